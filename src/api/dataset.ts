@@ -1,0 +1,45 @@
+// Datasets: imported rows with columns; one column is the key.
+import { z } from 'zod'
+
+export const columnSchema = z.object({
+  /** The name templates use: `{{ row.country }}`. Unique in the dataset. */
+  name: z.string(),
+  /** What stood in the file's header. */
+  header: z.string(),
+  type: z.enum(['text', 'number', 'boolean', 'date', 'url', 'html', 'empty']),
+  filled: z.number().int(),
+  distinct: z.number().int(),
+  distinctIsExact: z.boolean(),
+  longest: z.number().int(),
+  samples: z.array(z.string()),
+  problems: z.array(z.string()),
+})
+export type Column = z.infer<typeof columnSchema>
+
+export const datasetSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.number().int(),
+  columns: z.array(columnSchema),
+  keyColumn: z.string(),
+  rowCount: z.number().int(),
+  setAsideCount: z.number().int(),
+  sourceName: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+})
+export type Dataset = z.infer<typeof datasetSchema>
+
+export const rowSchema = z.object({
+  rowKey: z.string(),
+  line: z.number().int(),
+  cells: z.record(z.string(), z.string()),
+})
+export type Row = z.infer<typeof rowSchema>
+
+export const setAsideRowSchema = z.object({
+  line: z.number().int(),
+  reason: z.string(),
+  cells: z.array(z.string()),
+})
+export type SetAsideRow = z.infer<typeof setAsideRowSchema>

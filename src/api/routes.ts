@@ -1,0 +1,358 @@
+// Every endpoint of the API, one group per noun. The server registers exactly these.
+import { z } from 'zod'
+import {
+  choicesQuerySchema,
+  choicesSchema,
+  connectionCheckSchema,
+  connectionInputSchema,
+  connectionSchema,
+  credentialsInputSchema,
+} from './connection.ts'
+import { datasetSchema, rowSchema, setAsideRowSchema } from './dataset.ts'
+import { destinationSchema } from './destination.ts'
+import { endpoint } from './endpoint.ts'
+import { importSchema, importSettingsPatchSchema, loadInputSchema, rowChangeSchema } from './import.ts'
+import {
+  pageCheckSchema,
+  pageListQuerySchema,
+  pagePreviewSchema,
+  pageSummarySchema,
+  previewInputSchema,
+} from './page.ts'
+import { idParamsSchema, pageOf, pageQuerySchema, rowParamsSchema } from './paging.ts'
+import {
+  planItemDetailSchema,
+  planItemSchema,
+  planItemsQuerySchema,
+  planSchema,
+  planUpdateSchema,
+  resolveInputSchema,
+} from './plan.ts'
+import { projectInputSchema, projectSchema, projectUpdateSchema } from './project.ts'
+import { runEventSchema, runItemSchema, runItemsQuerySchema, runSchema } from './run.ts'
+import {
+  loginInputSchema,
+  passwordChangeSchema,
+  sessionEntrySchema,
+  sessionSchema,
+  setupInputSchema,
+  setupStateSchema,
+} from './session.ts'
+import { auditEventSchema, statusSchema } from './status.ts'
+import {
+  filterSchema,
+  templateCheckInputSchema,
+  templateCheckSchema,
+  templateInputSchema,
+  templateSchema,
+  templateUpdateSchema,
+} from './template.ts'
+import { createdTokenSchema, tokenInputSchema, tokenSchema } from './token.ts'
+
+const id = idParamsSchema
+const page = pageQuerySchema
+const emptySchema = z.object({})
+const searchSchema = page.extend({ search: z.string().max(200).default('') })
+
+const get = <T extends object>(path: string, summary: string, rest: T) =>
+  endpoint({ method: 'GET', role: 'viewer', path: `/api${path}`, summary, ...rest })
+const post = <T extends object>(path: string, summary: string, rest: T) =>
+  endpoint({ method: 'POST', role: 'editor', path: `/api${path}`, summary, ...rest })
+const patch = <T extends object>(path: string, summary: string, rest: T) =>
+  endpoint({ method: 'PATCH', role: 'editor', path: `/api${path}`, summary, ...rest })
+const put = <T extends object>(path: string, summary: string, rest: T) =>
+  endpoint({ method: 'PUT', role: 'editor', path: `/api${path}`, summary, ...rest })
+const remove = <T extends object>(path: string, summary: string, rest: T) =>
+  endpoint({ method: 'DELETE', role: 'editor', path: `/api${path}`, summary, status: 204, ...rest })
+
+export const routes = {
+  setup: {
+    state: get('/setup', 'Is the owner still to be made?', { role: 'public', response: setupStateSchema }),
+    create: post('/setup', 'Make the owner with the token from the server log', {
+      role: 'public',
+      body: setupInputSchema,
+      response: sessionSchema,
+      status: 201,
+    }),
+  },
+  session: {
+    get: get('/session', 'Who am I?', { response: sessionSchema }),
+    create: post('/session', 'Log in', { role: 'public', body: loginInputSchema, response: sessionSchema }),
+    remove: remove('/session', 'Log out', { role: 'viewer' }),
+  },
+  account: {
+    sessions: get('/account/sessions', 'Signed-in browsers', {
+      response: z.object({ items: z.array(sessionEntrySchema) }),
+    }),
+    removeSession: remove('/account/sessions/:id', 'Sign a browser out', { role: 'viewer', params: id }),
+    changePassword: post('/account/password', 'Change the password; all other browsers are signed out', {
+      role: 'viewer',
+      body: passwordChangeSchema,
+      status: 204,
+    }),
+  },
+  tokens: {
+    list: get('/tokens', 'API tokens', { response: z.object({ items: z.array(tokenSchema) }) }),
+    create: post('/tokens', 'Make an API token; its secret is in this answer only', {
+      role: 'owner',
+      body: tokenInputSchema,
+      response: createdTokenSchema,
+      status: 201,
+    }),
+    remove: remove('/tokens/:id', 'Revoke an API token', { role: 'owner', params: id }),
+  },
+  status: {
+    get: get('/status', 'What this installation says about itself', { response: statusSchema }),
+    audit: get('/audit-events', 'Who did what, newest first', {
+      role: 'owner',
+      query: page,
+      response: pageOf(auditEventSchema),
+    }),
+  },
+  connections: {
+    list: get('/connections', 'Connections', { response: z.object({ items: z.array(connectionSchema) }) }),
+    get: get('/connections/:id', 'One connection', { params: id, response: connectionSchema }),
+    test: post('/connections/check', 'Try credentials without storing them', {
+      role: 'owner',
+      body: credentialsInputSchema,
+      response: connectionCheckSchema,
+    }),
+    create: post('/connections', 'Check credentials and store them sealed', {
+      role: 'owner',
+      body: connectionInputSchema,
+      response: connectionSchema,
+      status: 201,
+    }),
+    practice: post('/connections/practice', 'Connect the built-in practice site', {
+      body: emptySchema,
+      response: connectionSchema,
+      status: 201,
+    }),
+    check: post('/connections/:id/check', 'Check a stored connection now', {
+      params: id,
+      body: emptySchema,
+      response: connectionSchema,
+    }),
+    replaceCredentials: put('/connections/:id/credentials', 'Replace the credentials', {
+      role: 'owner',
+      params: id,
+      body: credentialsInputSchema,
+      response: connectionSchema,
+    }),
+    update: patch('/connections/:id', 'Rename', {
+      params: id,
+      body: z.object({ name: z.string().trim().min(1).max(100) }),
+      response: connectionSchema,
+    }),
+    remove: remove('/connections/:id', 'Disconnect; nothing is removed from Wix', {
+      role: 'owner',
+      params: id,
+    }),
+    choices: get('/connections/:id/choices', 'Authors, categories or tags of the site', {
+      params: id,
+      query: choicesQuerySchema,
+      response: choicesSchema,
+    }),
+  },
+  destinations: {
+    list: get('/destinations', 'Where pages can go, with their fields and options', {
+      response: z.object({ items: z.array(destinationSchema) }),
+    }),
+  },
+  imports: {
+    create: post('/imports', 'Upload a file (multipart `file`; optional `datasetId` to replace its rows)', {
+      kind: 'upload',
+      response: importSchema,
+      status: 202,
+    }),
+    get: get('/imports/:id', 'State, column report and preview', { params: id, response: importSchema }),
+    update: patch('/imports/:id', 'Decide encoding, delimiter or header otherwise; analyses again', {
+      params: id,
+      body: importSettingsPatchSchema,
+      response: importSchema,
+    }),
+    load: post('/imports/:id/load', 'Read all rows with this key column', {
+      params: id,
+      body: loadInputSchema,
+      response: importSchema,
+      status: 202,
+    }),
+    apply: post('/imports/:id/apply', 'Make the loaded rows the dataset', {
+      params: id,
+      body: emptySchema,
+      response: datasetSchema,
+    }),
+    remove: remove('/imports/:id', 'Discard', { params: id }),
+    setAside: get('/imports/:id/set-aside', 'Rows that were set aside, with line and reason', {
+      params: id,
+      query: page,
+      response: pageOf(setAsideRowSchema),
+    }),
+    changes: get('/imports/:id/changes', 'Rows added, changed and removed against the dataset', {
+      params: id,
+      query: page.extend({ change: z.enum(['added', 'changed', 'removed']).optional() }),
+      response: pageOf(rowChangeSchema),
+    }),
+  },
+  datasets: {
+    list: get('/datasets', 'Datasets', { response: z.object({ items: z.array(datasetSchema) }) }),
+    get: get('/datasets/:id', 'One dataset', { params: id, response: datasetSchema }),
+    update: patch('/datasets/:id', 'Rename', {
+      params: id,
+      body: z.object({ name: z.string().trim().min(1).max(100) }),
+      response: datasetSchema,
+    }),
+    remove: remove('/datasets/:id', 'Delete a dataset no project uses', { params: id }),
+    rows: get('/datasets/:id/rows', 'Rows', { params: id, query: searchSchema, response: pageOf(rowSchema) }),
+    setAside: get('/datasets/:id/set-aside', 'Rows the last import set aside', {
+      params: id,
+      query: page,
+      response: pageOf(setAsideRowSchema),
+    }),
+  },
+  templates: {
+    list: get('/templates', 'Templates', { response: z.object({ items: z.array(templateSchema) }) }),
+    get: get('/templates/:id', 'One template', { params: id, response: templateSchema }),
+    create: post('/templates', 'New template', {
+      body: templateInputSchema,
+      response: templateSchema,
+      status: 201,
+    }),
+    update: put('/templates/:id', 'Save; refused as `stale` when somebody saved meanwhile', {
+      params: id,
+      body: templateUpdateSchema,
+      response: templateSchema,
+    }),
+    remove: remove('/templates/:id', 'Delete a template no project uses', { params: id }),
+    check: post('/templates/check', 'Errors with line, column and the nearest name', {
+      body: templateCheckInputSchema,
+      response: templateCheckSchema,
+    }),
+    filters: get('/template-filters', 'Filters a template can use', {
+      response: z.object({ items: z.array(filterSchema) }),
+    }),
+  },
+  projects: {
+    list: get('/projects', 'Projects', { response: z.object({ items: z.array(projectSchema) }) }),
+    get: get('/projects/:id', 'One project', { params: id, response: projectSchema }),
+    create: post('/projects', 'New project', {
+      body: projectInputSchema,
+      response: projectSchema,
+      status: 201,
+    }),
+    update: patch('/projects/:id', 'Change name, connection, template or options', {
+      params: id,
+      body: projectUpdateSchema,
+      response: projectSchema,
+    }),
+    remove: remove('/projects/:id', 'Delete a project; what it published stays in Wix', { params: id }),
+  },
+  pages: {
+    list: get('/projects/:id/pages', 'Pages of a project', {
+      params: id,
+      query: page.extend(pageListQuerySchema.shape),
+      response: pageOf(pageSummarySchema),
+    }),
+    get: get('/projects/:id/pages/:rowKey', 'One page exactly as it would be sent', {
+      params: rowParamsSchema,
+      response: pagePreviewSchema,
+    }),
+    preview: post('/projects/:id/preview', 'A row with an unsaved template', {
+      params: id,
+      body: previewInputSchema,
+      response: pagePreviewSchema,
+    }),
+    check: post('/projects/:id/check', 'Check all pages in the background', {
+      params: id,
+      body: emptySchema,
+      response: pageCheckSchema,
+      status: 202,
+    }),
+    lastCheck: get('/projects/:id/check', 'The last check, problems grouped', {
+      params: id,
+      response: pageCheckSchema,
+    }),
+  },
+  plans: {
+    create: post('/projects/:id/plans', 'Make a plan; nothing is sent', {
+      params: id,
+      body: emptySchema,
+      response: planSchema,
+      status: 202,
+    }),
+    list: get('/projects/:id/plans', 'Plans of a project, newest first', {
+      params: id,
+      query: page,
+      response: pageOf(planSchema),
+    }),
+    get: get('/plans/:id', 'One plan', { params: id, response: planSchema }),
+    items: get('/plans/:id/items', 'What would happen, page by page', {
+      params: id,
+      query: page.extend(planItemsQuerySchema.shape),
+      response: pageOf(planItemSchema),
+    }),
+    item: get('/plans/:id/items/:rowKey', 'One page of a plan, field by field', {
+      params: rowParamsSchema,
+      response: planItemDetailSchema,
+    }),
+    update: patch('/plans/:id', 'Tick or untick removals', {
+      role: 'publisher',
+      params: id,
+      body: planUpdateSchema,
+      response: planSchema,
+    }),
+    resolve: post('/plans/:id/resolve', 'Decide conflicts', {
+      role: 'publisher',
+      params: id,
+      body: resolveInputSchema,
+      response: planSchema,
+    }),
+    apply: post('/plans/:id/apply', 'Publish: start the run of this plan, once', {
+      role: 'publisher',
+      params: id,
+      body: emptySchema,
+      response: runSchema,
+      status: 202,
+    }),
+  },
+  runs: {
+    list: get('/runs', 'Runs, newest first', {
+      query: page.extend({ projectId: z.string().max(64).optional() }),
+      response: pageOf(runSchema),
+    }),
+    get: get('/runs/:id', 'One run', { params: id, response: runSchema }),
+    items: get('/runs/:id/items', 'Its pages', {
+      params: id,
+      query: page.extend(runItemsQuerySchema.shape),
+      response: pageOf(runItemSchema),
+    }),
+    diary: get('/runs/:id/diary', 'Restarts, waits, pauses', {
+      params: id,
+      query: page,
+      response: pageOf(runEventSchema),
+    }),
+    events: get('/runs/:id/events', 'Live progress as server-sent events: `run` with a run', {
+      params: id,
+      kind: 'events',
+    }),
+    receipt: get('/runs/:id/receipt.csv', 'The receipt, a line per page', { params: id, kind: 'download' }),
+    pause: post('/runs/:id/pause', 'Pause', {
+      role: 'publisher',
+      params: id,
+      body: emptySchema,
+      response: runSchema,
+    }),
+    resume: post('/runs/:id/resume', 'Go on', {
+      role: 'publisher',
+      params: id,
+      body: emptySchema,
+      response: runSchema,
+    }),
+    cancel: post('/runs/:id/cancel', 'Cancel what was not sent yet', {
+      role: 'publisher',
+      params: id,
+      body: emptySchema,
+      response: runSchema,
+    }),
+  },
+} as const

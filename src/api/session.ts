@@ -1,0 +1,51 @@
+// Setup of the one owner, login and logout.
+import { z } from 'zod'
+
+export const passwordSchema = z
+  .string()
+  .min(12, 'Use at least 12 characters.')
+  .max(200, 'Use at most 200 characters.')
+  .refine((text) => !text.includes('\0'), 'A NUL character cannot be part of a password.')
+
+export const emailSchema = z.email('This is not an e-mail address.').max(254)
+
+export const setupStateSchema = z.object({ open: z.boolean() })
+export const setupInputSchema = z.object({
+  token: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(100),
+  email: emailSchema,
+  password: passwordSchema,
+})
+export type SetupInput = z.infer<typeof setupInputSchema>
+
+export const loginInputSchema = z.object({ email: z.string().max(254), password: z.string().max(200) })
+
+export const userSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(['owner', 'publisher', 'editor', 'viewer']),
+})
+export type User = z.infer<typeof userSchema>
+
+export const sessionSchema = z.object({
+  user: userSchema,
+  workspace: z.object({ id: z.string(), name: z.string() }),
+  /** True while no active connection to a real Wix site exists. */
+  missingConnection: z.boolean(),
+  /** Plain http to something else than this machine: the cookie cannot be `Secure`. */
+  insecureTransport: z.boolean(),
+})
+export type Session = z.infer<typeof sessionSchema>
+
+/** One signed-in browser. */
+export const sessionEntrySchema = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string(),
+  userAgent: z.string(),
+  current: z.boolean(),
+})
+export type SessionEntry = z.infer<typeof sessionEntrySchema>
+
+export const passwordChangeSchema = z.object({ current: z.string().max(200), next: passwordSchema })

@@ -1,0 +1,39 @@
+// Templates: for every field of a destination a Liquid text that fills it from a row.
+import { z } from 'zod'
+import { problemSchema } from './problem.ts'
+
+export const templateFieldsSchema = z.record(z.string().max(100), z.string().max(200_000))
+
+export const templateInputSchema = z.object({
+  name: z.string().trim().min(1).max(100),
+  destination: z.string(),
+  fields: templateFieldsSchema,
+})
+export const templateUpdateSchema = z.object({
+  name: z.string().trim().min(1).max(100).optional(),
+  fields: templateFieldsSchema.optional(),
+  /** The version the editor started from; a newer one in the database is answered with `stale`. */
+  expectedVersion: z.number().int(),
+})
+export const templateSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  destination: z.string(),
+  version: z.number().int(),
+  fields: templateFieldsSchema,
+  updatedAt: z.string(),
+})
+export type Template = z.infer<typeof templateSchema>
+
+export const templateCheckInputSchema = z.object({
+  destination: z.string(),
+  fields: templateFieldsSchema,
+  datasetId: z.string().nullable(),
+})
+export const templateCheckSchema = z.object({
+  /** Each has `field`, and `line` and `column` inside that field's text. */
+  problems: z.array(problemSchema),
+})
+
+export const filterSchema = z.object({ name: z.string(), description: z.string(), example: z.string() })
+export type TemplateFilter = z.infer<typeof filterSchema>

@@ -1,0 +1,123 @@
+// The only reader of the environment. Everything else receives values as arguments.
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+const services = ['server', 'worker'] as const
+
+export const settings = {
+  PORT: { fallback: '3000', about: 'The port of the dashboard and the API.' },
+  HOST: { fallback: '127.0.0.1', about: 'The address to listen on. 0.0.0.0 opens it to your network.' },
+  PUBLIC_URL: {
+    fallback: '',
+    about: 'The address people open, when a proxy stands in front (https://seo.example.com).',
+  },
+  DATA_DIR: {
+    fallback: './data',
+    about: 'Where the embedded database, uploads and the encryption key live.',
+  },
+  DATABASE_URL: { fallback: '', about: 'A PostgreSQL address. Empty: the embedded database in DATA_DIR.' },
+  SERVICES: { fallback: 'server,worker', about: 'What this process does: server, worker, or both.' },
+  WIX_API_URL: {
+    fallback: 'https://www.wixapis.com',
+    about: 'Where every Wix call goes. Plain http only to this machine.',
+  },
+  APP_ENCRYPTION_KEY: { fallback: '', about: '32 bytes in base64 that seal the stored credentials.' },
+  APP_ENCRYPTION_KEY_FILE: { fallback: '', about: 'A file that holds the key instead.' },
+  LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or silent.' },
+  CRASH_AT: {
+    fallback: '',
+    about: 'For crash tests only: name of the point at which the process kills itself.',
+  },
+} as const
+
+type SettingName = keyof typeof settings
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535),
+  HOST: z.string().min(1),
+  PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  DATA_DIR: z.string().min(1),
+  DATABASE_URL: z.union([z.literal(''), z.string().regex(/^postgres(ql)?:\/\//, 'starts with postgres://')]),
+  SERVICES: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(services)).min(1)),
+  WIX_API_URL: z.string().refine(isSafeBaseUrl, 'is an https address, or http to this machine'),
+  APP_ENCRYPTION_KEY: z.string(),
+  APP_ENCRYPTION_KEY_FILE: z.string(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+  CRASH_AT: z.string(),
+})
+
+export interface Config {
+  port: number
+  host: string
+  publicUrl: string
+  dataDir: string
+  databaseUrl: string
+  services: (typeof services)[number][]
+  wixApiUrl: string
+  encryptionKey: string
+  logLevel: string
+  crashAt: string
+}
+
+/** Reads and checks every setting; all failures are listed together. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const input: Partial<Record<SettingName, string>> = {}
+  for (const name of Object.keys(settings) as SettingName[])
+    input[name] = env[name] || settings[name].fallback
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]) as SettingName
+      return `  ${name}: ${issue.message}. ${settings[name]?.about ?? ''} Example: ${settings[name]?.fallback || '(empty)'}`
+    })
+    throw new AppError('configuration_invalid', `These settings cannot be used:\n${lines.join('\n')}`)
+  }
+  const value = parsed.data
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: value.PUBLIC_URL.replace(/\/$/, ''),
+    dataDir: resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL,
+    services: value.SERVICES,
+    wixApiUrl: value.WIX_API_URL.replace(/\/$/, ''),
+    encryptionKey: value.APP_ENCRYPTION_KEY || readKeyFile(value.APP_ENCRYPTION_KEY_FILE),
+    logLevel: value.LOG_LEVEL,
+    crashAt: value.CRASH_AT,
+  }
+}
+
+/** What the command line needs to find a running server. */
+export function readClientConfig(env: Record<string, string | undefined> = process.env) {
+  return {
+    url: env['SEOMATIC_URL'] ?? '',
+    token: env['SEOMATIC_TOKEN'] ?? '',
+    configHome: env['XDG_CONFIG_HOME'] ?? '',
+    home: env['HOME'] ?? env['USERPROFILE'] ?? '',
+  }
+}
+
+function isSafeBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  if (url.protocol === 'https:') return true
+  return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+}
+
+function readKeyFile(path: string): string {
+  if (path === '') return ''
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    throw new AppError(
+      'configuration_invalid',
+      `APP_ENCRYPTION_KEY_FILE names ${path}, which cannot be read. Check that the file exists and that this user may read it.`,
+      { cause },
+    )
+  }
+}

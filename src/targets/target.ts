@@ -1,0 +1,175 @@
+// The contract of a destination. A new one is a folder beside this file and one line in index.ts.
+import type { z } from 'zod'
+import type { Choice } from '../api/connection.ts'
+import type { FieldSpec, OptionSpec } from '../api/destination.ts'
+import type { Problem } from '../api/problem.ts'
+import type { Logger } from '../logger.ts'
+import type { WixClient } from '../wix/index.ts'
+
+/** What a target may use while it talks to the site. Every call it makes goes through `client`. */
+export interface TargetContext {
+  client: WixClient
+  signal: AbortSignal
+  logger: Logger
+  /** Milliseconds since 1970, injected so that tests need not wait. */
+  now: () => number
+}
+
+/** A rendered row: the text of each field of the template. */
+export interface RenderedPage {
+  rowKey: string
+  fields: Record<string, string>
+}
+
+/** A name (or, later, an image address) that must become an id of the site before the page can be sent. */
+export interface AssetNeed {
+  kind: string
+  name: string
+}
+
+/** Ids of the site by asset key (see `assetKey`). During planning some may still be missing. */
+export type AssetIds = ReadonlyMap<string, string>
+
+export interface Loss {
+  code: string
+  message: string
+  element: string
+  line: number
+  column: number
+  instead: string
+}
+
+/** What is sent for one page, and everything worth telling about it. */
+export interface PayloadResult<Payload> {
+  payload: Payload
+  summary: { title: string; slug: string }
+  losses: Loss[]
+  problems: Problem[]
+}
+
+export interface RemoteRef {
+  rowKey: string
+  remoteId: string
+  editedAt: string | null
+}
+
+/** One page as it stands in Wix now. `fields` are canonical texts, comparable with `payloadFields`. */
+export interface RemoteState {
+  remoteId: string
+  exists: boolean
+  status: 'live' | 'draft' | 'scheduled' | 'trashed' | 'gone'
+  editedAt: string | null
+  url: string | null
+  slug: string | null
+  /** Null when only the light read was asked for. */
+  fields: Record<string, string> | null
+  /** The page as Wix gave it, for the snapshot. Null with the light read. */
+  raw: unknown
+}
+
+export interface OutgoingItem<Payload> {
+  rowKey: string
+  /** Null for a create. */
+  remoteId: string | null
+  payload: Payload
+  /** For updates: the fields that changed. */
+  changedFields: string[]
+}
+
+/** What became of one item of one call. */
+export type ItemOutcome =
+  | { rowKey: string; kind: 'accepted'; ref: RemoteRef; url: string | null; requestId: string | null }
+  | { rowKey: string; kind: 'rejected'; problem: Problem; requestId: string | null }
+  /** Not an attempt: the call was refused before it did anything. `blockConnection`: nobody may send until then. */
+  | { rowKey: string; kind: 'wait'; ms: number }
+  | { rowKey: string; kind: 'in_doubt'; reason: string; requestId: string | null; blockMs?: number }
+  /** The whole run has to stop until somebody does something; the item was not applied. */
+  | { rowKey: string; kind: 'stop'; problem: Problem; requestId: string | null }
+
+export interface Permission {
+  name: string
+  purpose: string
+  without: string
+  required: boolean
+}
+
+export interface Target<Options = unknown, Payload = unknown> {
+  /** The folder below `targets/`. */
+  id: `wix/${string}`
+  name: string
+  description: string
+  permissions: Permission[]
+  /** Checks the project's options. */
+  options: z.ZodType<Options>
+  optionSpecs: OptionSpec[]
+  fields(options: Options): FieldSpec[]
+  /** What can be chosen on the site, for forms: `authors`, `categories`, `tags`. */
+  choices(ctx: TargetContext, kind: string, search: string): Promise<{ items: Choice[]; complete: boolean }>
+  /** Names that must become ids. Pure. */
+  needs(page: RenderedPage, options: Options): AssetNeed[]
+  /** Pure and stable. The payload names its assets; ids come in only with `toWire`. */
+  toPayload(page: RenderedPage, options: Options): PayloadResult<Payload>
+  /** Canonical text per field of a payload; the same shape `RemoteState.fields` has. */
+  payloadFields(payload: Payload, assets: AssetIds): Record<string, string>
+  /** Safe HTML of what the site will show. */
+  previewHtml(payload: Payload): string
+  /** The element of the request body for this page, exactly as it goes over the wire. Pure. */
+  toWire(payload: Payload, assets: AssetIds): unknown
+  batch: { size: number; maxBytes: number }
+  /** How long one write call may take before it counts as lost, in milliseconds. */
+  callDeadlineMs: number
+
+  /** Which of these names exist on the site. Reads only. */
+  lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetIds>
+  /** Creates one asset that was looked up and found missing. */
+  createAsset(ctx: TargetContext, need: AssetNeed): Promise<ItemOutcome>
+
+  /** Which of these addresses are taken on the site, and by what. Reads only. */
+  takenSlugs(ctx: TargetContext, slugs: string[]): Promise<Map<string, { remoteId: string; title: string }>>
+  /**
+   * Looks for items whose create was lost: by the marks our payloads carry and by slug with its `-1`, `-2` forms.
+   * A match is certain (our marks or our slug with our content), never by title alone. More than one: twins.
+   */
+  find(
+    ctx: TargetContext,
+    items: OutgoingItem<Payload>[],
+    options: Options,
+  ): Promise<Map<string, RemoteRef[]>>
+  /** In bulk. `full`: with fields and raw; otherwise only existence, status and edit date. */
+  read(
+    ctx: TargetContext,
+    remoteIds: string[],
+    depth: 'light' | 'full',
+    options: Options,
+  ): Promise<Map<string, RemoteState>>
+  /** At most `batch.size` items; one outcome for each, whatever happens. Never throws for an item. */
+  create(
+    ctx: TargetContext,
+    items: OutgoingItem<Payload>[],
+    options: Options,
+    assets: AssetIds,
+  ): Promise<ItemOutcome[]>
+  /** Sends the changed fields only. */
+  update(
+    ctx: TargetContext,
+    items: OutgoingItem<Payload>[],
+    options: Options,
+    assets: AssetIds,
+  ): Promise<ItemOutcome[]>
+  /** To the trash, never for good. */
+  remove(ctx: TargetContext, refs: RemoteRef[]): Promise<ItemOutcome[]>
+  /** Has Wix's own validator look at documents; null when the permission is not there. */
+  validate(
+    ctx: TargetContext,
+    payloads: { rowKey: string; payload: Payload }[],
+  ): Promise<{ rowKey: string; valid: boolean; message: string }[] | null>
+}
+
+/** The key under which a need is stored and looked up: case, width and spaces do not make two categories. */
+export function assetKey(need: AssetNeed): string {
+  return `${need.kind}:${foldName(need.name)}`
+}
+
+export function foldName(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
