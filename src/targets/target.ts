@@ -18,6 +18,8 @@ export interface TargetContext {
 /** A rendered row: the text of each field of the template. */
 export interface RenderedPage {
   rowKey: string
+  /** Stable per project and row; makes the ids inside the payload deterministic and recognisable as ours. */
+  seed: string
   fields: Record<string, string>
 }
 
@@ -69,6 +71,7 @@ export interface RemoteState {
 
 export interface OutgoingItem<Payload> {
   rowKey: string
+  seed: string
   /** Null for a create. */
   remoteId: string | null
   payload: Payload
@@ -106,7 +109,7 @@ export interface Target<Options = unknown, Payload = unknown> {
   /** What can be chosen on the site, for forms: `authors`, `categories`, `tags`. */
   choices(ctx: TargetContext, kind: string, search: string): Promise<{ items: Choice[]; complete: boolean }>
   /** Names that must become ids. Pure. */
-  needs(page: RenderedPage, options: Options): AssetNeed[]
+  needs(payload: Payload): AssetNeed[]
   /** Pure and stable. The payload names its assets; ids come in only with `toWire`. */
   toPayload(page: RenderedPage, options: Options): PayloadResult<Payload>
   /** Canonical text per field of a payload; the same shape `RemoteState.fields` has. */
