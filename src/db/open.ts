@@ -1,0 +1,22 @@
+// Opens the database that the configuration asks for.
+import type { Logger } from '../logger.ts'
+import { createDatabase } from './database.ts'
+import { openPglite } from './pglite-engine.ts'
+import { openPostgres } from './postgres-engine.ts'
+import type { Database } from './types.ts'
+
+export interface DatabaseSettings {
+  /** The embedded database lives in `dataDir/postgres`, its lock in `dataDir/lock`. */
+  dataDir: string
+  /** A PostgreSQL address, or empty for the embedded database. */
+  databaseUrl: string
+  logger: Logger
+}
+
+/** Fails with `data_folder_locked` or `database_unavailable`. Migrations are a separate step. */
+export async function openDatabase({ dataDir, databaseUrl, logger }: DatabaseSettings): Promise<Database> {
+  const engine = databaseUrl ? await openPostgres(databaseUrl, logger) : await openPglite(dataDir)
+  if (engine.durable) logger.info({ kind: engine.kind }, 'database open')
+  else logger.warn({ kind: engine.kind }, `database open, but not durable: ${engine.durableReason}`)
+  return createDatabase(engine)
+}

@@ -1,0 +1,20 @@
+// The messages between the proxy and the thread that owns the embedded database.
+import type { RawResult } from './engine.ts'
+import type { SqlErrorFields } from './sql-error.ts'
+
+export interface WorkerSettings {
+  folder: string
+}
+
+export type Request =
+  | { id: number; kind: 'run'; text: string; params: readonly (string | null)[] }
+  | { id: number; kind: 'exec'; text: string }
+  | { id: number; kind: 'close' }
+
+export type Reply =
+  | { kind: 'ready'; durable: boolean; durableReason: string }
+  | { kind: 'unusable'; what: string }
+  | { kind: 'done'; id: number; results: RawResult[]; inTransaction: boolean }
+  | { kind: 'refused'; id: number; error: SqlErrorFields; inTransaction: boolean }
+  | { kind: 'notification'; channel: string; payload: string }
+  | { kind: 'dying'; why: string }

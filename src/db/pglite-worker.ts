@@ -1,0 +1,106 @@
+// The thread that owns the embedded database. It blocks while a statement runs, which is why it is a thread.
+import { existsSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite, type Results } from '@electric-sql/pglite'
+import type { RawResult } from './engine.ts'
+import { createFolder, findDamage, fsyncTree } from './pglite-folder.ts'
+import { installFsync, startParams, testFsync } from './pglite-fsync.ts'
+import type { Reply, Request, WorkerSettings } from './pglite-protocol.ts'
+import { sqlErrorFields } from './sql-error.ts'
+
+const port = parentPort!
+const { folder } = workerData as WorkerSettings
+const lastWords: string[] = []
+
+function send(reply: Reply): void {
+  port.postMessage(reply)
+}
+
+function die(why: string): void {
+  send({ kind: 'dying', why })
+  process.exit(1) // ends this thread alone
+}
+
+function remember(text: string): boolean {
+  lastWords.push(text.trim())
+  lastWords.splice(0, lastWords.length - 8)
+  return true
+}
+
+async function openFolder(path: string): Promise<PGlite> {
+  return PGlite.create(path, { startParams, onStderr: remember, onStdout: remember })
+}
+
+async function start(): Promise<PGlite | undefined> {
+  const damage = existsSync(folder) ? findDamage(folder) : undefined
+  if (damage) {
+    send({ kind: 'unusable', what: damage.what })
+    return undefined
+  }
+  if (!existsSync(folder)) {
+    await createFolder(folder, async (path) => (await openFolder(path)).close())
+  }
+  const db = await openFolder(folder)
+  const counter = installFsync(db, (error) => die(`the disk refused to keep data: ${String(error)}`))
+  // What recovery wrote while opening, it wrote before the layer was in place.
+  fsyncTree(folder)
+  const durable = await testFsync(db, counter)
+  // Values travel as text; the proxy turns them into the same types as on a server.
+  // A parser that is not there would be replaced by the engine's own, so there is one for every type.
+  db.parsers = new Proxy({}, { get: () => (text: string) => text })
+  db.serializers = {}
+  await db.exec("set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set bytea_output = 'hex'")
+  db.onNotification((channel, payload) => send({ kind: 'notification', channel, payload }))
+  send({
+    kind: 'ready',
+    durable,
+    durableReason: durable
+      ? 'every commit is forced to the disk'
+      : 'the embedded database could not be made to force its commits to the disk, so a power cut may lose the ' +
+        'last ones; set DATABASE_URL to a PostgreSQL server to be safe',
+  })
+  return db
+}
+
+function toRaw(result: Results<unknown>): RawResult {
+  return {
+    command: result.command ?? '',
+    rowCount: result.rowCount ?? 0,
+    fields: result.fields.map((field) => ({ name: field.name, oid: field.dataTypeID })),
+    rows: result.rows as (string | null)[][],
+  }
+}
+
+async function answer(db: PGlite, request: Request): Promise<void> {
+  const { id } = request
+  if (request.kind === 'close') {
+    await db.close()
+    send({ kind: 'done', id, results: [], inTransaction: false })
+    port.close()
+    return
+  }
+  try {
+    const results =
+      request.kind === 'run'
+        ? [await db.query(request.text, [...request.params], { rowMode: 'array' })]
+        : await db.exec(request.text, { rowMode: 'array' })
+    send({ kind: 'done', id, results: results.map(toRaw), inTransaction: db.isInTransaction() })
+  } catch (error) {
+    const fields = sqlErrorFields(error)
+    // Anything but an answer of the database means that the engine itself broke down.
+    if (!fields) die(`${String(error)} ${lastWords.join(' ')}`)
+    else send({ kind: 'refused', id, error: fields, inTransaction: db.isInTransaction() })
+  }
+}
+
+try {
+  const db = await start()
+  if (db) {
+    let turn: Promise<void> = Promise.resolve()
+    port.on('message', (request: Request) => {
+      turn = turn.then(() => answer(db, request))
+    })
+  }
+} catch (error) {
+  send({ kind: 'unusable', what: [String(error), ...lastWords].join(' ').trim() })
+}

@@ -1,0 +1,109 @@
+// One transaction on a session: begins, runs, commits or rolls back, and never stays open longer than its limit.
+import type { Kysely } from 'kysely'
+import { AppError } from '../errors.ts'
+import type { Session } from './engine.ts'
+import { toRows } from './engine.ts'
+import { createKysely } from './kysely-dialect.ts'
+import type { Schema } from './schema.ts'
+import type { QueryResult, Tx } from './types.ts'
+import { parserFor, toParameter } from './values.ts'
+
+export class OpenTransaction implements Tx {
+  private readonly session: Session
+  private endedBecause: string | undefined
+  private running = 0
+  private ownKysely: Kysely<Schema> | undefined
+
+  constructor(session: Session) {
+    this.session = session
+  }
+
+  get isOpen(): boolean {
+    return this.endedBecause === undefined
+  }
+
+  get isBusy(): boolean {
+    return this.running > 0
+  }
+
+  get kysely(): Kysely<Schema> {
+    this.ownKysely ??= createKysely((sql, params) => this.query(sql, params))
+    return this.ownKysely
+  }
+
+  end(because: string): void {
+    this.endedBecause ??= because
+  }
+
+  async query<T>(sql: string, params: readonly unknown[] = []): Promise<QueryResult<T>> {
+    const result = await this.use(() => this.session.run(sql, params.map(toParameter)))
+    return { rows: toRows<T>(result, parserFor), rowCount: result.rowCount }
+  }
+
+  async exec(sql: string): Promise<void> {
+    await this.use(() => this.session.exec(sql))
+  }
+
+  private async use<T>(work: () => Promise<T>): Promise<T> {
+    if (this.endedBecause !== undefined) {
+      throw new AppError(
+        'internal',
+        `This transaction is over: ${this.endedBecause}. Nothing more was changed.`,
+      )
+    }
+    this.running += 1
+    try {
+      return await work()
+    } finally {
+      this.running -= 1
+    }
+  }
+}
+
+/**
+ * `onFailure` is told of a failure as soon as it is certain that nothing will be committed; the returned promise
+ * settles when the session is clean again.
+ */
+export async function runTransaction<T>(
+  session: Session,
+  limitMs: number,
+  fn: (tx: OpenTransaction) => Promise<T>,
+  onFailure: (error: unknown) => void,
+): Promise<T | undefined> {
+  const tx = new OpenTransaction(session)
+  const limit = Promise.withResolvers<never>()
+  const timer = setTimeout(() => limit.reject(tooLong(limitMs)), limitMs)
+  try {
+    await session.exec(`begin; set local statement_timeout = ${Math.ceil(limitMs)}`)
+    const value = await Promise.race([fn(tx), limit.promise])
+    clearTimeout(timer)
+    tx.end('it has been committed')
+    const [committed] = await session.exec('commit')
+    if (committed?.command === 'ROLLBACK') throw swallowed()
+    return value
+  } catch (error) {
+    clearTimeout(timer)
+    const wasBusy = tx.isBusy
+    tx.end('it has been rolled back')
+    onFailure(error)
+    if (wasBusy) session.cancel()
+    if (session.inTransaction() || wasBusy) await session.exec('rollback').catch(() => session.discard())
+    return undefined
+  }
+}
+
+function tooLong(limitMs: number): AppError {
+  return new AppError(
+    'unavailable',
+    `A change to the database took longer than ${limitMs / 1000} seconds and was undone, since it held up ` +
+      'everybody else. Try again; if it happens again, the machine or its disk is overloaded.',
+  )
+}
+
+function swallowed(): AppError {
+  return new AppError(
+    'internal',
+    'A statement failed inside a transaction and the failure was caught there, so the database undid everything. ' +
+      'Let it through, or check before writing.',
+  )
+}

@@ -1,0 +1,202 @@
+// The same tests on the embedded database and on PostgreSQL, each file with a migrated database of its own.
+import { randomBytes } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { afterAll, describe, expect, test } from 'vitest'
+import { migrate, migrationsChecksum, readMigrations } from '../../src/db/migrate.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import type { Database } from '../../src/db/types.ts'
+import { silentLogger } from '../../src/logger.ts'
+
+export interface TestDatabase {
+  database: Database
+  /** What `openDatabase` needs to open the same data again (close first on the embedded engine). */
+  settings: { dataDir: string; databaseUrl: string }
+}
+
+export interface TestDatabaseOptions {
+  /** A folder of migrations; those of the product unless told. */
+  migrations?: string
+}
+
+const productMigrations = fileURLToPath(new URL('../../migrations', import.meta.url))
+const templates = join(tmpdir(), `seomatic-test-templates-${process.getuid?.() ?? 0}`)
+const dayMs = 24 * 3_600_000
+
+/**
+ * Runs the tests on both engines. `open` gives a fresh, migrated database that is closed and dropped after the
+ * file. PostgreSQL runs where TEST_POSTGRES_URL names a server; without it, its half fails, unless
+ * SEOMATIC_TEST_WITHOUT_POSTGRES=1 says that leaving it out is intended.
+ */
+export function describeEachDatabase(
+  name: string,
+  define: (open: () => Promise<TestDatabase>, kind: Database['kind']) => void,
+  options: TestDatabaseOptions = {},
+): void {
+  describe(`${name} on the embedded database`, () => define(opener(openPgliteForTest, options), 'pglite'))
+  const url = process.env.TEST_POSTGRES_URL
+  if (url) {
+    describe(`${name} on PostgreSQL`, () => {
+      define(
+        opener((migrations) => openPostgresForTest(url, migrations), options),
+        'postgres',
+      )
+    })
+    return
+  }
+  test(`${name} on PostgreSQL`, () => {
+    if (process.env.SEOMATIC_TEST_WITHOUT_POSTGRES === '1') {
+      console.warn(`NOT TESTED on PostgreSQL: ${name}`)
+      return
+    }
+    expect.fail(
+      'TEST_POSTGRES_URL is not set, so this was not tested on PostgreSQL. `npm test` starts a server by itself; ' +
+        'to leave it out, set SEOMATIC_TEST_WITHOUT_POSTGRES=1.',
+    )
+  })
+}
+
+interface Opened extends TestDatabase {
+  drop(): Promise<void>
+}
+
+function opener(
+  open: (migrations: string) => Promise<Opened>,
+  { migrations = productMigrations }: TestDatabaseOptions,
+) {
+  const opened: Opened[] = []
+  afterAll(async () => {
+    for (const one of opened) {
+      await one.database.close()
+      await one.drop()
+    }
+  })
+  return async (): Promise<TestDatabase> => {
+    const one = await open(migrations)
+    opened.push(one)
+    return one
+  }
+}
+
+/** A fresh embedded database in a folder of its own: a copy of one that was migrated before. */
+export async function openPgliteForTest(migrations: string = productMigrations): Promise<Opened> {
+  const dataDir = await copyTemplate(migrations)
+  const settings = { dataDir, databaseUrl: '' }
+  const database = await openDatabase({ ...settings, logger: silentLogger })
+  return { database, settings, drop: async () => rmSync(dataDir, { recursive: true, force: true }) }
+}
+
+/** A data folder for the embedded database, migrated and closed. Delete it when done. */
+export async function copyTemplate(migrations: string = productMigrations): Promise<string> {
+  const template = await pgliteTemplate(migrations)
+  const dataDir = mkdtempSync(join(tmpdir(), 'seomatic-test-'))
+  cpSync(join(template, 'postgres'), join(dataDir, 'postgres'), { recursive: true })
+  return dataDir
+}
+
+async function pgliteTemplate(migrations: string): Promise<string> {
+  const checksum = migrationsChecksum(readMigrations(migrations))
+  const template = join(templates, checksum)
+  if (!existsSync(template)) {
+    forgetOldTemplates()
+    const base = join(templates, 'empty')
+    if (!existsSync(base)) await buildTemplate(base, async () => {})
+    await buildTemplate(template, async (draft) => {
+      cpSync(base, draft, { recursive: true })
+      const database = await openDatabase({ dataDir: draft, databaseUrl: '', logger: silentLogger })
+      await migrate(database, migrations, silentLogger)
+      await database.close()
+    })
+  }
+  const now = new Date()
+  utimesSync(template, now, now)
+  return template
+}
+
+/** Builds beside the final place and moves there, since several test files may build the same one at once. */
+async function buildTemplate(template: string, fill: (draft: string) => Promise<void>): Promise<void> {
+  mkdirSync(templates, { recursive: true, mode: 0o700 })
+  const draft = mkdtempSync(join(templates, 'draft-'))
+  await fill(draft)
+  if (!existsSync(join(draft, 'postgres'))) {
+    const database = await openDatabase({ dataDir: draft, databaseUrl: '', logger: silentLogger })
+    await database.close()
+  }
+  rmSync(join(draft, 'lock'), { recursive: true, force: true })
+  try {
+    renameSync(draft, template)
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    if (!existsSync(template)) throw error
+  }
+}
+
+function forgetOldTemplates(): void {
+  if (!existsSync(templates)) return
+  for (const name of readdirSync(templates)) {
+    const path = join(templates, name)
+    if (name !== 'empty' && Date.now() - statSync(path).mtimeMs > dayMs)
+      rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** A fresh database on the server of `url`, copied there from one that was migrated before. */
+export async function openPostgresForTest(
+  url: string,
+  migrations: string = productMigrations,
+): Promise<Opened> {
+  const template = await postgresTemplate(url, migrations)
+  const name = `seomatic_test_${randomBytes(6).toString('hex')}`
+  await onServer(url, (client) => client.query(`create database ${name} template ${template}`))
+  const settings = { dataDir: '', databaseUrl: withDatabase(url, name) }
+  const database = await openDatabase({ ...settings, logger: silentLogger })
+  const drop = () => onServer(url, (client) => client.query(`drop database if exists ${name} with (force)`))
+  return { database, settings, drop: async () => void (await drop()) }
+}
+
+async function postgresTemplate(url: string, migrations: string): Promise<string> {
+  const name = `seomatic_template_${migrationsChecksum(readMigrations(migrations))}`
+  await onServer(url, async (client) => {
+    // One builder at a time, and nobody copies it before it is whole.
+    await client.query('select pg_advisory_lock(815)')
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+    if (rowCount) return
+    const draft = `seomatic_draft_${randomBytes(6).toString('hex')}`
+    await client.query(`create database ${draft}`)
+    const settings = { dataDir: '', databaseUrl: withDatabase(url, draft), logger: silentLogger }
+    const database = await openDatabase(settings)
+    await migrate(database, migrations, silentLogger)
+    await database.close()
+    await client.query(`alter database ${draft} rename to ${name}`)
+  })
+  return name
+}
+
+async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  return address.href
+}
