@@ -1,0 +1,91 @@
+// Puts the parts together: configuration in, an object with one property per Wix API out.
+import { setTimeout as delay } from 'node:timers/promises'
+import { createAuthorizer, type WixAuth } from './auth.ts'
+import type { Fetch } from './exchange.ts'
+import { createRedactor } from './redact.ts'
+import { createRequest, type WixRequest } from './request.ts'
+import { createAppInstance } from './resources/app-instance.ts'
+import { createCategories } from './resources/categories.ts'
+import { createDraftPosts } from './resources/draft-posts.ts'
+import { createMembers } from './resources/members.ts'
+import { createPosts } from './resources/posts.ts'
+import { createRicos } from './resources/ricos.ts'
+import { createSiteProperties } from './resources/site-properties.ts'
+import { createSiteUrls } from './resources/site-urls.ts'
+import { createSites } from './resources/sites.ts'
+import { createTags } from './resources/tags.ts'
+import { createToken } from './resources/token.ts'
+import { createSender, type WixLogger, type WixRequestEvent, type WixTimeouts } from './send.ts'
+import { checkBaseUrl } from './url.ts'
+
+export interface WixClientConfig {
+  /** `https://www.wixapis.com`, or a practice site on this machine. Every call goes there, tokens included. */
+  baseUrl: string
+  auth: WixAuth
+  fetch?: Fetch
+  /** Milliseconds since 1970. */
+  clock?: () => number
+  /** Ends early, without an error, when the signal fires. */
+  sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>
+  timeouts?: Partial<WixTimeouts>
+  userAgent?: string
+  onRequest?: (event: WixRequestEvent) => void
+  logger?: WixLogger
+}
+
+export type WixClient = ReturnType<typeof createWixClient>
+
+const usualTimeouts: WixTimeouts = { headersMs: 60_000, slowHeadersMs: 90_000, totalMs: 120_000 }
+
+/** Secrets an error is searched for: the credential and the latest tokens. */
+const mostSecrets = 8
+
+/**
+ * A client for one Wix site. Throws a `WixError` of kind `validation` when the base URL or the form of the
+ * credentials cannot be right; sends nothing until it is used.
+ */
+export function createWixClient(config: WixClientConfig) {
+  const secrets: string[] = []
+  const remember = (secret: string): void => {
+    secrets.push(secret)
+    // The first is the credential itself and stays.
+    if (secrets.length > mostSecrets) secrets.splice(1, 1)
+  }
+  const now = config.clock ?? Date.now
+  const timeouts: WixTimeouts = { ...usualTimeouts, ...config.timeouts }
+  const send = createSender({
+    baseUrl: checkBaseUrl(config.baseUrl),
+    fetch: config.fetch ?? globalThis.fetch,
+    now,
+    sleep: config.sleep ?? sleep,
+    timeouts,
+    userAgent: config.userAgent ?? 'seomatic',
+    redact: createRedactor(() => secrets),
+    onRequest: config.onRequest,
+    logger: config.logger,
+  })
+  const authorizer = createAuthorizer(config.auth, { send, now, remember })
+  const request: WixRequest = createRequest(send, authorizer)
+  return {
+    /** For calls that have no resource here yet; the resources use nothing else. */
+    request,
+    /** The limits in force: after `totalMs` no answer of an earlier call can come any more. */
+    timeouts: Object.freeze(timeouts),
+    draftPosts: createDraftPosts(request),
+    posts: createPosts(request),
+    categories: createCategories(request),
+    tags: createTags(request),
+    members: createMembers(request),
+    ricos: createRicos(request),
+    siteProperties: createSiteProperties(request),
+    siteUrls: createSiteUrls(request),
+    sites: createSites(request),
+    appInstance: createAppInstance(request),
+    token: createToken(send, authorizer),
+  }
+}
+
+/** The next exchange notices the abort itself, so waking up early is enough. */
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined)
+}

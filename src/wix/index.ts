@@ -1,0 +1,47 @@
+// The public entry of the Wix client.
+export type { ApiKeyAuth, AppAuth, WixAuth } from './auth.ts'
+export { type BulkItem, type BulkItemError, type BulkResult, readBulk } from './bulk.ts'
+export { createWixClient, type WixClient, type WixClientConfig } from './client.ts'
+export {
+  type Delivered,
+  isWixError,
+  WixError,
+  type WixErrorFields,
+  type WixErrorKind,
+  type WixViolation,
+  wixErrorKinds,
+} from './errors.ts'
+export type { Fetch } from './exchange.ts'
+export { isJsonObject, type Jsonify, type JsonObject, type Saved } from './json.ts'
+export { type Page, type PageQuery, readPage, type SortEntry, toQueryBody, walkPages } from './paging.ts'
+export { readEntities, readEntity, readObject } from './read-answer.ts'
+export type { WixRequest } from './request.ts'
+export type { AppInstance } from './resources/app-instance.ts'
+export type { Categories, Category, CategoryFieldset } from './resources/categories.ts'
+export type {
+  DraftPost,
+  DraftPostAction,
+  DraftPostFieldset,
+  DraftPostInput,
+  DraftPostListing,
+  DraftPostStatus,
+  DraftPosts,
+} from './resources/draft-posts.ts'
+export type { Member, MemberFieldset, Members } from './resources/members.ts'
+export type { Post, PostFieldset, Posts } from './resources/posts.ts'
+export type { Ricos, RicosDocument, RicosSource, RicosValidation } from './resources/ricos.ts'
+export type { SiteProperties } from './resources/site-properties.ts'
+export type { PublishedUrl } from './resources/site-urls.ts'
+export type { Site } from './resources/sites.ts'
+export type { Tag, TagFieldset, Tags } from './resources/tags.ts'
+export type { TokenFacts } from './resources/token.ts'
+export type {
+  Answer,
+  AnswerFacts,
+  Call,
+  CallOptions,
+  WixLogger,
+  WixRequestEvent,
+  WixTimeouts,
+} from './send.ts'
+export { type QueryObject, route } from './url.ts'
