@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { describeEachDatabase } from '../../test/helpers/database.ts'
+import type { Database } from '../db/types.ts'
+import { silentLogger } from '../logger.ts'
+import { createJobs, type Jobs } from './jobs.ts'
+
+describeEachDatabase('jobs', (open) => {
+  let database: Database
+  const started: Jobs[] = []
+  beforeAll(async () => {
+    database = (await open()).database
+  })
+  afterEach(async () => {
+    for (const jobs of started.splice(0)) await jobs.stop({ graceMs: 1000 })
+  })
+  async function start(define: (jobs: Jobs) => void): Promise<Jobs> {
+    const jobs = createJobs(database, silentLogger)
+    define(jobs)
+    await jobs.start()
+    started.push(jobs)
+    return jobs
+  }
+
+  it('hands a job with its payload to its handler once', async () => {
+    const seen: unknown[] = []
+    const jobs = await start((all) => {
+      all.define<{ list: number[] }>('once', async (payload, { jobId }) => {
+        seen.push([payload, jobId])
+      })
+    })
+    const id = await jobs.send('once', { list: [1, 2] })
+    await vi.waitFor(() => expect(seen).toHaveLength(1), 5000)
+    await sleep(1200)
+    expect(seen).toEqual([[{ list: [1, 2] }, id]])
+  })
+
+  it('tries a failing job again, later each time, and gives up at the limit', async () => {
+    const times: number[] = []
+    const jobs = await start((all) => {
+      const options = { retryLimit: 2, retryDelaySecs: 1 }
+      all.define(
+        'fails',
+        async () => {
+          times.push(Date.now())
+          throw new Error('no')
+        },
+        options,
+      )
+    })
+    await jobs.send('fails', {})
+    await vi.waitFor(() => expect(times).toHaveLength(3), 15_000)
+    await sleep(2500)
+    expect(times).toHaveLength(3)
+    const [first = 0, second = 0, third = 0] = times
+    expect(second - first).toBeGreaterThan(900)
+    expect(third - second).toBeGreaterThan(second - first)
+  })
+
+  it('keeps one waiting and one working job per key, and loses no wake-up', async () => {
+    let working = 0
+    let most = 0
+    const done: unknown[] = []
+    const gate = Promise.withResolvers<void>()
+    const jobs = await start((all) => {
+      all.define<{ n: number }>(
+        'keyed',
+        async ({ n }) => {
+          most = Math.max(most, ++working)
+          await gate.promise
+          working -= 1
+          done.push(n)
+        },
+        { concurrency: 3 },
+      )
+    })
+    await jobs.send('keyed', { n: 1 }, { singletonKey: 'site' })
+    await vi.waitFor(() => expect(working).toBe(1), 5000)
+    expect(await jobs.send('keyed', { n: 2 }, { singletonKey: 'site' })).toBeTypeOf('string')
+    expect(await jobs.send('keyed', { n: 3 }, { singletonKey: 'site' })).toBeUndefined()
+    await sleep(1200)
+    gate.resolve()
+    await vi.waitFor(() => expect(done).toEqual([1, 2]), 8000)
+    expect(most).toBe(1)
+  })
+
+  it('holds a job back until its time', async () => {
+    const sentAt = Date.now()
+    const seenAt: number[] = []
+    const jobs = await start((all) => {
+      all.define('later', async () => {
+        seenAt.push(Date.now())
+      })
+    })
+    await jobs.send('later', {}, { startAfterMs: 2000 })
+    await vi.waitFor(() => expect(seenAt).toHaveLength(1), 10_000)
+    expect(seenAt[0]! - sentAt).toBeGreaterThanOrEqual(1900)
+  })
+
+  it('aborts the signal on stop, and another worker takes the job up again', async () => {
+    const begun = Promise.withResolvers<void>()
+    const first = await start((all) => {
+      all.define('long', async (_payload, { signal }) => {
+        begun.resolve()
+        await sleep(60_000, undefined, { signal })
+      })
+    })
+    await first.send('long', {})
+    await begun.promise
+    const stoppedAt = Date.now()
+    await first.stop({ graceMs: 2000 })
+    expect(Date.now() - stoppedAt).toBeLessThan(3000)
+    const retries: number[] = []
+    await start((all) => {
+      all.define('long', async (_payload, context) => {
+        retries.push(context.retries)
+      })
+    })
+    await vi.waitFor(() => expect(retries).toEqual([1]), 10_000)
+  })
+
+  it('keeps a schedule in the database, and accepts the same one again', async () => {
+    const jobs = await start((all) => all.define('nightly'))
+    await jobs.schedule('nightly', '0 3 * * *', { a: 1 })
+    await jobs.schedule('nightly', '0 4 * * *', { a: 2 })
+    const { rows } = await database.query('select name, cron, data from pgboss.schedule')
+    expect(rows).toEqual([{ name: 'nightly', cron: '0 4 * * *', data: { a: 2 } }])
+    await jobs.unschedule('nightly')
+    expect((await database.query('select 1 from pgboss.schedule')).rowCount).toBe(0)
+  })
+})
