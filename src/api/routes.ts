@@ -10,7 +10,7 @@ import {
 } from './connection.ts'
 import { datasetSchema, rowSchema, setAsideRowSchema } from './dataset.ts'
 import { destinationSchema } from './destination.ts'
-import { endpoint } from './endpoint.ts'
+import type { Endpoint } from './endpoint.ts'
 import { importSchema, importSettingsPatchSchema, loadInputSchema, rowChangeSchema } from './import.ts'
 import {
   pageCheckSchema,
@@ -54,16 +54,25 @@ const page = pageQuerySchema
 const emptySchema = z.object({})
 const searchSchema = page.extend({ search: z.string().max(200).default('') })
 
-const get = <T extends object>(path: string, summary: string, rest: T) =>
-  endpoint({ method: 'GET', role: 'viewer', path: `/api${path}`, summary, ...rest })
-const post = <T extends object>(path: string, summary: string, rest: T) =>
-  endpoint({ method: 'POST', role: 'editor', path: `/api${path}`, summary, ...rest })
-const patch = <T extends object>(path: string, summary: string, rest: T) =>
-  endpoint({ method: 'PATCH', role: 'editor', path: `/api${path}`, summary, ...rest })
-const put = <T extends object>(path: string, summary: string, rest: T) =>
-  endpoint({ method: 'PUT', role: 'editor', path: `/api${path}`, summary, ...rest })
-const remove = <T extends object>(path: string, summary: string, rest: T) =>
-  endpoint({ method: 'DELETE', role: 'editor', path: `/api${path}`, summary, status: 204, ...rest })
+type Rest = Partial<Omit<Endpoint, 'method' | 'path' | 'summary'>>
+/** An endpoint in which `rest` wins over the defaults of its kind, with literal types kept. */
+type Made<D extends object, T extends object> = { path: string; summary: string } & Omit<D, keyof T> & T
+
+/** Endpoints of one method, with the role (and status) most of them have. */
+function endpointsWith<const D extends Pick<Endpoint, 'method' | 'role' | 'status'>>(defaults: D) {
+  return <const T extends Rest>(path: string, summary: string, rest: T): Made<D, T> => ({
+    ...defaults,
+    path: `/api${path}`,
+    summary,
+    ...rest,
+  })
+}
+
+const get = endpointsWith({ method: 'GET', role: 'viewer' })
+const post = endpointsWith({ method: 'POST', role: 'editor' })
+const patch = endpointsWith({ method: 'PATCH', role: 'editor' })
+const put = endpointsWith({ method: 'PUT', role: 'editor' })
+const remove = endpointsWith({ method: 'DELETE', role: 'editor', status: 204 })
 
 export const routes = {
   setup: {

@@ -15,7 +15,8 @@ export interface Actor {
 }
 
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined
-type Input<T> = T extends z.ZodType ? z.input<T> : undefined
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer returns nothing
+type Input<T> = T extends z.ZodType ? z.input<T> : void
 
 export interface Call<E extends Endpoint> {
   params: Output<E['params']>
