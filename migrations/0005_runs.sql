@@ -28,6 +28,8 @@ create table plans (
   step text not null default '',
   progress double precision not null default 0,
   counts jsonb not null default '{}',
+  -- Every distinct category and tag its pages name.
+  needs jsonb not null default '[]',
   creates jsonb not null default '[]',
   problem_groups jsonb not null default '[]',
   wix_validation jsonb not null default '{"checked":0,"invalid":0,"note":""}',

@@ -26,6 +26,11 @@ export const settings = {
   APP_ENCRYPTION_KEY: { fallback: '', about: '32 bytes in base64 that seal the stored credentials.' },
   APP_ENCRYPTION_KEY_FILE: { fallback: '', about: 'A file that holds the key instead.' },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or silent.' },
+  DOUBT_SECONDS: {
+    fallback: '120',
+    about:
+      'How long a write to Wix whose answer was lost may still be on its way. Less is quicker, and riskier.',
+  },
   CRASH_AT: {
     fallback: '',
     about: 'For crash tests only: name of the point at which the process kills itself.',
@@ -48,6 +53,7 @@ const schema = z.object({
   APP_ENCRYPTION_KEY: z.string(),
   APP_ENCRYPTION_KEY_FILE: z.string(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+  DOUBT_SECONDS: z.coerce.number().min(1).max(3600),
   CRASH_AT: z.string(),
 })
 
@@ -61,6 +67,7 @@ export interface Config {
   wixApiUrl: string
   encryptionKey: string
   logLevel: string
+  doubtSeconds: number
   crashAt: string
 }
 
@@ -88,6 +95,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     wixApiUrl: value.WIX_API_URL.replace(/\/$/, ''),
     encryptionKey: value.APP_ENCRYPTION_KEY || readKeyFile(value.APP_ENCRYPTION_KEY_FILE),
     logLevel: value.LOG_LEVEL,
+    doubtSeconds: value.DOUBT_SECONDS,
     crashAt: value.CRASH_AT,
   }
 }

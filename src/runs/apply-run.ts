@@ -1,0 +1,85 @@
+// One run from wherever it stands to its end. Called by the worker that holds the connection's lease; after any
+// death the same call goes on, since everything it needs to know is in the ledger.
+import type { AssetNeed } from '../targets/target.ts'
+import { auditTwins } from './audit-twins.ts'
+import { cancelReady, countItems, doubtOrphans } from './ledger.ts'
+import { sleepFor } from './pacer.ts'
+import { prepareAssets } from './prepare-assets.ts'
+import { type PublishEnd, publishItems } from './publish.ts'
+import { writeReceipt } from './receipt.ts'
+import { addToRun, isHalted, type RunContext, RunStopped, setRunState, writeDiary } from './run-context.ts'
+import { settleDoubtful } from './settle-doubt.ts'
+import { verifyItems } from './verify.ts'
+
+export async function applyRun(context: RunContext, needs: AssetNeed[]): Promise<void> {
+  try {
+    await noteRestart(context)
+    const end = await sendAll(context, needs)
+    if (end === 'stopping') return
+    if (end === 'halted' && !(await endHalted(context))) return
+    await finish(context)
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error
+    await setRunState(context, 'needs_attention', error.message)
+    await writeDiary(context, 'stopped', error.message)
+  }
+}
+
+async function noteRestart(context: RunContext): Promise<void> {
+  const orphans = await doubtOrphans(context.database, context.lease, context.run)
+  const wasUnderWay = ['preparing', 'publishing', 'verifying', 'cancelling'].includes(context.run.state)
+  if (!wasUnderWay) return
+  await addToRun(context, 'restarts')
+  const doubt =
+    orphans === 0 ? 'No answer was lost.' : `${orphans} pages were under way; we ask Wix about them first.`
+  await writeDiary(context, 'continued', `The server was restarted; the run continued. ${doubt}`)
+}
+
+async function sendAll(context: RunContext, needs: AssetNeed[]): Promise<PublishEnd> {
+  const counts = await countItems(context.database, context.run.id)
+  if (!counts['ready'] && !counts['in_doubt']) return 'sent'
+  if (await isHalted(context)) return 'halted'
+  await setRunState(context, 'preparing', null)
+  const refused = await prepareAssets(context, needs)
+  if (context.stopping.aborted) return 'stopping'
+  if (await isHalted(context)) return 'halted'
+  await setRunState(context, 'publishing', null)
+  return publishItems(context, refused)
+}
+
+/** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
+async function endHalted(context: RunContext): Promise<boolean> {
+  if (!(await isCancelled(context))) {
+    await setRunState(context, 'paused', 'Paused. Nothing is sent until you resume.')
+    await writeDiary(context, 'paused', 'Paused.')
+    return false
+  }
+  await setRunState(context, 'cancelling', 'Settling what was under way before the run ends.')
+  for (;;) {
+    await cancelReady(context.database, context.lease, context.run)
+    const counts = await countItems(context.database, context.run.id)
+    if (!counts['in_doubt']) return true
+    if ((await settleDoubtful(context)) === 0) await sleepFor(500, context.stopping)
+    if (context.stopping.aborted) return false
+  }
+}
+
+async function finish(context: RunContext): Promise<void> {
+  await setRunState(context, 'verifying', null)
+  if (!(await verifyItems(context))) return
+  const twins = await auditTwins(context)
+  await context.flushCalls()
+  const receipt = await writeReceipt(context, twins)
+  await writeDiary(
+    context,
+    'verified',
+    `Read back ${receipt.accepted} pages from Wix: ${receipt.verifiedEqual} are exactly as sent.`,
+  )
+}
+
+async function isCancelled(context: RunContext): Promise<boolean> {
+  const { rows } = await context.database.query<{ wish: string }>('select wish from runs where id = $1', [
+    context.run.id,
+  ])
+  return rows[0]?.wish === 'cancel'
+}

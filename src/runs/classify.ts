@@ -1,0 +1,140 @@
+// Decides what a run will do with one page. Pure: no database, no clock, no network.
+import type { FieldChange, PlanAction } from '../api/plan.ts'
+import type { Problem } from '../api/problem.ts'
+import type { RemoteState } from '../targets/target.ts'
+
+/** What the template makes of the row now. */
+export interface OurPage {
+  payloadHash: string
+  fields: Record<string, string>
+  slug: string
+  problems: Problem[]
+}
+
+/** What we last sent, and what Wix had right after. */
+export interface PublishedPage {
+  payloadHash: string
+  fields: Record<string, string>
+  slug: string
+  remoteFields: Record<string, string>
+  remoteEditedAt: string | null
+}
+
+export interface Decision {
+  action: PlanAction
+  changes: FieldChange[]
+  problems: Problem[]
+}
+
+/** Was it touched in Wix since we last looked? Only then is its content worth fetching. */
+export function needsFullRead(published: PublishedPage, light: RemoteState | undefined): boolean {
+  if (!light || isGone(light)) return false
+  return light.editedAt !== published.remoteEditedAt || Object.keys(published.remoteFields).length === 0
+}
+
+export function isGone(state: RemoteState): boolean {
+  return !state.exists || state.status === 'gone' || state.status === 'trashed'
+}
+
+/**
+ * `remote` is undefined when it was not read, which only happens to pages that were never published.
+ * Its `fields` are null when the edit date has not moved: then nobody can have edited it.
+ */
+export function classifyPage(
+  ours: OurPage,
+  published: PublishedPage | undefined,
+  remote: RemoteState | undefined,
+): Decision {
+  if (!published) {
+    const action = hasErrors(ours.problems) ? 'held' : 'create'
+    return { action, changes: changesBetween({}, ours.fields), problems: ours.problems }
+  }
+  if (remote && isGone(remote))
+    return { action: 'gone', changes: [], problems: [...ours.problems, goneNote(remote)] }
+
+  const edits = remote?.fields ? editsIn(published, remote.fields) : []
+  const changed = ours.payloadHash !== published.payloadHash
+  if (edits.length > 0) {
+    return {
+      action: 'conflict',
+      changes: conflictChanges(ours, published, remote?.fields ?? {}, edits),
+      problems: ours.problems,
+    }
+  }
+  if (!changed) return { action: 'unchanged', changes: [], problems: ours.problems }
+  const changes = changesBetween(published.fields, ours.fields)
+  if (hasErrors(ours.problems)) return { action: 'held', changes, problems: ours.problems }
+  // Equal fields under another hash: only marks inside changed (a new seed, another converter). Send it all.
+  return { action: ours.slug === published.slug ? 'update' : 'move', changes, problems: ours.problems }
+}
+
+/** A row that is no longer in the data. */
+export function classifyRemoval(published: PublishedPage, remote: RemoteState | undefined): Decision {
+  if (remote && isGone(remote)) return { action: 'gone', changes: [], problems: [goneNote(remote)] }
+  const edits = remote?.fields ? editsIn(published, remote.fields) : []
+  const problems: Problem[] =
+    edits.length === 0
+      ? []
+      : [
+          {
+            code: 'edited_in_wix',
+            severity: 'warning',
+            message: `Somebody edited ${edits.join(', ')} in Wix since we last published it. Look at it before you tick removal.`,
+          },
+        ]
+  return { action: 'remove', changes: [], problems }
+}
+
+/** Fields that stand in Wix otherwise than right after our last write. */
+export function editsIn(published: PublishedPage, theirs: Record<string, string>): string[] {
+  const base = Object.keys(published.remoteFields).length > 0 ? published.remoteFields : published.fields
+  return Object.keys(base)
+    .filter((field) => theirs[field] !== undefined && theirs[field] !== base[field])
+    .sort()
+}
+
+export function changesBetween(before: Record<string, string>, after: Record<string, string>): FieldChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null, theirs: null }))
+}
+
+function conflictChanges(
+  ours: OurPage,
+  published: PublishedPage,
+  theirs: Record<string, string>,
+  edits: string[],
+): FieldChange[] {
+  const own = changesBetween(published.fields, ours.fields)
+  const listed = new Set(own.map((change) => change.field))
+  const edited = edits
+    .filter((field) => !listed.has(field))
+    .map((field) => ({
+      field,
+      before: published.fields[field] ?? null,
+      after: ours.fields[field] ?? null,
+      theirs: null as string | null,
+    }))
+  return [...own, ...edited]
+    .map((change) => ({
+      ...change,
+      theirs: edits.includes(change.field) ? (theirs[change.field] ?? null) : null,
+    }))
+    .sort((a, b) => a.field.localeCompare(b.field, 'en'))
+}
+
+function hasErrors(problems: Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error')
+}
+
+function goneNote(remote: RemoteState): Problem {
+  return {
+    code: 'gone_in_wix',
+    severity: 'note',
+    message:
+      remote.status === 'trashed'
+        ? 'Somebody moved it to the trash in Wix. It is left there; restore it in Wix, or choose to publish it again.'
+        : 'Somebody deleted it in Wix. It is not made again unless you choose so.',
+  }
+}

@@ -1,0 +1,296 @@
+// run_items is the resumable state of a run. Every write carries the lease, so that a stalled worker
+// cannot overwrite its successor, and the state it may come from, so that no illegal move can happen.
+import type { Problem } from '../api/problem.ts'
+import type { Database, Queries, Tx } from '../db/types.ts'
+import type { RemoteRef } from '../targets/target.ts'
+import { statesBefore } from './item-state.ts'
+import { assertLease, type Lease } from './lease.ts'
+import type { ItemRow, RunRow } from './run-row.ts'
+
+const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, i.attempts, i.call_id, i.looks,
+  i.remote_id, i.remote_edited_at, i.problem, i.snapshot, p.payload, p.payload_hash, p.changes`
+const itemTables = `run_items i join runs r on r.id = i.run_id
+  join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key`
+
+/** The next items to send, all of one action. Those that failed before come last, and alone. */
+export async function pickReady(database: Queries, runId: string, limit: number): Promise<ItemRow[]> {
+  const fresh = await database.query<ItemRow>(
+    `select ${itemColumns} from ${itemTables}
+      where i.run_id = $1 and i.state = 'ready' and i.attempts = 0
+        and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
+      order by i.position limit $2`,
+    [runId, limit],
+  )
+  const first = fresh.rows[0]
+  if (first) return fresh.rows.filter((row) => row.action === first.action)
+  const again = await database.query<ItemRow>(
+    `select ${itemColumns} from ${itemTables}
+      where i.run_id = $1 and i.state = 'ready' and i.attempts > 0
+        and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
+      order by i.position limit 1`,
+    [runId],
+  )
+  return again.rows
+}
+
+/** Items whose lost answer should be looked for now; `isOver`: the lost request has certainly ended. */
+export interface DoubtRow extends ItemRow {
+  is_over: boolean
+  /** An earlier look, after the end of the request and long enough ago, said "absent". */
+  was_absent: boolean
+}
+
+export async function pickDoubtful(
+  database: Queries,
+  runId: string,
+  gapMs: number,
+  limit: number,
+): Promise<DoubtRow[]> {
+  const { rows } = await database.query<DoubtRow>(
+    `select ${itemColumns},
+            coalesce(i.deadline_at <= clock_timestamp(), true) as is_over,
+            coalesce(i.first_look_at <= clock_timestamp() - make_interval(secs => $2), false) as was_absent
+       from ${itemTables}
+      where i.run_id = $1 and i.state = 'in_doubt'
+        and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
+      order by i.position limit $3`,
+    [runId, gapMs / 1000, limit],
+  )
+  const first = rows[0]
+  return first ? rows.filter((row) => row.action === first.action) : []
+}
+
+export type Counts = Partial<Record<string, number>>
+
+export async function countItems(database: Queries, runId: string): Promise<Counts> {
+  const { rows } = await database.query<{ state: string; n: number }>(
+    'select state, count(*) as n from run_items where run_id = $1 group by state',
+    [runId],
+  )
+  return Object.fromEntries(rows.map((row) => [row.state, row.n]))
+}
+
+/**
+ * Commits the intent to send. Returns false, and changes nothing, when the owner asked to pause or cancel.
+ * @param deadlineMs how long this call may be under way at most
+ */
+export async function commitIntent(
+  database: Database,
+  lease: Lease,
+  run: RunRow,
+  rowKeys: string[],
+  callId: string,
+  deadlineMs: number,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    await assertLease(tx, lease)
+    const wish = await tx.query<{ wish: string }>('select wish from runs where id = $1', [run.id])
+    if (wish.rows[0]?.wish !== 'run') return false
+    const { rowCount } = await tx.query(
+      `update run_items
+          set state = 'sending', attempts = attempts + 1, call_id = $3, sent_at = clock_timestamp(),
+              deadline_at = clock_timestamp() + make_interval(secs => $4), looks = 0, first_look_at = null,
+              next_attempt_at = null, problem = null, fencing_token = $5, updated_at = clock_timestamp()
+        where run_id = $1 and row_key = any($2) and state = any($6)`,
+      [run.id, rowKeys, callId, deadlineMs / 1000, lease.fencingToken, statesBefore('sending')],
+    )
+    if (rowCount !== rowKeys.length) {
+      throw new Error(`${rowKeys.length - rowCount} of ${rowKeys.length} items were not ready to be sent`)
+    }
+    return true
+  })
+}
+
+/** One change of one item. Absent values stay as they are. */
+export interface Settlement {
+  rowKey: string
+  state: 'accepted' | 'rejected' | 'in_doubt' | 'ready' | 'held'
+  ref?: RemoteRef
+  url?: string | null
+  status?: 'live' | 'draft'
+  requestId?: string | null
+  problem?: Problem | null
+  /** Before this many milliseconds have passed nobody touches the item again. */
+  waitMs?: number
+  /** A refusal that was no attempt (a rate limit) gives the attempt back. */
+  isNoAttempt?: boolean
+}
+
+export async function settleItems(
+  database: Database,
+  lease: Lease,
+  run: RunRow,
+  settlements: Settlement[],
+): Promise<void> {
+  if (settlements.length === 0) return
+  await database.transaction(async (tx) => {
+    await assertLease(tx, lease)
+    for (const state of new Set(settlements.map((one) => one.state))) {
+      await settleState(
+        tx,
+        lease,
+        run,
+        state,
+        settlements.filter((one) => one.state === state),
+      )
+    }
+    const accepted = settlements.filter((one) => one.state === 'accepted')
+    if (accepted.length > 0) await recordPublished(tx, run, accepted)
+  })
+}
+
+async function settleState(
+  tx: Tx,
+  lease: Lease,
+  run: RunRow,
+  state: string,
+  list: Settlement[],
+): Promise<void> {
+  const { rowCount } = await tx.query(
+    `update run_items i
+        set state = $3,
+            remote_id = coalesce(o.remote_id, i.remote_id),
+            remote_edited_at = coalesce(o.edited_at, i.remote_edited_at),
+            url = coalesce(o.url, i.url),
+            request_id = coalesce(o.request_id, i.request_id),
+            problem = o.problem,
+            attempts = case when o.is_no_attempt then greatest(0, i.attempts - 1) else i.attempts end,
+            next_attempt_at = case when o.wait_secs is null then null
+                                   else clock_timestamp() + make_interval(secs => o.wait_secs) end,
+            fencing_token = $4, updated_at = clock_timestamp()
+       from jsonb_to_recordset($2::jsonb) as o(row_key text, remote_id text, edited_at text, url text,
+              request_id text, problem jsonb, is_no_attempt boolean, wait_secs float8)
+      where i.run_id = $1 and i.row_key = o.row_key and i.state = any($5)`,
+    [
+      run.id,
+      JSON.stringify(
+        list.map((one) => ({
+          row_key: one.rowKey,
+          remote_id: one.ref?.remoteId ?? null,
+          edited_at: one.ref?.editedAt ?? null,
+          url: one.url ?? null,
+          request_id: one.requestId ?? null,
+          problem: one.problem ?? null,
+          is_no_attempt: one.isNoAttempt ?? false,
+          wait_secs: one.waitMs === undefined ? null : one.waitMs / 1000,
+        })),
+      ),
+      state,
+      lease.fencingToken,
+      statesBefore(state as Settlement['state']),
+    ],
+  )
+  if (rowCount !== list.length) {
+    throw new Error(`${list.length - rowCount} of ${list.length} items could not become ${state}`)
+  }
+}
+
+/** The facts later plans compare with, in the same transaction as the acceptance itself. */
+async function recordPublished(tx: Tx, run: RunRow, accepted: Settlement[]): Promise<void> {
+  const list = JSON.stringify(
+    accepted.map((one) => ({
+      row_key: one.rowKey,
+      remote_id: one.ref?.remoteId ?? null,
+      edited_at: one.ref?.editedAt ?? null,
+      url: one.url ?? null,
+      status: one.status ?? 'live',
+    })),
+  )
+  await tx.query(
+    `delete from pages g using run_items i
+      where g.project_id = $2 and g.row_key = i.row_key and i.run_id = $1 and i.action = 'remove'
+        and i.row_key in (select o.row_key from jsonb_to_recordset($3::jsonb) as o(row_key text))`,
+    [run.id, run.project_id, list],
+  )
+  await tx.query(
+    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, payload,
+                        remote_fields, remote_edited_at, published_at, run_id)
+     select $2, i.row_key, coalesce(o.remote_id, i.remote_id), o.status, p.title, p.slug, coalesce(o.url, i.url),
+            p.payload_hash, p.payload, '{}'::jsonb, o.edited_at, clock_timestamp(), $1
+       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, edited_at text, url text, status text)
+       join run_items i on i.run_id = $1 and i.row_key = o.row_key and i.action <> 'remove'
+       join plan_items p on p.plan_id = $4 and p.row_key = i.row_key
+     on conflict (project_id, row_key) do update
+        set remote_id = excluded.remote_id, status = excluded.status, title = excluded.title, slug = excluded.slug,
+            url = coalesce(excluded.url, pages.url), payload_hash = excluded.payload_hash,
+            payload = excluded.payload, remote_fields = '{}'::jsonb, remote_edited_at = excluded.remote_edited_at,
+            published_at = excluded.published_at, run_id = excluded.run_id`,
+    [run.id, run.project_id, list, run.plan_id],
+  )
+}
+
+/** What stood in Wix before we change it: what a rollback will restore, and what a lost update is judged by. */
+export async function storeSnapshots(
+  database: Database,
+  lease: Lease,
+  run: RunRow,
+  snapshots: { rowKey: string; editedAt: string | null; raw: unknown }[],
+): Promise<void> {
+  if (snapshots.length === 0) return
+  await database.transaction(async (tx) => {
+    await assertLease(tx, lease)
+    await tx.query(
+      `update run_items i set snapshot = o.raw, remote_edited_at = o.edited_at
+         from jsonb_to_recordset($2::jsonb) as o(row_key text, edited_at text, raw jsonb)
+        where i.run_id = $1 and i.row_key = o.row_key and i.state = 'ready'`,
+      [
+        run.id,
+        JSON.stringify(
+          snapshots.map((one) => ({ row_key: one.rowKey, edited_at: one.editedAt, raw: one.raw })),
+        ),
+      ],
+    )
+  })
+}
+
+/** A look that found nothing. Only looks after the request's own end count towards "absent". */
+export async function recordLook(
+  database: Database,
+  lease: Lease,
+  run: RunRow,
+  looked: { rowKey: string; counts: boolean }[],
+  nextLookMs: number,
+): Promise<void> {
+  if (looked.length === 0) return
+  await database.transaction(async (tx) => {
+    await assertLease(tx, lease)
+    await tx.query(
+      `update run_items i
+          set looks = i.looks + 1,
+              first_look_at = case when o.counts then coalesce(i.first_look_at, clock_timestamp()) else i.first_look_at end,
+              next_attempt_at = clock_timestamp() + make_interval(secs => $3)
+         from jsonb_to_recordset($2::jsonb) as o(row_key text, counts boolean)
+        where i.run_id = $1 and i.row_key = o.row_key and i.state = 'in_doubt'`,
+      [
+        run.id,
+        JSON.stringify(looked.map((one) => ({ row_key: one.rowKey, counts: one.counts }))),
+        nextLookMs / 1000,
+      ],
+    )
+  })
+}
+
+/** After a death: what was being sent may or may not have arrived. Returns how many. */
+export async function doubtOrphans(database: Database, lease: Lease, run: RunRow): Promise<number> {
+  return database.transaction(async (tx) => {
+    await assertLease(tx, lease)
+    const { rowCount } = await tx.query(
+      `update run_items set state = 'in_doubt', next_attempt_at = null, fencing_token = $2, updated_at = clock_timestamp()
+        where run_id = $1 and state = 'sending'`,
+      [run.id, lease.fencingToken],
+    )
+    return rowCount
+  })
+}
+
+export async function cancelReady(database: Database, lease: Lease, run: RunRow): Promise<number> {
+  return database.transaction(async (tx) => {
+    await assertLease(tx, lease)
+    const { rowCount } = await tx.query(
+      `update run_items set state = 'cancelled', fencing_token = $2, updated_at = clock_timestamp()
+        where run_id = $1 and state = 'ready'`,
+      [run.id, lease.fencingToken],
+    )
+    return rowCount
+  })
+}

@@ -1,0 +1,104 @@
+// One token bucket per connection, in SQL, shared by all workers, plans and runs; the one owner of waiting for Wix.
+import type { Queries } from '../db/types.ts'
+
+/** Just under Wix's 200 a minute. */
+export const usualRatePerMinute = 195
+const slowestRatePerMinute = 30
+/** Rate plus burst must stay under 200 in any minute. */
+const burst = 5
+/** Without a `Retry-After` Wix says: wait a minute. */
+const defaultBlockMs = 60_000
+
+export interface Pacer {
+  /** Resolves when one more request may leave; rejects only when `signal` aborts. */
+  take(signal: AbortSignal): Promise<void>
+  /** Wix asked to wait: nobody sends on this connection until then, and the pace drops. */
+  block(ms: number | undefined, reason: string): Promise<void>
+  /** A good stretch: the pace goes up again, slowly. */
+  praise(): Promise<void>
+  waiting(): Promise<{ until: string; reason: string } | null>
+}
+
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
+
+export function createPacer(database: Queries, connectionId: string, sleep: Sleep = sleepFor): Pacer {
+  const filled = `least(${burst}, tokens + extract(epoch from clock_timestamp() - refilled_at) * rate_per_minute / 60)`
+
+  async function tryTake(): Promise<number> {
+    const { rowCount } = await database.query(
+      `update connection_pacing set tokens = ${filled} - 1, refilled_at = clock_timestamp()
+        where connection_id = $1 and (blocked_until is null or blocked_until <= clock_timestamp()) and ${filled} >= 1`,
+      [connectionId],
+    )
+    if (rowCount === 1) return 0
+    const { rows } = await database.query<{ wait_ms: number }>(
+      `select (1000 * greatest(
+                extract(epoch from coalesce(blocked_until, clock_timestamp()) - clock_timestamp()),
+                (1 - ${filled}) * 60 / rate_per_minute))::float8 as wait_ms
+         from connection_pacing where connection_id = $1`,
+      [connectionId],
+    )
+    const wait = rows[0]?.wait_ms
+    if (wait !== undefined) return Math.max(5, wait)
+    await database.query(
+      `insert into connection_pacing (connection_id, tokens, rate_per_minute) values ($1, $2, $3)
+       on conflict (connection_id) do nothing`,
+      [connectionId, burst, usualRatePerMinute],
+    )
+    return 5
+  }
+
+  return {
+    async take(signal) {
+      for (;;) {
+        signal.throwIfAborted()
+        const wait = await tryTake()
+        if (wait === 0) return
+        // Looks again every second: a block may be lifted, a pause may come.
+        await sleep(Math.min(wait, 1000), signal)
+      }
+    },
+
+    async block(ms, reason) {
+      await database.query(
+        `update connection_pacing
+            set blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => $2)),
+                blocked_reason = $3, tokens = 0, refilled_at = clock_timestamp(),
+                rate_per_minute = greatest(${slowestRatePerMinute}, rate_per_minute * 0.8)
+          where connection_id = $1`,
+        [connectionId, Math.max(1000, ms ?? defaultBlockMs) / 1000, reason],
+      )
+    },
+
+    async praise() {
+      await database.query(
+        `update connection_pacing set rate_per_minute = least(${usualRatePerMinute}, rate_per_minute + 5)
+          where connection_id = $1 and rate_per_minute < ${usualRatePerMinute}`,
+        [connectionId],
+      )
+    },
+
+    async waiting() {
+      const { rows } = await database.query<{ blocked_until: string; blocked_reason: string }>(
+        `select blocked_until, coalesce(blocked_reason, '') as blocked_reason from connection_pacing
+          where connection_id = $1 and blocked_until > clock_timestamp()`,
+        [connectionId],
+      )
+      const row = rows[0]
+      return row ? { until: row.blocked_until, reason: row.blocked_reason } : null
+    },
+  }
+}
+
+export async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}

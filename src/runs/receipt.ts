@@ -1,0 +1,75 @@
+// What a run leaves behind: figures that were read back, not hoped for.
+import type { Receipt } from '../api/run.ts'
+import { assertLease } from './lease.ts'
+import type { RunContext } from './run-context.ts'
+
+interface ReceiptRow {
+  sent: number
+  accepted: number
+  rejected: number
+  held: number
+  skipped: number
+  cancelled: number
+  equal: number
+  different: number
+  not_found: number
+  started_at: string
+  finished_at: string
+  seconds: number
+  restarts: number
+  write_calls: number
+  read_calls: number
+  duplicates_prevented: number
+  assets_created: number
+}
+
+/** A run that was cancelled after everything had been sent is simply done. */
+export async function writeReceipt(context: RunContext, twins: number): Promise<Receipt> {
+  return context.database.transaction(async (tx) => {
+    await assertLease(tx, context.lease)
+    const { rows } = await tx.query<ReceiptRow>(
+      `select count(*) filter (where i.attempts > 0) as sent,
+              count(*) filter (where i.state = 'accepted') as accepted,
+              count(*) filter (where i.state = 'rejected') as rejected,
+              count(*) filter (where i.state = 'held') as held,
+              count(*) filter (where i.state = 'skipped') as skipped,
+              count(*) filter (where i.state = 'cancelled') as cancelled,
+              count(*) filter (where i.state = 'accepted' and i.verification = 'equal') as equal,
+              count(*) filter (where i.state = 'accepted' and i.verification = 'different') as different,
+              count(*) filter (where i.state = 'accepted' and i.verification = 'not_found') as not_found,
+              r.started_at, clock_timestamp() as finished_at,
+              extract(epoch from clock_timestamp() - r.started_at)::float8 as seconds,
+              r.restarts, r.write_calls, r.read_calls, r.duplicates_prevented, r.assets_created
+         from runs r left join run_items i on i.run_id = r.id
+        where r.id = $1 group by r.id`,
+      [context.run.id],
+    )
+    const row = rows[0]
+    if (!row) throw new Error(`Run ${context.run.id} has vanished`)
+    const receipt: Receipt = {
+      sent: row.sent,
+      accepted: row.accepted,
+      rejected: row.rejected,
+      held: row.held,
+      skipped: row.skipped,
+      cancelled: row.cancelled,
+      verifiedEqual: row.equal,
+      differences: row.different,
+      notFound: row.not_found,
+      duplicatesPrevented: row.duplicates_prevented,
+      twins,
+      assetsCreated: row.assets_created,
+      writeCalls: row.write_calls,
+      readCalls: row.read_calls,
+      startedAt: row.started_at,
+      finishedAt: row.finished_at,
+      seconds: Math.round(row.seconds * 10) / 10,
+      restarts: row.restarts,
+    }
+    await tx.query(
+      `update runs set state = $2, receipt = $3::jsonb, finished_at = $4, message = null where id = $1`,
+      [context.run.id, row.cancelled > 0 ? 'cancelled' : 'done', JSON.stringify(receipt), row.finished_at],
+    )
+    return receipt
+  })
+}

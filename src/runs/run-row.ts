@@ -1,0 +1,47 @@
+// The tables of runs, as their SQL gives them.
+import type { FieldChange } from '../api/plan.ts'
+import type { Problem } from '../api/problem.ts'
+import type { ItemState, Receipt, RunState } from '../api/run.ts'
+
+export interface RunRow {
+  id: string
+  workspace_id: string
+  plan_id: string
+  project_id: string
+  connection_id: string
+  state: RunState
+  message: string | null
+  author: string
+  total: number
+  wish: 'run' | 'pause' | 'cancel'
+  restarts: number
+  write_calls: number
+  read_calls: number
+  duplicates_prevented: number
+  assets_created: number
+  receipt: Receipt | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+}
+
+/** An item together with what its plan froze for it. */
+export interface ItemRow {
+  row_key: string
+  position: number
+  action: 'create' | 'update' | 'remove'
+  state: ItemState
+  title: string
+  slug: string
+  attempts: number
+  call_id: string | null
+  looks: number
+  remote_id: string | null
+  /** The edit date the plan saw; after the guard, the one it is about to change. */
+  remote_edited_at: string | null
+  problem: Problem | null
+  snapshot: unknown
+  payload: unknown
+  payload_hash: string | null
+  changes: FieldChange[]
+}

@@ -1,0 +1,133 @@
+// Settles lost answers only by reading, never by sending again first.
+import type { RemoteState } from '../targets/target.ts'
+import { isGone } from './classify.ts'
+import { statusOf } from './guard.ts'
+import { type DoubtRow, pickDoubtful, recordLook, type Settlement, settleItems } from './ledger.ts'
+import { addToRun, type RunContext, toOutgoing, writeDiary } from './run-context.ts'
+
+/** After so many lost or failed sends of one page it is set aside with its reason. */
+const maxAttempts = 3
+
+type Look = { found: true; settlement: Settlement } | { found: false }
+
+/** Looks for the doubtful items that are due. Returns how many were settled. */
+export async function settleDoubtful(context: RunContext): Promise<number> {
+  const { database, lease, run, timing } = context
+  const items = await pickDoubtful(database, run.id, timing.doubtGapMs, 100)
+  if (items.length === 0) return 0
+
+  const looks =
+    items[0]?.action === 'create'
+      ? await lookForCreates(context, items)
+      : await lookForChanges(context, items)
+  const settlements: Settlement[] = []
+  const unseen: { rowKey: string; counts: boolean }[] = []
+  let prevented = 0
+  for (const item of items) {
+    const look = looks.get(item.row_key) ?? { found: false }
+    if (look.found) {
+      settlements.push(look.settlement)
+      if (look.settlement.state === 'accepted' && item.action === 'create') prevented += 1
+    } else if (item.is_over && item.was_absent) {
+      settlements.push(absent(item))
+    } else {
+      unseen.push({ rowKey: item.row_key, counts: item.is_over })
+    }
+  }
+  await settleItems(database, lease, run, settlements)
+  await recordLook(database, lease, run, unseen, timing.doubtLookEveryMs)
+  if (prevented > 0) {
+    await addToRun(context, 'duplicates_prevented', prevented)
+    await writeDiary(
+      context,
+      'found',
+      `${prevented} pages whose answer was lost had arrived; they were not sent again.`,
+    )
+  }
+  return settlements.length
+}
+
+async function lookForCreates(context: RunContext, items: DoubtRow[]): Promise<Map<string, Look>> {
+  const outgoing = items.map((item) => toOutgoing(context, item))
+  const found = await context.target.find(context.wix, outgoing, context.options)
+  return new Map(
+    items.map((item): [string, Look] => {
+      const ref = found.get(item.row_key)?.[0]
+      if (!ref) return [item.row_key, { found: false }]
+      const settlement: Settlement = {
+        rowKey: item.row_key,
+        state: 'accepted',
+        ref,
+        status: statusOf(context, item),
+      }
+      return [item.row_key, { found: true, settlement }]
+    }),
+  )
+}
+
+async function lookForChanges(context: RunContext, items: DoubtRow[]): Promise<Map<string, Look>> {
+  const states = await context.target.read(
+    context.wix,
+    items.map((item) => item.remote_id ?? ''),
+    'full',
+    context.options,
+  )
+  return new Map(
+    items.map((item) => [item.row_key, judgeChange(context, item, states.get(item.remote_id ?? ''))]),
+  )
+}
+
+/** An update has arrived when Wix holds what we sent, a removal when the page is gone. */
+function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | undefined): Look {
+  const rowKey = item.row_key
+  const isAway = !state || isGone(state)
+  const ref = { rowKey, remoteId: item.remote_id ?? '', editedAt: state?.editedAt ?? null }
+  if (item.action === 'remove') {
+    return isAway ? { found: true, settlement: { rowKey, state: 'accepted', ref } } : { found: false }
+  }
+  if (isAway) {
+    const message = 'It was deleted in Wix while we were updating it. Plan again to decide.'
+    return {
+      found: true,
+      settlement: {
+        rowKey,
+        state: 'rejected',
+        problem: { code: 'gone_since_plan', severity: 'warning', message },
+      },
+    }
+  }
+  const ours = context.target.payloadFields(item.payload, context.assets)
+  const theirs = state.fields ?? {}
+  const isOurs = item.changes.every((change) => theirs[change.field] === ours[change.field])
+  if (isOurs && (state.editedAt !== item.remote_edited_at || item.changes.length > 0)) {
+    return {
+      found: true,
+      settlement: { rowKey, state: 'accepted', ref, url: state.url, status: statusOf(context, item) },
+    }
+  }
+  if (state.editedAt !== item.remote_edited_at) {
+    const message = 'Somebody edited it in Wix while we were updating it. Plan again to see both versions.'
+    return {
+      found: true,
+      settlement: {
+        rowKey,
+        state: 'rejected',
+        problem: { code: 'edited_since_plan', severity: 'warning', message },
+      },
+    }
+  }
+  return { found: false }
+}
+
+function absent(item: DoubtRow): Settlement {
+  if (item.attempts < maxAttempts) return { rowKey: item.row_key, state: 'ready' }
+  return {
+    rowKey: item.row_key,
+    state: 'rejected',
+    problem: {
+      code: 'never_arrived',
+      severity: 'error',
+      message: `Wix lost this page ${item.attempts} times: each time it gave no answer, and the page was not there afterwards. Try it again in a new plan; if it stays so, its content may be what Wix cannot take.`,
+    },
+  }
+}

@@ -1,0 +1,47 @@
+// A Wix site as plans and runs see it: a client that takes a token of the connection's bucket before every request.
+import type { Connections, OpenedConnection } from '../connections/connections.ts'
+import type { Database } from '../db/types.ts'
+import type { Logger } from '../logger.ts'
+import type { TargetContext } from '../targets/target.ts'
+import { createPacer, type Pacer } from './pacer.ts'
+
+export interface SiteDeps {
+  database: Database
+  connections: Pick<Connections, 'open'>
+  logger: Logger
+}
+
+export interface Site {
+  connection: OpenedConnection['connection']
+  wix: TargetContext
+  pacer: Pacer
+  prepay: () => Promise<void>
+  calls: { reads: number; writes: number }
+}
+
+/** @param signal cuts requests under way and waits for a token */
+export async function openSite(deps: SiteDeps, connectionId: string, signal: AbortSignal): Promise<Site> {
+  const pacer = createPacer(deps.database, connectionId)
+  const calls = { reads: 0, writes: 0 }
+  let prepaid = 0
+  const opened = await deps.connections.open(connectionId, {
+    beforeRequest: async () => {
+      if (prepaid > 0) prepaid -= 1
+      else await pacer.take(signal)
+    },
+    onRequest: (event) => {
+      if (event.isWrite) calls.writes += 1
+      else calls.reads += 1
+    },
+  })
+  return {
+    connection: opened.connection,
+    wix: { client: opened.client, signal, logger: deps.logger, now: Date.now },
+    pacer,
+    calls,
+    prepay: async () => {
+      await pacer.take(signal)
+      prepaid += 1
+    },
+  }
+}

@@ -1,0 +1,37 @@
+// Every waiting time of a run, with its reason, in one place.
+
+export interface Timing {
+  /** A look that finds nothing counts only after the lost request has certainly ended. */
+  doubtDeadlineMs: number
+  /** Wix offers no consistent read of posts: "absent" has to be said twice, this far apart. */
+  doubtGapMs: number
+  /** How often a doubtful item is looked for; finding it settles it at once. */
+  doubtLookEveryMs: number
+  leaseMs: number
+  leaseRenewMs: number
+  /** How often every worker looks for runs without a worker. */
+  pollMs: number
+  /** How long the pauses are between reads of a page that Wix does not show yet. */
+  verifyRetryMs: readonly number[]
+  /** After this many failed calls in a row Wix is left alone for `outagePauseMs`. */
+  outageAfterCalls: number
+  outagePauseMs: number
+  /** How long a stopping worker waits for the answers it is owed. */
+  drainMs: number
+}
+
+/** `doubtSeconds`: how long an unanswered write may still be on its way (default 120, after which the client has given up every call). */
+export function timingFor(doubtSeconds: number): Timing {
+  return {
+    doubtDeadlineMs: doubtSeconds * 1000,
+    doubtGapMs: (doubtSeconds * 1000) / 3,
+    doubtLookEveryMs: Math.max(500, (doubtSeconds * 1000) / 9),
+    leaseMs: 5000,
+    leaseRenewMs: 1500,
+    pollMs: 2000,
+    verifyRetryMs: [1000, 3000, 9000],
+    outageAfterCalls: 5,
+    outagePauseMs: 30_000,
+    drainMs: 25_000,
+  }
+}

@@ -1,0 +1,200 @@
+// Looks for runs without a worker, takes the lease of their connection and applies them. No run's life hangs on a
+// job or a notification: those only make it look sooner.
+import { setTimeout as delay } from 'node:timers/promises'
+import { newId } from '../db/id.ts'
+import { isAppError } from '../errors.ts'
+import { targetById } from '../targets/index.ts'
+import type { AssetNeed } from '../targets/target.ts'
+import { pageSeed } from '../targets/target.ts'
+import { applyRun } from './apply-run.ts'
+import type { CrashPoint } from './crash-point.ts'
+import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts'
+import { sleepFor } from './pacer.ts'
+import { type RunContext, setRunState, writeDiary } from './run-context.ts'
+import type { RunRow } from './run-row.ts'
+import { openSite, type SiteDeps } from './site.ts'
+import type { Timing } from './timing.ts'
+
+/** Waking is a hint to look now; every worker listens. */
+export const wakeChannel = 'seomatic_runs'
+
+export interface RunWorkerDeps extends SiteDeps {
+  timing: Timing
+  crashPoint: CrashPoint
+}
+
+export interface RunWorker {
+  start(): Promise<void>
+  /** No new send from now on; answers that are owed are awaited for a while, then cut and left in doubt. */
+  stop(): Promise<void>
+}
+
+export function createRunWorker(deps: RunWorkerDeps): RunWorker {
+  const { database, logger, timing } = deps
+  const owner = newId('worker')
+  const stopping = new AbortController()
+  const cut = new AbortController()
+  const active = new Map<string, Promise<void>>()
+  let woken = Promise.withResolvers<void>()
+  let unlisten: (() => Promise<void>) | undefined
+  let loop: Promise<void> | undefined
+
+  const wake = () => woken.resolve()
+
+  async function lookForWork(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      woken = Promise.withResolvers<void>()
+      try {
+        for (const run of await findFreeRuns()) {
+          if (!active.has(run.connection_id)) await take(run)
+        }
+      } catch (error) {
+        logger.error({ err: error }, 'looking for runs failed; trying again')
+      }
+      await Promise.race([woken.promise, delay(timing.pollMs, undefined, { ref: false })])
+    }
+  }
+
+  async function findFreeRuns(): Promise<RunRow[]> {
+    const { rows } = await database.query<RunRow>(
+      `select r.* from runs r left join connection_leases l on l.connection_id = r.connection_id
+        where r.state in ('queued', 'preparing', 'publishing', 'verifying', 'pausing', 'cancelling')
+          and (l.owner is null or l.expires_at < clock_timestamp())
+        order by r.created_at`,
+    )
+    return rows
+  }
+
+  async function take(run: RunRow): Promise<void> {
+    const lease = await acquireLease(database, run.connection_id, owner, timing.leaseMs)
+    if (!lease) return
+    // Read again under the lease: what was seen before it may be over.
+    const { rows } = await database.query<RunRow>('select * from runs where id = $1', [run.id])
+    const current = rows[0]
+    const work = (current ? workOn(current, lease) : Promise.resolve())
+      .catch((error: unknown) =>
+        logger.error({ err: error, runId: run.id }, 'a run was interrupted; it is taken up again'),
+      )
+      .finally(async () => {
+        await releaseLease(database, lease).catch(() => undefined)
+        active.delete(run.connection_id)
+        wake()
+      })
+    active.set(run.connection_id, work)
+  }
+
+  async function workOn(run: RunRow, lease: Lease): Promise<void> {
+    const lost = new AbortController()
+    const signal = AbortSignal.any([lost.signal, cut.signal])
+    const renewing = keepLease(lease, lost)
+    try {
+      const { context, needs } = await openContext(run, lease, signal)
+      const flushing = setInterval(() => void context.flushCalls().catch(() => undefined), 1000)
+      try {
+        await applyPatiently(context, needs)
+      } finally {
+        clearInterval(flushing)
+        await context.flushCalls().catch(() => undefined)
+      }
+    } catch (error) {
+      if (error instanceof LeaseLostError || signal.aborted) return
+      if (!isAppError(error)) throw error
+      await failToOpen(run, lease, error.message)
+    } finally {
+      renewing.abort()
+    }
+  }
+
+  /** Passing trouble is waited out; what needs a person ends the work and says so. */
+  async function applyPatiently(context: RunContext, needs: AssetNeed[]): Promise<void> {
+    for (;;) {
+      try {
+        return await applyRun(context, needs)
+      } catch (error) {
+        const advice = context.target.explain(error)
+        if (context.signal.aborted || advice === null) throw error
+        if (advice.kind === 'stop') {
+          await setRunState(context, 'needs_attention', advice.problem.message)
+          return writeDiary(context, 'stopped', advice.problem.message)
+        }
+        await context.pacer.block(advice.ms, advice.reason)
+        await sleepFor(Math.min(advice.ms, 5000), context.stopping)
+        if (context.stopping.aborted) return
+      }
+    }
+  }
+
+  async function openContext(run: RunRow, lease: Lease, signal: AbortSignal) {
+    const { rows } = await database.query<{ destination: string; options: unknown; needs: AssetNeed[] }>(
+      'select destination, options, needs from plans where id = $1',
+      [run.plan_id],
+    )
+    const plan = rows[0]
+    if (!plan) throw new Error(`Plan ${run.plan_id} of run ${run.id} has vanished`)
+    const site = await openSite(deps, run.connection_id, signal)
+    const context: RunContext = {
+      database,
+      lease,
+      run,
+      target: targetById(plan.destination),
+      options: plan.options,
+      wix: site.wix,
+      pacer: site.pacer,
+      prepay: site.prepay,
+      flushCalls: async () => {
+        const { reads, writes } = site.calls
+        if (reads === 0 && writes === 0) return
+        site.calls.reads = 0
+        site.calls.writes = 0
+        await database.query(
+          'update runs set read_calls = read_calls + $2, write_calls = write_calls + $3 where id = $1',
+          [run.id, reads, writes],
+        )
+      },
+      assets: new Map(),
+      seedOf: (rowKey) => pageSeed(run.project_id, rowKey),
+      timing,
+      crashPoint: deps.crashPoint,
+      signal,
+      stopping: AbortSignal.any([stopping.signal, signal]),
+      logger,
+    }
+    return { context, needs: plan.needs }
+  }
+
+  /** Renews until aborted; a lease that cannot be renewed in time is given up before somebody else takes it. */
+  function keepLease(lease: Lease, lost: AbortController): AbortController {
+    const ending = new AbortController()
+    let renewedAt = performance.now()
+    const timer = setInterval(async () => {
+      const isHeld = await renewLease(database, lease, timing.leaseMs).catch(() => null)
+      if (isHeld) renewedAt = performance.now()
+      if (isHeld === false || performance.now() - renewedAt > timing.leaseMs - timing.leaseRenewMs) {
+        lost.abort(new LeaseLostError(lease))
+      }
+    }, timing.leaseRenewMs)
+    ending.signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+    return ending
+  }
+
+  async function failToOpen(run: RunRow, lease: Lease, message: string): Promise<void> {
+    await setRunState({ database, lease, run }, 'needs_attention', message)
+  }
+
+  return {
+    async start() {
+      unlisten = await database.listen(wakeChannel, wake, wake)
+      loop = lookForWork()
+    },
+    async stop() {
+      stopping.abort()
+      wake()
+      const drained = Promise.all([...active.values()]).then(() => undefined)
+      await Promise.race([drained, delay(timing.drainMs, undefined, { ref: false })])
+      cut.abort()
+      await drained
+      await loop
+      await unlisten?.()
+    },
+  }
+}
