@@ -19,16 +19,13 @@ interface Answered {
 export type Exchange =
   | ({ end: 'answered'; text: string } & Answered)
   | ({ end: 'too_large' | 'undecodable' } & Answered)
-  | { end: 'timeout' | 'aborted'; status?: number; headers?: Headers }
-  | {
-      end: 'network'
+  | ({
+      end: 'timeout' | 'aborted' | 'network'
       /** Node's or undici's code (`ECONNRESET`), never a message: messages may quote headers. */
-      code: string
+      code?: string
       /** True when no byte of the request can have arrived. */
       isBeforeSending: boolean
-      status?: number
-      headers?: Headers
-    }
+    } & Partial<Answered>)
 
 /** Sends one request and never throws. Redirects are answers like any other and are not followed. */
 export async function exchange(
@@ -38,7 +35,7 @@ export async function exchange(
   limits: ExchangeLimits,
   signal: AbortSignal | undefined,
 ): Promise<Exchange> {
-  if (signal?.aborted) return { end: 'aborted' }
+  if (signal?.aborted) return { end: 'aborted', isBeforeSending: true }
   const stop = new AbortController()
   let reason: 'timeout' | 'aborted' | undefined
   const end = (why: 'timeout' | 'aborted') => () => {
@@ -65,7 +62,8 @@ export async function exchange(
     const text = decode(bytes)
     return text === undefined ? { end: 'undecodable', ...answered } : { end: 'answered', text, ...answered }
   } catch (error) {
-    return reason ? { end: reason, ...answered } : { end: 'network', ...readNetworkError(error), ...answered }
+    if (reason) return { end: reason, isBeforeSending: false, ...answered }
+    return { end: 'network', ...readNetworkError(error), ...answered }
   } finally {
     clearTimeout(total)
     clearTimeout(headersTimer)

@@ -145,10 +145,9 @@ export function createSender(config: SenderConfig): Send {
     switch (result.end) {
       case 'timeout':
       case 'aborted':
-        return { kind: result.end, delivered: unsure }
       case 'network':
         return {
-          kind: 'network',
+          kind: result.end,
           delivered: result.isBeforeSending ? 'no' : unsure,
           description: result.code,
         }

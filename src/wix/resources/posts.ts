@@ -1,5 +1,5 @@
 // Published posts of Wix Blog. Needs "Read Blog" or "Manage Blog".
-import type { FieldWithLiteralsOriginal, PostOriginal } from '@wix/auto_sdk_blog_posts/meta'
+import type { PostFieldFieldWithLiteralsOriginal, PostOriginal } from '@wix/auto_sdk_blog_posts/meta'
 import type { Jsonify, Saved } from '../json.ts'
 import { type Page, type PageQuery, readPage, toQueryBody, walkPages } from '../paging.ts'
 import { readEntity } from '../read-answer.ts'
@@ -9,7 +9,7 @@ import { route } from '../url.ts'
 
 export type Post = Jsonify<PostOriginal>
 /** Without `URL`, `SEO` or `RICH_CONTENT` Wix leaves those parts out. */
-export type PostFieldset = `${FieldWithLiteralsOriginal}`
+export type PostFieldset = `${PostFieldFieldWithLiteralsOriginal}`
 
 interface Fieldsets {
   fieldsets?: PostFieldset[]
