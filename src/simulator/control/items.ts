@@ -1,0 +1,149 @@
+// The raw store, and what a person does in the Wix editor: neither limited nor logged as an API call.
+
+import { newPost, publish, restored, trashed } from '../blog/lifecycle.ts'
+import { slugify } from '../blog/slugs.ts'
+import { noEffects } from '../faults/plan.ts'
+import type { Call } from '../route.ts'
+import { global } from '../store.ts'
+import type { Category, Obj, PostContent, PostRecord, Tag } from '../types.ts'
+import type { World } from '../world.ts'
+
+export const itemKinds = ['posts', 'drafts', 'trash', 'categories', 'tags', 'members', 'redirects'] as const
+export type ItemKind = (typeof itemKinds)[number]
+
+export interface PersonEdit {
+  siteId: string
+  kind: 'post' | 'category' | 'tag'
+  id: string
+  /** Changed fields: content fields of a post, or fields of a category or tag. */
+  fields?: Obj
+  publish?: boolean
+}
+
+export interface Items {
+  /** `posts` are live ones, `drafts` all outside the trash (live ones included). */
+  items(siteId: string, kind: ItemKind): Obj[]
+  createItem(given: Omit<PersonEdit, 'id'> & { id?: string }): Obj
+  editItem(given: PersonEdit): Obj
+  deleteItem(given: Omit<PersonEdit, 'fields' | 'publish'> & { permanent?: boolean }): void
+  restoreItem(given: { siteId: string; id: string }): Obj
+}
+
+export function createItems(world: World): Items {
+  const { store } = world
+  const person = (siteId: string): Call => {
+    const site = store.get('site', global, siteId)
+    if (!site) throw new Error(`there is no site ${siteId}`)
+    return { ...world, site, effects: noEffects(), n: 'person' } as unknown as Call
+  }
+  const postOf = (siteId: string, id: string): PostRecord => {
+    const post = store.get('post', siteId, id)
+    if (!post) throw new Error(`there is no post ${id} on site ${siteId}`)
+    return post
+  }
+  const save = (post: PostRecord): Obj => {
+    store.put('post', post.siteId, post.id, post)
+    store.commit()
+    return post as unknown as Obj
+  }
+  return {
+    items(siteId, kind) {
+      const posts = () => store.all('post', siteId)
+      switch (kind) {
+        case 'posts':
+          return posts().filter((post) => post.published && post.status !== 'DELETED') as unknown as Obj[]
+        case 'drafts':
+          return posts().filter((post) => post.status !== 'DELETED') as unknown as Obj[]
+        case 'trash':
+          return posts().filter((post) => post.status === 'DELETED') as unknown as Obj[]
+        case 'categories':
+          return store.all('category', siteId) as unknown as Obj[]
+        case 'tags':
+          return store.all('tag', siteId) as unknown as Obj[]
+        case 'members':
+          return store.all('member', siteId) as unknown as Obj[]
+        case 'redirects':
+          return store.all('redirect', siteId) as unknown as Obj[]
+      }
+    },
+    createItem({ siteId, kind, id = world.newId(), fields = {}, publish: isPublished = false }) {
+      const call = person(siteId)
+      if (kind !== 'post') return createTerm(world, call, kind, id, fields)
+      const author = store.all('member', siteId)[0]?.id ?? ''
+      const post = {
+        ...newPost(call, personContent(author, call.site.language, fields), world.writeTime(), null),
+        id,
+      }
+      return save(isPublished ? publish(call, world.blog, post, world.writeTime()) : post)
+    },
+    editItem({ siteId, kind, id, fields = {}, publish: isPublished = false }) {
+      const call = person(siteId)
+      if (kind !== 'post') {
+        const before = store.get(kind, siteId, id)
+        if (!before) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
+        const after = { ...before, ...fields, id, siteId, updatedDate: world.writeTime() } as Category & Tag
+        store.put(kind, siteId, id, after)
+        store.commit()
+        return after as unknown as Obj
+      }
+      const before = postOf(siteId, id)
+      const edited: PostRecord = {
+        ...before,
+        draft: { ...before.draft, ...fields } as PostContent,
+        hasUnpublishedChanges: before.published !== null,
+        editedDate: world.writeTime(),
+        lastWrittenBy: 'person',
+      }
+      return save(isPublished ? publish(call, world.blog, edited, world.writeTime()) : edited)
+    },
+    deleteItem({ siteId, kind, id, permanent = false }) {
+      const call = person(siteId)
+      if (kind !== 'post' || permanent) {
+        if (!store.get(kind, siteId, id)) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
+        store.remove(kind, siteId, id)
+        store.commit()
+      } else save(trashed(call, postOf(siteId, id), world.writeTime()))
+    },
+    restoreItem: ({ siteId, id }) => save(restored(person(siteId), postOf(siteId, id), world.writeTime())),
+  }
+}
+
+function personContent(memberId: string, language: string, fields: Obj): PostContent {
+  const blank: PostContent = {
+    title: 'Untitled',
+    featured: false,
+    categoryIds: [],
+    memberId,
+    hashtags: [],
+    commentingEnabled: true,
+    tagIds: [],
+    relatedPostIds: [],
+    pricingPlanIds: [],
+    language,
+    richContent: { nodes: [], metadata: { version: 1 } },
+    seoData: {},
+    media: { displayed: false, custom: false },
+  }
+  return { ...blank, ...fields }
+}
+
+function createTerm(world: World, call: Call, kind: 'category' | 'tag', id: string, fields: Obj): Obj {
+  const label = String(fields['label'] ?? 'Untitled')
+  const at = world.writeTime()
+  const common = {
+    id,
+    siteId: call.site.id,
+    label,
+    slug: slugify(label),
+    language: call.site.language,
+    translationId: null,
+    updatedDate: at,
+  }
+  const term =
+    kind === 'tag'
+      ? { ...common, createdDate: at, ...fields }
+      : { ...common, displayPosition: -1, seoData: {}, ...fields }
+  world.store.put(kind, call.site.id, id, term as Tag & Category)
+  world.store.commit()
+  return term as unknown as Obj
+}

@@ -1,0 +1,81 @@
+// Who is calling, for which site, and whether they may: in the order Wix's gateway is believed to ask.
+
+import { appNotInstalled, noSite, permissionDenied, unknownIdentity, WixError } from './errors.ts'
+import { holds } from './permissions.ts'
+import type { Route } from './route.ts'
+import { global, type Store } from './store.ts'
+import type { AppCredential, Site, Switches } from './types.ts'
+
+export interface Caller {
+  site: Site
+  permissions: string[]
+  app: AppCredential | undefined
+  instanceId: string | undefined
+}
+
+type Headers = Record<string, string | undefined>
+
+const appLabels = {
+  blog: 'Blog',
+  stores: 'Stores',
+  cms: 'Data',
+  members: 'Members',
+  multilingual: 'Multilingual',
+}
+
+/** Resolves the credential and the site, or throws what Wix answers. */
+export function identify(store: Store, headers: Headers, fallback: Switches, nowMs: number): Caller {
+  const siteHeader = headers['wix-site-id']
+  const named = siteHeader ? store.get('site', global, siteHeader.toLowerCase()) : undefined
+  const status = (named?.switches ?? fallback).swap401and403 ? 401 : 403
+
+  const authorization = headers['authorization']?.trim()
+  if (!authorization) throw unknownIdentity(status)
+  const token = store.get('token', global, authorization.replace(/^Bearer /, ''))
+  if (token) {
+    if (token.expiresAtMs <= nowMs) throw expiredToken()
+    const app = store.get('app', global, token.appId)
+    const site = store.get('site', global, token.siteId)
+    if (!app?.instances.some((i) => i.instanceId === token.instanceId)) throw unknownIdentity(status)
+    // A site header that contradicts the token breaks the identity, as observed on PATCH calls.
+    if (!site || (siteHeader && siteHeader.toLowerCase() !== site.id)) throw noSite(status)
+    return { site, permissions: app.permissions, app, instanceId: token.instanceId }
+  }
+
+  const key = store.get('key', global, authorization)
+  if (!key || key.revoked) throw unknownIdentity(status)
+  if (!siteHeader) throw noSite(status)
+  const isAllowed = named && named.accountId === key.accountId
+  if (!isAllowed || (key.sites.length > 0 && !key.sites.includes(named.id)))
+    throw permissionDenied(
+      `the key's account does not own site ${siteHeader}, or the key is not allowed there`,
+    )
+  return { site: named, permissions: key.permissions, app: undefined, instanceId: undefined }
+}
+
+export function authorize(route: Route, caller: Caller): void {
+  const { site } = caller
+  const checkApp = () => {
+    const app = route.app
+    if (!app || site.installedApps.includes(app)) return
+    if (app === 'cms')
+      throw new WixError(
+        400,
+        {
+          message: 'WDE0110: Wix Code not enabled.',
+          details: { applicationError: { code: 'WDE0110', description: 'Wix Code not enabled.' } },
+        },
+        'CMS is not installed',
+      )
+    throw appNotInstalled(appLabels[app])
+  }
+  if (site.switches.appCheckBeforePermission) checkApp()
+  const { permissions } = route
+  if (permissions.length > 0 && !permissions.some((needed) => holds(caller.permissions, needed)))
+    throw permissionDenied(`needs ${permissions.join(' or ')}`)
+  checkApp()
+}
+
+export function expiredToken(): WixError {
+  return new WixError(401, { message: 'Token expired', details: {} }, 'expired token')
+}

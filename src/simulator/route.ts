@@ -1,0 +1,128 @@
+// What a route file declares, and how a request finds its route.
+
+import { WixError } from './errors.ts'
+import type { Shape } from './shape.ts'
+import type { Store } from './store.ts'
+import type { AppCredential, AppName, Obj, Site } from './types.ts'
+
+/** Special behaviour that an active fault asks of a handler. */
+export interface Effects {
+  /** Positions in a bulk call that fail. */
+  failIndexes: number[]
+  rewriteNodeIds: boolean
+  rejectSlug: boolean
+  /** Blog queries do not see writes younger than this. */
+  staleMs: number
+  staleGets: boolean
+}
+
+export interface Call {
+  store: Store
+  /** Absent only on routes with `site: false`. */
+  site: Site
+  /** Set when app credentials made the call. */
+  app: AppCredential | undefined
+  instanceId: string | undefined
+  params: Record<string, string>
+  query: Obj
+  body: Obj
+  bodyBytes: number
+  /** Number in the request log, recorded on what the call writes. */
+  n: number
+  now(): number
+  /** A timestamp that no other write has. */
+  writeTime(): string
+  newId(): string
+  effects: Effects
+  warn(warnings: string[]): void
+}
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  /** Parameters in braces: `/blog/v3/posts/{postId}`. */
+  path: string
+  /** Any one of them suffices; an empty list means that none is needed. */
+  permissions: string[]
+  app?: AppName
+  /** False for calls without a site, such as the token endpoint. */
+  site?: false
+  query?: Shape
+  body?: Shape
+  handle(call: Call): Obj
+}
+
+export interface Match {
+  route: Route
+  params: Record<string, string>
+  /** The path in its documented spelling. */
+  path: string
+}
+
+/** Wix maps some paths twice; the SDK uses the short ones. */
+export function canonicalPath(path: string): string {
+  return /^\/v3\/(posts|tags)(\/|$)/.test(path) ? `/blog${path}` : path
+}
+
+/** Literal paths win over parameters: `/draft-posts/query` is not a post called "query". */
+export function createRouter(routes: Route[]): (method: string, path: string) => Match {
+  const compiled = routes.map((route) => ({ route, parts: route.path.split('/') }))
+  return (method, rawPath) => {
+    const path = canonicalPath(rawPath)
+    const parts = path.split('/')
+    let best: { route: Route; params: Record<string, string>; literals: number } | undefined
+    for (const { route, parts: pattern } of compiled) {
+      if (route.method !== method || pattern.length !== parts.length) continue
+      const params: Record<string, string> = {}
+      let literals = 0
+      const fits = pattern.every((part, i) => {
+        const given = parts[i]!
+        if (!part.startsWith('{')) {
+          literals += 1
+          return part === given
+        }
+        params[part.slice(1, -1)] = decoded(given)
+        return given !== ''
+      })
+      if (fits && (!best || literals > best.literals)) best = { route, params, literals }
+    }
+    if (best) return { route: best.route, params: best.params, path }
+    throw unknownRoute(routes, method, path)
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+function unknownRoute(routes: Route[], method: string, path: string): WixError {
+  const wanted = `${method} ${path}`
+  const distances = routes.map((route) => {
+    const name = `${route.method} ${route.path}`
+    return { name, words: wordDistance(wanted, name), letters: editDistance(wanted, name) }
+  })
+  const nearest = distances.sort((a, b) => a.words - b.words || a.letters - b.letters)[0]?.name
+  const message = `The simulator knows no ${wanted}. The nearest route it knows is ${nearest}`
+  return new WixError(404, { message, details: {} }, message)
+}
+
+/** How many parts only one of the two has: `bulk` misplaced in a path is still nearly right. */
+function wordDistance(a: string, b: string): number {
+  return new Set(a.split(/[ /]/)).symmetricDifference(new Set(b.split(/[ /]/))).size
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1))
+    }
+    row = next
+  }
+  return row[b.length]!
+}

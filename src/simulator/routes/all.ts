@@ -1,0 +1,32 @@
+// Every route the simulator knows, one line per Wix API.
+
+import type { History } from '../blog/find.ts'
+import type { Blog } from '../blog/lifecycle.ts'
+import type { Route } from '../route.ts'
+import { categoryRoutes } from './categories.ts'
+import { draftPostRoutes } from './draft-posts.ts'
+import { draftPostBulkRoutes } from './draft-posts-bulk.ts'
+import { memberRoutes } from './members.ts'
+import { oauthRoutes } from './oauth.ts'
+import { postRoutes } from './posts.ts'
+import { probeRoutes } from './probes.ts'
+import { ricosRoutes } from './ricos.ts'
+import { siteInfoRoutes } from './site-info.ts'
+import { tagRoutes } from './tags.ts'
+import { trashBinRoutes } from './trash-bin.ts'
+
+export function allRoutes(blog: Blog, history: History): Route[] {
+  return [
+    ...draftPostRoutes(blog, history),
+    ...draftPostBulkRoutes(blog),
+    ...trashBinRoutes,
+    ...postRoutes(history),
+    ...categoryRoutes,
+    ...tagRoutes,
+    ...memberRoutes,
+    ...ricosRoutes,
+    ...siteInfoRoutes,
+    ...oauthRoutes,
+    ...probeRoutes,
+  ]
+}
