@@ -15,12 +15,14 @@ export interface TargetContext {
   now: () => number
 }
 
-/** A rendered row: the text of each field of the template. */
+/** A rendered row: the text of each field of the template. A field the template does not have is left alone. */
 export interface RenderedPage {
   rowKey: string
-  /** Stable per project and row; makes the ids inside the payload deterministic and recognisable as ours. */
+  /** Names this page of this project for ever; marks that we leave in a payload are derived from it. */
   seed: string
   fields: Record<string, string>
+  /** Address of the site, for warnings about addresses that lead elsewhere; null when it is not known. */
+  siteUrl: string | null
 }
 
 /** A name (or, later, an image address) that must become an id of the site before the page can be sent. */
@@ -44,7 +46,9 @@ export interface Loss {
 /** What is sent for one page, and everything worth telling about it. */
 export interface PayloadResult<Payload> {
   payload: Payload
-  summary: { title: string; slug: string }
+  summary: { title: string; slug: string; description: string }
+  /** Size of the page in a request body once all its assets have ids. */
+  wireBytes: number
   losses: Loss[]
   problems: Problem[]
 }
@@ -83,8 +87,9 @@ export interface OutgoingItem<Payload> {
 export type ItemOutcome =
   | { rowKey: string; kind: 'accepted'; ref: RemoteRef; url: string | null; requestId: string | null }
   | { rowKey: string; kind: 'rejected'; problem: Problem; requestId: string | null }
-  /** Not an attempt: the call was refused before it did anything. `blockConnection`: nobody may send until then. */
-  | { rowKey: string; kind: 'wait'; ms: number }
+  /** Not an attempt: the call did nothing. `blocksConnection`: nobody may send until then. */
+  | { rowKey: string; kind: 'wait'; ms: number; blocksConnection?: true }
+  /** Only reading settles it. With `blockMs` nobody may send for so long either. */
   | { rowKey: string; kind: 'in_doubt'; reason: string; requestId: string | null; blockMs?: number }
   /** The whole run has to stop until somebody does something; the item was not applied. */
   | { rowKey: string; kind: 'stop'; problem: Problem; requestId: string | null }
@@ -108,19 +113,26 @@ export interface Target<Options = unknown, Payload = unknown> {
   fields(options: Options): FieldSpec[]
   /** What can be chosen on the site, for forms: `authors`, `categories`, `tags`. */
   choices(ctx: TargetContext, kind: string, search: string): Promise<{ items: Choice[]; complete: boolean }>
-  /** Names that must become ids. Pure. */
-  needs(payload: Payload): AssetNeed[]
   /** Pure and stable. The payload names its assets; ids come in only with `toWire`. */
   toPayload(page: RenderedPage, options: Options): PayloadResult<Payload>
   /** Canonical text per field of a payload; the same shape `RemoteState.fields` has. */
   payloadFields(payload: Payload, assets: AssetIds): Record<string, string>
+  /** Two payloads of the same shape are built alike; for picking samples that differ. */
+  shapeOf(payload: Payload): string
   /** Safe HTML of what the site will show. */
   previewHtml(payload: Payload): string
   /** The element of the request body for this page, exactly as it goes over the wire. Pure. */
   toWire(payload: Payload, assets: AssetIds): unknown
+  /** Names that must become ids before this payload can be sent, each once. Pure. */
+  needs(payload: Payload): AssetNeed[]
   batch: { size: number; maxBytes: number }
   /** How long one write call may take before it counts as lost, in milliseconds. */
   callDeadlineMs: number
+
+  /** What a failed read means: wait and try again, or stop until somebody acts. Null: not a failure of the site. */
+  explain(
+    error: unknown,
+  ): { kind: 'wait'; ms: number; reason: string } | { kind: 'stop'; problem: Problem } | null
 
   /** Which of these names exist on the site. Reads only. */
   lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetIds>
@@ -145,7 +157,10 @@ export interface Target<Options = unknown, Payload = unknown> {
     depth: 'light' | 'full',
     options: Options,
   ): Promise<Map<string, RemoteState>>
-  /** At most `batch.size` items; one outcome for each, whatever happens. Never throws for an item. */
+  /**
+   * At most `batch.size` items; one outcome for each, in their order. Whatever Wix does is an outcome and not an
+   * exception; nothing is in flight any more `callDeadlineMs` after the start.
+   */
   create(
     ctx: TargetContext,
     items: OutgoingItem<Payload>[],
@@ -161,11 +176,16 @@ export interface Target<Options = unknown, Payload = unknown> {
   ): Promise<ItemOutcome[]>
   /** To the trash, never for good. */
   remove(ctx: TargetContext, refs: RemoteRef[]): Promise<ItemOutcome[]>
-  /** Has Wix's own validator look at documents; null when the permission is not there. */
+  /** Has Wix's own validator look at each (a call each); null when the permission is not there. */
   validate(
     ctx: TargetContext,
     payloads: { rowKey: string; payload: Payload }[],
   ): Promise<{ rowKey: string; valid: boolean; message: string }[] | null>
+}
+
+/** Stable for ever per project and row: what makes a post recognisable as made from that row. */
+export function pageSeed(projectId: string, rowKey: string): string {
+  return `${projectId}:${rowKey}`
 }
 
 /** The key under which a need is stored and looked up: case, width and spaces do not make two categories. */

@@ -1,0 +1,30 @@
+// The list of destinations. A new one is a folder and a line here.
+import type { Destination } from '../api/destination.ts'
+import { AppError } from '../errors.ts'
+import type { Target } from './target.ts'
+import { wixBlog } from './wix/blog/blog.ts'
+
+/** A target whose options and payload are its own business; a project's stored values fit the target's own schemas. */
+export type AnyTarget = Target<unknown, unknown>
+
+export const targets: readonly AnyTarget[] = [wixBlog as AnyTarget]
+
+/** Throws `bad_request` for a destination this version does not have. */
+export function targetById(id: string): AnyTarget {
+  const target = targets.find((one) => one.id === id)
+  if (target) return target
+  const known = targets.map((one) => one.id).join(', ')
+  throw new AppError('bad_request', `There is no destination "${id}". This version has: ${known}.`)
+}
+
+/** What the doors show of a destination. */
+export function presentDestination(target: AnyTarget): Destination {
+  return {
+    id: target.id,
+    name: target.name,
+    description: target.description,
+    permissions: target.permissions.map(({ name, purpose, required }) => ({ name, purpose, required })),
+    options: target.optionSpecs,
+    fields: target.fields({}),
+  }
+}

@@ -1,0 +1,74 @@
+// Categories and tags: names that must become ids. Compared folded, since Wix's own comparison is undocumented.
+import { type AnswerFacts, isWixError } from '../../../wix/index.ts'
+import {
+  type AssetIds,
+  type AssetNeed,
+  assetKey,
+  foldName,
+  type ItemOutcome,
+  type TargetContext,
+} from '../../target.ts'
+import { outcomeOfError } from '../errors.ts'
+import { batchesOf } from './batches.ts'
+import { callDeadlineMs } from './send-batch.ts'
+
+const labelsPerQuery = 100
+
+export async function lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetIds> {
+  const wanted = new Set(needs.map(assetKey))
+  const found = new Map<string, string>()
+  const note = (kind: string, label: string | null | undefined, id: string) => {
+    const key = assetKey({ kind, name: label ?? '' })
+    // The first wins where a site has two of one name, so that every run takes the same one.
+    if (wanted.has(key) && !found.has(key)) found.set(key, id)
+  }
+  const options = { signal: ctx.signal }
+  if (needs.some((need) => need.kind === 'category'))
+    // A blog has few categories, and listing them finds other spellings too.
+    for await (const category of ctx.client.categories.queryAll({}, options))
+      note('category', category.label, category.id)
+  const tags = needs.filter((need) => need.kind === 'tag')
+  for (const batch of batchesOf([...new Set(tags.map((need) => need.name))], labelsPerQuery))
+    for await (const tag of ctx.client.tags.queryAll({ filter: { label: { $in: batch } } }, options))
+      note('tag', tag.label, tag.id)
+  return found
+}
+
+/** Creates what a look-up did not find. That it exists after all is found out and is no failure. */
+export async function createAsset(ctx: TargetContext, need: AssetNeed): Promise<ItemOutcome> {
+  const rowKey = assetKey(need)
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(callDeadlineMs)])
+  let requestId: string | null = null
+  const options = { signal, onAnswer: (facts: AnswerFacts) => (requestId = facts.requestId ?? null) }
+  const accept = (remoteId: string): ItemOutcome => {
+    const ref = { rowKey, remoteId, editedAt: null }
+    return { rowKey, kind: 'accepted', ref, url: null, requestId }
+  }
+  try {
+    const label = need.name
+    const created =
+      need.kind === 'category'
+        ? await ctx.client.categories.create({ label }, {}, options)
+        : await ctx.client.tags.create({ label }, options)
+    return accept(created.id)
+  } catch (error) {
+    if (!isWixError(error)) throw error
+    const existing = error.kind === 'conflict' ? await findExisting(ctx, need) : undefined
+    return existing ? accept(existing) : outcomeOfError(error, rowKey, 'create')
+  }
+}
+
+/** By exact name first, then through the whole list: Wix may take for equal what is spelled otherwise. */
+async function findExisting(ctx: TargetContext, need: AssetNeed): Promise<string | undefined> {
+  try {
+    const found = (await lookUpAssets(ctx, [need])).get(assetKey(need))
+    if (found || need.kind !== 'tag') return found
+    for await (const tag of ctx.client.tags.queryAll({}, { signal: ctx.signal }))
+      if (foldName(tag.label ?? '') === foldName(need.name)) return tag.id
+    return undefined
+  } catch (error) {
+    // The conflict is then what is reported.
+    if (isWixError(error)) return undefined
+    throw error
+  }
+}

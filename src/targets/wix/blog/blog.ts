@@ -1,0 +1,46 @@
+// The destination "posts of a Wix blog".
+import { ricosToHtml } from '../../../ricos/index.ts'
+import type { Target } from '../../target.ts'
+import { explainRead } from '../errors.ts'
+import { createAsset, lookUpAssets } from './assets.ts'
+import { payloadFields } from './canonical.ts'
+import { blogChoices } from './choices.ts'
+import { documentShape } from './document.ts'
+import { blogFields } from './fields.ts'
+import { findPosts, takenSlugs } from './find.ts'
+import { type BlogOptions, blogOptionSpecs, blogOptionsSchema, blogPermissions } from './options.ts'
+import { type BlogPayload, needsOf, toPayload, toWire } from './payload.ts'
+import { readPosts } from './read.ts'
+import { callDeadlineMs } from './send-batch.ts'
+import { validateDocuments } from './validate.ts'
+import { createPosts, removePosts, updatePosts } from './write.ts'
+
+export const wixBlog: Target<BlogOptions, BlogPayload> = {
+  id: 'wix/blog',
+  name: 'Wix Blog',
+  description: 'Each row becomes a post with its own address, categories, tags and SEO settings.',
+  permissions: blogPermissions,
+  options: blogOptionsSchema,
+  optionSpecs: blogOptionSpecs,
+  fields: () => blogFields,
+  choices: blogChoices,
+  needs: needsOf,
+  toPayload,
+  payloadFields,
+  shapeOf: (payload) => documentShape(payload.post.richContent),
+  previewHtml: (payload) => ricosToHtml(payload.post.richContent),
+  toWire,
+  // Twenty is Wix's limit; the bytes keep a batch of long posts from becoming one huge request.
+  batch: { size: 20, maxBytes: 4_000_000 },
+  callDeadlineMs,
+  explain: explainRead,
+  lookUpAssets,
+  createAsset,
+  takenSlugs,
+  find: findPosts,
+  read: readPosts,
+  create: createPosts,
+  update: updatePosts,
+  remove: removePosts,
+  validate: validateDocuments,
+}

@@ -1,0 +1,202 @@
+// What stops a post, or is worth knowing, before Wix sees it. Pure.
+import type { Problem } from '../../../api/problem.ts'
+import type { RenderedPage } from '../../target.ts'
+import { hasInvisible } from './clean.ts'
+import { documentWords, isEmptyDocument } from './document.ts'
+import * as limits from './fields.ts'
+import { blogFields } from './fields.ts'
+import type { BlogPayload } from './payload.ts'
+import { checkRawOutput } from './raw-output.ts'
+import { toScriptJson } from './seo.ts'
+import { checkSlug } from './slug.ts'
+
+export interface PostToCheck {
+  page: RenderedPage
+  fields: Record<string, string>
+  payload: BlogPayload
+  wireBytes: number
+}
+
+export function checkPost(post: PostToCheck): Problem[] {
+  return [
+    ...checkRequired(post),
+    ...checkLengths(post.fields),
+    ...checkSlug(post.payload.post.seoSlug),
+    ...checkNames(post.payload),
+    ...checkSeo(post),
+    ...checkSize(post.wireBytes),
+    ...checkInvisible(post.page.fields),
+    ...checkRaw(post),
+  ]
+}
+
+function checkRequired({ fields, payload }: PostToCheck): Problem[] {
+  return blogFields
+    .filter((field) => field.required)
+    .filter(({ name }) => {
+      if (name === 'body') return isEmptyDocument(payload.post.richContent)
+      return (fields[name] ?? '').trim() === ''
+    })
+    .map(({ name, label }) => ({
+      code: 'required_blank',
+      severity: 'error',
+      field: name,
+      message: `${label} is empty. Wix needs it: fill the cells it comes from, or give the template a fallback.`,
+    }))
+}
+
+/** Wix counts as Java does, in UTF-16 units, which is what `length` counts. */
+function checkLengths(fields: Record<string, string>): Problem[] {
+  return blogFields.flatMap(({ name, label, maxLength }): Problem[] => {
+    const length = (fields[name] ?? '').trim().length
+    if (maxLength === null || length <= maxLength) return []
+    return [
+      {
+        code: 'too_long',
+        severity: 'error',
+        field: name,
+        message: `${label} has ${length} characters, and Wix takes ${maxLength}. Shorten it, for example with \`| truncate: ${maxLength}\`.`,
+      },
+    ]
+  })
+}
+
+function checkNames({ categories = [], tags = [] }: BlogPayload): Problem[] {
+  const check = (field: string, one: string, names: string[], most: number, longest: number): Problem[] => [
+    ...(names.length > most
+      ? [problem('too_many', field, `${names.length} ${field}, and Wix takes ${most} for a post.`)]
+      : []),
+    ...names
+      .filter((name) => name.length > longest)
+      .map((name) =>
+        problem(
+          'label_too_long',
+          field,
+          `The ${one} "${name}" has ${name.length} characters, and Wix takes ${longest}. Shorten it in the data or the template; several names need a semicolon or a line break between them.`,
+        ),
+      ),
+  ]
+  return [
+    ...check('categories', 'category', categories, limits.mostCategories, limits.longestCategory),
+    ...check('tags', 'tag', tags, limits.mostTags, limits.longestTag),
+  ]
+}
+
+function checkSeo({ page, fields }: PostToCheck): Problem[] {
+  const problems: Problem[] = []
+  const jsonLd = (fields['json_ld'] ?? '').trim()
+  if (jsonLd !== '') {
+    const script = toScriptJson(jsonLd)
+    if (script === '')
+      problems.push(
+        problem(
+          'json_invalid',
+          'json_ld',
+          `The structured data is not JSON: ${reasonOf(jsonLd)}. Use the \`json\` filter for values.`,
+        ),
+      )
+    else if (script.length > limits.longestJsonLd)
+      problems.push({
+        ...problem(
+          'json_ld_long',
+          'json_ld',
+          `The structured data has ${script.length} characters; Wix's own editor stops at ${limits.longestJsonLd}.`,
+        ),
+        severity: 'warning',
+      })
+  }
+  for (const name of ['canonical', 'og_image']) {
+    const text = (fields[name] ?? '').trim()
+    if (text === '') continue
+    const url = parseUrl(text)
+    if (!url)
+      problems.push(
+        problem(
+          'url_invalid',
+          name,
+          `"${shorten(text)}" is no full web address. It has to start with https:// or http://.`,
+        ),
+      )
+    else if (name === 'canonical') problems.push(...checkCanonical(url, page.siteUrl))
+  }
+  const language = (fields['language'] ?? '').trim()
+  if (language !== '' && !/^[a-z]{2,4}(-[A-Za-z]{2,4})?$/.test(language))
+    problems.push(
+      problem(
+        'language_invalid',
+        'language',
+        `"${shorten(language)}" is no language code. Use codes such as en, de or pt.`,
+      ),
+    )
+  return problems
+}
+
+function checkCanonical(url: URL, siteUrl: string | null): Problem[] {
+  const site = siteUrl === null ? undefined : parseUrl(siteUrl)
+  if (!site || site.host === url.host) return []
+  return [
+    {
+      ...problem(
+        'canonical_elsewhere',
+        'canonical',
+        `The canonical address leads to ${url.host}: search engines will show that page and not this one.`,
+      ),
+      severity: 'warning',
+    },
+  ]
+}
+
+function checkSize(wireBytes: number): Problem[] {
+  if (wireBytes <= limits.longestPostBytes) return []
+  const kilobytes = Math.ceil(wireBytes / 1000)
+  return [
+    problem(
+      'post_too_large',
+      'body',
+      `The post has ${kilobytes} KB as Wix counts it, and ${limits.longestPostBytes / 1000} KB is the limit. Split it or leave something out.`,
+    ),
+  ]
+}
+
+function checkInvisible(fields: Record<string, string>): Problem[] {
+  return ['title', 'slug', 'seo_title', 'seo_description']
+    .filter((name) => hasInvisible(fields[name] ?? ''))
+    .map((name) => ({
+      ...problem(
+        'invisible_removed',
+        name,
+        'Invisible characters (zero width or writing direction) were removed.',
+      ),
+      severity: 'note',
+    }))
+}
+
+function checkRaw({ fields, payload }: PostToCheck): Problem[] {
+  // Code may show braces on purpose.
+  const words = documentWords(payload.post.richContent, ['CODE_BLOCK'])
+  return Object.keys(fields)
+    .filter((name) => name !== 'json_ld')
+    .flatMap((name) => checkRawOutput(name, name === 'body' ? words : (fields[name] ?? '')))
+}
+
+function problem(code: string, field: string, message: string): Problem {
+  return { code, severity: 'error', field, message }
+}
+
+function parseUrl(text: string): URL | undefined {
+  const url = URL.parse(text)
+  return url && /^https?:$/.test(url.protocol) ? url : undefined
+}
+
+function reasonOf(json: string): string {
+  try {
+    JSON.parse(json)
+    return ''
+  } catch (error) {
+    return shorten((error as Error).message)
+  }
+}
+
+function shorten(text: string): string {
+  return text.length <= 100 ? text : `${text.slice(0, 99)}…`
+}

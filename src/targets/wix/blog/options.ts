@@ -1,0 +1,60 @@
+// What a project decides once for all its posts, and what the credentials must be allowed to do.
+import { z } from 'zod'
+import type { OptionSpec } from '../../../api/destination.ts'
+import type { Permission } from '../../target.ts'
+
+export const blogOptionsSchema = z.object({
+  /** A site member: Wix refuses posts of an API key without one. */
+  authorId: z.string().trim().min(1, 'Choose an author: Wix refuses a post without one.').max(64),
+  mode: z.enum(['publish', 'draft']).default('publish'),
+})
+export type BlogOptions = z.output<typeof blogOptionsSchema>
+
+export const blogOptionSpecs: OptionSpec[] = [
+  {
+    name: 'authorId',
+    label: 'Author',
+    kind: 'remote_choice',
+    choices: [],
+    choicesKind: 'authors',
+    required: true,
+    help: 'The site member whose name stands on the posts. Wix refuses a post without an author.',
+  },
+  {
+    name: 'mode',
+    label: 'Publish or keep as drafts',
+    kind: 'choice',
+    choices: [
+      { value: 'publish', label: 'Publish', help: 'Posts are live as soon as Wix has them.' },
+      {
+        value: 'draft',
+        label: 'Drafts',
+        help: 'Posts wait in the Wix dashboard until somebody publishes them.',
+      },
+    ],
+    choicesKind: null,
+    required: true,
+    help: 'Whether visitors see the posts at once.',
+  },
+]
+
+export const blogPermissions: Permission[] = [
+  {
+    name: 'Manage Blog',
+    purpose: 'Create, update and publish posts, categories and tags',
+    without: 'No post can be created or read.',
+    required: true,
+  },
+  {
+    name: 'Read Members',
+    purpose: 'Offer the members of the site as authors',
+    without: 'The author cannot be picked from a list.',
+    required: false,
+  },
+  {
+    name: 'Manage Ricos Document',
+    purpose: "Have Wix's own validator look at a sample of a plan",
+    without: 'Plans are checked by our own rules only.',
+    required: false,
+  },
+]

@@ -1,0 +1,141 @@
+// A rendered row as a post, without the site: categories and tags still by name. Pure.
+
+import type { Problem } from '../../../api/problem.ts'
+import type { RicosDocument } from '../../../ricos/index.ts'
+import { htmlToRicos, RicosLimitError } from '../../../ricos/index.ts'
+import type { AssetIds, AssetNeed, PayloadResult, RenderedPage } from '../../target.ts'
+import { assetKey } from '../../target.ts'
+import { checkPost } from './checks.ts'
+import { cleanLine, cleanText } from './clean.ts'
+import { readList } from './list.ts'
+import type { BlogOptions } from './options.ts'
+import { toSeoTags } from './seo.ts'
+
+export interface WixSeoTag {
+  type: string
+  props?: Record<string, string>
+  children?: string
+  custom?: boolean
+  disabled?: boolean
+}
+
+/** Everything about a post that is ours. What the template does not have is absent, and Wix's value stays. */
+export interface BlogPayload {
+  mode: 'publish' | 'draft'
+  post: {
+    title: string
+    seoSlug: string
+    memberId: string
+    richContent: RicosDocument
+    excerpt?: string
+    language?: string
+    seoData?: { tags: WixSeoTag[] }
+  }
+  categories?: string[]
+  tags?: string[]
+}
+
+/** The element of `draftPosts` in a bulk create. Keys come sorted at every depth, whatever store it went through. */
+export interface BlogWire {
+  title: string
+  seoSlug: string
+  memberId: string
+  richContent: RicosDocument
+  excerpt?: string
+  language?: string
+  seoData?: { tags: WixSeoTag[] }
+  categoryIds?: string[]
+  tagIds?: string[]
+}
+
+/** Of an id of Wix in JSON, with its quotes and comma. */
+const bytesPerId = 39
+
+export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResult<BlogPayload> {
+  const fields = cleanFields(page.fields)
+  const has = (name: string) => fields[name] !== undefined
+  const text = (name: string) => (fields[name] ?? '').trim()
+  const body = convertBody(fields['body'] ?? '', page.seed)
+  const seoTags = toSeoTags(fields)
+  const payload: BlogPayload = {
+    mode: options.mode,
+    post: {
+      title: text('title'),
+      seoSlug: text('slug').normalize('NFC'),
+      memberId: options.authorId,
+      richContent: body.document,
+      ...(has('excerpt') && { excerpt: text('excerpt') }),
+      ...(text('language') && { language: text('language') }),
+      ...(seoTags && { seoData: { tags: seoTags } }),
+    },
+    ...(has('categories') && { categories: readList(text('categories')) }),
+    ...(has('tags') && { tags: readList(text('tags')) }),
+  }
+  const wireBytes =
+    Buffer.byteLength(JSON.stringify(toWire(payload, new Map()))) + needsOf(payload).length * bytesPerId
+  return {
+    payload,
+    summary: {
+      title: payload.post.title,
+      slug: payload.post.seoSlug,
+      description: text('seo_description') || text('excerpt'),
+    },
+    wireBytes,
+    losses: body.losses,
+    problems: [...body.problems, ...checkPost({ page, fields, payload, wireBytes })],
+  }
+}
+
+export function needsOf(payload: BlogPayload): AssetNeed[] {
+  return [
+    ...(payload.categories ?? []).map((name) => ({ kind: 'category', name })),
+    ...(payload.tags ?? []).map((name) => ({ kind: 'tag', name })),
+  ]
+}
+
+/** Names without an id are left out; a send has to make sure that there are none (see `missingAssets`). */
+export function toWire(payload: BlogPayload, assets: AssetIds): BlogWire {
+  const ids = (kind: string, names: string[]) =>
+    names.flatMap((name) => assets.get(assetKey({ kind, name })) ?? [])
+  return sortKeys({
+    ...payload.post,
+    ...(payload.categories && { categoryIds: ids('category', payload.categories) }),
+    ...(payload.tags && { tagIds: ids('tag', payload.tags) }),
+  }) as BlogWire
+}
+
+export function missingAssets(payload: BlogPayload, assets: AssetIds): AssetNeed[] {
+  return needsOf(payload).filter((need) => !assets.has(assetKey(need)))
+}
+
+function convertBody(html: string, seed: string) {
+  try {
+    return { ...htmlToRicos(html, { seed }), problems: [] as Problem[] }
+  } catch (error) {
+    if (!(error instanceof RicosLimitError)) throw error
+    const document: RicosDocument = { nodes: [], metadata: { version: 1 } }
+    const problem: Problem = {
+      code: 'body_not_convertible',
+      severity: 'error',
+      field: 'body',
+      message: error.message,
+    }
+    return { document, losses: [], problems: [problem] }
+  }
+}
+
+/** Characters no page can hold go away everywhere, invisible ones where a reader or an address would suffer. */
+function cleanFields(fields: Record<string, string>): Record<string, string> {
+  const isLine = (name: string) => !['body', 'categories', 'tags', 'json_ld'].includes(name)
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, text]) => [name, isLine(name) ? cleanLine(text) : cleanText(text)]),
+  )
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (typeof value !== 'object' || value === null) return value
+  const sorted: Record<string, unknown> = {}
+  for (const key of Object.keys(value).sort()) sorted[key] = sortKeys((value as Record<string, unknown>)[key])
+  return sorted
+}

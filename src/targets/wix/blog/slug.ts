@@ -1,0 +1,55 @@
+// The last part of a post's address. Pure.
+import type { Problem } from '../../../api/problem.ts'
+
+/** Addresses that belong to Wix or to the web itself. */
+const reserved = new Set([
+  'index',
+  'sitemap.xml',
+  'robots.txt',
+  '404',
+  '500',
+  '_api',
+  '_functions',
+  'favicon.ico',
+])
+const wellFormed = /^[\p{L}\p{N}\p{M}]+(-[\p{L}\p{N}\p{M}]+)*$/u
+
+/** Problems of a slug that is there; a blank one is told by the required fields. Wix rewrites what is refused here. */
+export function checkSlug(slug: string): Problem[] {
+  if (slug === '') return []
+  if (reserved.has(slug.toLowerCase()))
+    return [
+      problem(
+        'slug_reserved',
+        `"${slug}" is an address that Wix or search engines use themselves. Choose another.`,
+      ),
+    ]
+  if (slug !== slug.toLowerCase() || slug !== slug.normalize('NFKC') || !wellFormed.test(slug)) {
+    const better = suggestion(slug)
+    const instead = better === '' ? 'Use letters and digits.' : `Use the \`slugify\` filter, or "${better}".`
+    return [
+      problem(
+        'slug_invalid',
+        `"${shorten(slug)}" cannot be an address: lower-case letters, digits and single hyphens only, no spaces or slashes. ${instead}`,
+      ),
+    ]
+  }
+  return []
+}
+
+function suggestion(slug: string): string {
+  const words =
+    slug
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  return words.join('-').slice(0, 60)
+}
+
+function shorten(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
+}
+
+function problem(code: string, message: string): Problem {
+  return { code, severity: 'error', field: 'slug', message }
+}

@@ -1,0 +1,197 @@
+// The one place that decides what a failed call to Wix means for the items it carried.
+import type { Problem } from '../../api/problem.ts'
+import { type BulkItemError, isWixError, type WixError, type WixErrorKind } from '../../wix/index.ts'
+import type { ItemOutcome } from '../target.ts'
+
+/** A create may not be repeated unseen; an update or a removal of the same content may. */
+export type WriteKind = 'create' | 'update' | 'remove'
+
+/** Wix does not document `Retry-After`; its pages say "wait a minute". */
+const throttleMs = 60_000
+/** Before trying again a host that could not be reached. */
+const unreachableMs = 5_000
+
+const slowDown = 'Wix asked us to slow down'
+
+type Verdict = 'stop' | 'rejected' | 'wait' | 'throttled' | 'in_doubt'
+
+/** For calls that Wix certainly did not apply (`delivered: 'no'`). */
+const whenRefused: Record<WixErrorKind, Verdict> = {
+  auth: 'stop',
+  forbidden: 'stop',
+  app_not_installed: 'stop',
+  wrong_catalog: 'stop',
+  quota: 'stop',
+  redirect: 'stop',
+  validation: 'rejected',
+  not_found: 'rejected',
+  conflict: 'rejected',
+  too_large: 'rejected',
+  throttled: 'throttled',
+  transient: 'wait',
+  timeout: 'wait',
+  network: 'wait',
+  malformed: 'wait',
+  aborted: 'wait',
+}
+
+/** For calls that may have been applied: only these kinds are more than a doubt. */
+const whenUnknown: Partial<Record<WixErrorKind, Verdict>> = { throttled: 'throttled', quota: 'stop' }
+
+/** What became of one item of a call that failed as a whole. */
+export function outcomeOfError(error: WixError, rowKey: string, write: WriteKind): ItemOutcome {
+  const requestId = error.requestId ?? null
+  const verdict = error.delivered === 'no' ? whenRefused[error.kind] : (whenUnknown[error.kind] ?? 'in_doubt')
+  switch (verdict) {
+    case 'stop':
+      return { rowKey, kind: 'stop', problem: stopProblem(error), requestId }
+    case 'rejected':
+      if (error.kind === 'not_found' && write === 'create')
+        return { rowKey, kind: 'stop', problem: stopProblem(error), requestId }
+      return { rowKey, kind: 'rejected', problem: rejection(error), requestId }
+    case 'throttled': {
+      const ms = error.retryAfterMs ?? throttleMs
+      // A throttled bulk create that had applied all the same is on record.
+      if (write === 'create') return { rowKey, kind: 'in_doubt', reason: slowDown, requestId, blockMs: ms }
+      return { rowKey, kind: 'wait', ms, blocksConnection: true }
+    }
+    case 'wait':
+      return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? unreachableMs }
+    case 'in_doubt':
+      return { rowKey, kind: 'in_doubt', reason: doubtReason(error), requestId }
+  }
+}
+
+/** What a failed read means: wait, or stop until somebody acts; null for what is no failure of the site. */
+export function explainRead(
+  error: unknown,
+): { kind: 'wait'; ms: number; reason: string } | { kind: 'stop'; problem: Problem } | null {
+  if (!isWixError(error)) return null
+  const verdict = whenRefused[error.kind]
+  if (verdict === 'stop' || verdict === 'rejected') return { kind: 'stop', problem: stopProblem(error) }
+  const ms = error.retryAfterMs ?? (verdict === 'throttled' ? throttleMs : unreachableMs)
+  return { kind: 'wait', ms, reason: verdict === 'throttled' ? slowDown : doubtReason(error) }
+}
+
+/** Whether the call failed for something in its content, so that the other items of it may still be good. */
+export function blamesContent(error: unknown): error is WixError {
+  if (!isWixError(error) || error.delivered !== 'no') return false
+  return ['validation', 'conflict', 'too_large', 'not_found'].includes(error.kind)
+}
+
+/** Places of the items that Wix names in its objections (`draftPosts[3].title`). */
+export function blamedPlaces(error: WixError, listName: string, count: number): Map<number, string> {
+  const places = new Map<number, string>()
+  const pattern = new RegExp(`${listName}(?:\\[(\\d+)\\]|\\.(\\d+))(?:\\.(\\S+))?`)
+  const texts = [
+    ...error.violations.map((one) => `${one.field} ${one.description}`),
+    ...(error.violations.length === 0 ? [error.description] : []),
+  ]
+  for (const text of texts) {
+    const match = pattern.exec(text)
+    const place = Number(match?.[1] ?? match?.[2])
+    if (!match || place >= count) continue
+    const said = text.replace(match[0], match[3] ?? '').trim()
+    places.set(place, [places.get(place), said].filter(Boolean).join('; '))
+  }
+  return places
+}
+
+/** Codes with which an item may have been applied although its entry says that it failed. */
+const unsureCodes =
+  /^(INTERNAL|UNKNOWN|UNAVAILABLE|DEADLINE_EXCEEDED|ABORTED|CANCELLED|RESOURCE_EXHAUSTED|5\d\d)/
+
+/** What became of one item that Wix itself reports as failed in a bulk answer. */
+export function outcomeOfItem(
+  error: BulkItemError,
+  rowKey: string,
+  write: WriteKind,
+  requestId: string | undefined,
+): ItemOutcome {
+  const said = error.description || error.code || 'without a reason'
+  if (error.code === undefined || unsureCodes.test(error.code))
+    return {
+      rowKey,
+      kind: 'in_doubt',
+      reason: `Wix reported a failure: ${said}`,
+      requestId: requestId ?? null,
+    }
+  const isGone = error.code.includes('NOT_FOUND')
+  const problem = isGone && write !== 'create' ? goneProblem : refusal(error.code, said)
+  return { rowKey, kind: 'rejected', problem, requestId: requestId ?? null }
+}
+
+export const goneProblem: Problem = {
+  code: 'wix_gone',
+  severity: 'error',
+  message: 'Wix no longer has this page: somebody deleted it there. Make a new plan to decide about it.',
+}
+
+export function refusal(code: string, said: string): Problem {
+  return {
+    code: `wix_${code.toLowerCase()}`,
+    severity: 'error',
+    message: `Wix refused this page: ${said}. Change the row or the template, then make a new plan.`,
+  }
+}
+
+function rejection(error: WixError): Problem {
+  const said = error.description || error.kind
+  switch (error.kind) {
+    case 'not_found':
+      return goneProblem
+    case 'conflict':
+      return {
+        code: 'wix_exists',
+        severity: 'error',
+        message: `Wix says that this exists already: ${said}. Choose another address for the page.`,
+      }
+    case 'too_large':
+      return {
+        code: 'wix_too_large',
+        severity: 'error',
+        message: 'The page is larger than Wix takes. Split it or leave something out.',
+      }
+    default:
+      return refusal(error.code ?? error.violations[0]?.rule ?? 'validation', said)
+  }
+}
+
+function stopProblem(error: WixError): Problem {
+  const said = error.description ? ` Wix says: ${error.description}` : ''
+  return { code: `wix_${error.kind}`, severity: 'error', message: `${stopWords(error.kind)}${said}` }
+}
+
+function stopWords(kind: WixErrorKind): string {
+  switch (kind) {
+    case 'auth':
+      return 'Wix no longer accepts the credentials of this connection. Replace them, then resume.'
+    case 'forbidden':
+      return 'Wix does not allow this with the credentials of this connection: a permission is missing, or the key is not for this site. Check the connection, then resume.'
+    case 'app_not_installed':
+      return 'The Wix app this needs is not installed on the site. Add it in the Wix dashboard, then resume.'
+    case 'wrong_catalog':
+      return 'The store of this site uses another version of the Wix catalog. Check the connection.'
+    case 'quota':
+      return 'A limit of the site or its Wix plan is reached. Make room or upgrade in Wix, then resume.'
+    case 'redirect':
+      return 'The address of Wix answers with a redirect, which is not followed. Check the network or proxy, then resume.'
+    default:
+      return 'Wix does not have the place this should go to. Check the connection, then resume.'
+  }
+}
+
+function doubtReason(error: WixError): string {
+  switch (error.kind) {
+    case 'timeout':
+      return 'Wix did not answer in time'
+    case 'network':
+      return 'the connection broke before the answer came'
+    case 'aborted':
+      return 'the call was given up before the answer came'
+    case 'transient':
+      return `Wix answered with an error of its own${error.status ? ` (${error.status})` : ''}`
+    default:
+      return 'the answer could not be read'
+  }
+}
