@@ -1,0 +1,88 @@
+// Making the one owner. The link in the server's log is the only way in, and it works once.
+import type { SetupInput } from '../api/session.ts'
+import { newId } from '../db/id.ts'
+import type { Database } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+import { recordAudit } from './audit.ts'
+import { assertUncommon, hashPassword } from './passwords.ts'
+import { emailKey } from './person.ts'
+import { hashSecret, newSecret } from './secrets.ts'
+
+export interface Setup {
+  isOpen(): Promise<boolean>
+  /** A fresh token while the setup is open (the earlier one stops working), or null once the owner exists. */
+  renewToken(): Promise<string | null>
+  /** Makes workspace and owner; of any number of callers exactly one succeeds, ever. */
+  createOwner(input: SetupInput): Promise<{ userId: string; workspaceId: string }>
+}
+
+export function createSetup(database: Database): Setup {
+  async function isOpen(): Promise<boolean> {
+    const { rows } = await database.query('select 1 from setup where used_at is null')
+    return rows.length > 0
+  }
+
+  return {
+    isOpen,
+    async renewToken() {
+      const token = newSecret()
+      const { rowCount } = await database.query(
+        `update setup set token_hash = $1, token_expires_at = now() + interval '24 hours' where used_at is null`,
+        [hashSecret(token)],
+      )
+      return rowCount === 1 ? token : null
+    },
+    async createOwner(input) {
+      const tokenHash = hashSecret(input.token)
+      if (!(await isOpen())) throw closedError()
+      // Before the slow hash, so that guessing does not cost us memory and time.
+      if (!(await matches(database, tokenHash))) throw tokenError()
+      assertUncommon(input.password, [input.name, input.email])
+      const passwordHash = await hashPassword(input.password)
+      const userId = newId('usr')
+      const workspaceId = newId('wsp')
+      await database.transaction(async (tx) => {
+        // This statement decides: the row is locked by the first, and the others find it used.
+        const claimed = await tx.query(
+          `update setup set used_at = now(), token_hash = null, token_expires_at = null
+           where used_at is null and token_hash = $1 and token_expires_at > now()`,
+          [tokenHash],
+        )
+        if (claimed.rowCount !== 1) throw closedError()
+        await tx.query('insert into workspaces (id, name) values ($1, $2)', [
+          workspaceId,
+          `${input.name}'s workspace`,
+        ])
+        await tx.query(
+          `insert into users (id, workspace_id, name, email, email_key, password_hash, role)
+           values ($1, $2, $3, $4, $5, $6, 'owner')`,
+          [userId, workspaceId, input.name, input.email, emailKey(input.email), passwordHash],
+        )
+        await recordAudit(tx, { workspaceId, actor: input.name, action: 'setup.completed' })
+      })
+      return { userId, workspaceId }
+    },
+  }
+}
+
+async function matches(database: Database, tokenHash: string): Promise<boolean> {
+  const { rows } = await database.query(
+    'select 1 from setup where token_hash = $1 and token_expires_at > now()',
+    [tokenHash],
+  )
+  return rows.length > 0
+}
+
+function closedError(): AppError {
+  return new AppError(
+    'setup_closed',
+    'The setup is done and closed for good. Sign in with the account that was made.',
+  )
+}
+
+function tokenError(): AppError {
+  return new AppError(
+    'setup_token_invalid',
+    'This setup link is not valid (any more). Use the newest link in the server log; each start prints a new one, good for 24 hours.',
+  )
+}

@@ -1,0 +1,144 @@
+// The HTTP server: everything that holds for every answer. What the answers say is the routes' business.
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import type { Accounts } from '../accounts/accounts.ts'
+import { newId } from '../db/id.ts'
+import type { Logger } from '../logger.ts'
+import { bearerOf, cookieName, identify } from './authenticate.ts'
+import { serveDashboard } from './dashboard.ts'
+import { HttpError, sendError } from './errors.ts'
+import { createOpenApi } from './openapi.ts'
+import { checkContentType, checkHost, checkOrigin } from './origin.ts'
+import { refuseRaw } from './raw-refusal.ts'
+import { registerRoute } from './register.ts'
+import type { Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+
+export interface AppSettings {
+  /** The address we listen on; decides which Host headers are ours. */
+  host: string
+  /** The address people open, or empty. https here means secure cookies and HSTS. */
+  publicUrl: string
+  version: string
+  /** Folder of the built dashboard; without an index.html in it only the API answers. */
+  dashboardFolder: string
+  uploadLimit: number
+}
+
+export interface AppParts {
+  accounts: Accounts
+  logger: Logger
+  routes: Route[]
+}
+
+const jsonLimit = 1_048_576
+const bodyTimeoutMs = 30_000
+
+export async function createApp(settings: AppSettings, parts: AppParts): Promise<FastifyInstance> {
+  const isHttps = settings.publicUrl.startsWith('https:')
+  const headers = securityHeaders({ isHttps })
+  // Ours has every method Fastify calls; its type asks for the level setter too.
+  const loggerInstance: FastifyBaseLogger = parts.logger as Logger & FastifyBaseLogger
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId('req'),
+    bodyLimit: jsonLimit,
+    routerOptions: { maxParamLength: 6_000 },
+    clientErrorHandler: (error, socket) => refuseRaw(error, socket, headers),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(headers)
+      void sendError(request, reply, error)
+    },
+    // Long uploads are fine; a slow JSON body is cut off below.
+    requestTimeout: 0,
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers).header('x-request-id', request.id)
+    checkHost(settings, request.headers.host)
+    if (request.method === 'TRACE') throw new HttpError(405, 'bad_request', 'TRACE is not answered here.')
+  })
+  await app.register(cookie)
+  app.addHook('onRequest', async (request) => guardAgainstOtherSites(request, settings, isHttps))
+  app.addHook('preParsing', async (request, reply, payload) => {
+    if (isUpload(request) || !hasBody(request)) return payload
+    const timer = setTimeout(() => {
+      void sendError(
+        request,
+        reply,
+        new HttpError(408, 'bad_request', 'The body took too long to arrive. Send it again.'),
+      )
+    }, bodyTimeoutMs)
+    payload.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
+    return payload
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
+    parts.logger.debug(fields, 'answered')
+  })
+
+  app.removeContentTypeParser('text/plain')
+  await app.register(multipart, {
+    limits: { fileSize: settings.uploadLimit, files: 1, fields: 10, fieldSize: 10_000 },
+  })
+  app.setErrorHandler((error, request, reply) => sendError(request, reply, error))
+
+  app.get('/healthz', async (_, reply) =>
+    reply.type('application/json; charset=utf-8').send('{"status":"ok"}'),
+  )
+  const openApi = JSON.stringify(createOpenApi(settings.version))
+  app.get('/api/openapi.json', async (_, reply) =>
+    reply.type('application/json; charset=utf-8').send(openApi),
+  )
+
+  for (const route of parts.routes) {
+    registerRoute(app, route, {
+      identify: (request) => identify(parts.accounts, request, isHttps),
+      uploadLimit: settings.uploadLimit,
+    })
+  }
+  app.setNotFoundHandler(await serveDashboard(app, settings.dashboardFolder))
+  return app
+}
+
+function guardAgainstOtherSites(request: FastifyRequest, settings: AppSettings, isHttps: boolean): void {
+  const hasBearer = bearerOf(request) !== undefined
+  const origin = request.headers.origin
+  checkOrigin(settings, {
+    method: request.method,
+    host: request.headers.host,
+    origin,
+    fetchSite: request.headers['sec-fetch-site'] as string | undefined,
+    hasBearer,
+    hasCookie: request.cookies[cookieName(isHttps)] !== undefined,
+  })
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  checkContentType({
+    contentType: request.headers['content-type'],
+    hasBody: hasBody(request),
+    expectsUpload: isUpload(request),
+    isOriginKnown: hasBearer || origin !== undefined,
+  })
+}
+
+function isUpload(request: FastifyRequest): boolean {
+  return request.routeOptions.config.endpoint?.kind === 'upload'
+}
+
+function hasBody(request: FastifyRequest): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  return encoding !== undefined || (length !== undefined && length !== '0')
+}

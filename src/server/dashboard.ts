@@ -1,0 +1,63 @@
+// The built dashboard: files with a hash in their name are kept for ever, everything else is asked for again.
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+import { sendError } from './errors.ts'
+import { contentSecurityPolicy } from './security-headers.ts'
+
+export type NotFound = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+/** Stands in the built page wherever the nonce of the answer belongs. */
+const noncePlaceholder = '__CSP_NONCE__'
+
+/** Returns what answers an address nobody else knows: the dashboard for people, an error for programs. */
+export async function serveDashboard(app: FastifyInstance, folder: string): Promise<NotFound> {
+  const pageFile = join(folder, 'index.html')
+  const page = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : null
+  if (page !== null) {
+    await registerFiles(app, folder)
+    for (const path of ['/', '/index.html']) app.get(path, (_, reply) => sendPage(reply, page))
+  }
+  return async (request, reply) => {
+    if (page !== null && wantsPage(request)) return sendPage(reply, page)
+    const message =
+      'There is nothing at this address. It may have been deleted; the lists show what is there.'
+    return sendError(request, reply, new AppError('not_found', message))
+  }
+}
+
+async function registerFiles(app: FastifyInstance, folder: string): Promise<void> {
+  const hashed = `${join(folder, 'assets')}${sep}`
+  await app.register(fastifyStatic, {
+    root: folder,
+    index: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header(
+        'cache-control',
+        path.startsWith(hashed) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+}
+
+async function sendPage(reply: FastifyReply, page: string): Promise<FastifyReply> {
+  const nonce = randomBytes(16).toString('base64')
+  return reply
+    .header('content-security-policy', contentSecurityPolicy(nonce))
+    .type('text/html; charset=utf-8')
+    .send(page.replaceAll(noncePlaceholder, nonce))
+}
+
+/** A place inside the dashboard, as opposed to a missing file or API address. */
+function wantsPage(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  const path = request.url.split('?')[0]!
+  if (path === '/api' || path.startsWith('/api/')) return false
+  const isFile = /\.[a-z0-9]{1,8}$/i.test(path) || path.split('/').some((part) => part.startsWith('.'))
+  return !isFile && (request.headers.accept ?? '*/*').includes('text/html')
+}

@@ -1,0 +1,34 @@
+// Cursors are opaque to callers: where the last answer ended, in base64.
+import { AppError } from '../errors.ts'
+
+export function encodeCursor(position: string | number): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url')
+}
+
+/** The position as a whole number, or null for the first page. */
+export function readNumberCursor(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null
+  const position = decode(cursor)
+  if (typeof position === 'number' && Number.isSafeInteger(position)) return position
+  throw cursorError()
+}
+
+/** The position as a text, or null for the first page. */
+export function readTextCursor(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null
+  const position = decode(cursor)
+  if (typeof position === 'string') return position
+  throw cursorError()
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    throw cursorError()
+  }
+}
+
+function cursorError(): AppError {
+  return new AppError('bad_request', 'This cursor is not one we gave out. Start again from the first page.')
+}
