@@ -61,6 +61,14 @@ test.each<[string, Script[]]>([
   expect(seen.length).toBeLessThan(15)
 })
 
+test('a first page that is said to be a part, without a way to the rest, is not taken for all', async () => {
+  const tags = [{ id: 'a' }, { id: 'b' }]
+  const script = (total: number) => answers(200, { tags, pagingMetadata: { total } })
+  const { client } = await startClient(inTurn(script(2), script(3)))
+  expect(await collect(client.tags.queryAll())).toEqual(['a', 'b'])
+  expect(String(await errorOf(collect(client.tags.queryAll())))).toMatch(/Only 2 of 3 came/)
+})
+
 test('a walk that is left early asks for no further page', async () => {
   const { client, seen } = await startClient(page(['a', 'b'], 'c1'))
   for await (const post of client.draftPosts.queryAll()) {

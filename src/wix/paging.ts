@@ -68,6 +68,9 @@ export async function* walkPages<T>(
   let emptyPages = 0
   do {
     const { page, answer } = await fetchPage(cursor)
+    // Wix's SDK walks some of these queries by offset; were a cursor ignored there, the first page would look like all.
+    if (cursor === undefined && page.nextCursor === undefined && (page.total ?? 0) > page.items.length)
+      throw answer.malformed(`Only ${page.items.length} of ${page.total} came, and no cursor to the rest.`)
     yield* page.items
     emptyPages = page.items.length === 0 ? emptyPages + 1 : 0
     cursor = page.nextCursor
