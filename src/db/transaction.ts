@@ -5,6 +5,7 @@ import type { Session } from './engine.ts'
 import { toRows } from './engine.ts'
 import { createKysely } from './kysely-dialect.ts'
 import type { Schema } from './schema.ts'
+import { SqlError } from './sql-error.ts'
 import type { QueryResult, Tx } from './types.ts'
 import { parserFor, toParameter } from './values.ts'
 
@@ -81,8 +82,10 @@ export async function runTransaction<T>(
     const [committed] = await session.exec('commit')
     if (committed?.command === 'ROLLBACK') throw swallowed()
     return value
-  } catch (error) {
+  } catch (caught) {
     clearTimeout(timer)
+    // The server's own clock may be a moment faster than ours.
+    const error = caught instanceof SqlError && caught.code === '57014' ? tooLong(limitMs) : caught
     const wasBusy = tx.isBusy
     tx.end('it has been rolled back')
     onFailure(error)

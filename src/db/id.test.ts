@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { newId } from './id.ts'
+
+it('makes ids that carry their prefix and fit a url', () => {
+  expect(newId('run')).toMatch(/^run_[0-9a-hjkmnp-tv-z]{26}$/)
+})
+
+it('makes ids that sort by time', () => {
+  const times = [0, 1, 31, 32, 1_000_000_000_000, 1_790_000_000_000, 2 ** 48 - 1]
+  const ids = times.map((time) => newId('x', time))
+  expect([...ids].sort()).toEqual(ids)
+})
+
+it('makes no id twice', () => {
+  const ids = Array.from({ length: 20_000 }, () => newId('x', 1))
+  expect(new Set(ids).size).toBe(20_000)
+  // Every random character takes every value: a stuck position would show here.
+  for (let at = 12; at < 28; at++) expect(new Set(ids.map((id) => id[at])).size).toBe(32)
+})

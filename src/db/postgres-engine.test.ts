@@ -1,0 +1,72 @@
+// What only a server has to prove: that it may be away, and that connections are cut.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { silentLogger } from '../logger.ts'
+import { openDatabase } from './open.ts'
+import type { Database } from './types.ts'
+
+describeEachDatabase('a database that other connections are cut from', (open, kind) => {
+  if (kind === 'pglite') {
+    it('has no connections that could be cut', async () => {
+      expect((await open()).database.kind).toBe('pglite')
+    })
+    return
+  }
+
+  let database: Database
+  let other: Database
+  beforeAll(async () => {
+    const opened = await open()
+    database = opened.database
+    other = await openDatabase({ ...opened.settings, logger: silentLogger })
+  })
+  afterAll(() => other.close())
+
+  const cutAll = () =>
+    other.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+    )
+
+  it('says so to the transaction that was cut, and works again at once', async () => {
+    const attempt = database.transaction(async (tx) => {
+      await tx.query('create table cut (id int)')
+      await cutAll()
+      await tx.query('insert into cut values (1)')
+    })
+    await expect(attempt).rejects.toMatchObject({ code: 'database_unavailable' })
+    await expect.poll(() => database.query('select 1').then(() => 'ok', String)).toBe('ok')
+    expect((await database.query("select to_regclass('cut') as cut")).rows).toEqual([{ cut: null }])
+  })
+
+  it('listens again after a cut, and says that something may have been missed', async () => {
+    const heard: string[] = []
+    let gaps = 0
+    const stop = await database.listen(
+      'news',
+      (payload) => heard.push(payload),
+      () => gaps++,
+    )
+    await cutAll()
+    await expect.poll(() => gaps, { timeout: 5000 }).toBe(1)
+    await other.notify('news', 'after the cut')
+    await expect.poll(() => heard).toEqual(['after the cut'])
+    await stop()
+  })
+
+  it('reports from the server whether commits are durable', async () => {
+    const { rows } = await database.query<{ fsync: string }>("select current_setting('fsync') as fsync")
+    expect(database.durable).toBe(rows[0]!.fsync === 'on')
+    expect(database.previousHolderIsDead).toBe(false)
+  })
+})
+
+it('says what to check when the server cannot be reached, without the password', async () => {
+  const databaseUrl = 'postgres://someone:very-secret@127.0.0.1:1/nothing'
+  const error = await openDatabase({ dataDir: '', databaseUrl, logger: silentLogger }).catch(
+    (caught: unknown) => caught,
+  )
+  expect(error).toMatchObject({ code: 'database_unavailable' })
+  expect((error as Error).message).toContain('Check that it runs')
+  expect(JSON.stringify(error) + String((error as Error).cause)).not.toContain('very-secret')
+})
