@@ -64,7 +64,7 @@ test('the hook hears of every exchange, and a hook that throws changes nothing',
   const answered: unknown[] = []
   const page = await client.draftPosts.list({}, { onAnswer: (facts) => answered.push(facts) })
   expect(page.items).toEqual([{ id: 'd1' }])
-  const common = { method: 'GET', path: '/blog/v3/draft-posts', requestId: 'req-1', ms: 0 }
+  const common = { method: 'GET', path: '/blog/v3/draft-posts', isWrite: false, requestId: 'req-1', ms: 0 }
   expect(events).toEqual([
     { ...common, status: 503 },
     { ...common, status: 200 },
@@ -84,4 +84,23 @@ test('the read-your-writes token of an answer goes along with the calls after it
   await client.posts.get('p1')
   await client.posts.get('p1')
   expect(seen.map((one) => one.headers['x-wix-consistent'])).toEqual([undefined, 'seq-7', 'seq-7'])
+})
+
+test('every exchange waits for its turn, and a call given up while waiting was certainly not sent', async () => {
+  let turns = 0
+  const giveUp = new AbortController()
+  const script = inTurn(answers(503, {}), answers(200, { draftPosts: [] }))
+  const { client, seen } = await startClient(script, {
+    beforeRequest: async (signal) => {
+      turns += 1
+      if (turns < 3) return
+      giveUp.abort()
+      signal?.throwIfAborted()
+    },
+  })
+  await client.draftPosts.list()
+  expect(turns).toBe(2)
+  const late = client.draftPosts.create({ title: 'x' }, {}, { signal: giveUp.signal })
+  expect(await errorOf(late)).toMatchObject({ kind: 'aborted', delivered: 'no' })
+  expect(seen).toHaveLength(2)
 })

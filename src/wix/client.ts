@@ -29,6 +29,8 @@ export interface WixClientConfig {
   sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>
   timeouts?: Partial<WixTimeouts>
   userAgent?: string
+  /** Awaited before every HTTP exchange, retries and token calls included: the place for a rate limit. */
+  beforeRequest?: (signal: AbortSignal | undefined) => Promise<void>
   onRequest?: (event: WixRequestEvent) => void
   logger?: WixLogger
 }
@@ -61,6 +63,7 @@ export function createWixClient(config: WixClientConfig) {
     timeouts,
     userAgent: config.userAgent ?? 'seomatic',
     redact: createRedactor(() => secrets),
+    beforeRequest: config.beforeRequest,
     onRequest: config.onRequest,
     logger: config.logger,
   })

@@ -23,6 +23,7 @@ export interface WixTimeouts {
 export interface WixRequestEvent {
   method: string
   path: string
+  isWrite: boolean
   /** Missing when no answer came. */
   status: number | undefined
   requestId: string | undefined
@@ -79,6 +80,7 @@ export interface SenderConfig {
   timeouts: WixTimeouts
   userAgent: string
   redact: (text: string) => string
+  beforeRequest: ((signal: AbortSignal | undefined) => Promise<void>) | undefined
   onRequest: ((event: WixRequestEvent) => void) | undefined
   logger: WixLogger | undefined
 }
@@ -97,6 +99,8 @@ export function createSender(config: SenderConfig): Send {
     const path = config.redact(call.path)
     const query = toQueryString(call.query ?? {})
     const body = call.body === undefined ? undefined : toJson(call, path)
+    // Outside the time limits: waiting for one's turn is not waiting for Wix.
+    await awaitTurn(call, path, options.signal)
     const started = config.now()
     const result = await exchange(
       config.fetch,
@@ -123,7 +127,14 @@ export function createSender(config: SenderConfig): Send {
     const rawId = result.headers?.get('x-wix-request-id')
     const requestId = rawId ? config.redact(rawId) || undefined : undefined
     consistency = result.headers?.get('x-wix-consistent') || consistency
-    tell(config.onRequest, { method: call.method, path, status: result.status, requestId, ms })
+    tell(config.onRequest, {
+      method: call.method,
+      path,
+      isWrite: call.isWrite,
+      status: result.status,
+      requestId,
+      ms,
+    })
 
     const place = { method: call.method, path, isWrite: call.isWrite, status: result.status, requestId }
     const answer = result.end === 'answered' ? parse(result.text) : undefined
@@ -133,6 +144,16 @@ export function createSender(config: SenderConfig): Send {
     const malformed = (description: string) =>
       new WixError({ ...place, kind: 'malformed', delivered: call.isWrite ? 'unknown' : 'no', description })
     return { body: answer, requestId, malformed }
+  }
+
+  async function awaitTurn(call: Call, path: string, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await config.beforeRequest?.(signal)
+    } catch (error) {
+      if (!signal?.aborted) throw error
+      const { method, isWrite } = call
+      throw new WixError({ kind: 'aborted', delivered: 'no', method, path, isWrite })
+    }
   }
 
   /** Names the end of an exchange that did not bring a JSON object with status 200. */
