@@ -1,0 +1,231 @@
+// One conversion in progress: the state handlers read and the few things they can do. Knows no element by name.
+import { Anchors } from './anchors.ts'
+import { takeButtons } from './buttons.ts'
+import type { RicosNode, TextNode } from './document.ts'
+import {
+  createFrame,
+  type Frame,
+  type ListState,
+  openItem,
+  type Placement,
+  paragraph,
+  placeBlock,
+} from './frames.ts'
+import type { Guard } from './limits.ts'
+import { Line } from './line.ts'
+import { type LossCode, LossList } from './losses.ts'
+import type { Settings } from './options.ts'
+import type { ParsedHtml, SourceElement } from './parse.ts'
+import { PLAIN_FORMATTING, Style } from './style.ts'
+import type { TableState } from './table.ts'
+
+/** What the next line of text becomes. */
+export interface TextBlock {
+  kind: 'paragraph' | 'heading' | 'code'
+  level: number
+  indentation: number
+}
+
+export const PARAGRAPH: TextBlock = { kind: 'paragraph', level: 0, indentation: 0 }
+
+/** State that an element sets for its content; the walk puts the old one back when the element ends. */
+export interface Scope {
+  readonly frame: Frame
+  readonly block: TextBlock
+  readonly list: ListState | undefined
+  readonly table: TableState | undefined
+  /** Quotes around this point. */
+  readonly quotes: number
+  /** Indentation of every paragraph here, as in a definition. */
+  readonly indentation: number
+  /** Tables and collapsible lists around this point. */
+  readonly nesting: number
+}
+
+export class Conversion {
+  readonly nodes: RicosNode[] = []
+  readonly losses = new LossList()
+  readonly anchors: Anchors
+  readonly settings: Settings
+  readonly guard: Guard
+  readonly outerTables: ReadonlySet<SourceElement>
+  style = new Style(PLAIN_FORMATTING)
+  scope: Scope
+  /** The element being entered or left; losses are reported on it. */
+  current: SourceElement = ROOT
+  readonly #line = new Line()
+  /** Blocks met inside a text that must not be broken; they follow it. */
+  #held: RicosNode[] = []
+  /** The last thing on this line was an image, so a line break only ends the image's line. */
+  #isAfterAtom = false
+
+  constructor(parsed: ParsedHtml, settings: Settings, guard: Guard) {
+    this.settings = settings
+    this.guard = guard
+    this.anchors = new Anchors(parsed.ids)
+    this.outerTables = parsed.outerTables
+    this.scope = {
+      frame: createFrame('page', this.nodes),
+      block: PARAGRAPH,
+      list: undefined,
+      table: undefined,
+      quotes: 0,
+      indentation: 0,
+      nesting: 0,
+    }
+  }
+
+  enter(change: Partial<Scope>): void {
+    this.scope = { ...this.scope, ...change }
+  }
+
+  loss(code: LossCode, detail?: string): void {
+    this.losses.add(code, this.current, detail)
+  }
+
+  text(value: string): void {
+    const { style } = this
+    if (this.scope.block.kind === 'code') this.#line.addVerbatim(value.replace(/\r\n?/g, '\n'), style)
+    else if (style.whiteSpace === 'normal') this.#line.addCollapsed(value, style)
+    else this.#preserve(value)
+    if (!this.#line.isEmpty) this.#isAfterAtom = false
+  }
+
+  /** Text as it is, whatever the style says of white space. Must hold no line end. */
+  verbatim(value: string): void {
+    this.#line.addVerbatim(value, this.style)
+    this.#isAfterAtom = false
+  }
+
+  /** A blank between two things that stand apart without one in the source, such as two buttons. */
+  blank(): void {
+    if (this.scope.block.kind !== 'code') this.#line.addBlank(this.style)
+  }
+
+  /** A block starts or ends here: what follows is on a new line. */
+  breakLine(): void {
+    const { kind } = this.scope.block
+    this.#isAfterAtom = false
+    if (this.#line.isEmpty) return
+    if (kind === 'heading') this.#line.addBlank(this.style)
+    else if (kind === 'code') this.#endCodeLine()
+    else this.endText()
+  }
+
+  /** A line break in the source: unlike `breakLine` it makes an empty line where there is no text. */
+  lineBreak(): void {
+    const { kind } = this.scope.block
+    if (kind === 'code') this.#line.addVerbatim('\n', this.style)
+    else if (kind === 'heading') {
+      if (!this.#line.isEmpty) this.loss('line-joined')
+      this.#line.addBlank(this.style)
+    } else if (!this.#line.isEmpty) this.endText()
+    else if (!this.#isAfterAtom) this.#placeText([])
+    this.#isAfterAtom = false
+  }
+
+  /** Completes the text being collected, of any kind. */
+  endText(): void {
+    this.#isAfterAtom = false
+    if (!this.#line.isEmpty) {
+      const buttons =
+        this.scope.block.kind === 'paragraph' ? takeButtons(this.#line, this.scope.frame) : undefined
+      if (buttons !== undefined) for (const button of buttons) this.place(button)
+      else this.#placeText(this.#line.take())
+    }
+    if (this.#held.length === 0) return
+    const held = this.#held
+    this.#held = []
+    for (const node of held) this.place(node)
+  }
+
+  /** Places a block that stood inside a line of text, such as an image. */
+  atom(node: RicosNode): void {
+    const isInText = !this.#line.isEmpty
+    if (isInText && this.scope.block.kind !== 'paragraph') {
+      this.loss('image-moved')
+      this.#held.push(node)
+      return
+    }
+    if (isInText) this.loss('image-moved')
+    this.endText()
+    this.place(node)
+    this.#isAfterAtom = true
+  }
+
+  /** Places a block in the current frame, after everything before it. */
+  place(node: RicosNode): void {
+    const { quotes, list } = this.scope
+    let { frame } = this.scope
+    if (list !== undefined && list.frame === frame) {
+      // Straight inside a list: without an item of its own it would end up behind the items that follow.
+      this.loss('list-stray')
+      frame = createFrame('item', openItem(list).nodes, frame, list)
+    }
+    if (quotes > 0 && node.type !== 'BLOCKQUOTE') this.loss('quote-content', node.type)
+    const placement: Placement = placeBlock(frame, node)
+    if (placement !== 'as-is') this.loss(placement, placement === 'list-split' ? node.type : undefined)
+    if (placement === 'heading-demoted') this.anchors.settle(frame.nodes.at(-1) ?? node)
+    else this.anchors.settle(placement === 'quote-indented' ? (node.nodes[0] ?? node) : node)
+  }
+
+  get hasText(): boolean {
+    return !this.#line.isEmpty
+  }
+
+  #preserve(value: string): void {
+    const lines = value.split(/\r\n?|\n/)
+    for (let i = 0; i < lines.length; i++) {
+      if (i > 0) this.lineBreak()
+      const text = lines[i] ?? ''
+      if (this.style.whiteSpace === 'pre-line') this.#line.addCollapsed(text, this.style)
+      else this.#line.addVerbatim(text, this.style)
+    }
+  }
+
+  #endCodeLine(): void {
+    if (!this.#line.endsWith('\n')) this.#line.addVerbatim('\n', this.style)
+  }
+
+  #placeText(nodes: TextNode[]): void {
+    const { block, quotes, indentation } = this.scope
+    const { alignment } = this.style
+    const textStyle = alignment === undefined ? undefined : { textAlignment: alignment }
+    if (block.kind === 'code') {
+      const code = trimLineEnd(nodes)
+      if (code.length > 0)
+        this.place({ type: 'CODE_BLOCK', id: '', nodes: code, codeBlockData: textStyle ? { textStyle } : {} })
+      return
+    }
+    const data: { textStyle?: NonNullable<typeof textStyle>; indentation?: number } = {}
+    if (textStyle !== undefined) data.textStyle = textStyle
+    const indent = Math.min(4, block.indentation + indentation)
+    if (indent > 0) data.indentation = indent
+    if (block.kind === 'heading') {
+      this.place({ type: 'HEADING', id: '', nodes, headingData: { level: block.level, ...data } })
+    } else if (quotes === 0) {
+      this.place(paragraph(nodes, data))
+    } else {
+      const blockquoteData = { indentation: Math.min(4, quotes - 1) }
+      this.place({ type: 'BLOCKQUOTE', id: '', nodes: [paragraph(nodes, data)], blockquoteData })
+    }
+  }
+}
+
+/** A browser shows no line for the last line end of a `pre`. */
+function trimLineEnd(nodes: TextNode[]): TextNode[] {
+  const last = nodes.at(-1)
+  if (last?.textData.text.endsWith('\n')) last.textData.text = last.textData.text.slice(0, -1)
+  if (last?.textData.text === '') nodes.pop()
+  return nodes
+}
+
+const ROOT: SourceElement = {
+  nodeName: 'body',
+  tagName: 'body',
+  attrs: [],
+  childNodes: [],
+  parentNode: null,
+  namespaceURI: 'http://www.w3.org/1999/xhtml' as SourceElement['namespaceURI'],
+  sourceEnd: 0,
+}

@@ -1,0 +1,62 @@
+// Blocks without a meaning of their own in Ricos, paragraphs and headings.
+import { PARAGRAPH } from '../conversion.ts'
+import { readPixels } from '../css.ts'
+import { declarationsOf } from '../inherited.ts'
+import type { SourceElement } from '../parse.ts'
+import { type Handler, type Handlers, same } from './handler.ts'
+
+/** How far editors indent per step, and how a browser indents a list or quote. */
+const PX_PER_STEP = 40
+
+/** Steps of indentation an element asks for by margin or padding, 0 to 4. */
+export function indentationOf(element: SourceElement): number {
+  if (element.attrs.length === 0) return 0
+  const css = declarationsOf(element)
+  const margin =
+    readPixels(css.get('margin-left')) ??
+    readPixels(css.get('margin-inline-start')) ??
+    readPixels(css.get('padding-left'))
+  return Math.min(4, Math.max(0, Math.round((margin ?? 0) / PX_PER_STEP)))
+}
+
+const paragraph: Handler = {
+  display: 'block',
+  enter(element, conversion) {
+    const indentation = indentationOf(element)
+    const { block } = conversion.scope
+    // Only broken markup has a paragraph inside a heading, and the heading matters more.
+    if (block.kind === 'heading') return undefined
+    if (block !== PARAGRAPH || indentation > 0) conversion.enter({ block: { ...PARAGRAPH, indentation } })
+    return undefined
+  },
+}
+
+function heading(level: number): Handler {
+  return {
+    display: 'block',
+    enter(element, conversion) {
+      conversion.endText()
+      conversion.enter({ block: { kind: 'heading', level, indentation: indentationOf(element) } })
+      return undefined
+    },
+    leave(_element, conversion) {
+      conversion.endText()
+    },
+  }
+}
+
+export const blocks: Handlers = {
+  ...same(
+    'div section article main header footer aside nav hgroup search body html address frameset marquee noindex',
+    { display: 'block' },
+  ),
+  address: { display: 'block', style: { italic: true } },
+  center: { display: 'block', style: { alignment: 'CENTER' } },
+  p: paragraph,
+  h1: heading(1),
+  h2: heading(2),
+  h3: heading(3),
+  h4: heading(4),
+  h5: heading(5),
+  h6: heading(6),
+}

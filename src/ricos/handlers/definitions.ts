@@ -1,0 +1,24 @@
+// Definition lists: bold terms, indented definitions.
+import { PARAGRAPH } from '../conversion.ts'
+import { MAX_INDENTATION } from '../frames.ts'
+import type { Handlers } from './handler.ts'
+
+export const definitions: Handlers = {
+  dl: { display: 'block', loss: 'definition-list' },
+  dt: {
+    display: 'block',
+    style: { bold: true },
+    enter(_element, conversion) {
+      conversion.enter({ block: PARAGRAPH })
+      return undefined
+    },
+  },
+  dd: {
+    display: 'block',
+    enter(_element, conversion) {
+      const indentation = Math.min(MAX_INDENTATION, conversion.scope.indentation + 1)
+      conversion.enter({ block: PARAGRAPH, indentation })
+      return undefined
+    },
+  },
+}

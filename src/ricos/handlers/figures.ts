@@ -1,0 +1,64 @@
+// Figures: an image with its caption is one Ricos node; any other figure is its content and a paragraph.
+import type { Conversion } from '../conversion.ts'
+import { PARAGRAPH } from '../conversion.ts'
+import type { ImageNode, ParagraphNode, RicosNode, TextNode } from '../document.ts'
+import type { Handler, Handlers } from './handler.ts'
+
+const captions = new WeakSet<RicosNode>()
+
+/** Makes paragraphs from a caption recognisable to the figure around it. */
+export function markCaption(conversion: Conversion, start: number): void {
+  for (const node of conversion.scope.frame.nodes.slice(start)) captions.add(node)
+}
+
+/** Joins one image and its caption, when the frame holds just those two since `start`. */
+export function joinCaption(conversion: Conversion, start: number): void {
+  const { frame } = conversion.scope
+  const own = frame.nodes.slice(start)
+  const image = own.find((node): node is ImageNode => node.type === 'IMAGE')
+  const texts = own.filter((node): node is ParagraphNode => node.type === 'PARAGRAPH' && captions.has(node))
+  if (image === undefined || texts.length === 0 || texts.length + 1 !== own.length) return
+  const text = texts.map(({ nodes }) => nodes.map(({ textData }) => textData.text).join('')).join(' ')
+  if (text === '') return
+  const nodes = texts.flatMap((paragraph, i): TextNode[] =>
+    i === 0 ? paragraph.nodes : [space(), ...paragraph.nodes],
+  )
+  if (conversion.settings.schema === 'api') {
+    image.nodes.push({ type: 'CAPTION', id: '', nodes, captionData: {} })
+  } else {
+    image.imageData.caption = text
+    if (nodes.some(({ textData }) => textData.decorations.length > 0)) conversion.loss('caption-plain')
+  }
+  frame.nodes.splice(start, own.length, image)
+}
+
+function space(): TextNode {
+  return { type: 'TEXT', id: '', nodes: [], textData: { text: ' ', decorations: [] } }
+}
+
+const figure: Handler = {
+  display: 'block',
+  enter(_element, conversion) {
+    conversion.endText()
+    conversion.enter({ block: PARAGRAPH })
+    return conversion.scope.frame.nodes.length
+  },
+  leave(_element, conversion, mark) {
+    conversion.endText()
+    joinCaption(conversion, mark)
+  },
+}
+
+const caption: Handler = {
+  display: 'block',
+  enter(_element, conversion) {
+    conversion.endText()
+    return conversion.scope.frame.nodes.length
+  },
+  leave(_element, conversion, mark) {
+    conversion.endText()
+    markCaption(conversion, mark)
+  },
+}
+
+export const figures: Handlers = { figure, figcaption: caption }

@@ -1,0 +1,55 @@
+// The table: which family handles which element. A new element is one handler, one name here, one fixture.
+import type { SourceElement } from '../parse.ts'
+import { blocks } from './blocks.ts'
+import { breaks } from './breaks.ts'
+import { code } from './code.ts'
+import { definitions } from './definitions.ts'
+import { details } from './details.ts'
+import { dropped } from './dropped.ts'
+import { figures } from './figures.ts'
+import { foreign } from './foreign.ts'
+import { forms } from './forms.ts'
+import type { Handler, Handlers } from './handler.ts'
+import { images } from './images.ts'
+import { links } from './links.ts'
+import { lists } from './lists.ts'
+import { marks } from './marks.ts'
+import { media } from './media.ts'
+import { quotes } from './quotes.ts'
+import { ruby } from './ruby.ts'
+import { tables } from './tables.ts'
+
+const HANDLERS: ReadonlyMap<string, Handler> = new Map(
+  Object.entries({
+    ...blocks,
+    ...breaks,
+    ...code,
+    ...definitions,
+    ...details,
+    ...dropped,
+    ...figures,
+    ...foreign,
+    ...forms,
+    ...images,
+    ...links,
+    ...lists,
+    ...marks,
+    ...media,
+    ...quotes,
+    ...ruby,
+    ...tables,
+  } satisfies Handlers),
+)
+
+/** Elements of no known name are shown by browsers as text in the line. */
+const UNKNOWN: Handler = { display: 'inline', loss: 'unknown-element' }
+/** Names with a colon or hyphen are editors' and frameworks' own and mean nothing by themselves. */
+const CUSTOM: Handler = { display: 'inline' }
+
+export function handlerFor(element: SourceElement): Handler {
+  const { tagName } = element
+  return HANDLERS.get(tagName) ?? (tagName.includes(':') ? CUSTOM : UNKNOWN)
+}
+
+/** Every element with a handler, for the tests that keep the README honest. */
+export const handledElements: readonly string[] = [...HANDLERS.keys()]

@@ -1,0 +1,71 @@
+// Links: to addresses, to places on the page, and links that look like buttons.
+import type { Conversion } from '../conversion.ts'
+import type { Link, Rel } from '../document.ts'
+import { attributeOf, type SourceElement } from '../parse.ts'
+import { cleanUrl, isSafeLink, resolveUrl, schemeOf } from '../urls.ts'
+import type { Handlers } from './handler.ts'
+
+const BUTTON_CLASS = /(^|[\s_-])(btn|button|cta)([\s_-]|$)/i
+const TARGETS = { _self: 'SELF', _blank: 'BLANK', _parent: 'PARENT', _top: 'TOP' } as const
+const RELS = ['nofollow', 'sponsored', 'ugc', 'noreferrer'] as const
+
+/** The link of an `a` element, `undefined` when it has none that may be kept; reports why. */
+export function readLink(element: SourceElement, conversion: Conversion): Link | undefined {
+  const href = attributeOf(element, 'href')
+  if (href === undefined) return undefined
+  const url = cleanUrl(href)
+  if (url === '') conversion.loss('link-nowhere')
+  if (url === '') return undefined
+  if (!isSafeLink(url)) {
+    conversion.loss('link-unsafe', schemeOf(url))
+    return undefined
+  }
+  return withTarget({ url: resolveUrl(url, conversion.settings.baseUrl) }, element)
+}
+
+function withTarget(link: Link, element: SourceElement): Link {
+  const target = attributeOf(element, 'target')?.trim().toLowerCase()
+  if (target !== undefined && Object.hasOwn(TARGETS, target))
+    link.target = TARGETS[target as keyof typeof TARGETS]
+  const words = attributeOf(element, 'rel')?.toLowerCase().split(/\s+/) ?? []
+  const rel: Rel = {}
+  for (const word of RELS) if (words.includes(word)) rel[word] = true
+  if (Object.keys(rel).length > 0) link.rel = rel
+  return link
+}
+
+function linkToPlace(fragment: string, conversion: Conversion): void {
+  const id = conversion.anchors.find(fragment)
+  if (id !== undefined) conversion.style = conversion.style.with({ link: { fragment: id, isButton: false } })
+  else
+    conversion.loss(
+      fragment === '' ? 'link-nowhere' : 'anchor-missing',
+      fragment === '' ? undefined : `#${fragment}`,
+    )
+}
+
+function isButton(element: SourceElement): boolean {
+  return attributeOf(element, 'role') === 'button' || BUTTON_CLASS.test(attributeOf(element, 'class') ?? '')
+}
+
+export const links: Handlers = {
+  a: {
+    display: 'inline',
+    enter(element, conversion) {
+      const name = attributeOf(element, 'name')
+      if (name !== undefined) conversion.anchors.note(name)
+      const href = attributeOf(element, 'href')?.trim()
+      if (href === undefined) return undefined
+      // A link inside a link is the inner link.
+      if (href.startsWith('#')) {
+        linkToPlace(href.slice(1), conversion)
+        return undefined
+      }
+      const link = readLink(element, conversion)
+      if (link === undefined) return undefined
+      const looksLikeButton = isButton(element)
+      conversion.style = conversion.style.with({ link: { link, isButton: looksLikeButton } })
+      return undefined
+    },
+  },
+}

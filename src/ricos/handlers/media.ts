@@ -1,0 +1,140 @@
+// Video, sound and other pages in a frame.
+import type { Conversion } from '../conversion.ts'
+import { readSize } from '../css.ts'
+import type { ContainerData, Media, RicosNode } from '../document.ts'
+import { declarationsOf } from '../inherited.ts'
+import { attributeOf, isElement, type SourceElement } from '../parse.ts'
+import { readPlayer } from '../players.ts'
+import { cleanUrl, isSafeFile, resolveUrl, schemeOf } from '../urls.ts'
+import { type Handler, type Handlers, SKIP, same } from './handler.ts'
+
+const video: Handler = {
+  display: 'block',
+  enter(element, conversion) {
+    const url = fileOf(element, conversion)
+    if (url === undefined) {
+      conversion.loss('media-no-source')
+      return SKIP
+    }
+    const media: Media = { src: { url } }
+    const width = readSize(attributeOf(element, 'width'))
+    const height = readSize(attributeOf(element, 'height'))
+    if (width !== undefined && height !== undefined) Object.assign(media, { width, height })
+    const poster = readFile(attributeOf(element, 'poster'), conversion)
+    const title = attributeOf(element, 'title')?.trim() ?? ''
+    conversion.atom({
+      type: 'VIDEO',
+      id: '',
+      nodes: [],
+      videoData: {
+        containerData: CENTERED,
+        video: media,
+        ...(poster === undefined ? {} : { thumbnail: { src: { url: poster } } }),
+        ...(title === '' ? {} : { title }),
+      },
+    })
+    return SKIP
+  },
+}
+
+const audio: Handler = {
+  display: 'block',
+  enter(element, conversion) {
+    const url = fileOf(element, conversion)
+    const title = attributeOf(element, 'title')?.trim() ?? ''
+    if (url === undefined) conversion.loss('media-no-source')
+    else conversion.atom(createAudio(url, title))
+    return SKIP
+  },
+}
+
+const frame: Handler = {
+  display: 'block',
+  enter(element, conversion) {
+    const html = attributeOf(element, 'srcdoc')
+    const url = readFile(
+      attributeOf(element, 'src') ?? attributeOf(element, 'data-src') ?? attributeOf(element, 'data'),
+      conversion,
+    )
+    if (html !== undefined) conversion.atom(createEmbed(element, { html }))
+    else if (url === undefined) conversion.loss('media-no-source')
+    else conversion.atom(createPlayer(url, element, conversion))
+    return SKIP
+  },
+}
+
+const CENTERED: ContainerData = { width: { size: 'CONTENT' }, alignment: 'CENTER' }
+
+function createPlayer(url: string, element: SourceElement, conversion: Conversion): RicosNode {
+  const player = readPlayer(url)
+  const title = attributeOf(element, 'title')?.trim() ?? ''
+  if (player?.kind === 'video') {
+    const videoData = {
+      containerData: CENTERED,
+      video: { src: { url: player.url } },
+      ...(title === '' ? {} : { title }),
+    }
+    return { type: 'VIDEO', id: '', nodes: [], videoData }
+  }
+  if (player?.kind === 'audio') return createAudio(player.url, title)
+  conversion.loss('embed-kept', url)
+  return createEmbed(element, { url })
+}
+
+function createAudio(url: string, name: string): RicosNode {
+  const audioData = { containerData: CENTERED, audio: { src: { url } }, ...(name === '' ? {} : { name }) }
+  return { type: 'AUDIO', id: '', nodes: [], audioData }
+}
+
+function createEmbed(element: SourceElement, content: { url: string } | { html: string }): RicosNode {
+  const css = declarationsOf(element)
+  const width = readSize(attributeOf(element, 'width')) ?? readSize(css.get('width'))
+  const height = readSize(attributeOf(element, 'height')) ?? readSize(css.get('height'))
+  const containerData: ContainerData = {
+    width: width === undefined ? { size: 'CONTENT' } : { custom: String(width) },
+    ...(height === undefined ? {} : { height: { custom: String(height) } }),
+    alignment: 'CENTER',
+  }
+  return { type: 'HTML', id: '', nodes: [], htmlData: { containerData, ...content, source: 'HTML' } }
+}
+
+/** The first address of a media element that Wix could fetch. */
+function fileOf(element: SourceElement, conversion: Conversion): string | undefined {
+  const children = element.childNodes.filter(isElement)
+  const sources = children.filter(({ tagName }) => tagName === 'source')
+  const urls = [element, ...sources].map((source) => readFile(attributeOf(source, 'src'), conversion))
+  const found = urls.filter((url) => url !== undefined)
+  if (found.length > 1 || children.some(({ tagName }) => tagName === 'track')) conversion.loss('media-tracks')
+  return found[0]
+}
+
+function readFile(value: string | undefined, conversion: Conversion): string | undefined {
+  const url = cleanUrl(value ?? '')
+  if (url === '' || !isSafeFile(url)) return undefined
+  const resolved = resolveUrl(url, conversion.settings.baseUrl)
+  return schemeOf(resolved) === undefined && resolved === '' ? undefined : resolved
+}
+
+/** Shown only where the object itself cannot be, but these are words a reader may get to see. */
+const object: Handler = {
+  display: 'block',
+  enter(element, conversion) {
+    const hasFallback = element.childNodes.some(
+      (node) => isElement(node) || ('value' in node && node.value.trim() !== ''),
+    )
+    if (hasFallback) {
+      conversion.loss('media-no-source', attributeOf(element, 'data'))
+      return undefined
+    }
+    return frame.enter?.(element, conversion)
+  },
+}
+
+export const media: Handlers = {
+  video,
+  audio,
+  ...same('iframe embed frame', frame),
+  object,
+  // Fallback drawn by a script; browsers without scripts show the content.
+  ...same('canvas applet', { display: 'inline', loss: 'unknown-element' }),
+}

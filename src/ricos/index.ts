@@ -1,0 +1,10 @@
+// HTML and Markdown to Wix's Ricos documents, and back to HTML and text. Stands alone; see README.md.
+export { htmlToRicos, type RicosResult } from './convert.ts'
+export type * from './document.ts'
+export { documentSeedMark, isOurNodeId } from './ids.ts'
+export { DEFAULT_LIMITS, type LimitCode, type Limits, RicosLimitError } from './limits.ts'
+export type { Loss, LossCode } from './losses.ts'
+export { type MarkdownOptions, markdownToRicos } from './markdown.ts'
+export type { KnownImage, Options } from './options.ts'
+export { ricosToText } from './text.ts'
+export { ricosToHtml } from './to-html.ts'

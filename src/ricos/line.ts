@@ -1,0 +1,93 @@
+// One line of text being collected: runs with their style, white space collapsed as a browser does it.
+import type { TextNode } from './document.ts'
+import type { Style } from './style.ts'
+
+const BLANKS = /[ \t\n\f\r]+/g
+
+export interface Run {
+  text: string
+  style: Style
+}
+
+export class Line {
+  #runs: Run[] = []
+  /** The style of a blank that is shown only if more text follows. */
+  #blank: Style | undefined
+
+  get isEmpty(): boolean {
+    return this.#runs.length === 0
+  }
+
+  get runs(): readonly Run[] {
+    return this.#runs
+  }
+
+  /** Adds text whose blanks collapse: none at the ends of the line, one between words. */
+  addCollapsed(value: string, style: Style): void {
+    let text = value.replace(BLANKS, ' ')
+    if (text === '') return
+    if (text.startsWith(' ')) {
+      this.addBlank(style)
+      if (text.length === 1) return
+      text = text.slice(1)
+    }
+    const endsBlank = text.endsWith(' ')
+    if (this.#blank !== undefined) {
+      this.#append(' ', this.#blank)
+      this.#blank = undefined
+    }
+    this.#append(endsBlank ? text.slice(0, -1) : text, style)
+    if (endsBlank) this.#blank = style
+  }
+
+  /** Adds text as it is. */
+  addVerbatim(text: string, style: Style): void {
+    if (text === '') return
+    if (this.#blank !== undefined) this.#append(' ', this.#blank)
+    this.#blank = undefined
+    this.#append(text, style)
+  }
+
+  /** Makes sure the next word does not touch the last one. */
+  addBlank(style: Style): void {
+    if (!this.isEmpty) this.#blank ??= style
+  }
+
+  endsWith(text: string): boolean {
+    return this.#runs.at(-1)?.text.endsWith(text) ?? false
+  }
+
+  /** The line's text nodes; the line is empty afterwards. */
+  take(): TextNode[] {
+    const nodes = this.#runs.map(({ text, style }) => textNode(text, style))
+    this.#runs = []
+    this.#blank = undefined
+    return nodes
+  }
+
+  #append(text: string, style: Style): void {
+    const last = this.#runs.at(-1)
+    if (last !== undefined && (last.style === style || last.style.key === style.key)) last.text += text
+    else this.#runs.push({ text, style })
+  }
+}
+
+function textNode(text: string, style: Style): TextNode {
+  return { type: 'TEXT', id: '', nodes: [], textData: { text, decorations: style.decorations } }
+}
+
+/** The same text in bold, adjacent runs that became equal joined. */
+export function embolden(nodes: readonly TextNode[]): TextNode[] {
+  const bold: TextNode[] = []
+  let lastKey = ''
+  for (const { textData } of nodes) {
+    const rest = textData.decorations.filter(({ type }) => type !== 'BOLD')
+    const decorations = [{ type: 'BOLD' as const, fontWeightValue: 700 }, ...rest]
+    const key = JSON.stringify(rest)
+    const last = bold.at(-1)
+    if (last !== undefined && key === lastKey) last.textData.text += textData.text
+    else bold.push({ type: 'TEXT', id: '', nodes: [], textData: { text: textData.text, decorations } })
+    lastKey = key
+  }
+  return bold
+}

@@ -1,0 +1,28 @@
+// A Ricos table as HTML.
+import type { TableCellNode, TableNode } from './document.ts'
+import { attribute, type Renderer } from './to-html.ts'
+
+export function renderTable({ nodes, tableData }: TableNode, renderer: Renderer): string {
+  const widths = tableData?.dimensions?.colsWidthRatio ?? []
+  const columns = widths.map((width) => `<col${attribute('width', String(Number(width)))}>`).join('')
+  const rows = nodes.map((row, rowIndex) => {
+    const cells = row.nodes.map((cell, column) => {
+      const isHeader = (tableData?.rowHeader && rowIndex === 0) || (tableData?.columnHeader && column === 0)
+      return renderCell(cell, isHeader === true, renderer)
+    })
+    return `<tr>${cells.join('')}</tr>`
+  })
+  return `<table border="1"><colgroup>${columns}</colgroup><tbody>${rows.join('')}</tbody></table>`
+}
+
+function renderCell({ nodes, tableCellData }: TableCellNode, isHeader: boolean, renderer: Renderer): string {
+  const { verticalAlignment, backgroundColor } = tableCellData?.cellStyle ?? {}
+  const declarations: string[] = []
+  if (verticalAlignment !== undefined) declarations.push(`vertical-align:${verticalAlignment.toLowerCase()}`)
+  if (backgroundColor !== undefined && /^#[0-9a-f]{3,8}$/i.test(backgroundColor)) {
+    declarations.push(`background-color:${backgroundColor}`)
+  }
+  const style = declarations.length > 0 ? attribute('style', declarations.join(';')) : ''
+  const tag = isHeader ? 'th' : 'td'
+  return `<${tag}${style}>${renderer.nodes(nodes)}</${tag}>`
+}
