@@ -1,0 +1,90 @@
+// The job's first half: decides how the file is read, reports its columns, and keeps the rows that were set aside.
+import type { Database } from '../db/types.ts'
+import { analyseTable } from './analyse.ts'
+import type { ImportRecord } from './import-record.ts'
+import { moveImport, saveProgress, startRowSet } from './import-store.ts'
+import { insertSetAside } from './row-set.ts'
+import { decideCsv, readCsv } from './sources/csv.ts'
+import { openTable } from './table.ts'
+
+const progressEveryMs = 500
+
+/** Ends in `analysed`, throws a `SourceError` for a file that cannot be used, or returns when it was superseded. */
+export async function analyseImport(
+  database: Database,
+  record: ImportRecord,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const rowSetId = await startRowSet(database, record.id, 'analysing')
+  if (!rowSetId) return
+  const { settings, decisions, notes } = await decideCsv(path, record.settings)
+  const source = readCsv(path, settings)
+  const table = await openTable(source, settings.hasHeader)
+  let nextProgress = Date.now() + progressEveryMs
+  let isMine = true
+  const analysis = await analyseTable(table, async (rows, rowCount) => {
+    signal.throwIfAborted()
+    if (!isMine) return
+    const aside = rows.filter((row) => row.kind === 'aside')
+    if (aside.length > 0) await insertSetAside(database, rowSetId, aside)
+    if (Date.now() < nextProgress) return
+    nextProgress = Date.now() + progressEveryMs
+    const fraction = Math.min(1, source.bytesRead / Math.max(1, record.bytes))
+    isMine = await saveProgress(database, record.id, rowSetId, { rows: rowCount, fraction })
+  })
+  const compared = record.dataset_id ? await compareColumns(database, record.dataset_id, analysis) : null
+  await moveImport(
+    database,
+    record.id,
+    'analysed',
+    {
+      decisions,
+      columns: analysis.columns,
+      preview: analysis.preview,
+      row_count: analysis.rowCount,
+      set_aside_count: analysis.setAsideCount,
+      notes: [...notes, ...analysis.notes, ...(compared?.notes ?? [])],
+      suggested_key: compared ? compared.keyColumn : analysis.suggestedKey,
+      key_column: null,
+      read_settings: settings,
+      changes: null,
+      problem: null,
+      progress: { rows: analysis.rowCount, fraction: 1 },
+    },
+    rowSetId,
+  )
+}
+
+/** The key of a dataset stays; which columns come and go is told before anything is replaced. */
+async function compareColumns(
+  database: Database,
+  datasetId: string,
+  { columns }: { columns: { name: string }[] },
+): Promise<{ keyColumn: string | null; notes: string[] } | null> {
+  const { rows } = await database.query<{ columns: { name: string }[]; key_column: string }>(
+    'select s.columns, s.key_column from datasets d join row_sets s on s.id = d.row_set_id where d.id = $1',
+    [datasetId],
+  )
+  const before = rows[0]
+  if (!before) return null
+  const now = new Set(columns.map((column) => column.name))
+  const then = new Set(before.columns.map((column) => column.name))
+  const vanished = [...then].filter((name) => !now.has(name))
+  const added = [...now].filter((name) => !then.has(name))
+  const notes: string[] = []
+  if (vanished.length > 0) {
+    notes.push(
+      `Columns that the dataset has and this file does not: ${vanished.join(', ')}. Templates that use them will report it.`,
+    )
+  }
+  if (added.length > 0) notes.push(`New columns: ${added.join(', ')}.`)
+  const hasKey = now.has(before.key_column)
+  if (!hasKey) {
+    notes.push(
+      `The dataset's key column "${before.key_column}" is not in this file, so its rows cannot be matched. ` +
+        'Name the column as before, or import the file as a new dataset.',
+    )
+  }
+  return { keyColumn: hasKey ? before.key_column : null, notes }
+}

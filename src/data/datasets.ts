@@ -1,0 +1,121 @@
+// Datasets: a name and a pointer to one immutable set of rows.
+import type { Column, Dataset } from '../api/dataset.ts'
+import type { Database, Queries } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+import { retireRowSet } from './row-set.ts'
+
+export interface DatasetRecord extends Dataset {
+  /** The rows this version consists of; they never change. */
+  rowSetId: string
+}
+
+interface Joined {
+  id: string
+  name: string
+  version: number
+  row_set_id: string
+  created_at: string
+  updated_at: string
+  columns: Column[]
+  key_column: string
+  row_count: number
+  set_aside_count: number
+  source_name: string
+}
+
+const select = `
+  select d.id, d.name, d.version, d.row_set_id, d.created_at, d.updated_at,
+         s.columns, s.key_column, s.row_count, s.set_aside_count, s.source_name
+  from datasets d join row_sets s on s.id = d.row_set_id`
+
+/** Newest first. */
+export async function listDatasets(queries: Queries, workspaceId: string): Promise<DatasetRecord[]> {
+  const { rows } = await queries.query<Joined>(
+    `${select} where d.workspace_id = $1 order by d.created_at desc, d.id desc`,
+    [workspaceId],
+  )
+  return rows.map(toRecord)
+}
+
+export async function findDataset(
+  queries: Queries,
+  workspaceId: string,
+  id: string,
+): Promise<DatasetRecord | null> {
+  const { rows } = await queries.query<Joined>(`${select} where d.workspace_id = $1 and d.id = $2`, [
+    workspaceId,
+    id,
+  ])
+  return rows[0] ? toRecord(rows[0]) : null
+}
+
+/** Fails with `not_found`. */
+export async function getDataset(queries: Queries, workspaceId: string, id: string): Promise<DatasetRecord> {
+  const dataset = await findDataset(queries, workspaceId, id)
+  if (!dataset) throw notFound()
+  return dataset
+}
+
+export async function renameDataset(
+  queries: Queries,
+  workspaceId: string,
+  id: string,
+  name: string,
+): Promise<DatasetRecord> {
+  await queries.query(
+    'update datasets set name = $3, updated_at = now() where workspace_id = $1 and id = $2',
+    [workspaceId, id, name],
+  )
+  return getDataset(queries, workspaceId, id)
+}
+
+/** Refused with `conflict` while a project uses it. Its rows are deleted later, in the background. */
+export async function removeDataset(database: Database, workspaceId: string, id: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    const { rows } = await tx.query<{ row_set_id: string }>(
+      'select row_set_id from datasets where workspace_id = $1 and id = $2 for update',
+      [workspaceId, id],
+    )
+    if (!rows[0]) throw notFound()
+    const { rows: projects } = await tx.query<{ name: string }>(
+      'select name from projects where dataset_id = $1 order by created_at limit 3',
+      [id],
+    )
+    if (projects.length > 0) {
+      throw new AppError(
+        'conflict',
+        `The dataset is used by ${projects.map((project) => `"${project.name}"`).join(', ')}. Delete the project first, or give it another dataset.`,
+      )
+    }
+    await tx.query('delete from datasets where id = $1', [id])
+    await retireRowSet(tx, rows[0].row_set_id)
+  })
+}
+
+/** Without what is only for us. */
+export function toDataset({ rowSetId: _, ...dataset }: DatasetRecord): Dataset {
+  return dataset
+}
+
+function toRecord(row: Joined): DatasetRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    columns: row.columns,
+    keyColumn: row.key_column,
+    rowCount: row.row_count,
+    setAsideCount: row.set_aside_count,
+    sourceName: row.source_name,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    rowSetId: row.row_set_id,
+  }
+}
+
+function notFound(): AppError {
+  return new AppError(
+    'not_found',
+    'This dataset does not exist. It may have been deleted; look at the list of datasets.',
+  )
+}
