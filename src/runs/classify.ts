@@ -26,10 +26,16 @@ export interface Decision {
   problems: Problem[]
 }
 
-/** Was it touched in Wix since we last looked? Only then is its content worth fetching. */
-export function needsFullRead(published: PublishedPage, light: RemoteState | undefined): boolean {
+/**
+ * Was it touched in Wix since we last looked, or never read back? Only then is its content worth fetching.
+ * `light` is what a read without content said.
+ */
+export function needsFullRead(
+  published: { remoteEditedAt: string | null; isVerified: boolean },
+  light: RemoteState | undefined,
+): boolean {
   if (!light || isGone(light)) return false
-  return light.editedAt !== published.remoteEditedAt || Object.keys(published.remoteFields).length === 0
+  return !published.isVerified || light.editedAt !== published.remoteEditedAt
 }
 
 export function isGone(state: RemoteState): boolean {

@@ -14,9 +14,7 @@ import { type RunContext, setRunState, writeDiary } from './run-context.ts'
 import type { RunRow } from './run-row.ts'
 import { openSite, type SiteDeps } from './site.ts'
 import type { Timing } from './timing.ts'
-
-/** Waking is a hint to look now; every worker listens. */
-export const wakeChannel = 'seomatic_runs'
+import { wakeChannel } from './wake.ts'
 
 export interface RunWorkerDeps extends SiteDeps {
   timing: Timing

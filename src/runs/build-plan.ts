@@ -1,0 +1,223 @@
+// Makes a plan: renders every page, reads what Wix has now, and freezes what a run will do. Sends nothing.
+import type { PlanAction } from '../api/plan.ts'
+import type { Database } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+import { groupProblems } from '../pages/checks.ts'
+import { type PagesDeps, pagesOf } from '../pages/pages-of.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
+import { targetById } from '../targets/index.ts'
+import { type AssetNeed, assetKey, type Target } from '../targets/target.ts'
+import { listAssets, readyAssets, recordLookedUp } from './asset-ledger.ts'
+import { comparePublished } from './compare-published.ts'
+import { estimateRun } from './estimate.ts'
+import { hashParts } from './hash.ts'
+import { usualRatePerMinute } from './pacer.ts'
+import { holdTakenAddresses } from './plan-addresses.ts'
+import { itemsInOrder } from './plan-chunks.ts'
+import { insertPlanItems } from './plan-items.ts'
+import type { PlanRow } from './plan-row.ts'
+import { openSite, type Site, type SiteDeps } from './site.ts'
+import { validateSample } from './validate-sample.ts'
+
+export interface PlanDeps extends SiteDeps {
+  pages: PagesDeps
+}
+
+/** What every step of the building knows. */
+export interface PlanBuild {
+  database: Database
+  plan: PlanRow
+  project: ProjectRecord
+  target: Target
+  site: Site
+  assets: Map<string, string>
+}
+
+/** Builds the plan from the start; an interrupted building is begun again. */
+export async function buildPlan(
+  deps: PlanDeps,
+  planId: string,
+  project: ProjectRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database } = deps
+  const { rows } = await database.query<PlanRow>('select * from plans where id = $1', [planId])
+  const plan = rows[0]
+  if (plan?.state !== 'building') return
+  await database.query('delete from plan_items where plan_id = $1', [planId])
+  const target = targetById(plan.destination)
+  const step = (name: string, progress: number) =>
+    database.query('update plans set step = $2, progress = $3 where id = $1', [planId, name, progress])
+
+  const site = await openSite(deps, plan.connection_id, signal)
+  const build: PlanBuild = { database, plan, project, target, site, assets: new Map() }
+
+  await step('Rendering the pages', 0)
+  const needs = await renderItems(deps, build, (fraction) => step('Rendering the pages', fraction * 0.5))
+  await step('Looking up categories and tags', 0.5)
+  build.assets = await lookUpAssets(build, needs)
+  await step('Reading what Wix has now', 0.55)
+  await comparePublished(build, (fraction) => step('Reading what Wix has now', 0.55 + fraction * 0.3))
+  await step('Looking for taken addresses', 0.85)
+  await holdTakenAddresses(build)
+  await step('Asking Wix to check a sample', 0.95)
+  const validation = await validateSample(build)
+  await freeze(build, needs, validation)
+}
+
+/** Pass one: every row becomes an item with its payload. Whether it is new or changed is decided afterwards. */
+async function renderItems(
+  deps: PlanDeps,
+  build: PlanBuild,
+  onProgress: (fraction: number) => Promise<unknown>,
+): Promise<AssetNeed[]> {
+  const { database, plan, project, target } = build
+  const needs = new Map<string, AssetNeed>()
+  let position = 0
+  for await (const batch of pagesOf(deps.pages, project, { rowSetId: plan.row_set_id })) {
+    for (const page of batch.pages) {
+      for (const need of target.needs(page.payload)) needs.set(assetKey(need), need)
+    }
+    await insertPlanItems(
+      database,
+      plan.id,
+      batch.pages.map((page) => ({
+        rowKey: page.rowKey,
+        position: position++,
+        action: page.problems.some((problem) => problem.severity === 'error') ? 'held' : 'create',
+        title: page.title,
+        slug: page.slug,
+        url: null,
+        remoteId: null,
+        payload: page.payload,
+        payloadHash: page.payloadHash,
+        problems: page.problems,
+        changes: [],
+      })),
+    )
+    await onProgress(batch.fraction)
+  }
+  return [...needs.values()]
+}
+
+async function lookUpAssets(build: PlanBuild, needs: AssetNeed[]): Promise<Map<string, string>> {
+  const { database, plan, target, site } = build
+  const found = needs.length === 0 ? new Map<string, string>() : await target.lookUpAssets(site.wix, needs)
+  await recordLookedUp(database, plan.connection_id, needs, found)
+  return readyAssets(await listAssets(database, plan.connection_id, 0))
+}
+
+async function freeze(
+  build: PlanBuild,
+  needs: AssetNeed[],
+  validation: PlanRow['wix_validation'],
+): Promise<void> {
+  const { database, plan, target, assets } = build
+  const counts = await countActions(database, plan.id)
+  const used = await usedNeeds(build)
+  const missing = needs.filter((need) => used.has(assetKey(need)) && !assets.has(assetKey(need)))
+  const kinds = [...new Set(missing.map((need) => need.kind))]
+  const creates = kinds.map((kind) => {
+    const names = missing.filter((need) => need.kind === kind).map((need) => need.name)
+    return { kind, count: names.length, names: names.sort((a, b) => a.localeCompare(b, 'en')).slice(0, 500) }
+  })
+  const { calls, seconds, reason } = estimateRun(
+    {
+      creates: counts.create ?? 0,
+      updates: (counts.update ?? 0) + (counts.move ?? 0),
+      removals: 0,
+      assets: missing.length,
+    },
+    target.batch.size,
+    usualRatePerMinute,
+  )
+  await database.query(
+    `update plans set state = 'ready', step = '', progress = 1, counts = $2::jsonb, needs = $3::jsonb,
+            creates = $4::jsonb, problem_groups = $5::jsonb, wix_validation = $6::jsonb, estimate = $7::jsonb, hash = $8
+      where id = $1 and state = 'building'`,
+    [
+      plan.id,
+      JSON.stringify(counts),
+      JSON.stringify(needs.filter((need) => used.has(assetKey(need)))),
+      JSON.stringify(creates),
+      JSON.stringify(await problemGroups(database, plan.id)),
+      JSON.stringify(validation),
+      JSON.stringify({ calls, seconds, reason }),
+      await hashPlan(database, plan.id),
+    ],
+  )
+}
+
+export async function countActions(
+  database: Database,
+  planId: string,
+): Promise<Partial<Record<PlanAction, number>>> {
+  const { rows } = await database.query<{ action: PlanAction; n: number }>(
+    'select action, count(*) as n from plan_items where plan_id = $1 group by action',
+    [planId],
+  )
+  return Object.fromEntries(rows.map((row) => [row.action, row.n]))
+}
+
+/** Only what a page that may be sent names is made: a held page must not leave an empty category behind. */
+async function usedNeeds({ database, plan, target }: PlanBuild): Promise<Set<string>> {
+  const used = new Set<string>()
+  for await (const rows of itemsInOrder<{ payload: unknown }>(
+    database,
+    plan.id,
+    'payload',
+    `action in ('create', 'update', 'move', 'conflict')`,
+  )) {
+    for (const row of rows) for (const need of target.needs(row.payload)) used.add(assetKey(need))
+  }
+  return used
+}
+
+async function problemGroups(database: Database, planId: string) {
+  const found: { rowKey: string; problems: PlanItemProblems }[] = []
+  for await (const rows of itemsInOrder<{ row_key: string; problems: PlanItemProblems }>(
+    database,
+    planId,
+    'row_key, problems',
+    `problems <> '[]'::jsonb`,
+  )) {
+    for (const row of rows) found.push({ rowKey: row.row_key, problems: row.problems })
+  }
+  return groupProblems(found)
+}
+type PlanItemProblems = Parameters<typeof groupProblems>[0][number]['problems']
+
+/** What the plan will send, and to what, in one figure: two plans with the same hash do the same. */
+async function hashPlan(database: Database, planId: string): Promise<string> {
+  const parts: string[] = []
+  for await (const rows of itemsInOrder<{ row_key: string; action: string; payload_hash: string | null }>(
+    database,
+    planId,
+    'row_key, action, payload_hash',
+    'true',
+  )) {
+    for (const row of rows) parts.push(row.row_key, row.action, row.payload_hash ?? '')
+  }
+  return hashParts(parts)
+}
+
+/** The plan cannot be made; it says why, and what to do. */
+export async function failPlan(
+  database: Database,
+  planId: string,
+  error: unknown,
+  target: Target,
+): Promise<void> {
+  const advice = target.explain(error)
+  const message =
+    error instanceof AppError
+      ? error.message
+      : advice?.kind === 'stop'
+        ? advice.problem.message
+        : (advice?.reason ??
+          'Something went wrong on our side while the plan was made. Make the plan again; the log has the details.')
+  await database.query(
+    `update plans set state = 'failed', message = $2 where id = $1 and state = 'building'`,
+    [planId, message],
+  )
+}

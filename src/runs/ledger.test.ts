@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { insertRun } from '../../test/helpers/rows.ts'
+import type { Database } from '../db/types.ts'
+import { acquireLease, assertLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts'
+import {
+  cancelReady,
+  commitIntent,
+  countItems,
+  doubtOrphans,
+  pickDoubtful,
+  pickReady,
+  recordLook,
+  settleItems,
+} from './ledger.ts'
+import { createPacer } from './pacer.ts'
+import type { RunRow } from './run-row.ts'
+
+describeEachDatabase('the ledger of a run', (open) => {
+  let database: Database
+  beforeAll(async () => {
+    database = (await open()).database
+  })
+
+  async function begin(rowKeys: string[]): Promise<{ run: RunRow; lease: Lease }> {
+    const run = await insertRun(database, rowKeys)
+    const lease = await acquireLease(database, run.connection_id, 'w1', 60_000)
+    if (!lease) throw new Error('the lease is taken')
+    return { run, lease }
+  }
+
+  describe('lease', () => {
+    test('belongs to one worker, and its token rises with every holder', async () => {
+      const { run, lease } = await begin(['a'])
+      expect(await acquireLease(database, run.connection_id, 'w2', 60_000)).toBeNull()
+      expect(await renewLease(database, lease, 60_000)).toBe(true)
+      await releaseLease(database, lease)
+      const next = await acquireLease(database, run.connection_id, 'w2', 60_000)
+      expect(next?.fencingToken).toBe(lease.fencingToken + 1)
+      expect(await renewLease(database, lease, 60_000)).toBe(false)
+    })
+
+    test('refuses every write of a worker whose lease has passed on', async () => {
+      const { run, lease } = await begin(['a'])
+      await database.query(`update connection_leases set expires_at = clock_timestamp() - interval '1 second'
+        where connection_id = '${run.connection_id}'`)
+      const next = await acquireLease(database, run.connection_id, 'w2', 60_000)
+      expect(next).not.toBeNull()
+      await expect(database.transaction((tx) => assertLease(tx, lease))).rejects.toThrow(LeaseLostError)
+      await expect(commitIntent(database, lease, run, ['a'], 'c1', 1000)).rejects.toThrow(LeaseLostError)
+      expect(await countItems(database, run.id)).toEqual({ ready: 1 })
+    })
+  })
+
+  test('commits an intent for exactly the items asked for, and not twice', async () => {
+    const { run, lease } = await begin(['a', 'b', 'c'])
+    expect(await commitIntent(database, lease, run, ['a', 'b'], 'c1', 1000)).toBe(true)
+    expect(await countItems(database, run.id)).toEqual({ ready: 1, sending: 2 })
+    await expect(commitIntent(database, lease, run, ['a'], 'c2', 1000)).rejects.toThrow(/not ready/)
+  })
+
+  test('commits no intent once the owner asked to pause', async () => {
+    const { run, lease } = await begin(['a'])
+    await database.query(`update runs set wish = 'pause' where id = $1`, [run.id])
+    expect(await commitIntent(database, lease, run, ['a'], 'c1', 1000)).toBe(false)
+    expect(await countItems(database, run.id)).toEqual({ ready: 1 })
+  })
+
+  test('records a page in the same breath as its acceptance', async () => {
+    const { run, lease } = await begin(['a'])
+    await commitIntent(database, lease, run, ['a'], 'c1', 1000)
+    await settleItems(database, lease, run, [
+      {
+        rowKey: 'a',
+        state: 'accepted',
+        ref: { rowKey: 'a', remoteId: 'post-a', editedAt: 't1' },
+        url: 'https://site.example/post/a',
+        status: 'live',
+      },
+    ])
+    const { rows } = await database.query(
+      'select row_key, remote_id, url, payload, remote_edited_at from pages where run_id = $1',
+      [run.id],
+    )
+    expect(rows).toEqual([
+      {
+        row_key: 'a',
+        remote_id: 'post-a',
+        url: 'https://site.example/post/a',
+        payload: { title: 'Page a' },
+        remote_edited_at: 't1',
+      },
+    ])
+  })
+
+  test('refuses a move the table does not allow, and changes nothing', async () => {
+    const { run, lease } = await begin(['a', 'b'])
+    await commitIntent(database, lease, run, ['a'], 'c1', 1000)
+    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'rejected' }])
+    await expect(
+      settleItems(database, lease, run, [
+        { rowKey: 'b', state: 'held' },
+        { rowKey: 'a', state: 'accepted', ref: { rowKey: 'a', remoteId: 'x', editedAt: null } },
+      ]),
+    ).rejects.toThrow(/could not become accepted/)
+    expect(await countItems(database, run.id)).toEqual({ ready: 1, rejected: 1 })
+  })
+
+  test('puts what was being sent at a death in doubt, and lets it go only after two absences far enough apart', async () => {
+    const { run, lease } = await begin(['a'])
+    await commitIntent(database, lease, run, ['a'], 'c1', 0)
+    expect(await doubtOrphans(database, lease, run)).toBe(1)
+    const first = await pickDoubtful(database, run.id, 0, 10)
+    expect(first.map((item) => [item.is_over, item.was_absent])).toEqual([[true, false]])
+    await recordLook(database, lease, run, [{ rowKey: 'a', counts: true }], 0)
+    const soon = await pickDoubtful(database, run.id, 3_600_000, 10)
+    expect(soon[0]?.was_absent).toBe(false)
+    const later = await pickDoubtful(database, run.id, 0, 10)
+    expect(later[0]?.was_absent).toBe(true)
+    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready' }])
+    expect((await pickReady(database, run.id, 10)).map((item) => item.attempts)).toEqual([1])
+  })
+
+  test('does not count a look before the lost request has certainly ended', async () => {
+    const { run, lease } = await begin(['a'])
+    await commitIntent(database, lease, run, ['a'], 'c1', 3_600_000)
+    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'in_doubt' }])
+    await recordLook(database, lease, run, [{ rowKey: 'a', counts: false }], 0)
+    const items = await pickDoubtful(database, run.id, 0, 10)
+    expect(items.map((item) => [item.is_over, item.was_absent, item.looks])).toEqual([[false, false, 1]])
+  })
+
+  test('sends what failed before last and alone', async () => {
+    const { run, lease } = await begin(['a', 'b', 'c'])
+    await commitIntent(database, lease, run, ['a', 'b'], 'c1', 0)
+    await settleItems(database, lease, run, [
+      { rowKey: 'a', state: 'in_doubt' },
+      { rowKey: 'b', state: 'in_doubt' },
+    ])
+    await settleItems(database, lease, run, [
+      { rowKey: 'a', state: 'ready' },
+      { rowKey: 'b', state: 'ready' },
+    ])
+    expect((await pickReady(database, run.id, 10)).map((item) => item.row_key)).toEqual(['c'])
+    await commitIntent(database, lease, run, ['c'], 'c2', 0)
+    expect((await pickReady(database, run.id, 10)).map((item) => item.row_key)).toEqual(['a'])
+  })
+
+  test('a wait gives the attempt back', async () => {
+    const { run, lease } = await begin(['a'])
+    await commitIntent(database, lease, run, ['a'], 'c1', 0)
+    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready', waitMs: 0, isNoAttempt: true }])
+    expect((await pickReady(database, run.id, 10)).map((item) => item.attempts)).toEqual([0])
+  })
+
+  test('cancelling takes only what has not been sent', async () => {
+    const { run, lease } = await begin(['a', 'b'])
+    await commitIntent(database, lease, run, ['a'], 'c1', 0)
+    expect(await cancelReady(database, lease, run)).toBe(1)
+    expect(await countItems(database, run.id)).toEqual({ sending: 1, cancelled: 1 })
+  })
+
+  describe('the pacer', () => {
+    test('lets a burst through and then waits, and waits longer when Wix says so', async () => {
+      const { run } = await begin(['a'])
+      const waits: number[] = []
+      const enough = new AbortController()
+      const pacer = createPacer(database, run.connection_id, async (ms) => {
+        waits.push(ms)
+        if (waits.length > 2) enough.abort(new Error('enough'))
+      })
+      for (let i = 0; i < 5; i++) await pacer.take(enough.signal)
+      // The bucket is made by the first take, which then waits its 5 ms.
+      expect(waits.filter((ms) => ms > 5)).toEqual([])
+      await pacer.block(30_000, 'Wix asked us to slow down')
+      expect(await pacer.waiting()).toMatchObject({ reason: 'Wix asked us to slow down' })
+      await expect(pacer.take(enough.signal)).rejects.toThrow('enough')
+      expect(waits.at(-1)).toBe(1000)
+    })
+
+    test('slows down after a block and speeds up again, within its bounds', async () => {
+      const { run } = await begin(['a'])
+      const pacer = createPacer(database, run.connection_id)
+      await pacer.take(new AbortController().signal)
+      const rate = async () =>
+        (
+          await database.query<{ rate_per_minute: number }>(
+            'select rate_per_minute from connection_pacing where connection_id = $1',
+            [run.connection_id],
+          )
+        ).rows[0]?.rate_per_minute
+      await pacer.block(1000, 'x')
+      expect(await rate()).toBe(156)
+      for (let i = 0; i < 20; i++) await pacer.block(1000, 'x')
+      expect(await rate()).toBe(30)
+      for (let i = 0; i < 60; i++) await pacer.praise()
+      expect(await rate()).toBe(195)
+    })
+  })
+})

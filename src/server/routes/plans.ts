@@ -1,0 +1,52 @@
+import { routes } from '../../api/routes.ts'
+import type { Database } from '../../db/types.ts'
+import type { Projects } from '../../projects/projects.ts'
+import { applyPlan } from '../../runs/apply-plan.ts'
+import {
+  createPlan,
+  getPlan,
+  getPlanItem,
+  listPlanItems,
+  listPlans,
+  resolveItems,
+  setRemovals,
+} from '../../runs/plans.ts'
+import { type Route, route } from '../route.ts'
+
+export interface PlanRouteDeps {
+  database: Database
+  projects: Pick<Projects, 'record'>
+  /** Hands the building of a plan to a worker. */
+  requestPlan: (planId: string) => Promise<void>
+}
+
+export function planRoutes({ database, projects, requestPlan }: PlanRouteDeps): Route[] {
+  return [
+    route(routes.plans.create, async ({ params, actor }) => {
+      const project = await projects.record(actor.workspaceId, params.id)
+      const id = await createPlan(database, project, actor.name)
+      await requestPlan(id)
+      return getPlan(database, actor.workspaceId, id)
+    }),
+    route(routes.plans.list, async ({ params, query, actor }) => {
+      await projects.record(actor.workspaceId, params.id)
+      return listPlans(database, actor.workspaceId, params.id, query)
+    }),
+    route(routes.plans.get, ({ params, actor }) => getPlan(database, actor.workspaceId, params.id)),
+    route(routes.plans.items, ({ params, query, actor }) =>
+      listPlanItems(database, actor.workspaceId, params.id, query),
+    ),
+    route(routes.plans.item, ({ params, actor }) =>
+      getPlanItem(database, actor.workspaceId, params.id, params.rowKey),
+    ),
+    route(routes.plans.update, ({ params, body, actor }) =>
+      setRemovals(database, actor.workspaceId, params.id, body.includeRemovals),
+    ),
+    route(routes.plans.resolve, ({ params, body, actor }) =>
+      resolveItems(database, actor.workspaceId, params.id, body.resolution, body.rowKeys),
+    ),
+    route(routes.plans.apply, ({ params, actor }) =>
+      applyPlan(database, actor.workspaceId, params.id, actor.name),
+    ),
+  ]
+}
