@@ -5,7 +5,7 @@ import { type Engine, type Session, toRows } from './engine.ts'
 import { createKysely } from './kysely-dialect.ts'
 import { type OpenTransaction, runTransaction } from './transaction.ts'
 import type { Database, QueryResult } from './types.ts'
-import { parserFor, toParameter } from './values.ts'
+import { parserFor, toParameters } from './values.ts'
 
 const transactionLimitMs = 5_000
 
@@ -16,6 +16,7 @@ export function createDatabase(engine: Engine): Database {
   /** One piece of work that brings its own connection. */
   async function alone<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (inside.getStore()?.isOpen) throw usedInside()
+    if (closing) throw closedError()
     return engine.withSession(async (session) => {
       try {
         return await work(session)
@@ -28,7 +29,7 @@ export function createDatabase(engine: Engine): Database {
 
   async function query<T>(sql: string, params: readonly unknown[] = []): Promise<QueryResult<T>> {
     const result = await alone(async (session) => {
-      const answer = await session.run(sql, params.map(toParameter))
+      const answer = await session.run(sql, toParameters(params))
       if (session.inTransaction()) throw strayTransaction()
       return answer
     })
@@ -68,7 +69,7 @@ export function createDatabase(engine: Engine): Database {
     },
     executeForeign: async (sql, params, foreignParserFor) => {
       const results = await alone(async (session) =>
-        params?.length ? [await session.run(sql, params.map(toParameter))] : session.exec(sql),
+        params?.length ? [await session.run(sql, toParameters(params))] : session.exec(sql),
       )
       return { rows: results.flatMap((result) => toRows<Record<string, unknown>>(result, foreignParserFor)) }
     },
@@ -77,6 +78,10 @@ export function createDatabase(engine: Engine): Database {
       return closing
     },
   }
+}
+
+function closedError(): AppError {
+  return new AppError('database_unavailable', 'The database is closed: this process is shutting down.')
 }
 
 function usedInside(): AppError {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { copyTemplate, describeEachDatabase } from '../../test/helpers/database.ts'
 import { silentLogger } from '../logger.ts'
 import { migrate, readMigrations } from './migrate.ts'
@@ -18,6 +18,7 @@ const pets = 'create table pets (id int primary key, owner int references people
 
 let folder: string
 
+afterAll(() => rmSync(none, { recursive: true, force: true }))
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'seomatic-migrations-'))
   write('0001_people.sql', people)

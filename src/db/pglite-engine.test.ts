@@ -18,7 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { copyTemplate } from '../../test/helpers/database.ts'
 import { silentLogger } from '../logger.ts'
 import { openDatabase } from './open.ts'
@@ -32,6 +32,7 @@ const noMigrations = mkdtempSync(join(tmpdir(), 'seomatic-no-migrations-'))
 let dataDir: string
 let opened: Database[]
 
+afterAll(() => rmSync(noMigrations, { recursive: true, force: true }))
 beforeEach(async () => {
   opened = []
   dataDir = await copyTemplate(noMigrations)
@@ -161,6 +162,14 @@ describe('the folder', () => {
     expect(listFiles(folder)).toEqual(before)
     // The folder is free again for whoever repairs it.
     await expect(open()).rejects.toMatchObject({ code: 'database_unavailable' })
+  })
+
+  it('says what to do when the data folder cannot be made', async () => {
+    const file = join(dataDir, 'a-file')
+    writeFileSync(file, '')
+    const attempt = open(join(file, 'below'))
+    await expect(attempt).rejects.toMatchObject({ code: 'database_unavailable' })
+    await expect(attempt).rejects.toThrow('set DATA_DIR to another folder')
   })
 
   it('refuses a second process while the first one runs, and serves it afterwards', async () => {

@@ -2,9 +2,9 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { AppError } from '../errors.ts'
+import { AppError, isAppError } from '../errors.ts'
 import type { Engine, RawResult, Session } from './engine.ts'
-import { lockFolder } from './lock.ts'
+import { type FolderLock, lockFolder } from './lock.ts'
 import type { Reply, Request, WorkerSettings } from './pglite-protocol.ts'
 import { SqlError } from './sql-error.ts'
 
@@ -17,8 +17,7 @@ interface Waiting {
 
 /** Locks the folder, then opens (or makes) the database in it. */
 export async function openPglite(dataDir: string): Promise<Engine> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const lock = await lockFolder(dataDir)
+  const lock = await takeFolder(dataDir)
   const folder = join(dataDir, 'postgres')
   try {
     const proxy = new PgliteProxy(folder)
@@ -39,6 +38,21 @@ export async function openPglite(dataDir: string): Promise<Engine> {
   } catch (error) {
     await lock.release()
     throw error
+  }
+}
+
+async function takeFolder(dataDir: string): Promise<FolderLock> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    return await lockFolder(dataDir)
+  } catch (error) {
+    if (isAppError(error)) throw error
+    throw new AppError(
+      'database_unavailable',
+      `The data folder ${dataDir} cannot be used: ${(error as Error).message}. Give this user the right to write ` +
+        'there, on a disk of this machine, or set DATA_DIR to another folder.',
+      { cause: error },
+    )
   }
 }
 

@@ -15,9 +15,11 @@ describeEachDatabase('a database that other connections are cut from', (open, ki
 
   let database: Database
   let other: Database
+  let settings: { dataDir: string; databaseUrl: string }
   beforeAll(async () => {
     const opened = await open()
     database = opened.database
+    settings = opened.settings
     other = await openDatabase({ ...opened.settings, logger: silentLogger })
   })
   afterAll(() => other.close())
@@ -54,6 +56,18 @@ describeEachDatabase('a database that other connections are cut from', (open, ki
     await stop()
   })
 
+  it('reads the same times whatever the address asks for, and keeps its other options', async () => {
+    const address = new URL(settings.databaseUrl)
+    address.searchParams.set('options', '-c timezone=Asia/Tokyo -c search_path=elsewhere,public')
+    const tokyo = await openDatabase({ ...settings, databaseUrl: address.href, logger: silentLogger })
+    const { rows } = await tokyo.query(
+      "select '2026-01-02T03:04:05.6Z'::timestamptz as at, current_setting('search_path') as path",
+    )
+    await tokyo.close()
+    expect(rows).toEqual([{ at: '2026-01-02T03:04:05.600Z', path: 'elsewhere,public' }])
+    await expect(tokyo.query('select 1')).rejects.toThrow('The database is closed')
+  })
+
   it('reports from the server whether commits are durable', async () => {
     const { rows } = await database.query<{ fsync: string }>("select current_setting('fsync') as fsync")
     expect(database.durable).toBe(rows[0]!.fsync === 'on')
@@ -69,4 +83,13 @@ it('says what to check when the server cannot be reached, without the password',
   expect(error).toMatchObject({ code: 'database_unavailable' })
   expect((error as Error).message).toContain('Check that it runs')
   expect(JSON.stringify(error) + String((error as Error).cause)).not.toContain('very-secret')
+})
+
+it('says what an address looks like, without repeating a wrong one', async () => {
+  const databaseUrl = 'postgres://someone:very-secret@:port/x'
+  const error = await openDatabase({ dataDir: '', databaseUrl, logger: silentLogger }).catch(
+    (caught: unknown) => caught,
+  )
+  expect(error).toMatchObject({ code: 'configuration_invalid' })
+  expect((error as Error).message).not.toContain('very-secret')
 })

@@ -73,7 +73,14 @@ export async function openPostgres(databaseUrl: string, logger: Logger): Promise
 
 /** The text of a time depends on session settings, and our parsers expect one form. */
 function withSessionSettings(databaseUrl: string): string {
-  const url = new URL(databaseUrl)
+  const url = URL.parse(databaseUrl)
+  if (!url) {
+    throw new AppError(
+      'configuration_invalid',
+      'DATABASE_URL is not an address. Expected: postgres://user:password@host:5432/database, with special ' +
+        'characters of the password percent-encoded.',
+    )
+  }
   const own = '-c timezone=UTC -c datestyle=ISO,MDY -c bytea_output=hex -c extra_float_digits=1'
   url.searchParams.set('options', [url.searchParams.get('options'), own].filter(Boolean).join(' '))
   return url.href
@@ -122,8 +129,8 @@ function toRaw(result: pg.QueryArrayResult): RawResult {
   }
 }
 
-/** 08: connection exceptions, 57P: the server shuts down, 53300: no free connection, 28 and 3D: not let in. */
-const unavailableStates = /^(08|57P0[1-3]|53300|28|3D000)/
+/** 080: connection exceptions, 57P: the server shuts down, 53300: no free connection, 28 and 3D: not let in. */
+const unavailableStates = /^(080|57P0[1-3]|53300|28|3D000)/
 
 function toError(error: unknown): Error {
   const fields = sqlErrorFields(error)

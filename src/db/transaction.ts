@@ -7,7 +7,7 @@ import { createKysely } from './kysely-dialect.ts'
 import type { Schema } from './schema.ts'
 import { SqlError } from './sql-error.ts'
 import type { QueryResult, Tx } from './types.ts'
-import { parserFor, toParameter } from './values.ts'
+import { parserFor, toParameters } from './values.ts'
 
 export class OpenTransaction implements Tx {
   private readonly session: Session
@@ -37,7 +37,7 @@ export class OpenTransaction implements Tx {
   }
 
   async query<T>(sql: string, params: readonly unknown[] = []): Promise<QueryResult<T>> {
-    const result = await this.use(() => this.session.run(sql, params.map(toParameter)))
+    const result = await this.use(() => this.session.run(sql, toParameters(params)))
     return { rows: toRows<T>(result, parserFor), rowCount: result.rowCount }
   }
 

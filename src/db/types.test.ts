@@ -79,6 +79,18 @@ describeEachDatabase('result types', (open) => {
     )
   })
 
+  it('refuses more parameters than a statement can take, in words', async () => {
+    const many = Array.from({ length: 70_000 }, () => 1)
+    await expect(database.query('select 1', many)).rejects.toThrow('pass arrays and unnest() them')
+  })
+
+  it('blames the statement, not the server, for a wrong number of parameters', async () => {
+    await expect(database.query('select $1::int', [])).rejects.toMatchObject({
+      name: 'SqlError',
+      code: '08P01',
+    })
+  })
+
   it('counts the rows that a statement returned or changed', async () => {
     await database.exec('create table counted (id int primary key, name text)')
     const inserted = await database.query('insert into counted select n, $1 from generate_series(1, 5) n', [

@@ -11,8 +11,8 @@ export interface QueryResult<T> {
 
 /**
  * Values come back the same from both engines: int8 and count as number, numeric as string, json parsed,
- * timestamptz as an ISO string, date as string, bytea as Buffer, arrays as arrays. Parameters: see `toParameter`;
- * an array is an SQL array, so pass `JSON.stringify(list)` for a json column.
+ * timestamptz as an ISO string, date as string, bytea as Buffer, arrays as arrays. Parameters: Date, Uint8Array
+ * and plain objects (as JSON) are understood; an array is an SQL array, so pass `JSON.stringify(list)` for a json column.
  */
 export interface Queries {
   query<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryResult<T>>

@@ -121,7 +121,7 @@ export const parserWithDates: ParserFor = (oid) => {
  * A parameter as PostgreSQL's text. An array is an SQL array; to store one in a json column, pass
  * `JSON.stringify(list)`, on both engines. Other objects are JSON.
  */
-export function toParameter(value: unknown): string | null {
+function toParameter(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
   if (value instanceof Date) return value.toISOString()
@@ -129,6 +129,18 @@ export function toParameter(value: unknown): string | null {
   if (Array.isArray(value)) return toArray(value)
   if (typeof value === 'object') return JSON.stringify(value)
   return String(value)
+}
+
+const maxParameters = 65_535
+
+/** All parameters of a statement. */
+export function toParameters(values: readonly unknown[]): (string | null)[] {
+  if (values.length > maxParameters) {
+    throw new RangeError(
+      `A statement takes ${maxParameters} parameters, not ${values.length}: pass arrays and unnest() them.`,
+    )
+  }
+  return values.map(toParameter)
 }
 
 function toArray(values: unknown[]): string {

@@ -22,6 +22,21 @@ describeEachDatabase('jobs', (open) => {
     return jobs
   }
 
+  it('starts in several workers at once, and gives each job to one of them', async () => {
+    const seen: number[] = []
+    const worker = () =>
+      start((all) => {
+        all.define<{ n: number }>('shared', async ({ n }) => {
+          seen.push(n)
+        })
+      })
+    const [first] = await Promise.all([worker(), worker(), worker()])
+    for (let n = 0; n < 9; n++) await first!.send('shared', { n })
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(9), 10_000)
+    await sleep(600)
+    expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+  })
+
   it('hands a job with its payload to its handler once', async () => {
     const seen: unknown[] = []
     const jobs = await start((all) => {

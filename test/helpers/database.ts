@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { migrate, migrationsChecksum, readMigrations } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import type { Database } from '../../src/db/types.ts'
@@ -37,8 +37,8 @@ const templates = join(tmpdir(), `seomatic-test-templates-${process.getuid?.() ?
 const dayMs = 24 * 3_600_000
 
 /**
- * Runs the tests on both engines. `open` gives a fresh, migrated database that is closed and dropped after the
- * file. PostgreSQL runs where TEST_POSTGRES_URL names a server; without it, its half fails, unless
+ * Runs the tests on both engines. `open` gives a fresh, migrated database that is closed and dropped after the test
+ * that opened it, or after the file when it was opened in `beforeAll` (cheaper: half a second each). PostgreSQL runs where TEST_POSTGRES_URL names a server; without it, its half fails, unless
  * SEOMATIC_TEST_WITHOUT_POSTGRES=1 says that leaving it out is intended.
  */
 export function describeEachDatabase(
@@ -78,15 +78,21 @@ function opener(
   { migrations = productMigrations }: TestDatabaseOptions,
 ) {
   const opened: Opened[] = []
+  const drop = async (one: Opened) => {
+    await one.database.close()
+    await one.drop()
+  }
   afterAll(async () => {
-    for (const one of opened) {
-      await one.database.close()
-      await one.drop()
-    }
+    for (const one of opened) await drop(one)
   })
   return async (): Promise<TestDatabase> => {
     const one = await open(migrations)
-    opened.push(one)
+    try {
+      onTestFinished(() => drop(one))
+    } catch {
+      // Opened in beforeAll, where no test runs: it serves the whole file.
+      opened.push(one)
+    }
     return one
   }
 }

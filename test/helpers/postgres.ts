@@ -11,8 +11,6 @@ export interface RunningPostgres {
   url: string
   /** Ends the server and deletes its data. */
   stop(): Promise<void>
-  /** Kills the server without warning and starts it again on the same data. */
-  crash(): Promise<void>
 }
 
 const isRoot = process.getuid?.() === 0
@@ -87,13 +85,7 @@ async function waitUntilReady(url: string): Promise<void> {
 export async function ensurePostgres({ fsync = false } = {}): Promise<RunningPostgres> {
   const given = process.env.TEST_POSTGRES_URL
   if (given) {
-    return {
-      url: given,
-      stop: async () => {},
-      crash: async () => {
-        throw new Error('The server of TEST_POSTGRES_URL is not ours to kill')
-      },
-    }
+    return { url: given, stop: async () => {} }
   }
   if (!findBinaries()) install()
   const binaries = findBinaries()
@@ -116,13 +108,11 @@ export async function ensurePostgres({ fsync = false } = {}): Promise<RunningPos
   const url = `postgres://seomatic@127.0.0.1:${port}/postgres`
   const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`]
   settings.push('max_connections=200', `fsync=${fsync ? 'on' : 'off'}`)
-  const start = () =>
-    spawn(join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
-      stdio: 'ignore',
-      cwd: folder,
-      ...user,
-    })
-  let server = start()
+  const server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
+    stdio: 'ignore',
+    cwd: folder,
+    ...user,
+  })
   const end = async (signal: NodeJS.Signals) => {
     const gone = new Promise((resolve) => server.once('exit', resolve))
     server.kill(signal)
@@ -138,12 +128,6 @@ export async function ensurePostgres({ fsync = false } = {}): Promise<RunningPos
       process.off('exit', killWithUs)
       await end('SIGINT')
       rmSync(folder, { recursive: true, force: true })
-    },
-    crash: async () => {
-      // SIGQUIT: every server process stops where it is, and the next start recovers from the log.
-      await end('SIGQUIT')
-      server = start()
-      await waitUntilReady(url)
     },
   }
 }
