@@ -46,7 +46,7 @@ export interface Loss {
 /** What is sent for one page, and everything worth telling about it. */
 export interface PayloadResult<Payload> {
   payload: Payload
-  summary: { title: string; slug: string; description: string }
+  summary: { title: string; slug: string }
   /** Size of the page in a request body once all its assets have ids. */
   wireBytes: number
   losses: Loss[]
@@ -79,7 +79,7 @@ export interface OutgoingItem<Payload> {
   /** Null for a create. */
   remoteId: string | null
   payload: Payload
-  /** For updates: the fields that changed. */
+  /** For updates: the fields that changed. None named: all of them. */
   changedFields: string[]
 }
 
@@ -119,6 +119,8 @@ export interface Target<Options = unknown, Payload = unknown> {
   payloadFields(payload: Payload, assets: AssetIds): Record<string, string>
   /** Two payloads of the same shape are built alike; for picking samples that differ. */
   shapeOf(payload: Payload): string
+  /** What a search engine would show; the address is a guess until the page is live. Pure. */
+  searchResult(payload: Payload, siteUrl: string | null): { title: string; url: string; description: string }
   /** Safe HTML of what the site will show. */
   previewHtml(payload: Payload): string
   /** The element of the request body for this page, exactly as it goes over the wire. Pure. */

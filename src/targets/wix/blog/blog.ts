@@ -12,6 +12,7 @@ import { type BlogOptions, blogOptionSpecs, blogOptionsSchema, blogPermissions }
 import { type BlogPayload, needsOf, toPayload, toWire } from './payload.ts'
 import { readPosts } from './read.ts'
 import { callDeadlineMs } from './send-batch.ts'
+import { searchResult } from './seo.ts'
 import { validateDocuments } from './validate.ts'
 import { createPosts, removePosts, updatePosts } from './write.ts'
 
@@ -28,6 +29,7 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   toPayload,
   payloadFields,
   shapeOf: (payload) => documentShape(payload.post.richContent),
+  searchResult,
   previewHtml: (payload) => ricosToHtml(payload.post.richContent),
   toWire,
   // Twenty is Wix's limit; the bytes keep a batch of long posts from becoming one huge request.

@@ -75,11 +75,7 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
     Buffer.byteLength(JSON.stringify(toWire(payload, new Map()))) + needsOf(payload).length * bytesPerId
   return {
     payload,
-    summary: {
-      title: payload.post.title,
-      slug: payload.post.seoSlug,
-      description: text('seo_description') || text('excerpt'),
-    },
+    summary: { title: payload.post.title, slug: payload.post.seoSlug },
     wireBytes,
     losses: body.losses,
     problems: [...body.problems, ...checkPost({ page, fields, payload, wireBytes })],

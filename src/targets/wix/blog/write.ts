@@ -102,7 +102,8 @@ function sendUpdates(
 function toChange(item: Item, seoSettings: Map<string, SeoSettings>, assets: AssetIds) {
   const id = item.remoteId ?? ''
   const wire = toWire(item.payload, assets)
-  const keys = item.changedFields.flatMap((field) => wireKeys[field] ?? []).filter((key) => key in wire)
+  const fields = item.changedFields.length > 0 ? item.changedFields : Object.keys(wireKeys)
+  const keys = fields.flatMap((field) => wireKeys[field] ?? []).filter((key) => key in wire)
   const changed: DraftPostInput = Object.fromEntries(keys.map((key) => [key, wire[key]]))
   const settings = seoSettings.get(id)
   if (changed.seoData && settings) changed.seoData = { ...changed.seoData, settings }

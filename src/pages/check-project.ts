@@ -1,0 +1,69 @@
+// The check of all pages of a project, as a background job.
+
+import type { Problem } from '../api/problem.ts'
+import type { Database } from '../db/types.ts'
+import { isAppError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
+import { failCheck, finishCheck, replaceProblems, reportProgress, startCheck } from './check-store.ts'
+import { duplicateSlugs, duplicateTitles, groupProblems, type RowProblems } from './checks.ts'
+import { pagesOf } from './pages-of.ts'
+import { readParts } from './project-parts.ts'
+import type { PageRenderer } from './renderer.ts'
+
+export interface CheckDeps {
+  database: Database
+  renderer: PageRenderer
+  logger: Logger
+}
+
+/** Safe to repeat: a check that was interrupted starts from the beginning. */
+export async function checkProject(
+  deps: CheckDeps,
+  project: ProjectRecord,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { database, logger } = deps
+  try {
+    const { rowCount, rowSetId } = await readParts(database, project)
+    await startCheck(database, project.id, rowCount)
+    const rows = await checkRows(deps, project, rowSetId, signal)
+    const found = rows.filter((row) => row.problems.length > 0)
+    await replaceProblems(database, project.id, found)
+    await finishCheck(database, project.id, {
+      checked: rows.length,
+      withErrors: found.filter((row) => row.problems.some((one) => one.severity === 'error')).length,
+      groups: groupProblems(found),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    logger.warn({ err: error, projectId: project.id }, 'the check of the pages failed')
+    const message = isAppError(error)
+      ? error.message
+      : 'Something went wrong on our side while the pages were checked. Check again; the log has the details.'
+    await failCheck(database, project.id, message)
+  }
+}
+
+async function checkRows(
+  deps: CheckDeps,
+  project: ProjectRecord,
+  rowSetId: string,
+  signal: AbortSignal | undefined,
+): Promise<RowProblems[]> {
+  const rows: { rowKey: string; title: string; slug: string; problems: Problem[] }[] = []
+  for await (const { pages } of pagesOf(deps, project, { rowSetId, ...(signal && { signal }) })) {
+    for (const { rowKey, title, slug, problems } of pages) rows.push({ rowKey, title, slug, problems })
+    await reportProgress(deps.database, project.id, rows.length)
+  }
+  const [slugs, titles] = [duplicateSlugs(rows), duplicateTitles(rows)]
+  return rows.map(({ rowKey, problems }) => ({
+    rowKey,
+    problems: [...problems, ...one(slugs, rowKey), ...one(titles, rowKey)],
+  }))
+}
+
+function one(found: ReadonlyMap<string, Problem>, rowKey: string): Problem[] {
+  const problem = found.get(rowKey)
+  return problem ? [problem] : []
+}

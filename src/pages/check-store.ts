@@ -1,0 +1,99 @@
+// page_checks and page_problems: what the last check of a project found.
+import type { PageCheck } from '../api/page.ts'
+import type { ProblemGroup } from '../api/problem.ts'
+import type { Database, Queries } from '../db/types.ts'
+import type { RowProblems } from './checks.ts'
+
+const chunk = 1_000
+
+interface CheckRow {
+  state: 'running' | 'done' | 'failed'
+  pages: number
+  checked: number
+  with_errors: number
+  groups: ProblemGroup[]
+  message: string | null
+  checked_at: string | null
+}
+
+export async function findCheck(queries: Queries, projectId: string): Promise<PageCheck> {
+  const { rows } = await queries.query<CheckRow>('select * from page_checks where project_id = $1', [
+    projectId,
+  ])
+  const row = rows[0]
+  if (!row)
+    return { state: 'none', checkedAt: null, pages: 0, checked: 0, withErrors: 0, groups: [], message: null }
+  return {
+    state: row.state,
+    checkedAt: row.checked_at,
+    pages: row.pages,
+    checked: row.checked,
+    withErrors: row.with_errors,
+    groups: row.groups,
+    message: row.message,
+  }
+}
+
+/** What an earlier check found stays to be seen until the new one is done. */
+export async function startCheck(queries: Queries, projectId: string, pages: number): Promise<void> {
+  await queries.query(
+    `insert into page_checks (project_id, state, pages, checked) values ($1, 'running', $2, 0)
+     on conflict (project_id) do update set state = 'running', pages = excluded.pages, checked = 0, message = null`,
+    [projectId, pages],
+  )
+}
+
+export async function reportProgress(queries: Queries, projectId: string, checked: number): Promise<void> {
+  await queries.query('update page_checks set checked = $2 where project_id = $1', [projectId, checked])
+}
+
+export async function failCheck(queries: Queries, projectId: string, message: string): Promise<void> {
+  await queries.query(`update page_checks set state = 'failed', message = $2 where project_id = $1`, [
+    projectId,
+    message,
+  ])
+}
+
+export interface CheckResult {
+  checked: number
+  withErrors: number
+  groups: ProblemGroup[]
+}
+
+export async function finishCheck(queries: Queries, projectId: string, result: CheckResult): Promise<void> {
+  await queries.query(
+    `update page_checks set state = 'done', pages = $2, checked = $2, with_errors = $3, groups = $4,
+            message = null, checked_at = now() where project_id = $1`,
+    [projectId, result.checked, result.withErrors, JSON.stringify(result.groups)],
+  )
+}
+
+/** Puts these in place of what was found before; of several problems of one kind in a row the first is kept. */
+export async function replaceProblems(
+  database: Database,
+  projectId: string,
+  rows: readonly RowProblems[],
+): Promise<void> {
+  for (;;) {
+    const { rowCount } = await database.query(
+      `delete from page_problems where (project_id, code, row_key) in
+         (select project_id, code, row_key from page_problems where project_id = $1 limit ${chunk})`,
+      [projectId],
+    )
+    if (rowCount < chunk) break
+  }
+  const list = rows.flatMap(({ rowKey, problems }) => problems.map((problem) => ({ rowKey, problem })))
+  for (let at = 0; at < list.length; at += chunk) {
+    const part = list.slice(at, at + chunk)
+    await database.query(
+      `insert into page_problems (project_id, code, row_key, problem)
+       select $1, * from unnest($2::text[], $3::text[], $4::jsonb[]) on conflict do nothing`,
+      [
+        projectId,
+        part.map(({ problem }) => problem.code),
+        part.map(({ rowKey }) => rowKey),
+        part.map(({ problem }) => JSON.stringify(problem)),
+      ],
+    )
+  }
+}

@@ -1,0 +1,84 @@
+// What the template makes of one row. Pure, given the rendered texts.
+import { createHash } from 'node:crypto'
+import type { Problem } from '../api/problem.ts'
+import type { AnyTarget } from '../targets/index.ts'
+import { type AssetNeed, type Loss, pageSeed } from '../targets/target.ts'
+import type { RenderedRow } from './renderer.ts'
+
+export interface Page {
+  rowKey: string
+  seed: string
+  title: string
+  slug: string
+  fields: Record<string, string>
+  payload: unknown
+  /** SHA-256 of the payload as JSON with sorted keys: the same however the payload was stored meanwhile. */
+  payloadHash: string
+  wireBytes: number
+  problems: Problem[]
+  losses: Loss[]
+  needs: AssetNeed[]
+}
+
+export interface PageMaker {
+  target: AnyTarget
+  options: unknown
+  projectId: string
+  siteUrl: string | null
+}
+
+export function toPage({ target, options, projectId, siteUrl }: PageMaker, row: RenderedRow): Page {
+  const seed = pageSeed(projectId, row.rowKey)
+  const made = target.toPayload({ rowKey: row.rowKey, seed, fields: row.fields, siteUrl }, options)
+  const broken = new Set(row.problems.filter((one) => one.severity === 'error').map((one) => one.field))
+  return {
+    rowKey: row.rowKey,
+    seed,
+    title: made.summary.title,
+    slug: made.summary.slug,
+    fields: row.fields,
+    payload: made.payload,
+    payloadHash: payloadHash(made.payload),
+    wireBytes: made.wireBytes,
+    problems: [
+      ...row.problems,
+      // That a field is blank because its template failed is no news.
+      ...made.problems.filter((one) => one.code !== 'required_blank' || !broken.has(one.field)),
+      ...lossNotes(made.losses),
+    ],
+    losses: made.losses,
+    needs: target.needs(made.payload),
+  }
+}
+
+export function payloadHash(payload: unknown): string {
+  return createHash('sha256').update(canonicalJson(payload)).digest('hex')
+}
+
+/** JSON with the keys of every object in order, and without undefined. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry ?? null)).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const parts: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const inner = (value as Record<string, unknown>)[key]
+    if (inner !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(inner)}`)
+  }
+  return `{${parts.join(',')}}`
+}
+
+/** Losses of the conversion, one note for each kind. */
+function lossNotes(losses: Loss[]): Problem[] {
+  return [...Map.groupBy(losses, (loss) => loss.code)].map(([code, same]) => {
+    const first = same[0]!
+    const times = same.length === 1 ? '' : ` (${same.length} times)`
+    return {
+      code: `html_${code}`,
+      severity: 'note',
+      field: 'body',
+      line: first.line,
+      column: first.column,
+      message: `<${first.element}>: ${first.message} Instead: ${first.instead}${times}.`,
+    }
+  })
+}

@@ -1,0 +1,66 @@
+// All pages of a project, in the order of its rows, a batch at a time.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type DataRow, readRows } from '../data/rows.ts'
+import type { Queries } from '../db/types.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
+import { type Page, toPage } from './page.ts'
+import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
+import type { PageRenderer } from './renderer.ts'
+
+export interface PagesDeps {
+  database: Queries
+  renderer: PageRenderer
+}
+
+export interface PageBatch {
+  pages: Page[]
+  /** How much of the project is done with this batch, 0 to 1. */
+  fraction: number
+}
+
+const batchSize = 200
+/** Converting a page takes about a millisecond; after this long others get their turn. */
+const turnMs = 15
+
+/**
+ * Renders every row. A row whose template fails still gives a page, with the problem in it. The same rows and
+ * template give the same pages, byte for byte.
+ */
+export async function* pagesOf(
+  deps: PagesDeps,
+  project: ProjectRecord,
+  choice: PartsChoice & { signal?: AbortSignal } = {},
+): AsyncGenerator<PageBatch, void, undefined> {
+  const parts = await readParts(deps.database, project, choice)
+  let afterLine = 0
+  let done = 0
+  for (;;) {
+    choice.signal?.throwIfAborted()
+    const rows = await readRows(deps.database, parts.rowSetId, { afterLine, limit: batchSize })
+    const last = rows.at(-1)
+    if (!last) return
+    const pages = await makePages(deps, parts, rows, choice.signal)
+    afterLine = last.line
+    done += rows.length
+    yield { pages, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
+  }
+}
+
+/** A page for each of these rows, in their order. */
+export async function makePages(
+  { renderer }: Pick<PagesDeps, 'renderer'>,
+  parts: ProjectParts,
+  rows: readonly DataRow[],
+  signal?: AbortSignal,
+): Promise<Page[]> {
+  const rendered = await renderer.renderRows(parts.template, rows, signal)
+  const pages: Page[] = []
+  let turnStart = performance.now()
+  for (const row of rendered) {
+    pages.push(toPage(parts, row))
+    if (performance.now() - turnStart < turnMs) continue
+    await nextTurn()
+    turnStart = performance.now()
+  }
+  return pages
+}

@@ -1,0 +1,80 @@
+// Pages as the doors use them: list, one page, a preview, the check in the background.
+import type { PageCheck, PagePreview } from '../api/page.ts'
+import type { Database } from '../db/types.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Logger } from '../logger.ts'
+import type { Projects } from '../projects/projects.ts'
+import { checkProject } from './check-project.ts'
+import { findCheck, startCheck } from './check-store.ts'
+import { listPages, type PageFilter, type PageList } from './list-pages.ts'
+import { type LookUp, previewPage } from './preview.ts'
+import type { PartsChoice } from './project-parts.ts'
+import { readParts } from './project-parts.ts'
+import type { PageRenderer } from './renderer.ts'
+
+const checkJob = 'page-check'
+
+export interface PagesOptions {
+  database: Database
+  jobs: Jobs
+  projects: Projects
+  renderer: PageRenderer
+  logger: Logger
+  /** Without it a preview knows only the categories and tags that a plan has looked up before. */
+  lookUp?: LookUp
+}
+
+export interface Pages {
+  list(
+    workspaceId: string,
+    projectId: string,
+    filter: PageFilter,
+    range: { afterLine: number; limit: number },
+  ): Promise<PageList>
+  get(workspaceId: string, projectId: string, rowKey: string): Promise<PagePreview>
+  preview(
+    workspaceId: string,
+    projectId: string,
+    input: Pick<PartsChoice, 'fields' | 'options'> & { rowKey?: string },
+  ): Promise<PagePreview>
+  /** Starts a check, or lets one that is waiting do. */
+  check(workspaceId: string, projectId: string): Promise<PageCheck>
+  lastCheck(workspaceId: string, projectId: string): Promise<PageCheck>
+}
+
+/** Declares the job; call before `jobs.start`. `works`: this process does the checks. */
+export function createPages(options: PagesOptions, { works }: { works: boolean }): Pages {
+  const { database, jobs, projects, renderer, logger, lookUp } = options
+  const deps = { database, renderer, logger }
+  jobs.define<{ projectId: string }>(
+    checkJob,
+    works
+      ? async ({ projectId }, { signal }) => {
+          const project = await projects.find(projectId)
+          if (project) await checkProject(deps, project, signal)
+        }
+      : undefined,
+  )
+  return {
+    list: async (workspaceId, projectId, filter, range) =>
+      listPages(deps, await projects.record(workspaceId, projectId), filter, range),
+    get: async (workspaceId, projectId, rowKey) =>
+      previewPage({ ...deps, ...(lookUp && { lookUp }) }, await projects.record(workspaceId, projectId), {
+        rowKey,
+      }),
+    // At every pause in typing: quick, and without a call to Wix.
+    preview: async (workspaceId, projectId, input) =>
+      previewPage(deps, await projects.record(workspaceId, projectId), input),
+    async check(workspaceId, projectId) {
+      const project = await projects.record(workspaceId, projectId)
+      const { rowCount } = await readParts(database, project)
+      await startCheck(database, project.id, rowCount)
+      await jobs.send(checkJob, { projectId }, { singletonKey: projectId })
+      return findCheck(database, project.id)
+    },
+    async lastCheck(workspaceId, projectId) {
+      const project = await projects.record(workspaceId, projectId)
+      return findCheck(database, project.id)
+    },
+  }
+}

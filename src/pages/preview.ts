@@ -1,0 +1,82 @@
+// One page exactly as it would be sent, also with a template that was not saved yet.
+import type { PagePreview } from '../api/page.ts'
+import { type DataRow, readRow, readRows } from '../data/rows.ts'
+import { AppError } from '../errors.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
+import { targetById } from '../targets/index.ts'
+import { type AssetIds, type AssetNeed, assetKey } from '../targets/target.ts'
+import { makePages, type PagesDeps } from './pages-of.ts'
+import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
+import { findPublished, knownAssets, presentPublished } from './published.ts'
+
+/** Looks names up on the site; what it cannot find out counts as not there. */
+export type LookUp = (project: ProjectRecord, needs: AssetNeed[]) => Promise<AssetIds>
+
+export interface PreviewDeps extends PagesDeps {
+  lookUp?: LookUp
+}
+
+/** The first row unless `rowKey` names one. */
+export async function previewPage(
+  deps: PreviewDeps,
+  project: ProjectRecord,
+  choice: PartsChoice & { rowKey?: string } = {},
+): Promise<PagePreview> {
+  const { database } = deps
+  const parts = await readParts(database, project, withValidOptions(choice, project))
+  const row = await chooseRow(deps, parts, choice.rowKey)
+  const [page] = await makePages(deps, parts, [row])
+  if (!page) throw new AppError('internal', 'The row was not rendered. Try again; the log has the details.')
+  const { target } = parts
+  const assets = await resolve(deps, project, page.needs)
+  const payload = JSON.stringify(target.toWire(page.payload, assets))
+  const published = (await findPublished(database, project.id, [row.rowKey])).get(row.rowKey)
+  const search = target.searchResult(page.payload, parts.siteUrl)
+  return {
+    rowKey: page.rowKey,
+    fields: page.fields,
+    html: target.previewHtml(page.payload),
+    payload,
+    payloadHash: page.payloadHash,
+    payloadBytes: Buffer.byteLength(payload),
+    creates: page.needs.filter((need) => !assets.has(assetKey(need))),
+    search: { ...search, url: published?.url ?? search.url },
+    losses: page.losses,
+    problems: page.problems,
+    published: presentPublished(published),
+  }
+}
+
+/** While somebody fills in the form, options may be incomplete; the saved ones do until then. */
+function withValidOptions(choice: PartsChoice, project: ProjectRecord): PartsChoice {
+  if (!choice.options) return choice
+  const { options, ...rest } = choice
+  const parsed = targetById(project.destination).options.safeParse(options)
+  return parsed.success ? { ...rest, options: parsed.data as Record<string, unknown> } : rest
+}
+
+async function chooseRow(
+  { database }: PagesDeps,
+  parts: ProjectParts,
+  rowKey: string | undefined,
+): Promise<DataRow> {
+  if (rowKey !== undefined) {
+    const row = await readRow(database, parts.rowSetId, rowKey)
+    if (row) return row
+    throw new AppError(
+      'not_found',
+      `There is no row "${rowKey}" in the dataset. It may have gone with the last import.`,
+    )
+  }
+  const [first] = await readRows(database, parts.rowSetId, { afterLine: 0, limit: 1 })
+  if (!first)
+    throw new AppError('not_found', 'The dataset has no rows, so there is nothing to preview. Import some.')
+  return first
+}
+
+async function resolve(deps: PreviewDeps, project: ProjectRecord, needs: AssetNeed[]): Promise<AssetIds> {
+  const known = await knownAssets(deps.database, project.connectionId)
+  const open = needs.filter((need) => !known.has(assetKey(need)))
+  if (open.length === 0 || !deps.lookUp) return known
+  return new Map([...known, ...(await deps.lookUp(project, open))])
+}

@@ -1,0 +1,28 @@
+// One line for a group of the same problem; the message of a row says more.
+import type { Problem } from '../api/problem.ts'
+
+const titles: Record<string, string> = {
+  required_blank: 'A required field is empty',
+  too_long: 'Too long for Wix',
+  too_many: 'Too many names for one post',
+  label_too_long: 'A category or tag name is too long for Wix',
+  slug_reserved: 'The address is reserved',
+  slug_invalid: 'Not usable as an address',
+  slug_taken: 'The address is taken on the site',
+  duplicate_slug: 'Several pages have the same address',
+  duplicate_title: 'Several pages have the same title',
+  raw_placeholder: 'A placeholder was not filled',
+  raw_word: 'Contains "null", "undefined" or "NaN"',
+  json_invalid: 'Structured data is not valid JSON',
+  json_ld_long: 'Structured data is very long',
+  url_invalid: 'Not a web address',
+  canonical_elsewhere: 'The canonical address leads to another site',
+  language_invalid: 'Not a language code',
+  post_too_large: 'The post is larger than Wix takes',
+  body_not_convertible: 'The body could not be converted',
+  invisible_removed: 'Invisible characters were removed',
+}
+
+export function problemTitle(problem: Problem): string {
+  return titles[problem.code] ?? problem.message
+}

@@ -1,0 +1,74 @@
+// What rendering needs to know about a project, read once.
+import type { FieldSpec } from '../api/destination.ts'
+import type { Queries } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
+import { type AnyTarget, targetById } from '../targets/index.ts'
+import type { PageMaker } from './page.ts'
+
+export interface ProjectParts extends PageMaker {
+  target: AnyTarget
+  rowSetId: string
+  rowCount: number
+  template: { fields: Record<string, string>; specs: readonly FieldSpec[] }
+}
+
+export interface PartsChoice {
+  /** Rows of an earlier version of the dataset; the present ones unless told. */
+  rowSetId?: string
+  /** A saved version of the template; the newest unless told. */
+  templateVersion?: number
+  /** Texts that were not saved yet, in place of the template's. */
+  fields?: Record<string, string>
+  /** Options that were not saved yet. */
+  options?: Record<string, unknown>
+}
+
+interface Row {
+  row_set_id: string
+  row_count: number | null
+  fields: Record<string, string> | null
+  site_url: string | null
+}
+
+export async function readParts(
+  queries: Queries,
+  project: ProjectRecord,
+  choice: PartsChoice = {},
+): Promise<ProjectParts> {
+  const { rows } = await queries.query<Row>(
+    `select coalesce($2, d.row_set_id) as row_set_id, c.site_url,
+            (select s.row_count from row_sets s where s.id = coalesce($2, d.row_set_id)) as row_count,
+            case when $3::int is null then t.fields else
+              (select v.fields from template_versions v where v.template_id = t.id and v.version = $3) end as fields
+       from projects p
+       join datasets d on d.id = p.dataset_id
+       join templates t on t.id = p.template_id
+       join connections c on c.id = p.connection_id
+      where p.id = $1`,
+    [project.id, choice.rowSetId ?? null, choice.templateVersion ?? null],
+  )
+  const row = rows[0]
+  if (!row) throw new AppError('not_found', 'This project does not exist; it may have been deleted.')
+  if (row.row_count === null)
+    throw new AppError(
+      'stale',
+      'The rows this was made from have been replaced since. Start again from the present rows.',
+    )
+  if (row.fields === null)
+    throw new AppError(
+      'stale',
+      'This version of the template does not exist any more. Start again from the newest.',
+    )
+  const target = targetById(project.destination)
+  const options = choice.options ?? project.options
+  return {
+    target,
+    options,
+    projectId: project.id,
+    siteUrl: row.site_url,
+    rowSetId: row.row_set_id,
+    rowCount: row.row_count,
+    template: { fields: choice.fields ?? row.fields, specs: target.fields(options) },
+  }
+}
