@@ -65,7 +65,7 @@ test('one caller leaving does not take the token from the others', async () => {
   const leaving = errorOf(client.draftPosts.list({}, { signal: stop.signal }))
   const staying = client.draftPosts.list()
   stop.abort()
-  expect(await leaving).toMatchObject({ kind: 'aborted', delivered: 'no' })
+  expect(await leaving).toMatchObject({ kind: 'aborted', delivered: 'no', path: '/oauth2/token' })
   await staying
   expect(calls()).toHaveLength(1)
 })

@@ -74,6 +74,26 @@ test.each(paths)('an app secret leaves no trace when the token call ends with %s
   await expectNoTrace(script, app)
 })
 
+test('the app secret is still known after many tokens', async () => {
+  let tokens = 0
+  let now = 0
+  const { client } = await startClient(
+    (response, request, index) => {
+      const isMint = request.url === '/oauth2/token'
+      if (isMint) tokens += 1
+      const refusal = answers(400, { message: `seen ${canary}`, details: {} })
+      const script = isMint ? answers(200, { access_token: `token-${tokens}`, expires_in: 1 }) : refusal
+      script(response, request, index)
+    },
+    { auth: app, clock: () => now },
+  )
+  for (let round = 0; round < 12; round += 1) {
+    now += 1000
+    expect(String(await errorOf(client.draftPosts.create({ title: 'x' })))).toContain('seen [secret]')
+  }
+  expect(tokens).toBe(12)
+})
+
 test('a fetch whose own error quotes the headers gives nothing away', async () => {
   const { client } = await startClient(silence, {
     fetch: async (_url, init) => {
