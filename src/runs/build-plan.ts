@@ -1,8 +1,8 @@
 // Makes a plan: renders every page, reads what Wix has now, and freezes what a run will do. Sends nothing.
 import type { PlanAction } from '../api/plan.ts'
+import type { Problem } from '../api/problem.ts'
 import type { Database } from '../db/types.ts'
-import { AppError } from '../errors.ts'
-import { groupProblems } from '../pages/checks.ts'
+import { groupProblems, type RowProblems } from '../pages/checks.ts'
 import { type PagesDeps, pagesOf } from '../pages/pages-of.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { targetById } from '../targets/index.ts'
@@ -71,13 +71,16 @@ async function renderItems(
   build: PlanBuild,
   onProgress: (fraction: number) => Promise<unknown>,
 ): Promise<AssetNeed[]> {
-  const { database, plan, project, target } = build
+  const { database, plan, project } = build
+  const choice = {
+    rowSetId: plan.row_set_id,
+    templateVersion: plan.template_version,
+    signal: build.site.wix.signal,
+  }
   const needs = new Map<string, AssetNeed>()
   let position = 0
-  for await (const batch of pagesOf(deps.pages, project, { rowSetId: plan.row_set_id })) {
-    for (const page of batch.pages) {
-      for (const need of target.needs(page.payload)) needs.set(assetKey(need), need)
-    }
+  for await (const batch of pagesOf(deps.pages, project, choice)) {
+    for (const page of batch.pages) for (const need of page.needs) needs.set(assetKey(need), need)
     await insertPlanItems(
       database,
       plan.id,
@@ -148,7 +151,7 @@ async function freeze(
   )
 }
 
-export async function countActions(
+async function countActions(
   database: Database,
   planId: string,
 ): Promise<Partial<Record<PlanAction, number>>> {
@@ -174,8 +177,8 @@ async function usedNeeds({ database, plan, target }: PlanBuild): Promise<Set<str
 }
 
 async function problemGroups(database: Database, planId: string) {
-  const found: { rowKey: string; problems: PlanItemProblems }[] = []
-  for await (const rows of itemsInOrder<{ row_key: string; problems: PlanItemProblems }>(
+  const found: RowProblems[] = []
+  for await (const rows of itemsInOrder<{ row_key: string; problems: Problem[] }>(
     database,
     planId,
     'row_key, problems',
@@ -185,7 +188,6 @@ async function problemGroups(database: Database, planId: string) {
   }
   return groupProblems(found)
 }
-type PlanItemProblems = Parameters<typeof groupProblems>[0][number]['problems']
 
 /** What the plan will send, and to what, in one figure: two plans with the same hash do the same. */
 async function hashPlan(database: Database, planId: string): Promise<string> {
@@ -199,25 +201,4 @@ async function hashPlan(database: Database, planId: string): Promise<string> {
     for (const row of rows) parts.push(row.row_key, row.action, row.payload_hash ?? '')
   }
   return hashParts(parts)
-}
-
-/** The plan cannot be made; it says why, and what to do. */
-export async function failPlan(
-  database: Database,
-  planId: string,
-  error: unknown,
-  target: Target,
-): Promise<void> {
-  const advice = target.explain(error)
-  const message =
-    error instanceof AppError
-      ? error.message
-      : advice?.kind === 'stop'
-        ? advice.problem.message
-        : (advice?.reason ??
-          'Something went wrong on our side while the plan was made. Make the plan again; the log has the details.')
-  await database.query(
-    `update plans set state = 'failed', message = $2 where id = $1 and state = 'building'`,
-    [planId, message],
-  )
 }

@@ -1,0 +1,57 @@
+// The job that builds plans. Declared by every process, worked by those that are workers.
+import { isAppError } from '../errors.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Projects } from '../projects/projects.ts'
+import { targetById } from '../targets/index.ts'
+import { buildPlan, type PlanDeps } from './build-plan.ts'
+
+const jobName = 'plan'
+
+export interface PlanJobDeps extends PlanDeps {
+  jobs: Jobs
+  projects: Pick<Projects, 'find'>
+}
+
+/** Call before `jobs.start`. Returns what hands a plan to a worker. */
+export function createPlanJob(
+  deps: PlanJobDeps,
+  { works }: { works: boolean },
+): (planId: string) => Promise<void> {
+  deps.jobs.define<{ planId: string }>(
+    jobName,
+    works ? async ({ planId }, { signal }) => runPlanJob(deps, planId, signal) : undefined,
+  )
+  return async (planId) => {
+    await deps.jobs.send(jobName, { planId }, { singletonKey: planId })
+  }
+}
+
+/** Trouble that passes is left to the job's own repetition; what does not is said in the plan. */
+async function runPlanJob(deps: PlanJobDeps, planId: string, signal: AbortSignal): Promise<void> {
+  const { database, logger } = deps
+  const { rows } = await database.query<{ project_id: string; destination: string }>(
+    `select project_id, destination from plans where id = $1 and state = 'building'`,
+    [planId],
+  )
+  const plan = rows[0]
+  const project = plan && (await deps.projects.find(plan.project_id))
+  if (!project) return
+  try {
+    await buildPlan(deps, planId, project, signal)
+  } catch (error) {
+    if (signal.aborted) throw error
+    logger.warn({ err: error, planId }, 'a plan could not be made')
+    await database.query(
+      `update plans set state = 'failed', message = $2 where id = $1 and state = 'building'`,
+      [planId, reasonOf(error, plan.destination)],
+    )
+  }
+}
+
+function reasonOf(error: unknown, destination: string): string {
+  if (isAppError(error)) return error.message
+  const advice = targetById(destination).explain(error)
+  if (advice?.kind === 'stop') return advice.problem.message
+  if (advice?.kind === 'wait') return `${advice.reason}. Make the plan again in a moment.`
+  return 'Something went wrong on our side while the plan was made. Make it again; the log has the details.'
+}
