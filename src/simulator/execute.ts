@@ -117,7 +117,7 @@ function publishDue(world: World): void {
     if (Date.parse(post.scheduledPublishDate ?? '') > now) continue
     const site = world.store.get('site', global, post.siteId)
     if (!site) continue
-    const call = { ...world, site, effects: noEffects(), n: 0 } as unknown as Call
+    const call = { ...world, site, effects: noEffects(), n: post.lastWrittenBy } as unknown as Call
     world.store.put('post', site.id, post.id, publish(call, world.blog, post, world.writeTime()))
   }
 }

@@ -37,7 +37,7 @@ export interface LogEntry {
 export interface RequestLog {
   open(entry: Pick<LogEntry, 'time' | 'method' | 'path' | 'query' | 'headers' | 'body'>): LogEntry
   /** Entries with `n` above `since`, bodies parsed. */
-  since(n: number, limit?: number): Obj[]
+  since(n: number, options?: { limit?: number | undefined; bodies?: boolean }): Obj[]
   last(): number
   clear(): void
 }
@@ -85,11 +85,11 @@ export function createRequestLog(newId: () => string): RequestLog {
       }
       return entry
     },
-    since(after, limit) {
+    since(after, { limit, bodies = true } = {}) {
       const found = entries.filter((entry) => entry.n > after)
       return (limit === undefined ? found : found.slice(0, limit)).map((entry) => ({
         ...entry,
-        body: parsed(entry.body),
+        body: bodies ? parsed(entry.body) : null,
       }))
     },
     last: () => n,

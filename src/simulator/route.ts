@@ -109,9 +109,12 @@ function unknownRoute(routes: Route[], method: string, path: string): WixError {
   return new WixError(404, { message, details: {} }, message)
 }
 
-/** How many parts only one of the two has: `bulk` misplaced in a path is still nearly right. */
-function wordDistance(a: string, b: string): number {
-  return new Set(a.split(/[ /]/)).symmetricDifference(new Set(b.split(/[ /]/))).size
+/** Parts that differ; one the route lacks counts double, since `bulk` in the wrong place is still nearly right. */
+function wordDistance(wanted: string, name: string): number {
+  const [given, known] = [new Set(wanted.split(/[ /]/)), new Set(name.split(/[ /]/))]
+  const lacking = [...given].filter((part) => !known.has(part)).length
+  const surplus = [...known].filter((part) => !given.has(part)).length
+  return 2 * lacking + surplus
 }
 
 function editDistance(a: string, b: string): number {

@@ -8,6 +8,7 @@ import { execute, type Request, type Router } from './execute.ts'
 import { deliver } from './faults/deliver.ts'
 import { type Answer, type Plan, planOf, throttled } from './faults/plan.ts'
 import { fingerprint } from './request-log.ts'
+import { global } from './store.ts'
 import type { World } from './world.ts'
 
 const maxBodyBytes = 32_000_000
@@ -65,7 +66,7 @@ async function answerApi(
 
   const waitMs = path.startsWith('/oauth2/')
     ? 0
-    : world.rate.take(`${entry.credential} ${entry.siteId}`, world.settings.ratePerMinute, startedAt)
+    : world.rate.take(callerOf(world, credential, entry.siteId), world.settings.ratePerMinute, startedAt)
   if (waitMs > 0) {
     entry.rateLimited = true
     const form = world.settings.retryAfter
@@ -105,6 +106,12 @@ async function answerApi(
   if (plan.afterwards === 'silence') return silence()
   const answer = plan.rewrites.reduce((before, rewrite) => rewrite(before), applied)
   return finish(answer, plan.delivery)
+}
+
+// Wix counts per app instance, however many tokens it has, and presumably per key and site.
+function callerOf(world: World, credential: string | undefined, siteId: string | null): string {
+  const token = credential === undefined ? undefined : world.store.get('token', global, credential)
+  return token ? `${token.appId} ${token.instanceId}` : `${credential} ${siteId}`
 }
 
 async function readBody(req: IncomingMessage): Promise<string> {

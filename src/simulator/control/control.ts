@@ -39,7 +39,7 @@ export interface Control extends Items {
   /** Without an id, every fault. */
   removeFaults(id?: string): void
   faults(): FaultState[]
-  requests(since?: number, limit?: number): Obj[]
+  requests(since?: number, options?: { limit?: number | undefined; bodies?: boolean }): Obj[]
   lastRequest(): number
   clearRequests(): void
   settings(): Settings
@@ -159,7 +159,7 @@ export function createControl(world: World): Control {
       else if (!world.faults.remove(id)) throw new Error(`there is no fault ${id}`)
     },
     faults: () => world.faults.list(),
-    requests: (since = 0, limit) => world.log.since(since, limit),
+    requests: (since = 0, options) => world.log.since(since, options),
     lastRequest: () => world.log.last(),
     clearRequests: () => world.log.clear(),
     settings: () => world.settings,

@@ -32,7 +32,10 @@ const handlers: Record<string, Handler> = {
   },
   'GET requests': (control, _, query) => {
     const limit = query.get('limit')
-    const requests = control.requests(Number(query.get('since') ?? 0), limit ? Number(limit) : undefined)
+    const requests = control.requests(Number(query.get('since') ?? 0), {
+      limit: limit ? Number(limit) : undefined,
+      bodies: query.get('bodies') !== 'false',
+    })
     return { requests, last: control.lastRequest() }
   },
   'DELETE requests': (control) => {

@@ -4,8 +4,9 @@ import { newPost, publish, restored, trashed } from '../blog/lifecycle.ts'
 import { slugify } from '../blog/slugs.ts'
 import { noEffects } from '../faults/plan.ts'
 import type { Call } from '../route.ts'
+import { newMember } from '../routes/members.ts'
 import { global } from '../store.ts'
-import type { Category, Obj, PostContent, PostRecord, Tag } from '../types.ts'
+import type { Category, Member, Obj, PostContent, PostRecord, Tag } from '../types.ts'
 import type { World } from '../world.ts'
 
 export const itemKinds = ['posts', 'drafts', 'trash', 'categories', 'tags', 'members', 'redirects'] as const
@@ -13,7 +14,7 @@ export type ItemKind = (typeof itemKinds)[number]
 
 export interface PersonEdit {
   siteId: string
-  kind: 'post' | 'category' | 'tag'
+  kind: 'post' | 'category' | 'tag' | 'member'
   id: string
   /** Changed fields: content fields of a post, or fields of a category or tag. */
   fields?: Obj
@@ -68,6 +69,18 @@ export function createItems(world: World): Items {
     },
     createItem({ siteId, kind, id = world.newId(), fields = {}, publish: isPublished = false }) {
       const call = person(siteId)
+      if (kind === 'member') {
+        const member = newMember(
+          siteId,
+          id,
+          String(fields['nickname'] ?? 'New member'),
+          world.writeTime(),
+          fields,
+        )
+        store.put('member', siteId, id, member)
+        store.commit()
+        return member as unknown as Obj
+      }
       if (kind !== 'post') return createTerm(world, call, kind, id, fields)
       const author = store.all('member', siteId)[0]?.id ?? ''
       const post = {
@@ -81,7 +94,9 @@ export function createItems(world: World): Items {
       if (kind !== 'post') {
         const before = store.get(kind, siteId, id)
         if (!before) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
-        const after = { ...before, ...fields, id, siteId, updatedDate: world.writeTime() } as Category & Tag
+        const after = { ...before, ...fields, id, siteId, updatedDate: world.writeTime() } as Category &
+          Tag &
+          Member
         store.put(kind, siteId, id, after)
         store.commit()
         return after as unknown as Obj

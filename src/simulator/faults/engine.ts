@@ -87,8 +87,9 @@ function isDue({ fault, matches, strikes, random }: Active): boolean {
 }
 
 function patternOf(route: string): RegExp {
-  const regex = /^\/(.*)\/([a-z]*)$/.exec(route)
-  if (regex && !route.startsWith('/blog')) return new RegExp(regex[1]!, regex[2])
+  // A path never ends in a slash, so one at the end can only close an expression.
+  const regex = /^\/(.*)\/(i?)$/.exec(route)
+  if (regex) return new RegExp(regex[1]!, regex[2])
   const glob = route.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   return new RegExp(`^${/^[A-Z]+ /.test(route) ? '' : '.*'}${glob}$`)
 }

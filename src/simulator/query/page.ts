@@ -45,6 +45,8 @@ export interface Source {
   items(): Obj[]
   /** Changes whenever the items may have changed. */
   version: string
+  /** What the items belong to; kept results live as long as it does. */
+  owner: object
 }
 
 export interface Page {
@@ -118,12 +120,14 @@ function cursorPage(cursor: Cursor, limit: number, source: Source): Page {
   return { items, metadata: { count: items.length, cursors } }
 }
 
-// Walking a large result page by page would sort it anew each time; the last few results are kept.
-const kept = new WeakMap<FieldRules, { key: string; items: Obj[] }>()
+// Walking a large result page by page would sort it anew each time; the last result of each entity is kept.
+const kept = new WeakMap<object, Map<string, { key: string; items: Obj[] }>>()
 
 function matching(filter: unknown, sort: Sort[], source: Source): Obj[] {
   const key = `${source.version} ${JSON.stringify([filter ?? null, sort])}`
-  const last = kept.get(source.rules)
+  const results = kept.get(source.owner) ?? new Map<string, { key: string; items: Obj[] }>()
+  kept.set(source.owner, results)
+  const last = results.get(source.entity)
   if (last?.key === key) return last.items
   const test = compileFilter(filter, source.rules)
   const items = source
@@ -132,7 +136,7 @@ function matching(filter: unknown, sort: Sort[], source: Source): Obj[] {
     .map((item) => ({ item, sortKey: keyOf(item, sort) }))
     .sort((a, b) => compareKeys(a.sortKey, b.sortKey, sort))
     .map(({ item }) => item)
-  kept.set(source.rules, { key, items })
+  results.set(source.entity, { key, items })
   return items
 }
 

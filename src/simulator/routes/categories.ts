@@ -116,6 +116,7 @@ export const categoryRoutes: Route[] = [
         rules: categoryFields,
         defaultSort: [{ fieldName: 'id', order: 'ASC' }],
         version: versionOf(call),
+        owner: call.store,
         items: () =>
           all(call).map((entry) => ({ ...entry, postCount: postCounts.get(entry.id) ?? 0, record: entry })),
       })

@@ -82,6 +82,7 @@ export function draftPostRoutes(blog: Blog, history: History): Route[] {
           rules: draftFields,
           defaultSort: [{ fieldName: 'id', order: 'ASC' }],
           version: versionOf(call),
+          owner: call.store,
           items: () =>
             visiblePosts(call, history)
               .filter((post) => post.status !== 'DELETED')

@@ -109,6 +109,7 @@ function find(call: Call, source: Obj, query: Obj): Obj {
       rules: memberFields,
       defaultSort: [{ fieldName: 'createdDate', order: 'DESC' }],
       version: `${versionOf(call)} ${JSON.stringify(search)}`,
+      owner: call.store,
       items: () =>
         call.store
           .all('member', call.site.id)

@@ -85,6 +85,7 @@ export function postRoutes(history: History): Route[] {
           rules: postFields,
           defaultSort: [{ fieldName: 'firstPublishedDate', order: 'DESC' }],
           version: versionOf(call),
+          owner: call.store,
           items: () => live(call).map((post) => filterable(post, post.published)),
         })
         const page = items.map((item) => item['record'] as LivePost)

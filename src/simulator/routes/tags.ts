@@ -79,6 +79,7 @@ export const tagRoutes: Route[] = [
         rules: tagFields,
         defaultSort: [{ fieldName: 'id', order: 'ASC' }],
         version: versionOf(call),
+        owner: call.store,
         items: () => all(call).map((tag) => ({ ...tag, ...countsOf(tag, used), record: tag })),
       })
       const page = items.map((item) => item['record'] as Tag)
