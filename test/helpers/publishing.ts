@@ -1,0 +1,230 @@
+// A project on a simulated site, from rows to receipt, for tests of plans and runs. Everything real but the
+// template engine: fields here are texts with {{column}} in them.
+import { newId } from '../../src/db/id.ts'
+import type { Database } from '../../src/db/types.ts'
+import { silentLogger } from '../../src/logger.ts'
+import type { PageRenderer } from '../../src/pages/renderer.ts'
+import { createProjects } from '../../src/projects/projects.ts'
+import { applyPlan } from '../../src/runs/apply-plan.ts'
+import { buildPlan } from '../../src/runs/build-plan.ts'
+import type { CrashPoint } from '../../src/runs/crash-point.ts'
+import { createPlan, getPlan } from '../../src/runs/plans.ts'
+import { getRun } from '../../src/runs/runs.ts'
+import type { SiteDeps } from '../../src/runs/site.ts'
+import { type Timing, timingFor } from '../../src/runs/timing.ts'
+import { createRunWorker, type RunWorker } from '../../src/runs/worker.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/index.ts'
+import { createWixClient } from '../../src/wix/index.ts'
+
+export interface TestRow {
+  id: string
+  [column: string]: string
+}
+
+export interface PublishingOptions {
+  rows: TestRow[]
+  fields?: Record<string, string>
+  mode?: 'publish' | 'draft'
+  permissions?: string[]
+}
+
+const usualFields: Record<string, string> = {
+  title: '{{name}}',
+  slug: '{{id}}',
+  body: '<h2>{{name}}</h2><p>About {{name}}, number {{id}}.</p>',
+}
+
+/** Quick enough for tests: an answer counts as lost for good after a second. */
+export const testTiming: Timing = {
+  ...timingFor(1),
+  doubtGapMs: 300,
+  doubtLookEveryMs: 100,
+  pollMs: 100,
+  verifyRetryMs: [100, 300],
+  outagePauseMs: 300,
+}
+
+export function makeRows(count: number): TestRow[] {
+  return Array.from({ length: count }, (_, i) => ({ id: `row-${i + 1}`, name: `Place ${i + 1}` }))
+}
+
+export type Publishing = Awaited<ReturnType<typeof startPublishing>>
+
+export async function startPublishing(database: Database, options: PublishingOptions) {
+  const simulator: Simulator = await startSimulator({ ratePerMinute: 0 })
+  const { site, members } = simulator.control.createSite({ name: 'Acme Tiles' })
+  const key = simulator.control.createKey({
+    sites: [site.id],
+    ...(options.permissions && { permissions: options.permissions }),
+  })
+  const ids = await insertParts(database, options, site.id, members[0]!.id)
+
+  const deps: SiteDeps = {
+    database,
+    logger: silentLogger,
+    connections: {
+      open: async (_id, opened = {}) => ({
+        connection: {} as never,
+        client: createWixClient({
+          baseUrl: simulator.url,
+          auth: { kind: 'apiKey', apiKey: key.key, siteId: site.id },
+          timeouts: { headersMs: 2000, slowHeadersMs: 2000, totalMs: 3000 },
+          ...(opened.beforeRequest && { beforeRequest: opened.beforeRequest }),
+          ...(opened.onRequest && { onRequest: opened.onRequest }),
+        }),
+      }),
+    },
+  }
+  const projects = createProjects({ database })
+  const workers: RunWorker[] = []
+
+  const publishing = {
+    simulator,
+    control: simulator.control,
+    siteId: site.id,
+    key,
+    ...ids,
+
+    async plan() {
+      const project = (await projects.find(ids.projectId))!
+      const id = await createPlan(database, project, 'Dana')
+      await buildPlan({ ...deps, pages: { database, renderer } }, id, project, new AbortController().signal)
+      return getPlan(database, ids.workspaceId, id)
+    },
+    apply: (planId: string) => applyPlan(database, ids.workspaceId, planId, 'Dana'),
+    run: (id: string) => getRun(database, ids.workspaceId, id),
+
+    async startWorker(crashPoint: CrashPoint = () => undefined, timing: Timing = testTiming) {
+      const worker = createRunWorker({ ...deps, timing, crashPoint })
+      workers.push(worker)
+      await worker.start()
+      return worker
+    },
+    /** Waits until the run is in one of these states. */
+    async until(runId: string, ...states: string[]) {
+      for (let i = 0; i < 1200; i++) {
+        const run = await getRun(database, ids.workspaceId, runId)
+        if (states.includes(run.state)) return run
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+      const run = await getRun(database, ids.workspaceId, runId)
+      throw new Error(`The run is still ${run.state}: ${run.message} ${JSON.stringify(run.counts)}`)
+    },
+    /** Plans, applies and waits for the end. */
+    async publish() {
+      const plan = await publishing.plan()
+      if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}: ${plan.message}`)
+      const run = await publishing.apply(plan.id)
+      return publishing.until(run.id, 'done', 'cancelled', 'needs_attention')
+    },
+
+    /** Puts other rows in place of the present ones, as an import does. */
+    async replaceRows(rows: TestRow[]) {
+      const rowSetId = await insertRows(database, rows)
+      await database.query('update datasets set row_set_id = $2, version = version + 1 where id = $1', [
+        ids.datasetId,
+        rowSetId,
+      ])
+    },
+    posts: () =>
+      simulator.control.items(site.id, 'drafts') as { id: string; published: { seoSlug?: string } | null }[],
+    /** Requests that created, changed or removed posts. */
+    writes: () =>
+      simulator.control
+        .requests(0)
+        .filter(
+          (entry) =>
+            /draft-posts/.test(String(entry['path'])) &&
+            !/query|trash-bin/.test(String(entry['path'])) &&
+            entry['method'] !== 'GET',
+        ),
+    async close() {
+      await Promise.all(workers.map((worker) => worker.stop()))
+      await simulator.close()
+    },
+  }
+  return publishing
+}
+
+const renderer: PageRenderer = {
+  renderRows: async (template, rows) =>
+    rows.map((row) => ({
+      rowKey: row.rowKey,
+      fields: Object.fromEntries(
+        Object.entries(template.fields).map(([name, text]) => [
+          name,
+          text.replace(/\{\{(\w+)\}\}/g, (_, column: string) => row.cells[column] ?? ''),
+        ]),
+      ),
+      problems: [],
+    })),
+}
+
+async function insertParts(database: Database, options: PublishingOptions, siteId: string, authorId: string) {
+  const ids = {
+    workspaceId: newId('ws'),
+    connectionId: newId('con'),
+    datasetId: newId('dat'),
+    templateId: newId('tpl'),
+    projectId: newId('prj'),
+  }
+  const rowSetId = await insertRows(database, options.rows)
+  const fields = JSON.stringify(options.fields ?? usualFields)
+  await database.query(`insert into workspaces (id, name) values ($1, 'Acme')`, [ids.workspaceId])
+  await database.query(
+    `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
+     values ($1, $2, 'Acme Tiles', 'wix', 'api_key', $3, 'sealed', 'active')`,
+    [ids.connectionId, ids.workspaceId, siteId],
+  )
+  // A thousand requests a second: these tests are about order and counts, not about pace.
+  await database.query(
+    'insert into connection_pacing (connection_id, tokens, rate_per_minute) values ($1, 5, 60000)',
+    [ids.connectionId],
+  )
+  await database.query(
+    `insert into datasets (id, workspace_id, name, row_set_id) values ($1, $2, 'Places', $3)`,
+    [ids.datasetId, ids.workspaceId, rowSetId],
+  )
+  await database.query(
+    `insert into templates (id, workspace_id, name, destination, fields) values ($1, $2, 'Post', 'wix/blog', $3::jsonb)`,
+    [ids.templateId, ids.workspaceId, fields],
+  )
+  await database.query(
+    'insert into template_versions (template_id, version, fields) values ($1, 1, $2::jsonb)',
+    [ids.templateId, fields],
+  )
+  await database.query(
+    `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options)
+     values ($1, $2, 'Places', $3, $4, $5, 'wix/blog', $6::jsonb)`,
+    [
+      ids.projectId,
+      ids.workspaceId,
+      ids.datasetId,
+      ids.connectionId,
+      ids.templateId,
+      JSON.stringify({ authorId, mode: options.mode ?? 'publish' }),
+    ],
+  )
+  return ids
+}
+
+async function insertRows(database: Database, rows: TestRow[]): Promise<string> {
+  const rowSetId = newId('set')
+  const names = Object.keys(rows[0] ?? { id: '' })
+  const columns = names.map((name) => ({ name, header: name }))
+  await database.query(
+    `insert into row_sets (id, columns, key_column, row_count) values ($1, $2::jsonb, 'id', $3)`,
+    [rowSetId, JSON.stringify(columns), rows.length],
+  )
+  await database.query(
+    `insert into rows (row_set_id, line, row_key, cells, hash)
+     select $1, o.line, o.row_key, o.cells, '' from jsonb_to_recordset($2::jsonb) as o(line int, row_key text, cells jsonb)`,
+    [
+      rowSetId,
+      JSON.stringify(
+        rows.map((row, i) => ({ line: i + 2, row_key: row.id, cells: names.map((name) => row[name]) })),
+      ),
+    ],
+  )
+  return rowSetId
+}
