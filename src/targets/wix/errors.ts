@@ -48,6 +48,7 @@ export function outcomeOfError(error: WixError, rowKey: string, write: WriteKind
     case 'rejected':
       if (error.kind === 'not_found' && write === 'create')
         return { rowKey, kind: 'stop', problem: stopProblem(error), requestId }
+      if (blamesAuthor(error)) return { rowKey, kind: 'stop', problem: authorProblem, requestId }
       return { rowKey, kind: 'rejected', problem: rejection(error), requestId }
     case 'throttled': {
       const ms = error.retryAfterMs ?? throttleMs
@@ -75,8 +76,20 @@ export function explainRead(
 
 /** Whether the call failed for something in its content, so that the other items of it may still be good. */
 export function blamesContent(error: unknown): error is WixError {
-  if (!isWixError(error) || error.delivered !== 'no') return false
+  if (!isWixError(error) || error.delivered !== 'no' || blamesAuthor(error)) return false
   return ['validation', 'conflict', 'too_large', 'not_found'].includes(error.kind)
+}
+
+/** The author is one for all pages of a project, so no page would get through. */
+function blamesAuthor(error: WixError): boolean {
+  return error.kind === 'validation' && /memberIds? .*do(es)? not exist|post owner/i.test(error.description)
+}
+
+const authorProblem: Problem = {
+  code: 'wix_author',
+  severity: 'error',
+  message:
+    'Wix does not know the author of this project: the member was deleted, or the site has none yet. Choose another author in the project, then make a new plan.',
 }
 
 /** Places of the items that Wix names in its objections (`draftPosts[3].title`). */

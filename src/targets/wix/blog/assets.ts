@@ -4,7 +4,6 @@ import {
   type AssetIds,
   type AssetNeed,
   assetKey,
-  foldName,
   type ItemOutcome,
   type TargetContext,
 } from '../../target.ts'
@@ -13,6 +12,8 @@ import { batchesOf } from './batches.ts'
 import { callDeadlineMs } from './send-batch.ts'
 
 const labelsPerQuery = 100
+/** Other spellings are looked for among so many tags; a blog with more pays for a second spelling. */
+const mostListedTags = 3_000
 
 export async function lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetIds> {
   const wanted = new Set(needs.map(assetKey))
@@ -22,16 +23,34 @@ export async function lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Prom
     // The first wins where a site has two of one name, so that every run takes the same one.
     if (wanted.has(key) && !found.has(key)) found.set(key, id)
   }
-  const options = { signal: ctx.signal }
   if (needs.some((need) => need.kind === 'category'))
     // A blog has few categories, and listing them finds other spellings too.
-    for await (const category of ctx.client.categories.queryAll({}, options))
+    for await (const category of ctx.client.categories.queryAll({}, { signal: ctx.signal }))
       note('category', category.label, category.id)
   const tags = needs.filter((need) => need.kind === 'tag')
-  for (const batch of batchesOf([...new Set(tags.map((need) => need.name))], labelsPerQuery))
-    for await (const tag of ctx.client.tags.queryAll({ filter: { label: { $in: batch } } }, options))
-      note('tag', tag.label, tag.id)
+  if (tags.length > 0) await lookUpTags(ctx, tags, found, (label, id) => note('tag', label, id))
   return found
+}
+
+/** By exact label first: a blog may have many tags. What is missing then is looked for in the whole list. */
+async function lookUpTags(
+  ctx: TargetContext,
+  needs: AssetNeed[],
+  found: AssetIds,
+  note: (label: string | null | undefined, id: string) => void,
+): Promise<void> {
+  const options = { signal: ctx.signal }
+  for (const batch of batchesOf([...new Set(needs.map((need) => need.name))], labelsPerQuery))
+    for await (const tag of ctx.client.tags.queryAll({ filter: { label: { $in: batch } } }, options))
+      note(tag.label, tag.id)
+  const isMissing = () => needs.some((need) => !found.has(assetKey(need)))
+  if (!isMissing()) return
+  let listed = 0
+  for await (const tag of ctx.client.tags.queryAll({}, options)) {
+    note(tag.label, tag.id)
+    listed += 1
+    if (listed === mostListedTags || !isMissing()) return
+  }
 }
 
 /** Creates what a look-up did not find. That it exists after all is found out and is no failure. */
@@ -58,14 +77,9 @@ export async function createAsset(ctx: TargetContext, need: AssetNeed): Promise<
   }
 }
 
-/** By exact name first, then through the whole list: Wix may take for equal what is spelled otherwise. */
 async function findExisting(ctx: TargetContext, need: AssetNeed): Promise<string | undefined> {
   try {
-    const found = (await lookUpAssets(ctx, [need])).get(assetKey(need))
-    if (found || need.kind !== 'tag') return found
-    for await (const tag of ctx.client.tags.queryAll({}, { signal: ctx.signal }))
-      if (foldName(tag.label ?? '') === foldName(need.name)) return tag.id
-    return undefined
+    return (await lookUpAssets(ctx, [need])).get(assetKey(need))
   } catch (error) {
     // The conflict is then what is reported.
     if (isWixError(error)) return undefined

@@ -1,0 +1,206 @@
+// One suite over every destination: what src/targets/target.ts promises, tried against the simulated Wix.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type BlogSite, startBlogSite } from '../../test/helpers/blog-site.ts'
+import { type AnyTarget, presentDestination, targets } from './index.ts'
+import { type ItemOutcome, type OutgoingItem, pageSeed } from './target.ts'
+
+interface Example {
+  start(): Promise<BlogSite>
+  options(site: BlogSite): unknown
+  fields(rowKey: string): Record<string, string>
+  /** A change of one field of ours, and what a person does meanwhile to others, ours and not ours. */
+  change: { fields: Record<string, string>; field: string }
+  edit(site: BlogSite, remoteId: string): void
+  editShows: Record<string, string>
+  edited(site: BlogSite): unknown
+  /** Where creates arrive. */
+  createRoute: string
+  items(site: BlogSite): unknown[]
+}
+
+const examples: Record<string, Example> = {
+  'wix/blog': {
+    start: () => startBlogSite(),
+    options: (site) => ({ authorId: site.authorId, mode: 'publish' }),
+    fields: (rowKey) => ({
+      title: `Title of ${rowKey}`,
+      slug: rowKey,
+      body: `<h2>${rowKey}</h2><p>Some <b>words</b>.</p>`,
+      seo_description: 'Before',
+    }),
+    change: { fields: { seo_description: 'After' }, field: 'seo' },
+    edit: (site, id) => {
+      const fields = { title: 'Their title', featured: true }
+      site.control.editItem({ siteId: site.siteId, kind: 'post', id, fields, publish: true })
+    },
+    editShows: { title: 'Their title' },
+    edited: (site) => {
+      const [post] = site.control.items(site.siteId, 'posts') as { published: Record<string, unknown> }[]
+      return { title: post?.published['title'], featured: post?.published['featured'] }
+    },
+    createRoute: 'POST /blog/v3/bulk/draft-posts/create',
+    items: (site) => site.control.items(site.siteId, 'drafts'),
+  },
+}
+
+test('every destination has an example here', () => {
+  expect(targets.map((target) => target.id)).toEqual(Object.keys(examples))
+})
+
+describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, target: AnyTarget) => {
+  const example = examples[id]!
+  const noAssets = new Map<string, string>()
+  let site: BlogSite
+  let options: unknown
+
+  beforeEach(async () => {
+    site = await example.start()
+    options = target.options.parse(example.options(site))
+  })
+  afterEach(() => site.close())
+
+  function item(rowKey: string, fields: Record<string, string> = {}): OutgoingItem<unknown> {
+    const seed = pageSeed('prj', rowKey)
+    const page = { rowKey, seed, fields: { ...example.fields(rowKey), ...fields }, siteUrl: null }
+    return {
+      rowKey,
+      seed,
+      remoteId: null,
+      payload: target.toPayload(page, options).payload,
+      changedFields: [],
+    }
+  }
+
+  async function createOne(rowKey: string): Promise<string> {
+    const [outcome] = await target.create(site.ctx, [item(rowKey)], options, noAssets)
+    if (outcome?.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome)}`)
+    return outcome.ref.remoteId
+  }
+
+  const kinds = (outcomes: ItemOutcome[]) => outcomes.map((outcome) => outcome.kind)
+  const readOne = async (remoteId: string) =>
+    (await target.read(site.ctx, [remoteId], 'full', options)).get(remoteId)
+
+  test('shows itself completely to the doors', () => {
+    const shown = presentDestination(target)
+    expect(shown.fields.filter((field) => field.required).length).toBeGreaterThan(0)
+    expect(new Set(shown.fields.map((field) => field.name)).size).toBe(shown.fields.length)
+    expect(shown.fields.every((field) => field.label && field.help && field.example)).toBe(true)
+    expect(
+      shown.options.every((option) => (option.kind === 'remote_choice') === (option.choicesKind !== null)),
+    ).toBe(true)
+  })
+
+  test('payloads are pure and stable', () => {
+    const page = { rowKey: 'a', seed: 's', fields: Object.freeze(example.fields('a')), siteUrl: null }
+    const bytes = () => JSON.stringify(target.toPayload(page, Object.freeze(options)).payload)
+    expect(bytes()).toBe(bytes())
+    const other = { ...page, fields: { ...page.fields, ...example.change.fields } }
+    expect(JSON.stringify(target.toPayload(other, options).payload)).not.toBe(bytes())
+  })
+
+  test('what is on the wire does not depend on how a store ordered the keys', () => {
+    const { payload } = item('a')
+    const shuffled = JSON.parse(JSON.stringify(payload), (_, value) =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).reverse())
+        : value,
+    )
+    const wire = JSON.stringify(target.toWire(payload, noAssets))
+    expect(JSON.stringify(target.toWire(shuffled, noAssets))).toBe(wire)
+    expect(target.payloadFields(shuffled, noAssets)).toEqual(target.payloadFields(payload, noAssets))
+  })
+
+  test('what was created is read back equal, field by field', async () => {
+    const state = await readOne(await createOne('a'))
+    expect(state?.exists).toBe(true)
+    expect(state?.fields).toMatchObject(target.payloadFields(item('a').payload, noAssets))
+  })
+
+  test('a create whose answer was lost is in doubt, and looking finds exactly one', async () => {
+    site.control.addFault({ route: example.createRoute, kind: 'accept-then-drop', nth: 1 })
+    expect(kinds(await target.create(site.ctx, [item('a'), item('b')], options, noAssets))).toEqual([
+      'in_doubt',
+      'in_doubt',
+    ])
+    const found = await target.find(site.ctx, [item('a'), item('b'), item('c')], options)
+    expect([...found].map(([rowKey, refs]) => [rowKey, refs.length])).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ])
+    expect(example.items(site)).toHaveLength(2)
+  })
+
+  test('a create that never arrived is in doubt too, and looking finds nothing', async () => {
+    site.control.addFault({ route: example.createRoute, kind: 'drop-before', nth: 1 })
+    expect(kinds(await target.create(site.ctx, [item('a')], options, noAssets))).toEqual(['in_doubt'])
+    expect((await target.find(site.ctx, [item('a')], options)).size).toBe(0)
+  })
+
+  test.each([
+    'status-after',
+    'throttle-after',
+    'truncated-json',
+    'empty-body',
+    'html-200',
+    'reset-after-bytes',
+    'bulk-missing',
+    'bulk-duplicate',
+  ] as const)('%s on a create is never taken for a refusal', async (kind) => {
+    site.control.addFault({ route: example.createRoute, kind, nth: 1 })
+    const [outcome] = await target.create(site.ctx, [item('a')], options, noAssets)
+    expect(outcome?.kind).toBe('in_doubt')
+    expect((await target.find(site.ctx, [item('a')], options)).get('a')).toHaveLength(1)
+  })
+
+  test.each(['no-permission', 'expired-token'] as const)(
+    '%s stops the run before anything is made',
+    async (kind) => {
+      site.control.addFault({ route: example.createRoute, kind })
+      expect(kinds(await target.create(site.ctx, [item('a'), item('b')], options, noAssets))).toEqual([
+        'stop',
+        'stop',
+      ])
+      expect(example.items(site)).toEqual([])
+    },
+  )
+
+  test("an edit in Wix shows, and an update leaves everything alone that is not the update's own", async () => {
+    const remoteId = await createOne('a')
+    const before = await readOne(remoteId)
+    example.edit(site, remoteId)
+    const after = await readOne(remoteId)
+    expect(after?.editedAt).not.toBe(before?.editedAt)
+    const moved = Object.keys(before?.fields ?? {}).filter(
+      (name) => before?.fields?.[name] !== after?.fields?.[name],
+    )
+    expect(moved).toEqual(Object.keys(example.editShows))
+    expect(after?.fields).toMatchObject(example.editShows)
+
+    const theirs = example.edited(site)
+    const changed = { ...item('a', example.change.fields), remoteId, changedFields: [example.change.field] }
+    expect(kinds(await target.update(site.ctx, [changed], options, noAssets))).toEqual(['accepted'])
+    expect(example.edited(site)).toEqual(theirs)
+    const now = (await readOne(remoteId))?.fields?.[example.change.field]
+    expect(now).toBe(target.payloadFields(changed.payload, noAssets)[example.change.field])
+  })
+
+  test('reading twice shows no edit where nobody edited', async () => {
+    const remoteId = await createOne('a')
+    expect(await readOne(remoteId)).toEqual(await readOne(remoteId))
+  })
+
+  test('removing is not for good', async () => {
+    const remoteId = await createOne('a')
+    const ref = { rowKey: 'a', remoteId, editedAt: null }
+    expect(kinds(await target.remove(site.ctx, [ref]))).toEqual(['accepted'])
+    expect((await readOne(remoteId))?.status).toBe('trashed')
+  })
+
+  test('a full batch is answered item by item, in order', async () => {
+    const items = Array.from({ length: target.batch.size }, (_, i) => item(`row-${i}`))
+    const outcomes = await target.create(site.ctx, items, options, noAssets)
+    expect(outcomes.map((outcome) => outcome.rowKey)).toEqual(items.map(({ rowKey }) => rowKey))
+    expect(new Set(kinds(outcomes))).toEqual(new Set(['accepted']))
+  })
+})
