@@ -5,6 +5,8 @@ create table templates (
   destination text not null,
   version integer not null default 1,
   fields jsonb not null,
+  -- Who saved the present version, by name: for telling the next one who was too late.
+  saved_by text not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -13,6 +15,7 @@ create table template_versions (
   template_id text not null references templates (id) on delete cascade,
   version integer not null,
   fields jsonb not null,
+  saved_by text not null,
   saved_at timestamptz not null default now(),
   primary key (template_id, version)
 );

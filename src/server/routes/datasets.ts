@@ -1,0 +1,41 @@
+import { routes } from '../../api/routes.ts'
+import { getDataset, listDatasets, removeDataset, renameDataset, toDataset } from '../../data/datasets.ts'
+import { readRows, readSetAside, searchRows } from '../../data/rows.ts'
+import type { Database } from '../../db/types.ts'
+import { type Route, route } from '../route.ts'
+import { afterLineOf, lineCursor } from './line-cursor.ts'
+
+export function datasetsRoutes({ database }: { database: Database }): Route[] {
+  return [
+    route(routes.datasets.list, async ({ actor }) => ({
+      items: (await listDatasets(database, actor.workspaceId)).map(toDataset),
+    })),
+    route(routes.datasets.get, async ({ actor, params }) =>
+      toDataset(await getDataset(database, actor.workspaceId, params.id)),
+    ),
+    route(routes.datasets.update, async ({ actor, params, body }) =>
+      toDataset(await renameDataset(database, actor.workspaceId, params.id, body.name)),
+    ),
+    route(routes.datasets.remove, async ({ actor, params }) => {
+      await removeDataset(database, actor.workspaceId, params.id)
+      return undefined
+    }),
+    route(routes.datasets.rows, async ({ actor, params, query }) => {
+      const { rowSetId, rowCount } = await getDataset(database, actor.workspaceId, params.id)
+      const page = { afterLine: afterLineOf(query.cursor), limit: query.limit }
+      const text = query.search.trim()
+      if (text !== '') {
+        const { rows, nextLine } = await searchRows(database, rowSetId, { ...page, text })
+        return { items: rows, nextCursor: nextLine === null ? null : String(nextLine), total: null }
+      }
+      const items = await readRows(database, rowSetId, page)
+      return { items, nextCursor: lineCursor(items, query.limit), total: rowCount }
+    }),
+    route(routes.datasets.setAside, async ({ actor, params, query }) => {
+      const { rowSetId, setAsideCount } = await getDataset(database, actor.workspaceId, params.id)
+      const page = { afterLine: afterLineOf(query.cursor), limit: query.limit }
+      const items = await readSetAside(database, rowSetId, page)
+      return { items, nextCursor: lineCursor(items, query.limit), total: setAsideCount }
+    }),
+  ]
+}

@@ -1,0 +1,163 @@
+// Templates and every version that was ever saved: a run keeps the one it was planned with.
+import type { Template } from '../api/template.ts'
+import { newId } from '../db/id.ts'
+import type { Database, Queries, Tx } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+
+interface Stored {
+  id: string
+  name: string
+  destination: string
+  version: number
+  fields: Record<string, string>
+  updated_at: string
+}
+
+export interface TemplateChanges {
+  name?: string | undefined
+  fields?: Record<string, string> | undefined
+  /** The version the changes were made to. */
+  expectedVersion: number
+}
+
+const columns = 'id, name, destination, version, fields, updated_at'
+
+/** Newest first. */
+export async function listTemplates(queries: Queries, workspaceId: string): Promise<Template[]> {
+  const { rows } = await queries.query<Stored>(
+    `select ${columns} from templates where workspace_id = $1 order by created_at desc, id desc`,
+    [workspaceId],
+  )
+  return rows.map(toTemplate)
+}
+
+export async function findTemplate(
+  queries: Queries,
+  workspaceId: string,
+  id: string,
+): Promise<Template | null> {
+  const { rows } = await queries.query<Stored>(
+    `select ${columns} from templates where workspace_id = $1 and id = $2`,
+    [workspaceId, id],
+  )
+  return rows[0] ? toTemplate(rows[0]) : null
+}
+
+/** Fails with `not_found`. */
+export async function getTemplate(queries: Queries, workspaceId: string, id: string): Promise<Template> {
+  const template = await findTemplate(queries, workspaceId, id)
+  if (!template) throw notFound()
+  return template
+}
+
+/** The fields of an earlier version, or null. */
+export async function findTemplateVersion(
+  queries: Queries,
+  id: string,
+  version: number,
+): Promise<Record<string, string> | null> {
+  const { rows } = await queries.query<{ fields: Record<string, string> }>(
+    'select fields from template_versions where template_id = $1 and version = $2',
+    [id, version],
+  )
+  return rows[0]?.fields ?? null
+}
+
+export async function createTemplate(
+  database: Database,
+  workspaceId: string,
+  author: string,
+  input: { name: string; destination: string; fields: Record<string, string> },
+): Promise<Template> {
+  return database.transaction(async (tx) => {
+    const { rows } = await tx.query<Stored>(
+      `insert into templates (id, workspace_id, name, destination, fields, saved_by) values ($1, $2, $3, $4, $5, $6)
+       returning ${columns}`,
+      [newId('tpl'), workspaceId, input.name, input.destination, JSON.stringify(input.fields), author],
+    )
+    await keepVersion(tx, rows[0]!, author)
+    return toTemplate(rows[0]!)
+  })
+}
+
+/** Fails with `stale`, naming who saved and when, if the template is no longer at the expected version. */
+export async function updateTemplate(
+  database: Database,
+  workspaceId: string,
+  author: string,
+  id: string,
+  changes: TemplateChanges,
+): Promise<Template> {
+  return database.transaction(async (tx) => {
+    const { rows: found } = await tx.query<Stored & { saved_by: string }>(
+      `select ${columns}, saved_by from templates where workspace_id = $1 and id = $2 for update`,
+      [workspaceId, id],
+    )
+    const before = found[0]
+    if (!before) throw notFound()
+    if (before.version !== changes.expectedVersion) throw stale(before)
+    const { rows } = await tx.query<Stored>(
+      `update templates set name = $2, fields = $3, saved_by = $4, version = version + 1, updated_at = now()
+       where id = $1 returning ${columns}`,
+      [id, changes.name ?? before.name, JSON.stringify(changes.fields ?? before.fields), author],
+    )
+    await keepVersion(tx, rows[0]!, author)
+    return toTemplate(rows[0]!)
+  })
+}
+
+/** Refused with `conflict` while a project uses it. */
+export async function removeTemplate(database: Database, workspaceId: string, id: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    const { rows } = await tx.query(
+      'select 1 from templates where workspace_id = $1 and id = $2 for update',
+      [workspaceId, id],
+    )
+    if (rows.length === 0) throw notFound()
+    const { rows: projects } = await tx.query<{ name: string }>(
+      'select name from projects where template_id = $1 order by created_at limit 3',
+      [id],
+    )
+    if (projects.length > 0) {
+      throw new AppError(
+        'conflict',
+        `The template is used by ${projects.map((project) => `"${project.name}"`).join(', ')}. Delete the project first, or give it another template.`,
+      )
+    }
+    await tx.query('delete from templates where id = $1', [id])
+  })
+}
+
+async function keepVersion(tx: Tx, template: Stored, author: string): Promise<void> {
+  await tx.query(
+    'insert into template_versions (template_id, version, fields, saved_by) values ($1, $2, $3, $4)',
+    [template.id, template.version, JSON.stringify(template.fields), author],
+  )
+}
+
+function toTemplate(row: Stored): Template {
+  return {
+    id: row.id,
+    name: row.name,
+    destination: row.destination,
+    version: row.version,
+    fields: row.fields,
+    updatedAt: row.updated_at,
+  }
+}
+
+function stale({ version, saved_by: savedBy, updated_at: savedAt }: Stored & { saved_by: string }): AppError {
+  const when = `${savedAt.slice(0, 16).replace('T', ' ')} UTC`
+  return new AppError(
+    'stale',
+    `${savedBy} saved this template meanwhile (version ${version}, ${when}). Your text was not saved. Load the new version and put your changes into it.`,
+    { details: { version, savedBy, savedAt } },
+  )
+}
+
+function notFound(): AppError {
+  return new AppError(
+    'not_found',
+    'This template does not exist. It may have been deleted; look at the list of templates.',
+  )
+}
