@@ -23,9 +23,10 @@ async function start(data = dir, ...args: string[]): Promise<{ child: ChildProce
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   running.add(child)
-  const message = new Promise<{ url: string }>((resolve) =>
-    child.once('message', (m) => resolve(m as { url: string })),
-  )
+  const message = new Promise<{ url: string }>((resolve, reject) => {
+    child.once('message', (m) => resolve(m as { url: string }))
+    child.once('exit', (code) => reject(new Error(`the simulator ended with ${code} before it was ready`)))
+  })
   const line = new Promise<string>((resolve) => child.stdout!.once('data', (data) => resolve(String(data))))
   const { url } = await message
   expect(JSON.parse(await line)).toEqual({ url })

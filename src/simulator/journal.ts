@@ -8,13 +8,14 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 
 const syncEveryMs = 200
+const pieceBytes = 1 << 20
 
 export interface Journal {
   /** Hands the line to the operating system before it returns: it survives kill -9 of this process. */
@@ -22,21 +23,28 @@ export interface Journal {
   close(): void
 }
 
-/** Reads every whole line and cuts off a torn one. */
-export function readJournal(dir: string): string[] {
+/** Hands over every whole line and cuts off a torn one. Reads in pieces: a journal may outgrow any buffer. */
+export function readJournal(dir: string, onLine: (line: string) => void): void {
   mkdirSync(dir, { recursive: true })
   const fd = openSync(join(dir, 'journal.jsonl'), 'a+')
+  const piece = Buffer.alloc(pieceBytes)
+  let rest: Buffer[] = []
+  let whole = 0
+  let position = 0
   try {
-    const content = readFileSync(fd)
-    const end = content.lastIndexOf(0x0a) + 1
-    if (end < content.length) ftruncateSync(fd, end)
-    const lines: string[] = []
-    for (let from = 0; from < end; ) {
-      const to = content.indexOf(0x0a, from)
-      lines.push(content.toString('utf8', from, to))
-      from = to + 1
+    for (let read = readSync(fd, piece, 0, pieceBytes, 0); read > 0; ) {
+      let from = 0
+      for (let to = piece.indexOf(0x0a); to !== -1 && to < read; to = piece.indexOf(0x0a, from)) {
+        onLine(Buffer.concat([...rest, piece.subarray(from, to)]).toString('utf8'))
+        rest = []
+        from = to + 1
+        whole = position + from
+      }
+      rest.push(Buffer.from(piece.subarray(from, read)))
+      position += read
+      read = readSync(fd, piece, 0, pieceBytes, position)
     }
-    return lines
+    if (whole < position) ftruncateSync(fd, whole)
   } finally {
     closeSync(fd)
   }

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import type { Obj } from './types.ts'
 
 const maxEntries = 100_000
-const maxBodyBytes = 1_000_000_000
+const maxBodyBytes = 500_000_000
 
 export interface LogEntry {
   n: number

@@ -43,13 +43,12 @@ export function openStore(dataDir: string | undefined): Store {
 
   let journal: Journal | undefined
   if (dataDir !== undefined) {
-    const lines = readJournal(dataDir)
     let changes = 0
-    for (const line of lines) {
+    readJournal(dataDir, (line) => {
       const entry = JSON.parse(line) as Change[] | { starts: number }
       if (!Array.isArray(entry)) {
         starts = entry.starts
-        continue
+        return
       }
       for (const [op, kind, scope, value] of entry) {
         changes += 1
@@ -58,7 +57,7 @@ export function openStore(dataDir: string | undefined): Store {
           rows(kind, scope).set(idOf(kind, record), record)
         } else rows(kind, scope).delete(value)
       }
-    }
+    })
     starts += 1
     const live = [...scopes.values()].reduce((sum, map) => sum + map.size, 0)
     if (changes > 1000 && changes > live * 2) rewriteJournal(dataDir, snapshot(scopes))

@@ -11,7 +11,7 @@ export function draftView(site: Site, post: PostRecord, fieldsets: readonly stri
   const { draft } = post
   const text = documentText(draft.richContent)
   const excerpt =
-    draft.excerpt ?? (fieldsets.includes('GENERATED_EXCERPT') ? generatedExcerpt(text) : undefined)
+    draft.excerpt || (fieldsets.includes('GENERATED_EXCERPT') ? generatedExcerpt(text) : undefined)
   return {
     id: post.id,
     title: draft.title,
@@ -56,7 +56,7 @@ export function postView(site: Site, post: PostRecord, live: PostContent, fields
   return {
     id: post.id,
     title: live.title,
-    excerpt: live.excerpt ?? generatedExcerpt(text),
+    excerpt: live.excerpt || generatedExcerpt(text),
     firstPublishedDate: post.firstPublishedDate,
     lastPublishedDate: post.lastPublishedDate,
     slug: post.slug,

@@ -12,6 +12,7 @@ export const faultKinds = {
   'truncated-json': 'applied; 200 with the first half of the body (or `bytes`)',
   'empty-body': 'applied; 200 with no body',
   'html-200': 'applied; 200 with an HTML page',
+  'wrong-content-type': 'applied; the JSON comes as text/plain',
   'reset-after-bytes': 'applied; the socket is destroyed after `bytes` of the body (default 10)',
   'slow-headers': 'the answer starts after `delayMs` (default 1000)',
   drip: 'the body comes `bytes` (default 1) every `delayMs` (default 1000)',

@@ -115,7 +115,7 @@ describe('faults of the answer', () => {
     expect(at(after.body, 'details.applicationError.code')).toBe('POSTS_QUOTA_EXCEEDED')
   })
 
-  it('truncated-json, empty-body and html-200 apply and answer 200', async () => {
+  it('truncated-json, empty-body, html-200 and wrong-content-type apply and answer 200', async () => {
     set('truncated-json')
     const cut = await create()
     expect(() => JSON.parse(cut.text)).toThrow()
@@ -125,7 +125,13 @@ describe('faults of the answer', () => {
     const page = await create()
     expect([cut.status, empty.status, empty.text, page.status]).toEqual([200, 200, '', 200])
     expect(page.headers.get('content-type')).toContain('text/html')
-    expect(stored()).toBe(3)
+    set('wrong-content-type')
+    const plain = await create()
+    expect([plain.headers.get('content-type'), at(plain.body, 'draftPost.title')]).toEqual([
+      'text/plain',
+      'x',
+    ])
+    expect(stored()).toBe(4)
   })
 
   it.each([

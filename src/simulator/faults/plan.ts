@@ -89,6 +89,9 @@ function addTo(plan: Plan, { fault, random }: Strike, retryAfter: RetryAfterForm
     case 'html-200':
       rewrites.push((a) => html(200, a.headers))
       return
+    case 'wrong-content-type':
+      rewrites.push((a) => ({ ...a, headers: { ...a.headers, 'content-type': 'text/plain' } }))
+      return
     case 'reset-after-bytes':
       delivery.resetAfterBytes = fault.bytes ?? 10
       return
