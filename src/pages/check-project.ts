@@ -7,13 +7,12 @@ import type { Logger } from '../logger.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { failCheck, finishCheck, replaceProblems, reportProgress, startCheck } from './check-store.ts'
 import { duplicateSlugs, duplicateTitles, groupProblems, type RowProblems } from './checks.ts'
-import { pagesOf } from './pages-of.ts'
+import { type PagesDeps, pagesOf } from './pages-of.ts'
 import { readParts } from './project-parts.ts'
-import type { PageRenderer } from './renderer.ts'
 
 export interface CheckDeps {
   database: Database
-  renderer: PageRenderer
+  renderers: PagesDeps['renderers']
   logger: Logger
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Problem } from '../api/problem.ts'
 import type { AnyTarget } from '../targets/index.ts'
 import { type AssetNeed, type Loss, pageSeed } from '../targets/target.ts'
-import type { RenderedRow } from './renderer.ts'
+import type { RenderedRow } from '../templates/render-row.ts'
 
 export interface Page {
   rowKey: string

@@ -3,13 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type DataRow, readRows } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import type { RendererPool } from '../templates/renderer.ts'
 import { type Page, toPage } from './page.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
-import type { PageRenderer } from './renderer.ts'
 
 export interface PagesDeps {
   database: Queries
-  renderer: PageRenderer
+  renderers: Pick<RendererPool, 'createRenderer'>
 }
 
 export interface PageBatch {
@@ -39,7 +39,7 @@ export async function* pagesOf(
     const rows = await readRows(deps.database, parts.rowSetId, { afterLine, limit: batchSize })
     const last = rows.at(-1)
     if (!last) return
-    const pages = await makePages(deps, parts, rows, choice.signal)
+    const pages = await makePages(deps, parts, rows)
     afterLine = last.line
     done += rows.length
     yield { pages, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
@@ -48,12 +48,11 @@ export async function* pagesOf(
 
 /** A page for each of these rows, in their order. */
 export async function makePages(
-  { renderer }: Pick<PagesDeps, 'renderer'>,
+  { renderers }: Pick<PagesDeps, 'renderers'>,
   parts: ProjectParts,
   rows: readonly DataRow[],
-  signal?: AbortSignal,
 ): Promise<Page[]> {
-  const rendered = await renderer.renderRows(parts.template, rows, signal)
+  const rendered = await renderers.createRenderer(parts.template).render(rows)
   const pages: Page[] = []
   let turnStart = performance.now()
   for (const row of rendered) {

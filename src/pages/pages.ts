@@ -7,10 +7,10 @@ import type { Projects } from '../projects/projects.ts'
 import { checkProject } from './check-project.ts'
 import { findCheck, startCheck } from './check-store.ts'
 import { listPages, type PageFilter, type PageList } from './list-pages.ts'
+import type { PagesDeps } from './pages-of.ts'
 import { type LookUp, previewPage } from './preview.ts'
 import type { PartsChoice } from './project-parts.ts'
 import { readParts } from './project-parts.ts'
-import type { PageRenderer } from './renderer.ts'
 
 const checkJob = 'page-check'
 
@@ -18,7 +18,7 @@ export interface PagesOptions {
   database: Database
   jobs: Jobs
   projects: Projects
-  renderer: PageRenderer
+  renderers: PagesDeps['renderers']
   logger: Logger
   /** Without it a preview knows only the categories and tags that a plan has looked up before. */
   lookUp?: LookUp
@@ -44,8 +44,8 @@ export interface Pages {
 
 /** Declares the job; call before `jobs.start`. `works`: this process does the checks. */
 export function createPages(options: PagesOptions, { works }: { works: boolean }): Pages {
-  const { database, jobs, projects, renderer, logger, lookUp } = options
-  const deps = { database, renderer, logger }
+  const { database, jobs, projects, renderers, logger, lookUp } = options
+  const deps = { database, renderers, logger }
   jobs.define<{ projectId: string }>(
     checkJob,
     works

@@ -1,16 +1,16 @@
 // What rendering needs to know about a project, read once.
-import type { FieldSpec } from '../api/destination.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { type AnyTarget, targetById } from '../targets/index.ts'
+import type { TemplateSource } from '../templates/render-row.ts'
 import type { PageMaker } from './page.ts'
 
 export interface ProjectParts extends PageMaker {
   target: AnyTarget
   rowSetId: string
   rowCount: number
-  template: { fields: Record<string, string>; specs: readonly FieldSpec[] }
+  template: TemplateSource
 }
 
 export interface PartsChoice {
@@ -69,6 +69,9 @@ export async function readParts(
     siteUrl: row.site_url,
     rowSetId: row.row_set_id,
     rowCount: row.row_count,
-    template: { fields: choice.fields ?? row.fields, specs: target.fields(options) },
+    template: {
+      fields: choice.fields ?? row.fields,
+      kinds: Object.fromEntries(target.fields(options).map((field) => [field.name, field.kind])),
+    },
   }
 }
