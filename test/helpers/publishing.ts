@@ -3,7 +3,7 @@
 import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
-import type { PageRenderer } from '../../src/pages/renderer.ts'
+import type { PagesDeps } from '../../src/pages/pages-of.ts'
 import { createProjects } from '../../src/projects/projects.ts'
 import { applyPlan } from '../../src/runs/apply-plan.ts'
 import { buildPlan } from '../../src/runs/build-plan.ts'
@@ -88,7 +88,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
     async plan() {
       const project = (await projects.find(ids.projectId))!
       const id = await createPlan(database, project, 'Dana')
-      await buildPlan({ ...deps, pages: { database, renderer } }, id, project, new AbortController().signal)
+      await buildPlan({ ...deps, pages: { database, renderers } }, id, project, new AbortController().signal)
       return getPlan(database, ids.workspaceId, id)
     },
     apply: (planId: string) => applyPlan(database, ids.workspaceId, planId, 'Dana'),
@@ -146,18 +146,20 @@ export async function startPublishing(database: Database, options: PublishingOpt
   return publishing
 }
 
-const renderer: PageRenderer = {
-  renderRows: async (template, rows) =>
-    rows.map((row) => ({
-      rowKey: row.rowKey,
-      fields: Object.fromEntries(
-        Object.entries(template.fields).map(([name, text]) => [
-          name,
-          text.replace(/\{\{(\w+)\}\}/g, (_, column: string) => row.cells[column] ?? ''),
-        ]),
-      ),
-      problems: [],
-    })),
+const renderers: PagesDeps['renderers'] = {
+  createRenderer: (template) => ({
+    render: async (rows) =>
+      rows.map((row) => ({
+        rowKey: row.rowKey,
+        fields: Object.fromEntries(
+          Object.entries(template.fields).map(([name, text]) => [
+            name,
+            text.replace(/\{\{(\w+)\}\}/g, (_, column: string) => row.cells[column] ?? ''),
+          ]),
+        ),
+        problems: [],
+      })),
+  }),
 }
 
 async function insertParts(database: Database, options: PublishingOptions, siteId: string, authorId: string) {
