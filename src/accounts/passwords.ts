@@ -65,7 +65,7 @@ function unleet(text: string): string {
 }
 
 function isRepeated(text: string): boolean {
-  return /^(.{1,6})\1+.{0,5}$/u.test(text)
+  return /^(.{1,12})\1+.{0,5}$/u.test(text)
 }
 
 function isSequence(text: string): boolean {

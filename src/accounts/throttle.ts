@@ -10,14 +10,16 @@ import { AppError } from '../errors.ts'
 interface Rule {
   /** Attempts in an hour that cost nothing. */
   free: number
-  /** How long to wait after attempt number `free + n`. */
-  waitSeconds: (n: number) => number
+  /** Seconds to wait after the last free one, multiplied by `growth` for each further one, up to `most`. */
+  wait: number
+  growth: number
+  most: number
 }
 
 const rules = {
-  pair: { free: 10, waitSeconds: (n) => Math.min(30 * 2 ** (n - 1), 900) },
-  address: { free: 50, waitSeconds: (n) => Math.min(30 * 2 ** (n - 1), 900) },
-  account: { free: 100, waitSeconds: () => 5 },
+  pair: { free: 10, wait: 30, growth: 2, most: 900 },
+  address: { free: 50, wait: 30, growth: 2, most: 900 },
+  account: { free: 100, wait: 5, growth: 1, most: 5 },
 } satisfies Record<string, Rule>
 
 const slowFrom = 5
@@ -34,13 +36,10 @@ export function createThrottle(database: Database, sleep: (ms: number) => Promis
   return {
     async admit(account, address) {
       const subjects = subjectsOf(account, address)
-      await assertNotBlocked(database, Object.values(subjects))
-      const failures = {
-        pair: await count(database, subjects.pair, rules.pair),
-        address: await count(database, subjects.address, rules.address),
-        account: await count(database, subjects.account, rules.account),
-      }
-      const beyond = failures.pair - slowFrom
+      const failures = await count(database, subjects.pair, rules.pair)
+      await count(database, subjects.address, rules.address)
+      await count(database, subjects.account, rules.account)
+      const beyond = failures - slowFrom
       if (beyond > 0) await sleep(Math.min(100 * 2 ** beyond, slowestMs))
     },
     async forgive(account, address) {
@@ -71,39 +70,35 @@ export function network(address: string): string {
   return `${[...start, ...zeros, ...end].slice(0, 4).join(':')}::/64`
 }
 
-async function assertNotBlocked(database: Database, subjects: string[]): Promise<void> {
-  const { rows } = await database.query<{ seconds: number | null }>(
-    `select extract(epoch from max(blocked_until) - now())::float8 as seconds
-     from login_attempts where subject = any($1) and blocked_until > now()`,
-    [subjects],
-  )
-  const seconds = rows[0]?.seconds
-  if (!seconds) return
-  const wait = Math.ceil(seconds)
-  throw new AppError('rate_limited', `Too many attempts to sign in. Try again in ${wait} seconds.`, {
-    details: { retryAfterSeconds: wait },
-  })
-}
-
+/**
+ * Counts one attempt and returns how many there were in this hour; fails while the subject is blocked. One
+ * statement, so that of attempts that come together each sees what the one before it left.
+ */
 async function count(database: Database, subject: string, rule: Rule): Promise<number> {
   const { rows } = await database.query<{ failures: number }>(
     `insert into login_attempts as a (subject, failures) values ($1, 1)
      on conflict (subject) do update set
        failures = case when a.window_started_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
-       window_started_at = case when a.window_started_at < now() - interval '1 hour' then now() else a.window_started_at end
+       window_started_at = case when a.window_started_at < now() - interval '1 hour' then now() else a.window_started_at end,
+       blocked_until = case when a.window_started_at >= now() - interval '1 hour' and a.failures + 1 >= $2::integer
+         then now() + least($3 * power($4, a.failures + 1 - $2), $5) * interval '1 second' end
+     where a.blocked_until is null or a.blocked_until <= now()
      returning failures`,
+    [subject, rule.free, rule.wait, rule.growth, rule.most],
+  )
+  const failures = rows[0]?.failures
+  if (failures === undefined) throw await blockedError(database, subject)
+  return failures
+}
+
+async function blockedError(database: Database, subject: string): Promise<AppError> {
+  const { rows } = await database.query<{ seconds: number }>(
+    `select extract(epoch from blocked_until - now())::float8 as seconds from login_attempts where subject = $1`,
     [subject],
   )
-  const failures = rows[0]!.failures
-  const beyond = failures - rule.free
-  // The attempt at the limit is still judged; the next one has to wait.
-  if (beyond >= 0) {
-    await database.query(
-      `update login_attempts set blocked_until = now() + $2 * interval '1 second' where subject = $1`,
-      [subject, rule.waitSeconds(beyond + 1)],
-    )
-  }
-  return failures
+  const retryAfterSeconds = Math.max(1, Math.ceil(rows[0]?.seconds ?? 1))
+  const message = `Too many attempts to sign in. Try again in ${retryAfterSeconds} seconds.`
+  return new AppError('rate_limited', message, { details: { retryAfterSeconds } })
 }
 
 export async function removeOldAttempts(database: Database): Promise<void> {

@@ -5,6 +5,16 @@ export function encodeCursor(position: string | number): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
+/** The cursor after the last of these items, or null when there cannot be more. */
+export function cursorAfter<T>(
+  items: readonly T[],
+  limit: number,
+  position: (item: T) => string | number,
+): string | null {
+  const last = items.at(-1)
+  return last === undefined || items.length < limit ? null : encodeCursor(position(last))
+}
+
 /** The position as a whole number, or null for the first page. */
 export function readNumberCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null

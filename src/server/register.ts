@@ -55,17 +55,27 @@ export function registerRoute(
 function readInput(schema: z.ZodType | undefined, value: unknown, part: string): unknown {
   if (!schema) return undefined
   const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
+  if (parsed.success && !holdsNul(value)) return parsed.data
+  // An id of the wrong shape is the id of nothing.
+  if (part === 'params') throw new AppError('not_found', 'There is nothing at this address.')
+  if (parsed.success) {
+    throw new AppError('bad_request', `The ${part} holds a NUL character, which no text can have. Remove it.`)
+  }
   const fields = parsed.error.issues.map((issue) => ({
     field: issue.path.join('.') || part,
     message: issue.message,
   }))
   const words = fields.map(({ field, message }) => `${field}: ${message}`)
-  // An id of the wrong shape is the id of nothing.
-  if (part === 'params') throw new AppError('not_found', 'There is nothing at this address.')
   throw new AppError('bad_request', `Some of the input cannot be used. ${words.join(' ')}`, {
     details: { fields },
   })
+}
+
+/** The database cannot store it, wherever it stands. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (value === null || typeof value !== 'object') return false
+  return Object.entries(value).some(([name, item]) => name.includes('\0') || holdsNul(item))
 }
 
 /** Fields the contract does not name are left out, so that nothing leaves by accident. */
