@@ -1,0 +1,162 @@
+// The architecture as a test: the import table of ARCHITECTURE.md and the rules of the tree hold for every file.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import {
+  checkEnvironment,
+  checkExports,
+  checkFolderNames,
+  checkImports,
+  checkLength,
+  checkMarks,
+  checkSkippedTests,
+  findCircles,
+  readImportTable,
+  type SourceFile,
+} from './boundary-rules.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const table = readImportTable(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'))
+
+/** Every file of ours that is code; a walk, not a question to git, so that an archive can be tested too. */
+function readTree(): SourceFile[] {
+  const folders = ['src', 'web', 'test', 'scripts', 'bench', 'migrations', 'bin']
+  return ['', ...folders]
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: folder !== '', withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/')),
+    )
+    .filter((path) => /\.(ts|tsx|mjs|css|sql)$/.test(path))
+    .filter((path) => !/(^|\/)(node_modules|dist|\.cache|\.vite)\//.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
+
+describe('this repository', () => {
+  const tree = readTree()
+
+  it('is read whole, and so is the table', () => {
+    expect(tree.length).toBeGreaterThan(200)
+    expect(table.size).toBeGreaterThan(15)
+  })
+  it('imports only what the table allows', () => expect(checkImports(tree, table)).toEqual([]))
+  it('has a table without circles', () => expect(findCircles(table)).toEqual([]))
+  it('has no file over 500 lines', () => expect(checkLength(tree)).toEqual([]))
+  it('reads the environment in one place', () => expect(checkEnvironment(tree)).toEqual([]))
+  it('has named exports only', () => expect(checkExports(tree)).toEqual([]))
+  it('puts nothing off', () => expect(checkMarks(tree)).toEqual([]))
+  it('has no folder whose name says nothing', () => expect(checkFolderNames(tree)).toEqual([]))
+  it('skips no test', () => expect(checkSkippedTests(tree)).toEqual([]))
+})
+
+describe('the rules, on made-up trees', () => {
+  const made = readImportTable(
+    '# A\n## Who may import whom\n| Folder | May import |\n| --- | --- |\n| `api` | - |\n| `db` | errors |\n| `wix` | - |\n| `main` | db |\n| `web` | api |\n## B\n| `x` | y |',
+  )
+  const file = (path: string, text = ''): SourceFile => ({ path, text })
+  const imports = (path: string, ...specifiers: string[]) =>
+    checkImports([file(path, specifiers.map((one) => `import { x } from '${one}'\n`).join(''))], made)
+
+  it('reads the table of its own section alone', () => {
+    expect([...made.keys()]).toEqual(['api', 'db', 'wix', 'main', 'web'])
+    expect([...made.get('db')!]).toEqual(['errors'])
+    expect(made.get('api')!.size).toBe(0)
+  })
+
+  it('lets a folder import itself, packages and what its line names', () => {
+    expect(imports('src/db/deep/open.ts', '../lock.ts', '../../errors.ts', 'kysely', 'node:fs')).toEqual([])
+    expect(imports('src/program.ts', './db/open.ts', './main.ts')).toEqual([])
+    expect(imports('web/src/screens/runs/RunScreen.tsx', '../../../../src/api/run.ts')).toEqual([])
+  })
+
+  it('refuses any other import, types and workers included', () => {
+    expect(imports('src/db/open.ts', '../runs/ledger.ts')).toEqual([
+      'src/db/open.ts: `db` may not import `runs` (../runs/ledger.ts)',
+    ])
+    const lines = [
+      `import type { A } from '../runs/a.ts'`,
+      `export * from '../runs/b.ts'`,
+      `await import('../runs/c.ts')`,
+      `new Worker(new URL('../runs/d.ts', import.meta.url))`,
+      `import {\n  e,\n} from "../runs/e.ts"`,
+    ]
+    expect(checkImports([file('src/db/all.ts', lines.join('\n'))], made)).toHaveLength(5)
+    expect(imports('web/src/api.ts', '../../src/db/open.ts')).toHaveLength(1)
+    expect(imports('src/main.ts', './wix/index.ts')).toHaveLength(1)
+  })
+
+  it('refuses code of the product that needs what is outside it', () => {
+    expect(imports('src/db/open.ts', '../../test/helpers/database.ts')).toHaveLength(1)
+  })
+
+  it('lets tests use anything, but not those of a library', () => {
+    expect(imports('src/db/open.test.ts', '../../test/helpers/database.ts', '../wix/index.ts')).toEqual([])
+    expect(imports('src/wix/client.test.ts', '../simulator/index.ts')).toHaveLength(1)
+  })
+
+  it('refuses a folder that the table does not name', () => {
+    expect(imports('src/extras/a.ts')).toEqual([
+      'src/extras/a.ts: the import table of ARCHITECTURE.md has no line for `extras`',
+    ])
+  })
+
+  it('finds circles', () => {
+    const line = (folder: string, ...names: string[]): [string, Set<string>] => [folder, new Set(names)]
+    expect(findCircles(new Map([line('a', 'b'), line('b', 'c'), line('c')]))).toEqual([])
+    expect(findCircles(new Map([line('a', 'b'), line('b', 'a')]))).toContain('a -> b -> a')
+  })
+
+  it('refuses file number 501 of the lines, generated files and fixtures aside', () => {
+    const lines = (count: number) => 'x\n'.repeat(count)
+    expect(checkLength([file('src/a.ts', lines(500))])).toEqual([])
+    expect(checkLength([file('src/a.ts', lines(501))])).toHaveLength(1)
+    expect(checkLength([file('web/src/a.css', lines(501))])).toHaveLength(1)
+    expect(
+      checkLength([file('src/a.generated.ts', lines(501)), file('src/x/fixtures/a.ts', lines(501))]),
+    ).toEqual([])
+  })
+
+  it('refuses every way to read the environment outside src/config.ts', () => {
+    const ways = ['process.env.PORT', `process['env']`, 'process?.env', 'import.meta.env.X']
+    for (const way of [...ways, `import { env } from 'node:process'`]) {
+      expect(checkEnvironment([file('src/db/a.ts', way)]), way).toHaveLength(1)
+      expect(checkEnvironment([file('src/config.ts', way), file('scripts/a.ts', way)]), way).toEqual([])
+    }
+  })
+
+  it('refuses default exports outside configurations', () => {
+    const text = 'export de' + 'fault { a: 1 }'
+    expect(checkExports([file('src/a.ts', text)])).toHaveLength(1)
+    expect(checkExports([file('web/src/A.tsx', 'const a = 1\nexport { a as de' + 'fault }')])).toHaveLength(1)
+    expect(checkExports([file('vite.config.ts', text)])).toEqual([])
+  })
+
+  it('refuses marks of work put off', () => {
+    for (const mark of ['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK']) {
+      expect(checkMarks([file('src/a.ts', `a\n// ${mark}: later`)])).toEqual([
+        'src/a.ts:2: do it now, or open an issue',
+      ])
+    }
+    expect(checkMarks([file('src/a.ts', 'const todos = 1')])).toEqual([])
+  })
+
+  it('refuses folders whose names say nothing, at any depth', () => {
+    expect(checkFolderNames([file('src/utils/a.ts'), file('src/runs/helpers/a.ts')])).toHaveLength(2)
+    expect(checkFolderNames([file('test/helpers/a.ts'), file('src/runs/core.ts')])).toEqual([])
+  })
+
+  it('refuses tests that are switched off or that switch the others off', () => {
+    const ways = [
+      'it.sk' + 'ip(',
+      'test.on' + 'ly(',
+      'it.to' + 'do(',
+      'describe.sk' + 'ipIf(true)(',
+      'x' + 'it(',
+    ]
+    for (const way of ways) {
+      expect(checkSkippedTests([file('src/a.test.ts', `${way}'x', () => {})`)]), way).toHaveLength(1)
+    }
+    expect(checkSkippedTests([file('src/a.test.ts', `it('skips a page', () => {})`)])).toEqual([])
+  })
+})
