@@ -2,8 +2,8 @@ import { routes } from '../../api/routes.ts'
 import { getDataset, listDatasets, removeDataset, renameDataset, toDataset } from '../../data/datasets.ts'
 import { readRows, readSetAside, searchRows } from '../../data/rows.ts'
 import type { Database } from '../../db/types.ts'
+import { cursorAfter, encodeCursor, readNumberCursor } from '../paging.ts'
 import { type Route, route } from '../route.ts'
-import { afterLineOf, lineCursor } from './line-cursor.ts'
 
 export function datasetsRoutes({ database }: { database: Database }): Route[] {
   return [
@@ -22,20 +22,20 @@ export function datasetsRoutes({ database }: { database: Database }): Route[] {
     }),
     route(routes.datasets.rows, async ({ actor, params, query }) => {
       const { rowSetId, rowCount } = await getDataset(database, actor.workspaceId, params.id)
-      const page = { afterLine: afterLineOf(query.cursor), limit: query.limit }
+      const page = { afterLine: readNumberCursor(query.cursor) ?? 0, limit: query.limit }
       const text = query.search.trim()
       if (text !== '') {
         const { rows, nextLine } = await searchRows(database, rowSetId, { ...page, text })
-        return { items: rows, nextCursor: nextLine === null ? null : String(nextLine), total: null }
+        return { items: rows, nextCursor: nextLine === null ? null : encodeCursor(nextLine), total: null }
       }
       const items = await readRows(database, rowSetId, page)
-      return { items, nextCursor: lineCursor(items, query.limit), total: rowCount }
+      return { items, nextCursor: cursorAfter(items, query.limit, (row) => row.line), total: rowCount }
     }),
     route(routes.datasets.setAside, async ({ actor, params, query }) => {
       const { rowSetId, setAsideCount } = await getDataset(database, actor.workspaceId, params.id)
-      const page = { afterLine: afterLineOf(query.cursor), limit: query.limit }
+      const page = { afterLine: readNumberCursor(query.cursor) ?? 0, limit: query.limit }
       const items = await readSetAside(database, rowSetId, page)
-      return { items, nextCursor: lineCursor(items, query.limit), total: setAsideCount }
+      return { items, nextCursor: cursorAfter(items, query.limit, (row) => row.line), total: setAsideCount }
     }),
   ]
 }

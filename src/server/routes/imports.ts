@@ -4,8 +4,8 @@ import { routes } from '../../api/routes.ts'
 import { toDataset } from '../../data/datasets.ts'
 import type { Imports, NewUpload } from '../../data/imports.ts'
 import { AppError } from '../../errors.ts'
+import { cursorAfter, readNumberCursor, readTextCursor } from '../paging.ts'
 import { type Route, route } from '../route.ts'
-import { afterLineOf, lineCursor } from './line-cursor.ts'
 
 export function importsRoutes({ imports }: { imports: Imports }): Route[] {
   return [
@@ -26,16 +26,19 @@ export function importsRoutes({ imports }: { imports: Imports }): Route[] {
       return undefined
     }),
     route(routes.imports.setAside, async ({ actor, params, query }) => {
-      const page = { afterLine: afterLineOf(query.cursor), limit: query.limit }
+      const page = { afterLine: readNumberCursor(query.cursor) ?? 0, limit: query.limit }
       const items = await imports.setAside(actor.workspaceId, params.id, page)
       const { setAsideCount } = await imports.get(actor.workspaceId, params.id)
-      return { items, nextCursor: lineCursor(items, query.limit), total: setAsideCount }
+      return { items, nextCursor: cursorAfter(items, query.limit, (row) => row.line), total: setAsideCount }
     }),
     route(routes.imports.changes, async ({ actor, params, query }) => {
-      const page = { change: query.change ?? null, afterKey: query.cursor ?? '', limit: query.limit }
+      const page = {
+        change: query.change ?? null,
+        afterKey: readTextCursor(query.cursor) ?? '',
+        limit: query.limit,
+      }
       const { items, total } = await imports.changes(actor.workspaceId, params.id, page)
-      const nextCursor = items.length < query.limit ? null : (items.at(-1)?.rowKey ?? null)
-      return { items, nextCursor, total }
+      return { items, nextCursor: cursorAfter(items, query.limit, (row) => row.rowKey), total }
     }),
   ]
 }
