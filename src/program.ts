@@ -1,4 +1,4 @@
-// Puts the parts together. The only place that knows all of them; it starts no process and reads no environment.
+// Puts the parts together. The only place that knows all of them; it reads no environment.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,20 +9,37 @@ import type { Config } from './config.ts'
 import { type Connections, createConnections } from './connections/connections.ts'
 import { type MasterKey, openMasterKey } from './connections/master-key.ts'
 import { createPracticeSite } from './connections/practice.ts'
+import { createImports, type Imports } from './data/imports.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/types.ts'
-import { createJobs } from './jobs/jobs.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Logger } from './logger.ts'
+import { createPages } from './pages/pages.ts'
+import { createProjects } from './projects/projects.ts'
+import { createCrashPoint } from './runs/crash-point.ts'
+import { createPlanJob } from './runs/plan-job.ts'
+import { timingFor } from './runs/timing.ts'
+import { createRunWorker } from './runs/worker.ts'
 import { createApp } from './server/app.ts'
 import { createEventStreams } from './server/events.ts'
+import type { Route } from './server/route.ts'
 import { accountRoutes } from './server/routes/account.ts'
 import { connectionRoutes } from './server/routes/connections.ts'
+import { datasetsRoutes } from './server/routes/datasets.ts'
 import { destinationRoutes } from './server/routes/destinations.ts'
+import { importsRoutes } from './server/routes/imports.ts'
+import { pageRoutes } from './server/routes/pages.ts'
+import { planRoutes } from './server/routes/plans.ts'
+import { projectRoutes } from './server/routes/projects.ts'
+import { runRoutes } from './server/routes/runs.ts'
 import { sessionRoutes } from './server/routes/session.ts'
 import { setupRoutes } from './server/routes/setup.ts'
 import { statusRoutes } from './server/routes/status.ts'
+import { templatesRoutes } from './server/routes/templates.ts'
 import { tokenRoutes } from './server/routes/tokens.ts'
+import { targets } from './targets/index.ts'
+import { createRendererPool } from './templates/renderer.ts'
 
 const rootFolder = fileURLToPath(new URL('..', import.meta.url))
 const uploadLimit = 5 * 1024 ** 3
@@ -42,72 +59,89 @@ export interface Program {
 export async function openProgram(config: Config, logger: Logger): Promise<Program> {
   const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger })
   try {
-    return await assemble(config, logger, database)
+    await migrate(database, join(rootFolder, 'migrations'), logger)
+    const masterKey = await openMasterKey(database, config)
+    return await start(config, logger, database, masterKey)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-async function assemble(config: Config, logger: Logger, database: Database): Promise<Program> {
-  await migrate(database, `${rootFolder}/migrations`, logger)
-  const masterKey = await openMasterKey(database, config)
+async function start(
+  config: Config,
+  logger: Logger,
+  database: Database,
+  masterKey: MasterKey,
+): Promise<Program> {
+  const isServer = config.services.includes('server')
+  const works = config.services.includes('worker')
   const accounts = createAccounts(database)
   const jobs = createJobs(database, logger)
   const practice = createPracticeSite({ folder: join(config.dataDir, 'practice'), logger })
-  const connections = createConnections({
+  const { cipher } = masterKey
+  const connections = createConnections({ database, cipher, practice, wixApiUrl: config.wixApiUrl, logger })
+  const imports = createImports({
     database,
-    cipher: masterKey.cipher,
-    practice,
-    wixApiUrl: config.wixApiUrl,
+    jobs,
+    dataDir: config.dataDir,
     logger,
+    maxUploadBytes: uploadLimit,
   })
-  const works = config.services.includes('worker')
-  jobs.define('accounts.clean', works ? () => accounts.removeExpired() : undefined)
-  jobs.define('connections.check', works ? (_, { signal }) => connections.checkAll(signal) : undefined)
-
-  const isServer = config.services.includes('server')
-  const isHttps = config.publicUrl.startsWith('https:')
-  const events = createEventStreams({ isStillIn: (actor) => accounts.isStillIn(actor) })
-  const sessionDeps = { accounts, isHttps, hasRealConnection: connections.hasActiveReal }
-  const status = describe(config, database, masterKey)
-  const app = isServer
-    ? await createApp(
-        {
-          host: config.host,
-          publicUrl: config.publicUrl,
-          version: status.version,
-          dashboardFolder: `${rootFolder}web/dist`,
-          uploadLimit,
-        },
-        {
-          accounts,
-          logger,
-          routes: [
-            ...setupRoutes(sessionDeps),
-            ...sessionRoutes(sessionDeps),
-            ...accountRoutes({ accounts, database }),
-            ...tokenRoutes({ database }),
-            ...statusRoutes({ status, database }),
-            ...connectionRoutes({ connections, database }),
-            ...destinationRoutes(),
-          ],
-        },
-      )
+  const projects = createProjects({ database })
+  const renderers = createRendererPool()
+  const pages = createPages({ database, jobs, projects, renderers, logger }, { works })
+  const requestPlan = createPlanJob(
+    { database, connections, logger, jobs, projects, pages: { database, renderers } },
+    { works },
+  )
+  const worker = works
+    ? createRunWorker({
+        database,
+        connections,
+        logger,
+        timing: timingFor(config.doubtSeconds),
+        crashPoint: createCrashPoint(config.crashAt),
+      })
     : null
+  const streams = createEventStreams({ isStillIn: (actor) => accounts.isStillIn(actor) })
+  const status = describe(config, database, masterKey)
 
-  await jobs.start()
-  await jobs.schedule('accounts.clean', '17 3 * * *')
-  await jobs.schedule('connections.check', '23 */6 * * *')
+  function listRoutes(): Route[] {
+    const isHttps = config.publicUrl.startsWith('https:')
+    const session = { accounts, isHttps, hasRealConnection: connections.hasActiveReal }
+    return [
+      ...setupRoutes(session),
+      ...sessionRoutes(session),
+      ...accountRoutes({ accounts, database }),
+      ...tokenRoutes({ database }),
+      ...statusRoutes({ status, database }),
+      ...connectionRoutes({ connections, database }),
+      ...destinationRoutes(),
+      ...importsRoutes({ imports }),
+      ...datasetsRoutes({ database }),
+      ...templatesRoutes({ database, findFields }),
+      ...projectRoutes({ database, projects }),
+      ...pageRoutes({ pages }),
+      ...planRoutes({ database, projects, requestPlan }),
+      ...runRoutes({ database, streams }),
+    ]
+  }
 
-  let stopping: Promise<void> | undefined
+  const { host, publicUrl } = config
+  const dashboardFolder = join(rootFolder, 'web/dist')
+  const settings = { host, publicUrl, version: status.version, dashboardFolder, uploadLimit }
+  const app = isServer ? await createApp(settings, { accounts, logger, routes: listRoutes() }) : null
+  await startJobs(jobs, { accounts, connections, imports, works })
+  await worker?.start()
+
   async function stopOnce(): Promise<void> {
-    events.close()
-    await app?.close()
-    await jobs.stop({ graceMs: 20_000 })
-    await practice.stop()
+    streams.close()
+    await Promise.all([app?.close(), worker?.stop(), jobs.stop({ graceMs: 20_000 })])
+    await Promise.all([renderers.close(), practice.stop()])
     await database.close()
   }
+  let stopping: Promise<void> | undefined
   return {
     database,
     accounts,
@@ -121,6 +155,24 @@ async function assemble(config: Config, logger: Logger, database: Database): Pro
   }
 }
 
+/** Declares the housekeeping, starts the engine, and takes up what an earlier process left unfinished. */
+async function startJobs(
+  jobs: Jobs,
+  parts: { accounts: Accounts; connections: Connections; imports: Imports; works: boolean },
+): Promise<void> {
+  const { accounts, connections, imports, works } = parts
+  jobs.define('accounts.clean', works ? () => accounts.removeExpired() : undefined)
+  jobs.define('connections.check', works ? (_, { signal }) => connections.checkAll(signal) : undefined)
+  await jobs.start()
+  await jobs.schedule('accounts.clean', '17 3 * * *')
+  await jobs.schedule('connections.check', '23 */6 * * *')
+  if (works) await imports.resume()
+}
+
+function findFields(destination: string) {
+  return targets.find((target) => target.id === destination)?.fields({}) ?? null
+}
+
 function describe(config: Config, database: Database, masterKey: MasterKey): Status {
   return {
     version: readVersion(),
@@ -132,6 +184,8 @@ function describe(config: Config, database: Database, masterKey: MasterKey): Sta
 }
 
 function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(`${rootFolder}package.json`, 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(rootFolder, 'package.json'), 'utf8')) as {
+    version: string
+  }
   return version
 }

@@ -3,8 +3,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { beganFd, type RenderReply, type RenderRequest } from './render-protocol.ts'
 import type { RenderedRow } from './render-row.ts'
-import { beganFd, type RenderReply, type RenderRequest } from './worker.ts'
 
 /** Why a batch ended before its last row; `at` is the row that was being rendered. */
 export interface Poison {

@@ -1,24 +1,8 @@
 // The process in which templates run. It has a small heap, no environment and no rights, and may be killed at any
 // moment by whoever started it.
 import { writeSync } from 'node:fs'
+import { beganFd, type RenderReply, type RenderRequest } from './render-protocol.ts'
 import { prepareTemplate, type RenderedRow, type TemplateRow, type TemplateSource } from './render-row.ts'
-
-export interface RenderRequest {
-  batch: number
-  /** Equal for equal sources. */
-  key: string
-  source: TemplateSource
-  rows: TemplateRow[]
-}
-
-export type RenderReply =
-  | { kind: 'ready' }
-  /** Rows of the batch, in order, as soon as there are some. */
-  | { kind: 'rows'; batch: number; rows: RenderedRow[] }
-  | { kind: 'done'; batch: number }
-
-/** A byte is written here when a row begins: whoever waits learns of it even when this process hangs on the row. */
-export const beganFd = 3
 
 const keptTemplates = 8
 const flushCharacters = 500_000
