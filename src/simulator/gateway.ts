@@ -76,6 +76,6 @@ export function authorize(route: Route, caller: Caller): void {
   checkApp()
 }
 
-export function expiredToken(): WixError {
+function expiredToken(): WixError {
   return new WixError(401, { message: 'Token expired', details: {} }, 'expired token')
 }

@@ -44,7 +44,7 @@ export interface ApiKey {
   revoked: boolean
 }
 
-export interface AppInstance {
+interface AppInstance {
   instanceId: string
   siteId: string
 }
@@ -57,7 +57,7 @@ export interface AppCredential {
   instances: AppInstance[]
 }
 
-export interface AppToken {
+interface AppToken {
   token: string
   appId: string
   instanceId: string
@@ -101,7 +101,7 @@ export interface PostContent {
   previewTextParagraph?: number
 }
 
-export type PostStatus = 'PUBLISHED' | 'UNPUBLISHED' | 'SCHEDULED' | 'DELETED' | 'IN_REVIEW'
+type PostStatus = 'PUBLISHED' | 'UNPUBLISHED' | 'SCHEDULED' | 'DELETED' | 'IN_REVIEW'
 
 /** One post: the working copy and, once published, the copy visitors see. Both share the id. */
 export interface PostRecord {
@@ -150,7 +150,7 @@ export interface Tag {
   updatedDate: string
 }
 
-export interface Redirect {
+interface Redirect {
   id: string
   siteId: string
   postId: string

@@ -34,7 +34,7 @@ export interface World {
   scheduled: Map<string, PostRecord>
 }
 
-export const defaultSwitches: Switches = {
+const defaultSwitches: Switches = {
   swap401and403: false,
   emptyBodies: false,
   appCheckBeforePermission: false,

@@ -6,7 +6,7 @@ import type { Call } from '../route.ts'
 import type { Obj, PostContent } from '../types.ts'
 import { writableFields } from './shapes.ts'
 
-export const maxPostBytes = 400_000
+const maxPostBytes = 400_000
 
 const emptyDocument: Obj = { nodes: [], metadata: { version: 1 } }
 const noCover: Obj = { displayed: false, custom: false }
@@ -146,7 +146,7 @@ export function storedImage(image: Obj): Obj | undefined {
   }
 }
 
-export function hashtagsIn(text: string): string[] {
+function hashtagsIn(text: string): string[] {
   const found = [...text.matchAll(/(?:^|\s)#([\p{L}\p{N}_]+)/gu)].map((match) => match[1]!)
   return [...new Set(found)].slice(0, 100)
 }

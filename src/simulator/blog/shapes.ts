@@ -42,7 +42,7 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-export const image = object({
+const image = object({
   id: text(),
   url: text(),
   height: number,
@@ -65,7 +65,7 @@ const media = object({
   }),
 })
 
-export const seoData = object({
+const seoData = object({
   tags: list(
     object({
       type: text(),

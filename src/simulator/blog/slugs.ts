@@ -60,7 +60,7 @@ export function createSlugIndex(store: Store): SlugIndex {
   }
 }
 
-export function slugTaken(slug: string) {
+function slugTaken(slug: string) {
   return applicationError(409, 'ALREADY_EXISTS', `A post with the slug ${slug} already exists`)
 }
 

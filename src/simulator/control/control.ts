@@ -49,13 +49,13 @@ export interface Control extends Items {
   starts(): number
 }
 
-export interface NewInstance {
+interface NewInstance {
   instanceId?: string
   siteId: string
 }
 
 /** Owner of everything that does not say otherwise. */
-export const defaultAccount = 'a0000000-0000-4000-8000-000000000001'
+const defaultAccount = 'a0000000-0000-4000-8000-000000000001'
 
 const defaultMembers: NonNullable<NewSite['members']> = [
   { nickname: 'Site Owner' },

@@ -1,6 +1,6 @@
 // Which operators each field of each Blog entity allows; sets as in the `*QuerySpec` types of Wix's packages.
 
-export interface FieldRule {
+interface FieldRule {
   operators: readonly string[]
   canSort: boolean
 }

@@ -8,7 +8,7 @@ import type { Route } from '../route.ts'
 import { anything, object, text } from '../shape.ts'
 import { global } from '../store.ts'
 
-export const tokenLifeSecs = 14_400
+const tokenLifeSecs = 14_400
 
 export const oauthRoutes: Route[] = [
   {
