@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { IconPlug, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { RowsSkeleton } from '../../ui/Skeletons.tsx'
+import { ConnectDialog } from './ConnectDialog.tsx'
+import { ConnectionCard } from './ConnectionCard.tsx'
+import classes from './Connections.module.css'
+import { connectionsQuery, usePracticeSite } from './queries.ts'
+
+export function ConnectionsScreen() {
+  const { connect } = useSearch({ from: '/shell/connections' })
+  const navigate = useNavigate()
+  const connections = useQuery(connectionsQuery)
+  const practice = usePracticeSite()
+  const setOpen = (isOpen: boolean) =>
+    void navigate({ to: '/connections', search: { connect: isOpen || undefined }, replace: !isOpen })
+  const hasPractice = connections.data?.some((connection) => connection.kind === 'practice') ?? false
+
+  const practiceButton = (
+    <Button variant="default" loading={practice.isPending} onClick={() => practice.mutate()}>
+      Try on a practice site
+    </Button>
+  )
+
+  return (
+    <Page
+      title="Connections"
+      lead="The Wix sites that SEOmatic may publish to. Credentials are encrypted and never leave this server."
+      actions={
+        connections.data && connections.data.length > 0 ? (
+          <>
+            {!hasPractice && practiceButton}
+            <Button leftSection={<IconPlus size={15} />} onClick={() => setOpen(true)}>
+              Connect Wix
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      {practice.error && (
+        <ErrorNote title="The practice site could not be connected" error={practice.error} />
+      )}
+      {connections.isPending ? (
+        <RowsSkeleton rows={3} height={92} />
+      ) : connections.error ? (
+        <ErrorState
+          title="The connections could not be loaded"
+          error={connections.error}
+          onRetry={() => void connections.refetch()}
+        />
+      ) : connections.data.length === 0 ? (
+        <EmptyState
+          icon={IconPlug}
+          title="Connect your Wix site"
+          action={
+            <div className={classes.emptyActions}>
+              <Button leftSection={<IconPlus size={15} />} onClick={() => setOpen(true)}>
+                Connect Wix
+              </Button>
+              {practiceButton}
+            </div>
+          }
+        >
+          A connection lets SEOmatic publish to one site and read back what it published. You need an API key,
+          which takes two minutes to make. Without an account, use the practice site: it behaves like Wix and
+          touches nothing outside this machine.
+        </EmptyState>
+      ) : (
+        <ul className={classes.list}>
+          {connections.data.map((connection) => (
+            <ConnectionCard key={connection.id} connection={connection} />
+          ))}
+        </ul>
+      )}
+      <ConnectDialog opened={connect === true} onClose={() => setOpen(false)} />
+    </Page>
+  )
+}

@@ -1,0 +1,73 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Connection, CredentialsInput } from '../../../../src/api/connection.ts'
+import { call, routes } from '../../api.ts'
+
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  queryFn: async ({ signal }) => (await call(routes.connections.list, { signal })).items,
+})
+
+export const destinationsQuery = queryOptions({
+  queryKey: ['destinations'],
+  queryFn: async ({ signal }) => (await call(routes.destinations.list, { signal })).items,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export function choicesQuery(connectionId: string, destination: string, kind: string, search: string) {
+  return queryOptions({
+    queryKey: ['choices', connectionId, destination, kind, search],
+    queryFn: ({ signal }) =>
+      call(routes.connections.choices, {
+        params: { id: connectionId },
+        query: { destination, kind, search },
+        signal,
+      }),
+    staleTime: 60_000,
+    placeholderData: (before) => before,
+  })
+}
+
+function useConnectionMutation<I, O>(mutationFn: (input: I) => Promise<O>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['session'] })
+      void client.invalidateQueries({ queryKey: ['projects'] })
+      return client.invalidateQueries({ queryKey: connectionsQuery.queryKey })
+    },
+  })
+}
+
+/** Tries credentials; nothing is stored. */
+export function useTestCredentials() {
+  return useMutation({
+    mutationFn: (input: CredentialsInput) => call(routes.connections.test, { body: input }),
+  })
+}
+
+export const useCreateConnection = () =>
+  useConnectionMutation((input: CredentialsInput & { name: string }) =>
+    call(routes.connections.create, { body: input }),
+  )
+
+export const usePracticeSite = () =>
+  useConnectionMutation(() => call(routes.connections.practice, { body: {} }))
+
+export const useCheckConnection = () =>
+  useConnectionMutation((id: string) => call(routes.connections.check, { params: { id }, body: {} }))
+
+export const useReplaceCredentials = () =>
+  useConnectionMutation(({ id, ...input }: CredentialsInput & { id: string }) =>
+    call(routes.connections.replaceCredentials, { params: { id }, body: input }),
+  )
+
+export const useRenameConnection = () =>
+  useConnectionMutation(({ id, name }: { id: string; name: string }) =>
+    call(routes.connections.update, { params: { id }, body: { name } }),
+  )
+
+export const useRemoveConnection = () =>
+  useConnectionMutation((connection: Connection) =>
+    call(routes.connections.remove, { params: { id: connection.id } }),
+  )

@@ -1,0 +1,128 @@
+// What would change against the rows in use; nothing is replaced before the button.
+import { Button } from '@mantine/core'
+import type { UseMutationResult } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { Dataset } from '../../../../src/api/dataset.ts'
+import type { Import, RowChange } from '../../../../src/api/import.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { count, counted } from '../../ui/format.ts'
+import { RowsSkeleton } from '../../ui/Skeletons.tsx'
+import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import classes from './Data.module.css'
+import { useRowChanges } from './queries.ts'
+
+interface Props {
+  data: Import
+  dataset: Dataset
+  apply: UseMutationResult<Dataset, Error, void>
+}
+
+const kinds = ['added', 'changed', 'removed'] as const
+const words = { added: 'Added', changed: 'Changed', removed: 'Removed' }
+
+export function ImportChanges({ data, dataset, apply }: Props) {
+  const navigate = useNavigate({ from: '/data/imports/$id' })
+  const { change } = useSearch({ from: '/shell/data/imports/$id' })
+  const changes = data.changes ?? { added: 0, changed: 0, removed: 0, same: 0 }
+  const shown = change ?? kinds.find((kind) => changes[kind] > 0) ?? 'changed'
+  const touched = changes.added + changes.changed + changes.removed
+
+  return (
+    <>
+      <section className={classes.summary}>
+        <div>
+          <h2>
+            {touched === 0
+              ? 'Nothing differs from the rows in use'
+              : `${counted(changes.added, 'row')} added, ${count(changes.changed)} changed, ${count(changes.removed)} removed, ${count(changes.same)} the same`}
+          </h2>
+          <p>
+            Nothing has been replaced yet. Your site does not change either until you plan and publish
+            {changes.removed > 0 && '; pages of removed rows stay unless you tick removal in the plan'}.
+          </p>
+        </div>
+        <Button
+          loading={apply.isPending}
+          onClick={() =>
+            apply.mutate(undefined, {
+              onSuccess: () =>
+                void navigate({ to: '/data/$id', params: { id: dataset.id }, search: {}, replace: true }),
+            })
+          }
+        >
+          {touched === 0 ? 'Use this file' : `Replace the rows of ${dataset.name}`}
+        </Button>
+      </section>
+      <fieldset className={classes.changeTabs} aria-label="Which rows to list">
+        {kinds.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className={classes.changeTab}
+            data-kind={kind}
+            aria-pressed={shown === kind}
+            onClick={() =>
+              void navigate({ search: (before) => ({ ...before, change: kind }), replace: true })
+            }
+          >
+            <strong className="num">{count(changes[kind])}</strong>
+            {words[kind]}
+          </button>
+        ))}
+        <div className={classes.changeTab} data-kind="same">
+          <strong className="num">{count(changes.same)}</strong>
+          The same
+        </div>
+      </fieldset>
+      <ChangeList key={shown} id={data.id} kind={shown} total={changes[shown]} />
+    </>
+  )
+}
+
+function differences(change: RowChange): string {
+  const before = change.before ?? {}
+  const after = change.after ?? {}
+  if (change.change !== 'changed') return Object.values(change.after ?? change.before ?? {}).join(' · ')
+  return Object.keys({ ...before, ...after })
+    .filter((name) => before[name] !== after[name])
+    .map((name) => `${name}: ${before[name] || 'empty'} → ${after[name] || 'empty'}`)
+    .join(' · ')
+}
+
+function ChangeList({ id, kind, total }: { id: string; kind: (typeof kinds)[number]; total: number }) {
+  const list = useRowChanges(id, kind, total > 0)
+  if (total === 0) {
+    return <p className={classes.sectionLead}>No row was {kind}.</p>
+  }
+  if (list.isLoading) return <RowsSkeleton />
+  if (list.error) {
+    return (
+      <ErrorState
+        title="The rows could not be loaded"
+        error={list.error}
+        onRetry={() => void list.refetch()}
+      />
+    )
+  }
+  return (
+    <div className={classes.tall}>
+      <VirtualTable
+        framed
+        label={`Rows ${kind}`}
+        rows={list.rows}
+        total={list.total ?? total}
+        rowKey={(row) => row.rowKey}
+        {...list.table}
+        columns={[
+          {
+            id: 'key',
+            header: 'Key',
+            width: '180px',
+            render: (row) => <span className="code">{row.rowKey}</span>,
+          },
+          { id: 'what', header: kind === 'changed' ? 'What changed' : 'Row', render: differences },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,168 @@
+// One page in the side panel: preview, fields, payload, losses, problems, and the live page.
+import { Button } from '@mantine/core'
+import { IconExternalLink, IconPencil } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { PagePreview } from '../../../../src/api/page.ts'
+import type { Project } from '../../../../src/api/project.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { bytes } from '../../ui/format.ts'
+import { KeyValues } from '../../ui/KeyValues.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { LossList, ProblemList } from './Findings.tsx'
+import classes from './Preview.module.css'
+import { PreviewFrame } from './PreviewFrame.tsx'
+import { pageQuery } from './queries.ts'
+import { SearchResult } from './SearchResult.tsx'
+import { SubTabs } from './SubTabs.tsx'
+
+interface Props {
+  project: Project
+  rowKey: string
+  view: string
+  onView: (view: string) => void
+  onClose: () => void
+}
+
+export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
+  const query = useQuery(pageQuery(project.id, rowKey))
+  const page = query.data
+  const url = page?.published?.url
+  return (
+    <Panel
+      title={page?.fields['title'] || rowKey}
+      subtitle={
+        <>
+          Row <span className="code">{rowKey}</span>
+        </>
+      }
+      onClose={onClose}
+      tabs={
+        <SubTabs
+          label="Parts of the page"
+          active={view}
+          onChange={onView}
+          tabs={[
+            { value: 'preview', label: 'Preview' },
+            { value: 'fields', label: 'Fields' },
+            { value: 'problems', label: page ? `Problems ${page.problems.length}` : 'Problems' },
+            { value: 'losses', label: page ? `Losses ${page.losses.length}` : 'Losses' },
+            { value: 'payload', label: 'Payload' },
+          ]}
+        />
+      }
+    >
+      {query.isPending ? (
+        <BlockSkeleton lines={8} />
+      ) : page === undefined ? (
+        <ErrorState
+          title="The page could not be made"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        >
+          <Button component={Link} to={`/templates/${project.template.id}?project=${project.id}`}>
+            Open the template
+          </Button>
+        </ErrorState>
+      ) : (
+        <div className={classes.stack} data-fill={view === 'preview' || undefined}>
+          {view === 'preview' && (
+            <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+              <Button
+                component={Link}
+                to={`/templates/${project.template.id}?project=${project.id}&row=${encodeURIComponent(JSON.stringify(rowKey))}`}
+                variant="default"
+                size="xs"
+                leftSection={<IconPencil size={14} />}
+              >
+                Edit the template
+              </Button>
+              {url && (
+                <Button
+                  component="a"
+                  href={url}
+                  target="_blank"
+                  rel="noreferrer"
+                  variant="default"
+                  size="xs"
+                  leftSection={<IconExternalLink size={14} />}
+                >
+                  Open the live page
+                </Button>
+              )}
+            </div>
+          )}
+          <PageView page={page} view={view} />
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function PageView({ page, view }: { page: PagePreview; view: string }) {
+  switch (view) {
+    case 'fields':
+      return (
+        <KeyValues
+          items={Object.entries(page.fields).map(([name, text]) => [
+            name,
+            <FieldText key={name} text={text} />,
+          ])}
+        />
+      )
+    case 'problems':
+      return <ProblemList problems={page.problems} />
+    case 'losses':
+      return <LossList losses={page.losses} />
+    case 'payload':
+      return <Payload page={page} />
+    default:
+      return (
+        <>
+          <SearchResult {...page.search} />
+          {page.creates.length > 0 && (
+            <p className={classes.none}>
+              Would be created first: {page.creates.map((item) => `${item.kind} “${item.name}”`).join(', ')}
+            </p>
+          )}
+          <div style={{ flex: 1, minHeight: 420 }}>
+            <PreviewFrame title={page.fields['title'] ?? ''} html={page.html} />
+          </div>
+        </>
+      )
+  }
+}
+
+function pretty(payload: string): string {
+  try {
+    return JSON.stringify(JSON.parse(payload), null, 2)
+  } catch {
+    return payload
+  }
+}
+
+function Payload({ page }: { page: PagePreview }) {
+  return (
+    <div>
+      <div className={classes.payloadHead}>
+        <span>
+          {bytes(page.payloadBytes)} · <span className="code">{page.payloadHash.slice(0, 12)}</span>
+        </span>
+        <CopyButton text={page.payload} label="Copy as it will be sent" quiet />
+      </div>
+      <pre className={classes.payload}>{pretty(page.payload)}</pre>
+    </div>
+  )
+}
+
+function FieldText({ text }: { text: string }) {
+  if (text === '') return <span className={classes.none}>empty</span>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
+    <pre className={classes.fieldText} tabIndex={0}>
+      {text}
+    </pre>
+  )
+}

@@ -1,0 +1,141 @@
+// One page of the plan: what changes, field by field; for a conflict both versions and three choices.
+import { Button } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { FieldChange, PlanItemDetail, Resolution } from '../../../../src/api/plan.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { ProblemList } from '../pages/Findings.tsx'
+import { Difference } from './Difference.tsx'
+import classes from './Plans.module.css'
+import { planItemQuery, useResolve } from './queries.ts'
+import { actionWords } from './sentences.ts'
+
+interface Props {
+  projectId: string
+  planId: string
+  rowKey: string
+  onClose: () => void
+}
+
+const choices: { value: Resolution; label: string; text: string }[] = [
+  {
+    value: 'keep_theirs',
+    label: "Keep Wix's version",
+    text: 'The edit stays; this becomes what we compare with.',
+  },
+  { value: 'take_ours', label: 'Take ours', text: 'The edit in Wix is overwritten.' },
+  { value: 'hold', label: 'Hold', text: 'Nothing is sent; you will be asked again next time.' },
+]
+
+export function PlanItemPanel({ projectId, planId, rowKey, onClose }: Props) {
+  const query = useQuery(planItemQuery(planId, rowKey))
+  const item = query.data
+  return (
+    <Panel
+      title={item?.title || rowKey}
+      subtitle={
+        <>
+          {item && `${actionWords[item.action]} · `}row <span className="code">{rowKey}</span>
+        </>
+      }
+      onClose={onClose}
+    >
+      {query.isPending ? (
+        <BlockSkeleton lines={8} />
+      ) : item === undefined ? (
+        <ErrorState
+          title="This page could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      ) : (
+        <div className={classes.detail}>
+          {item.action === 'conflict' && <Decide projectId={projectId} planId={planId} item={item} />}
+          {item.problems.length > 0 && <ProblemList problems={item.problems} />}
+          {item.changes.length === 0 ? (
+            <p className={classes.quiet}>
+              {item.action === 'unchanged'
+                ? 'What would be sent equals what is in Wix.'
+                : item.action === 'gone'
+                  ? 'Somebody deleted this page in Wix. It is not made again by itself.'
+                  : 'No field differs.'}
+            </p>
+          ) : (
+            item.changes.map((change) => <Change key={change.field} change={change} action={item.action} />)
+          )}
+          {item.payload !== null && (
+            <details className={classes.payload}>
+              <summary>What will be sent</summary>
+              <CopyButton text={item.payload} label="Copy" quiet />
+              <pre>{item.payload}</pre>
+            </details>
+          )}
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Decide({ projectId, planId, item }: { projectId: string; planId: string; item: PlanItemDetail }) {
+  const resolve = useResolve(projectId, planId)
+  return (
+    <section aria-label="Decide this conflict">
+      <div className={classes.choices}>
+        {choices.map((choice) => {
+          const isChosen = item.resolution === choice.value
+          return (
+            <Button
+              key={choice.value}
+              variant={isChosen ? 'light' : 'default'}
+              aria-pressed={isChosen}
+              leftSection={isChosen ? <IconCheck size={15} /> : undefined}
+              loading={resolve.isPending && resolve.variables.resolution === choice.value}
+              disabled={resolve.isPending}
+              onClick={() => resolve.mutate({ resolution: choice.value, rowKeys: [item.rowKey] })}
+            >
+              {choice.label}
+            </Button>
+          )
+        })}
+      </div>
+      <p className={classes.quiet}>
+        {choices.find((choice) => choice.value === item.resolution)?.text ??
+          'Undecided: the page stays as it is in Wix.'}
+      </p>
+      {resolve.error && <ErrorNote title="The decision was not stored" error={resolve.error} />}
+    </section>
+  )
+}
+
+function Change({ change, action }: { change: FieldChange; action: PlanItemDetail['action'] }) {
+  if (action === 'conflict' && change.theirs !== null) {
+    return (
+      <section className={classes.change}>
+        <h3>{change.field}</h3>
+        <div className={classes.versions}>
+          <div>
+            <h4>In Wix now</h4>
+            <Difference before={change.before ?? ''} after={change.theirs} />
+          </div>
+          <div>
+            <h4>Ours</h4>
+            <Difference before={change.before ?? ''} after={change.after ?? ''} />
+          </div>
+        </div>
+      </section>
+    )
+  }
+  return (
+    <section className={classes.change}>
+      <h3>{change.field}</h3>
+      {change.before === null ? (
+        <pre className={classes.text}>{change.after || 'empty'}</pre>
+      ) : (
+        <Difference before={change.before} after={change.after ?? ''} />
+      )}
+    </section>
+  )
+}

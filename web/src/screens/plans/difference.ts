@@ -1,0 +1,73 @@
+// What differs between two texts, word by word. Pure.
+
+export interface Piece {
+  kind: 'same' | 'removed' | 'added'
+  text: string
+}
+
+/** Beyond this many words on either side the table below would grow too large; the whole middle is shown as replaced. */
+const mostWords = 1200
+
+function words(text: string): string[] {
+  return text.match(/\s+|[^\s<>]+|<[^<>]*>|[<>]/g) ?? []
+}
+
+function pushPiece(pieces: Piece[], kind: Piece['kind'], text: string): void {
+  if (text === '') return
+  const last = pieces.at(-1)
+  if (last?.kind === kind) last.text += text
+  else pieces.push({ kind, text })
+}
+
+/** The pieces of both texts in order: common ones once, removed before added. */
+export function difference(before: string, after: string): Piece[] {
+  const old = words(before)
+  const now = words(after)
+  let start = 0
+  while (start < old.length && start < now.length && old[start] === now[start]) start += 1
+  let end = 0
+  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end))
+    end += 1
+
+  const pieces: Piece[] = []
+  pushPiece(pieces, 'same', old.slice(0, start).join(''))
+  const a = old.slice(start, old.length - end)
+  const b = now.slice(start, now.length - end)
+  if (a.length > mostWords || b.length > mostWords) {
+    pushPiece(pieces, 'removed', a.join(''))
+    pushPiece(pieces, 'added', b.join(''))
+  } else {
+    middle(a, b, pieces)
+  }
+  pushPiece(pieces, 'same', old.slice(old.length - end).join(''))
+  return pieces
+}
+
+/** Longest common subsequence of the differing middle. */
+function middle(a: string[], b: string[], pieces: Piece[]): void {
+  const width = b.length + 1
+  const lengths = new Uint16Array((a.length + 1) * width)
+  const at = (i: number, j: number) => lengths[i * width + j] ?? 0
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+    }
+  }
+  let i = 0
+  let j = 0
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
+      pushPiece(pieces, 'same', a[i] ?? '')
+      i += 1
+      j += 1
+    } else if (at(i + 1, j) >= at(i, j + 1)) {
+      pushPiece(pieces, 'removed', a[i] ?? '')
+      i += 1
+    } else {
+      pushPiece(pieces, 'added', b[j] ?? '')
+      j += 1
+    }
+  }
+  pushPiece(pieces, 'removed', a.slice(i).join(''))
+  pushPiece(pieces, 'added', b.slice(j).join(''))
+}

@@ -1,0 +1,102 @@
+// One option of a destination as a form field, from its description alone.
+import { Checkbox, Loader, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { OptionSpec } from '../../../../src/api/destination.ts'
+import { messageOf } from '../../ui/ErrorState.tsx'
+import { useLater } from '../../ui/useLater.ts'
+import { choicesQuery } from '../connections/queries.ts'
+
+export type OptionValues = Record<string, unknown>
+
+interface Props {
+  spec: OptionSpec
+  destination: string
+  connectionId: string
+  value: unknown
+  judged: boolean
+  onChange: (value: unknown) => void
+}
+
+/** What is wrong with an option, or null. */
+export function optionProblem(spec: OptionSpec, value: unknown): string | null {
+  const isEmpty = value === undefined || value === null || value === ''
+  return spec.required && isEmpty ? `Choose: ${spec.label.toLowerCase()}.` : null
+}
+
+/** The values a form starts with: the first choice of every required list. */
+export function initialOptions(specs: OptionSpec[]): OptionValues {
+  return Object.fromEntries(
+    specs
+      .filter((spec) => spec.kind === 'boolean' || (spec.kind === 'choice' && spec.required))
+      .map((spec) => [spec.name, spec.kind === 'boolean' ? false : (spec.choices[0]?.value ?? '')]),
+  )
+}
+
+export function OptionField(props: Props) {
+  const { spec, value, onChange } = props
+  if (spec.kind === 'boolean') {
+    return (
+      <Checkbox
+        name={spec.name}
+        label={spec.label}
+        description={spec.help}
+        checked={value === true}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    )
+  }
+  if (spec.kind === 'choice') {
+    const chosen = spec.choices.find((choice) => choice.value === value)
+    return (
+      <Select
+        name={spec.name}
+        label={spec.label}
+        description={chosen?.help || spec.help}
+        allowDeselect={!spec.required}
+        value={typeof value === 'string' ? value : null}
+        error={props.judged ? optionProblem(spec, value) : null}
+        onChange={(next) => onChange(next ?? undefined)}
+        data={spec.choices.map((choice) => ({ value: choice.value, label: choice.label }))}
+      />
+    )
+  }
+  return <RemoteChoice {...props} />
+}
+
+function RemoteChoice({ spec, destination, connectionId, value, judged, onChange }: Props) {
+  const [search, setSearch] = useState('')
+  const settled = useLater(search, 250)
+  const choices = useQuery(choicesQuery(connectionId, destination, spec.choicesKind ?? '', settled))
+  const items = choices.data?.items ?? []
+  const current = typeof value === 'string' ? value : null
+  const data = items.map((item) => ({
+    value: item.id,
+    label: item.hint ? `${item.label} (${item.hint})` : item.label,
+  }))
+  if (current !== null && !data.some((item) => item.value === current))
+    data.push({ value: current, label: current })
+  const problem = judged ? optionProblem(spec, value) : null
+  return (
+    <Select
+      name={spec.name}
+      label={spec.label}
+      description={spec.help}
+      placeholder={choices.isPending ? 'Asking the site…' : 'Search and choose'}
+      searchable
+      clearable={!spec.required}
+      allowDeselect={!spec.required}
+      value={current}
+      error={problem ?? (choices.error ? messageOf(choices.error) : null)}
+      onChange={(next) => onChange(next ?? undefined)}
+      onSearchChange={(text) => setSearch(data.some((item) => item.label === text) ? '' : text)}
+      data={data}
+      rightSection={choices.isFetching ? <Loader size={14} /> : undefined}
+      nothingFoundMessage={
+        settled === ''
+          ? 'The site has none yet. Add one in Wix, then open this list again.'
+          : 'Nothing matches'
+      }
+    />
+  )
+}

@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { count } from '../../ui/format.ts'
+import { Page } from '../../ui/Page.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { Tag } from '../../ui/Status.tsx'
+import { LinkTabs } from '../../ui/Tabs.tsx'
+import { PagesTab } from '../pages/PagesTab.tsx'
+import { PlanTab } from '../plans/PlanTab.tsx'
+import { RunsTable } from '../runs/RunsTable.tsx'
+import { ProjectSettings } from './ProjectSettings.tsx'
+import classes from './Projects.module.css'
+import { projectQuery } from './queries.ts'
+
+const from = '/shell/projects/$id'
+
+export function ProjectScreen() {
+  const { id } = useParams({ from })
+  const { tab = 'pages' } = useSearch({ from })
+  const query = useQuery(projectQuery(id))
+  const project = query.data
+  if (project === undefined) {
+    return (
+      <Page title="Project" parent={{ to: '/projects', label: 'Projects' }}>
+        {query.error ? (
+          <ErrorState
+            title="The project could not be loaded"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
+        ) : (
+          <BlockSkeleton lines={8} />
+        )}
+      </Page>
+    )
+  }
+  return (
+    <Page
+      width="full"
+      title={project.name}
+      parent={{ to: '/projects', label: 'Projects' }}
+      lead={
+        <span className={classes.lead}>
+          <Link to="/data/$id" params={{ id: project.dataset.id }}>
+            {project.dataset.name}
+          </Link>
+          <span>to</span>
+          <Link to="/connections">{project.connection.name}</Link>
+          {project.connection.kind === 'practice' && <Tag tone="accent">Practice site</Tag>}
+          <span>
+            · {count(project.published.live)} live
+            {project.published.drafts > 0 && `, ${count(project.published.drafts)} drafts`}
+            {project.published.gone > 0 && `, ${count(project.published.gone)} gone`}
+          </span>
+        </span>
+      }
+      actions={
+        <>
+          <Button
+            component={Link}
+            to={`/templates/${project.template.id}?project=${project.id}`}
+            variant="default"
+            leftSection={<IconPencil size={15} />}
+          >
+            Template
+          </Button>
+          {project.activeRunId ? (
+            <Button component={Link} to={`/runs/${project.activeRunId}`}>
+              Watch the run
+            </Button>
+          ) : (
+            tab !== 'plan' && (
+              <Button component={Link} to={`/projects/${project.id}?tab=plan`}>
+                Plan
+              </Button>
+            )
+          )}
+        </>
+      }
+      tabs={
+        <LinkTabs
+          label="Parts of the project"
+          active={tab}
+          search={(value) => ({ tab: value })}
+          tabs={[
+            { value: 'pages', label: 'Pages', badge: count(project.dataset.rowCount) },
+            { value: 'plan', label: 'Plan' },
+            { value: 'runs', label: 'Runs' },
+            { value: 'settings', label: 'Settings' },
+          ]}
+        />
+      }
+    >
+      {tab === 'pages' && <PagesTab project={project} />}
+      {tab === 'plan' && <PlanTab project={project} />}
+      {tab === 'runs' && (
+        <div className={classes.padded}>
+          <RunsTable projectId={project.id} />
+        </div>
+      )}
+      {tab === 'settings' && (
+        <div className={classes.padded}>
+          <ProjectSettings key={project.updatedAt} project={project} />
+        </div>
+      )}
+    </Page>
+  )
+}

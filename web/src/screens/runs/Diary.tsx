@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { IconNotebook } from '@tabler/icons-react'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { clockSeconds, day } from '../../ui/format.ts'
+import { RowsSkeleton } from '../../ui/Skeletons.tsx'
+import { useDiary } from './queries.ts'
+import classes from './Runs.module.css'
+
+/** Restarts, waits and pauses, in the order they happened. */
+export function Diary({ runId, isMoving }: { runId: string; isMoving: boolean }) {
+  const list = useDiary(runId, isMoving)
+  if (list.isLoading) {
+    return (
+      <div className={classes.diary}>
+        <RowsSkeleton rows={5} />
+      </div>
+    )
+  }
+  if (list.error) {
+    return (
+      <ErrorState
+        title="The diary could not be loaded"
+        error={list.error}
+        onRetry={() => void list.refetch()}
+      />
+    )
+  }
+  if (list.rows.length === 0) {
+    return (
+      <EmptyState icon={IconNotebook} title="Nothing out of the ordinary">
+        Restarts of the server, waits that Wix asked for and pauses are written down here.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={classes.diary}>
+      <ol>
+        {list.rows.map((event) => (
+          <li key={event.id}>
+            <time dateTime={event.at} title={day(event.at)} className="num">
+              {clockSeconds(event.at)}
+            </time>
+            <span>{event.message}</span>
+          </li>
+        ))}
+      </ol>
+      {list.table.hasMore && (
+        <Button variant="default" size="xs" loading={list.table.isLoadingMore} onClick={list.table.onMore}>
+          Show more
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Receipt, Run } from '../../../../src/api/run.ts'
+import { count, counted, duration, exact } from '../../ui/format.ts'
+import classes from './Runs.module.css'
+
+/** What was sent, what Wix answered, and what was found when everything was read again. */
+export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
+  const read = receipt.verifiedEqual + receipt.differences + receipt.notFound
+  const isClean =
+    receipt.differences === 0 && receipt.notFound === 0 && receipt.rejected === 0 && receipt.twins === 0
+  const facts: [string, string, string?][] = [
+    ['Published', count(receipt.accepted), `of ${count(receipt.sent)} sent`],
+    ['Read back equal', count(receipt.verifiedEqual), `of ${count(read)} read`],
+    [
+      'Differences',
+      count(receipt.differences),
+      receipt.notFound > 0 ? `${count(receipt.notFound)} not found` : undefined,
+    ],
+    ['Failed', count(receipt.rejected), receipt.held > 0 ? `${count(receipt.held)} held back` : undefined],
+    [
+      'Duplicates prevented',
+      count(receipt.duplicatesPrevented),
+      receipt.twins > 0 ? `${count(receipt.twins)} twins found` : undefined,
+    ],
+    [
+      'Took',
+      duration(receipt.seconds),
+      receipt.restarts > 0 ? counted(receipt.restarts, 'restart') : undefined,
+    ],
+  ]
+  return (
+    <section className={classes.receipt} aria-label="Receipt">
+      <h2>
+        {run.state === 'cancelled'
+          ? `Cancelled after ${counted(receipt.accepted, 'page')}.`
+          : isClean
+            ? `Read all ${counted(read, 'page')} again from Wix: ${count(receipt.verifiedEqual)} match.`
+            : `${counted(receipt.accepted, 'page')} published; look at the differences below.`}
+      </h2>
+      <dl>
+        {facts.map(([name, value, more]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <b className="num">{value}</b>
+              {more && <span>{more}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        {exact(receipt.startedAt)} to {exact(receipt.finishedAt)} · {counted(receipt.writeCalls, 'call')} that
+        write, {counted(receipt.readCalls, 'call')} that read
+        {receipt.assetsCreated > 0 && ` · ${count(receipt.assetsCreated)} categories and tags created`}
+        {receipt.skipped > 0 && ` · ${count(receipt.skipped)} skipped`}
+        {receipt.cancelled > 0 && ` · ${count(receipt.cancelled)} cancelled`}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { IconDownload, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import type { Run } from '../../../../src/api/run.ts'
+import { routes, urlOf } from '../../api.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { messageOf } from '../../ui/ErrorState.tsx'
+import { useRunCommand } from './queries.ts'
+import { cancelConsequence } from './run-words.ts'
+
+const canPause = new Set(['queued', 'preparing', 'publishing', 'verifying'])
+const canResume = new Set(['paused', 'needs_attention'])
+const canCancel = new Set(['queued', 'preparing', 'publishing', 'paused', 'pausing', 'needs_attention'])
+
+export function RunControls({ run }: { run: Run }) {
+  const command = useRunCommand(run.id)
+  const [cancelling, dialog] = useDisclosure(false)
+  const { error, variables } = command
+
+  useEffect(() => {
+    if (error && variables !== 'cancel') notifications.show({ color: 'red.8', message: messageOf(error) })
+  }, [error, variables])
+
+  return (
+    <>
+      {canCancel.has(run.state) && (
+        <Button variant="default" onClick={dialog.open}>
+          Cancel
+        </Button>
+      )}
+      {canPause.has(run.state) && run.state !== 'verifying' && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={15} />}
+          loading={command.isPending && variables === 'pause'}
+          disabled={command.isPending}
+          onClick={() => command.mutate('pause')}
+        >
+          Pause
+        </Button>
+      )}
+      {canResume.has(run.state) && (
+        <Button
+          leftSection={<IconPlayerPlay size={15} />}
+          loading={command.isPending && variables === 'resume'}
+          disabled={command.isPending}
+          onClick={() => command.mutate('resume')}
+        >
+          Continue
+        </Button>
+      )}
+      {run.receipt && (
+        <Button
+          component="a"
+          href={urlOf(routes.runs.receipt, { params: { id: run.id } })}
+          download
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+        >
+          Receipt as CSV
+        </Button>
+      )}
+      <Confirm
+        opened={cancelling}
+        onClose={dialog.close}
+        title="Cancel this run?"
+        action="Cancel the run"
+        busy={command.isPending && variables === 'cancel'}
+        error={variables === 'cancel' ? error : null}
+        errorTitle="The run was not cancelled"
+        onConfirm={() => command.mutate('cancel', { onSuccess: dialog.close })}
+      >
+        {cancelConsequence(run)} A new plan later picks up what is left.
+      </Confirm>
+    </>
+  )
+}

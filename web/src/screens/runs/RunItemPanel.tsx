@@ -1,0 +1,78 @@
+import type { RunItem } from '../../../../src/api/run.ts'
+import { exact } from '../../ui/format.ts'
+import { KeyValues } from '../../ui/KeyValues.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Status } from '../../ui/Status.tsx'
+import { ProblemList } from '../pages/Findings.tsx'
+import { Difference } from '../plans/Difference.tsx'
+import classes from './Runs.module.css'
+import { doubtSentence, itemStates, verifications } from './run-words.ts'
+
+/** One page of a run. Pages in doubt are explained and have no button: sending again could publish twice. */
+export function RunItemPanel({ item, onClose }: { item: RunItem; onClose: () => void }) {
+  const state = itemStates[item.state]
+  const verification = verifications[item.verification]
+  return (
+    <Panel
+      title={item.title || item.rowKey}
+      subtitle={
+        <>
+          Row <span className="code">{item.rowKey}</span>
+        </>
+      }
+      onClose={onClose}
+    >
+      <div className={classes.detail}>
+        {item.state === 'in_doubt' && (
+          <p className={classes.notice} data-tone="warn">
+            {doubtSentence(1)}
+          </p>
+        )}
+        {item.problem && <ProblemList problems={[item.problem]} />}
+        <KeyValues
+          items={[
+            [
+              'State',
+              <Status key="s" tone={state.tone} sign={state.sign}>
+                {state.word}
+              </Status>,
+            ],
+            ['Action', item.action],
+            ['Tries', String(item.attempts)],
+            [
+              'Read back',
+              verification ? (
+                <Status key="v" tone={verification.tone} sign={verification.sign}>
+                  {verification.word}
+                </Status>
+              ) : item.verification === 'pending' ? (
+                'not yet'
+              ) : (
+                'not needed'
+              ),
+            ],
+            [
+              'Address',
+              item.url ? (
+                <a key="u" href={item.url} target="_blank" rel="noreferrer" className={classes.url}>
+                  {item.url}
+                </a>
+              ) : (
+                'none yet'
+              ),
+            ],
+            ['Id in Wix', item.remoteId ? <span className="code">{item.remoteId}</span> : 'none yet'],
+            ['Wix request', item.requestId ? <span className="code">{item.requestId}</span> : 'none'],
+            ['Last change', exact(item.updatedAt)],
+          ]}
+        />
+        {item.differences.map((difference) => (
+          <section key={difference.field}>
+            <h3 className={classes.detailTitle}>{difference.field}: sent, and found in Wix</h3>
+            <Difference before={difference.sent} after={difference.found} />
+          </section>
+        ))}
+      </div>
+    </Panel>
+  )
+}

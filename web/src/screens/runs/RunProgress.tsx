@@ -1,0 +1,61 @@
+import { IconClock, IconPlugConnectedX, IconSearch } from '@tabler/icons-react'
+import type { Run } from '../../../../src/api/run.ts'
+import { clock, clockSeconds, count, durationRange } from '../../ui/format.ts'
+import { RunBar } from './RunBar.tsx'
+import { RunStatus } from './RunStatus.tsx'
+import classes from './Runs.module.css'
+import { doubtSentence, isMoving, isOver } from './run-words.ts'
+import type { Liveness } from './useRunEvents.ts'
+
+interface Props {
+  run: Run
+  liveness: Liveness
+  updatedAt: number
+}
+
+export function RunProgress({ run, liveness, updatedAt }: Props) {
+  const over = isOver(run)
+  const isWaiting = run.waitingUntil !== null && Date.parse(run.waitingUntil) > Date.now()
+  return (
+    <section className={classes.progress} aria-label="Progress">
+      <div className={classes.progressHead}>
+        <RunStatus run={run} />
+        {!over && (
+          <span className={classes.pace}>
+            {run.state === 'verifying'
+              ? `${count(run.verified)} of ${count(run.counts.accepted)} read back`
+              : run.ratePerMinute > 0 && `${count(Math.round(run.ratePerMinute))} pages a minute`}
+            {isMoving(run) && run.etaSeconds !== null && ` · ${durationRange(run.etaSeconds)} left`}
+          </span>
+        )}
+      </div>
+      <RunBar run={run} />
+      {run.counts.in_doubt > 0 && (
+        <p className={classes.notice} data-tone="warn">
+          <IconSearch size={15} stroke={1.9} aria-hidden />
+          {doubtSentence(run.counts.in_doubt)}
+        </p>
+      )}
+      {isWaiting && run.waitingUntil && (
+        <p className={classes.notice}>
+          <IconClock size={15} stroke={1.9} aria-hidden />
+          Wix asked us to wait until {clockSeconds(run.waitingUntil)}. We go on by ourselves; nothing is lost.
+        </p>
+      )}
+      {run.message && (
+        <p className={classes.notice} data-tone={run.state === 'needs_attention' ? 'bad' : undefined}>
+          {run.message}
+        </p>
+      )}
+      {!over && liveness === 'reconnecting' && (
+        <p className={classes.notice} role="status">
+          <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
+          As of {clock(new Date(updatedAt).toISOString())}, reconnecting. The run goes on without this page.
+        </p>
+      )}
+      {isMoving(run) && liveness !== 'reconnecting' && (
+        <p className={classes.hint}>You may close this page; the run goes on.</p>
+      )}
+    </section>
+  )
+}

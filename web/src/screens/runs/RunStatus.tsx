@@ -1,0 +1,12 @@
+import type { Run } from '../../../../src/api/run.ts'
+import { Status } from '../../ui/Status.tsx'
+import { runStates } from './run-words.ts'
+
+export function RunStatus({ run }: { run: Run }) {
+  const { tone, sign, word } = runStates[run.state]
+  return (
+    <Status tone={tone} sign={sign}>
+      {word}
+    </Status>
+  )
+}

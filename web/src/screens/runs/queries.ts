@@ -1,0 +1,57 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ItemState, Run } from '../../../../src/api/run.ts'
+import { call, type QueryOf, routes } from '../../api.ts'
+import { useCursorList } from '../../ui/useCursorList.ts'
+import { isOver } from './run-words.ts'
+
+export const useRuns = (projectId: string | undefined) =>
+  useCursorList({
+    queryKey: ['runs', 'list', projectId ?? 'all'],
+    load: (cursor, signal) => call(routes.runs.list, { query: { projectId, cursor, limit: 50 }, signal }),
+    refetchInterval: 10_000,
+  })
+
+/** A run. Live events write into it; while they are cut, it is asked again every 3 s. */
+export const runQuery = (id: string, isLive: boolean) =>
+  queryOptions({
+    queryKey: ['runs', id],
+    queryFn: ({ signal }) => call(routes.runs.get, { params: { id }, signal }),
+    refetchInterval: (query) => {
+      const run = query.state.data
+      return isLive || (run && isOver(run)) ? false : 3000
+    },
+  })
+
+export type RunItemFilters = Pick<QueryOf<typeof routes.runs.items>, 'state' | 'verification' | 'search'>
+
+export const useRunItems = (id: string, filters: RunItemFilters, isRunning: boolean) =>
+  useCursorList({
+    queryKey: ['runs', id, 'items', filters],
+    load: (cursor, signal) =>
+      call(routes.runs.items, { params: { id }, query: { ...filters, cursor, limit: 100 }, signal }),
+    refetchInterval: isRunning ? 4000 : false,
+  })
+
+export const useDiary = (id: string, isRunning: boolean) =>
+  useCursorList({
+    queryKey: ['runs', id, 'diary'],
+    load: (cursor, signal) =>
+      call(routes.runs.diary, { params: { id }, query: { cursor, limit: 100 }, signal }),
+    refetchInterval: isRunning ? 4000 : false,
+  })
+
+export type RunCommand = 'pause' | 'resume' | 'cancel'
+
+export function useRunCommand(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (command: RunCommand): Promise<Run> =>
+      call(routes.runs[command], { params: { id }, body: {} }),
+    onSuccess: (run) => {
+      client.setQueryData(['runs', id], run)
+      void client.invalidateQueries({ queryKey: ['runs', id, 'diary'] })
+    },
+  })
+}
+
+export type { ItemState }

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { exact } from '../../ui/format.ts'
+import { KeyValues } from '../../ui/KeyValues.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { Status } from '../../ui/Status.tsx'
+import { useSession } from '../shell/queries.ts'
+import { statusQuery } from './queries.ts'
+import { Section } from './Section.tsx'
+
+export function StatusTab() {
+  const query = useQuery(statusQuery)
+  const session = useSession()
+  if (query.isPending) return <BlockSkeleton lines={6} />
+  if (query.error) {
+    return (
+      <ErrorState
+        title="The status could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    )
+  }
+  const status = query.data
+  const { database, encryptionKey } = status
+  return (
+    <>
+      <Section title="Installation" text="What runs here.">
+        <KeyValues
+          items={[
+            [
+              'Version',
+              <span key="v" className="code">
+                {status.version}
+              </span>,
+            ],
+            ['Services', status.services.join(', ')],
+            ['Running since', exact(status.startedAt)],
+            [
+              'Connection',
+              session.insecureTransport
+                ? 'Plain http to another machine: anyone between can read along. Put a proxy with https in front.'
+                : 'Protected',
+            ],
+          ]}
+        />
+      </Section>
+      <Section title="Database" text="Where data, plans and runs are kept.">
+        <KeyValues
+          items={[
+            ['Kind', database.kind === 'pglite' ? 'Built in (PGlite)' : 'PostgreSQL'],
+            [
+              'Survives a power cut',
+              <Status
+                key="d"
+                tone={database.durable ? 'good' : 'bad'}
+                sign={database.durable ? 'check' : 'cross'}
+              >
+                {database.durable ? 'Yes' : 'No'}
+              </Status>,
+            ],
+            ['Why', database.reason],
+          ]}
+        />
+      </Section>
+      <Section
+        title="Encryption key"
+        text="Without it the stored credentials cannot be read. Keep a copy apart from the database."
+      >
+        <KeyValues
+          items={[
+            ['Comes from', encryptionKey.source === 'environment' ? 'The environment' : 'A file'],
+            [
+              'Path',
+              encryptionKey.path ? (
+                <span key="p" className="code">
+                  {encryptionKey.path}
+                </span>
+              ) : (
+                'not in a file'
+              ),
+            ],
+          ]}
+        />
+      </Section>
+    </>
+  )
+}

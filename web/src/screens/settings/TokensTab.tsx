@@ -1,0 +1,185 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconKey } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Token } from '../../../../src/api/token.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
+import { day } from '../../ui/format.ts'
+import { RowsSkeleton } from '../../ui/Skeletons.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Ago } from '../../ui/Time.tsx'
+import { tokensQuery, useCreateToken, useRemoveToken } from './queries.ts'
+import classes from './Settings.module.css'
+
+export function TokensTab() {
+  const tokens = useQuery(tokensQuery)
+  const remove = useRemoveToken()
+  const [creating, dialog] = useDisclosure(false)
+  const [revoking, setRevoking] = useState<Token | null>(null)
+  const button = <Button onClick={dialog.open}>New token</Button>
+  return (
+    <>
+      {tokens.isPending ? (
+        <RowsSkeleton rows={3} />
+      ) : tokens.error ? (
+        <ErrorState
+          title="The tokens could not be loaded"
+          error={tokens.error}
+          onRetry={() => void tokens.refetch()}
+        />
+      ) : tokens.data.length === 0 ? (
+        <EmptyState icon={IconKey} title="No API token yet" action={button}>
+          A token lets a script or the command line do what you can do here. Its secret is shown once, when it
+          is made.
+        </EmptyState>
+      ) : (
+        <>
+          <div className={classes.head}>
+            <p>Whoever has a token's secret can do what you can do here.</p>
+            {button}
+          </div>
+          <Table
+            label="API tokens"
+            rows={tokens.data}
+            rowKey={(token) => token.id}
+            columns={[
+              {
+                id: 'name',
+                header: 'Name',
+                render: (token) => <span style={{ color: 'var(--ink)', fontWeight: 500 }}>{token.name}</span>,
+              },
+              {
+                id: 'prefix',
+                header: 'Begins with',
+                width: '150px',
+                wide: true,
+                render: (token) => <span className="code">{token.prefix}…</span>,
+              },
+              {
+                id: 'made',
+                header: 'Made',
+                width: '120px',
+                wide: true,
+                render: (token) => <Ago at={token.createdAt} />,
+              },
+              {
+                id: 'used',
+                header: 'Last used',
+                width: '120px',
+                render: (token) => <Ago at={token.lastUsedAt} />,
+              },
+              {
+                id: 'ends',
+                header: 'Ends',
+                width: '120px',
+                wide: true,
+                render: (token) => (token.expiresAt ? day(token.expiresAt) : 'never'),
+              },
+              {
+                id: 'end',
+                header: <span className="sr-only">Actions</span>,
+                width: '100px',
+                align: 'right',
+                render: (token) => (
+                  <Button size="xs" variant="default" onClick={() => setRevoking(token)}>
+                    Revoke
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        </>
+      )}
+      {creating && <NewToken onClose={dialog.close} />}
+      <Confirm
+        opened={revoking !== null}
+        onClose={() => setRevoking(null)}
+        title={`Revoke ${revoking?.name ?? 'the token'}?`}
+        action="Revoke the token"
+        busy={remove.isPending}
+        error={remove.error}
+        errorTitle="The token was not revoked"
+        onConfirm={() => {
+          if (revoking) remove.mutate(revoking.id, { onSuccess: () => setRevoking(null) })
+        }}
+      >
+        Every script that uses it is refused from now on.
+      </Confirm>
+    </>
+  )
+}
+
+function NewToken({ onClose }: { onClose: () => void }) {
+  const create = useCreateToken()
+  const [name, setName] = useState('')
+  const [days, setDays] = useState<string>('90')
+  const [judged, setJudged] = useState(false)
+  const made = create.data
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={made ? 'Copy the secret now' : 'New API token'}
+      size={480}
+      closeOnClickOutside={made === undefined}
+    >
+      {made ? (
+        <Stack gap="sm">
+          <p className={classes.text}>It is stored as a hash and cannot be shown again.</p>
+          <code className={classes.secret}>{made.secret}</code>
+          <Group justify="flex-end" gap="xs">
+            <CopyButton text={made.secret} label="Copy the secret" />
+            <Button onClick={onClose}>I stored it</Button>
+          </Group>
+        </Stack>
+      ) : (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            setJudged(true)
+            if (name.trim() === '' || create.isPending) return
+            create.mutate({ name: name.trim(), expiresInDays: days === 'never' ? null : Number(days) })
+          }}
+        >
+          <Stack gap="sm">
+            <TextInput
+              label="Name"
+              description="What it is for, so that you know later which to revoke."
+              data-autofocus
+              maxLength={100}
+              value={name}
+              error={judged && name.trim() === '' ? 'Enter a name.' : null}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Select
+              label="Ends"
+              allowDeselect={false}
+              value={days}
+              onChange={(value) => setDays(value ?? '90')}
+              data={[
+                { value: '30', label: 'In 30 days' },
+                { value: '90', label: 'In 90 days' },
+                { value: '365', label: 'In a year' },
+                { value: 'never', label: 'Never' },
+              ]}
+            />
+            {create.error && <ErrorNote title="The token was not made" error={create.error} />}
+            <Group justify="flex-end" gap="xs" mt="sm">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={create.isPending}>
+                Make the token
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  )
+}

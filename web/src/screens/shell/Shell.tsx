@@ -1,0 +1,64 @@
+// The frame around every signed-in screen: sidebar, header, skip link, drawer on narrow screens.
+import { Burger, Drawer } from '@mantine/core'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
+import { IconPlugConnectedX, IconShieldExclamation } from '@tabler/icons-react'
+import { Link, Outlet } from '@tanstack/react-router'
+import { useSession } from './queries.ts'
+import classes from './Shell.module.css'
+import { Sidebar } from './Sidebar.tsx'
+import { ThemeToggle } from './ThemeToggle.tsx'
+import { UserMenu } from './UserMenu.tsx'
+
+export function Shell() {
+  const session = useSession()
+  const [drawer, { toggle, close }] = useDisclosure(false)
+  const isNarrow = useMediaQuery('(max-width: 860px)', false, { getInitialValueInEffect: false })
+
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        Skip to the content
+      </a>
+      {!isNarrow && (
+        <aside className={classes.side}>
+          <Sidebar />
+        </aside>
+      )}
+      <Drawer
+        opened={isNarrow && drawer}
+        onClose={close}
+        size={264}
+        padding={0}
+        withCloseButton={false}
+        aria-label="Menu"
+      >
+        <Sidebar onNavigate={close} />
+      </Drawer>
+      <div className={classes.column}>
+        <header className={classes.header}>
+          {isNarrow && <Burger opened={drawer} onClick={toggle} size="sm" aria-label="Open the menu" />}
+          <span className={classes.workspace}>{session.workspace.name}</span>
+          <div className={classes.headerEnd}>
+            {session.insecureTransport && (
+              <Link to="/settings" search={{ tab: 'status' }} className={classes.warning}>
+                <IconShieldExclamation size={15} stroke={1.9} aria-hidden />
+                <span>Not encrypted</span>
+              </Link>
+            )}
+            {session.missingConnection && (
+              <Link to="/connections" className={classes.warning}>
+                <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
+                <span>Missing connection</span>
+              </Link>
+            )}
+            <ThemeToggle />
+            <UserMenu user={session.user} />
+          </div>
+        </header>
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { destinationsQuery } from '../connections/queries.ts'
+import { datasetsQuery } from '../data/queries.ts'
+import { useCreateTemplate } from './queries.ts'
+import { starterFields } from './starter.ts'
+
+/** Makes a template from the columns of a dataset, or an empty one. */
+export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate()
+  const destinations = useQuery(destinationsQuery)
+  const datasets = useQuery(datasetsQuery)
+  const create = useCreateTemplate()
+  const [name, setName] = useState('')
+  const [chosenDestination, setDestination] = useState<string | null>(null)
+  const [datasetId, setDataset] = useState<string | null>(null)
+  const [judged, setJudged] = useState(false)
+  const destination = destinations.data?.find(({ id }) => id === chosenDestination) ?? destinations.data?.[0]
+  const dataset = datasets.data?.find(({ id }) => id === datasetId)
+
+  const submit = () => {
+    setJudged(true)
+    if (name.trim() === '' || !destination || create.isPending) return
+    create.mutate(
+      {
+        name: name.trim(),
+        destination: destination.id,
+        fields: dataset ? starterFields(destination, dataset) : {},
+      },
+      { onSuccess: (made) => void navigate({ to: '/templates/$id', params: { id: made.id }, search: {} }) },
+    )
+  }
+  return (
+    <Modal opened onClose={onClose} title="New template" size={460}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <Stack gap="sm">
+          <TextInput
+            label="Name"
+            data-autofocus
+            maxLength={100}
+            value={name}
+            error={judged && name.trim() === '' ? 'Enter a name.' : null}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          {(destinations.data?.length ?? 0) > 1 && (
+            <Select
+              label="For"
+              allowDeselect={false}
+              value={destination?.id ?? null}
+              onChange={setDestination}
+              data={destinations.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
+            />
+          )}
+          <Select
+            label="Start from the columns of"
+            placeholder="An empty template"
+            clearable
+            searchable
+            value={datasetId}
+            onChange={setDataset}
+            data={datasets.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
+          />
+          {(destinations.error ?? datasets.error) && (
+            <ErrorNote title="The choices could not be loaded" error={destinations.error ?? datasets.error} />
+          )}
+          {create.error && <ErrorNote title="The template was not made" error={create.error} />}
+          <Group justify="flex-end" gap="xs" mt="sm">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              Make the template
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

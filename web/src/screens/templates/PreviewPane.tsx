@@ -1,0 +1,64 @@
+// The right pane: one row with the unsaved template, as page, search result, problems and losses.
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { useLater } from '../../ui/useLater.ts'
+import { LossList, ProblemList } from '../pages/Findings.tsx'
+import { PreviewFrame } from '../pages/PreviewFrame.tsx'
+import { previewQuery } from '../pages/queries.ts'
+import { SearchResult } from '../pages/SearchResult.tsx'
+import { SubTabs } from '../pages/SubTabs.tsx'
+import { RowPicker } from './RowPicker.tsx'
+import classes from './Templates.module.css'
+
+interface Props {
+  projectId: string
+  rowKey: string | undefined
+  fields: Record<string, string>
+  onPickRow: (rowKey: string) => void
+}
+
+export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
+  const settled = useLater(fields, 150)
+  const preview = useQuery(previewQuery({ projectId, rowKey, fields: settled }))
+  const [view, setView] = useState('page')
+  const page = preview.data
+  const isOld = preview.error !== null && page !== undefined
+  return (
+    <section className={classes.preview} aria-label="Preview">
+      <RowPicker projectId={projectId} rowKey={rowKey ?? page?.rowKey} onPick={onPickRow} />
+      <SubTabs
+        label="Views of the page"
+        active={view}
+        onChange={setView}
+        tabs={[
+          { value: 'page', label: 'Page' },
+          { value: 'search', label: 'Search result' },
+          { value: 'problems', label: page ? `Problems ${page.problems.length}` : 'Problems' },
+          { value: 'losses', label: page ? `Losses ${page.losses.length}` : 'Losses' },
+        ]}
+      />
+      <div className={classes.previewBody} data-old={isOld || undefined}>
+        {preview.error && (
+          <ErrorNote
+            title={isOld ? 'This is the last view that worked' : 'This row cannot be shown yet'}
+            error={preview.error}
+            onRetry={() => void preview.refetch()}
+          />
+        )}
+        {page === undefined ? (
+          preview.isPending && <BlockSkeleton lines={10} />
+        ) : view === 'search' ? (
+          <SearchResult {...page.search} />
+        ) : view === 'problems' ? (
+          <ProblemList problems={page.problems} />
+        ) : view === 'losses' ? (
+          <LossList losses={page.losses} />
+        ) : (
+          <PreviewFrame title={page.fields['title'] ?? ''} html={page.html} />
+        )}
+      </div>
+    </section>
+  )
+}

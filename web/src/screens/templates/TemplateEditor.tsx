@@ -1,0 +1,246 @@
+// Three panes: fields, editor, preview. On narrow screens they become tabs.
+import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useHotkeys, useMediaQuery } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import type { Destination } from '../../../../src/api/destination.ts'
+import type { Problem } from '../../../../src/api/problem.ts'
+import type { Project } from '../../../../src/api/project.ts'
+import type { Template } from '../../../../src/api/template.ts'
+import { Page } from '../../ui/Page.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { Tag } from '../../ui/Status.tsx'
+import { useLater } from '../../ui/useLater.ts'
+import { datasetQuery } from '../data/queries.ts'
+import { ErrorStrip } from './ErrorStrip.tsx'
+import { FieldList } from './FieldList.tsx'
+import type { Place } from './LiquidEditor.tsx'
+import { PreviewPane } from './PreviewPane.tsx'
+import { filtersQuery, templateCheckQuery, useSaveTemplate } from './queries.ts'
+import { SaveError } from './SaveError.tsx'
+import classes from './Templates.module.css'
+
+const LiquidEditor = lazy(async () => ({ default: (await import('./LiquidEditor.tsx')).LiquidEditor }))
+
+interface Props {
+  template: Template
+  destination: Destination
+  projects: Project[]
+}
+
+const sameFields = (a: Record<string, string>, b: Record<string, string>) =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => (a[name] ?? '') === (b[name] ?? ''))
+
+export function TemplateEditor({ template, destination, projects }: Props) {
+  const search = useSearch({ from: '/shell/templates/$id' })
+  const navigate = useNavigate({ from: '/templates/$id' })
+  const [name, setName] = useState(template.name)
+  const [texts, setTexts] = useState(template.fields)
+  const [base, setBase] = useState(template)
+  const [goTo, setGoTo] = useState<Place | null>(null)
+  const [pane, setPane] = useState('editor')
+  const isNarrow = useMediaQuery('(max-width: 1080px)', false, { getInitialValueInEffect: false })
+  const save = useSaveTemplate(template.id)
+
+  const users = projects.filter((project) => project.template.id === template.id)
+  const project = users.find(({ id }) => id === search.project) ?? users[0]
+  const field = destination.fields.find((spec) => spec.name === search.field) ?? destination.fields[0]
+  const dataset = useQuery({ ...datasetQuery(project?.dataset.id ?? ''), enabled: project !== undefined })
+  const filters = useQuery(filtersQuery)
+  const settled = useLater(texts, 250)
+  const check = useQuery(templateCheckQuery(template.destination, settled, project?.dataset.id ?? null))
+  const problems = check.data?.problems ?? []
+
+  const isDirty = name.trim() !== base.name || !sameFields(texts, base.fields)
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
+    enableBeforeUnload: () => isDirty,
+    withResolver: true,
+  })
+
+  const set = (patch: Partial<typeof search>) =>
+    void navigate({ search: (before) => ({ ...before, ...patch }), replace: true })
+  const submit = () => {
+    if (save.isPending || name.trim() === '' || !isDirty) return
+    save.mutate(
+      { name: name.trim(), fields: texts, expectedVersion: base.version },
+      {
+        onSuccess: (saved) => {
+          setBase(saved)
+          notifications.show({ message: `Saved as version ${saved.version}.` })
+        },
+      },
+    )
+  }
+  useHotkeys([['mod+S', submit]], [], true)
+
+  const go = (problem: Problem) => {
+    if (problem.field) set({ field: problem.field })
+    setPane('editor')
+    setGoTo({ line: problem.line ?? 1, column: problem.column ?? 1, request: (goTo?.request ?? 0) + 1 })
+  }
+  const labelOf = (fieldName: string | undefined) =>
+    destination.fields.find((spec) => spec.name === fieldName)?.label ?? fieldName ?? 'Template'
+
+  if (!field) return null
+  const fieldsPane = (
+    <FieldList
+      fields={destination.fields}
+      texts={texts}
+      problems={problems}
+      active={field.name}
+      onPick={(fieldName) => {
+        set({ field: fieldName })
+        setPane('editor')
+      }}
+    />
+  )
+  const editorPane = (
+    <section className={classes.editor} aria-label={`Editor of ${field.label}`}>
+      <div className={classes.editorHead}>
+        <h2>{field.label}</h2>
+        <p>
+          {field.help}
+          {field.maxLength !== null && ` At most ${field.maxLength} characters.`}
+        </p>
+      </div>
+      <div className={classes.editorBody}>
+        <Suspense fallback={<BlockSkeleton />}>
+          <LiquidEditor
+            key={field.name}
+            label={field.label}
+            value={texts[field.name] ?? ''}
+            onChange={(value) => setTexts((before) => ({ ...before, [field.name]: value }))}
+            columns={dataset.data?.columns ?? []}
+            filters={filters.data ?? []}
+            goTo={goTo}
+          />
+        </Suspense>
+      </div>
+      {(texts[field.name] ?? '') === '' && (
+        <button
+          type="button"
+          className={classes.example}
+          onClick={() => setTexts((before) => ({ ...before, [field.name]: field.example }))}
+        >
+          Insert the example <span className="code">{field.example}</span>
+        </button>
+      )}
+      <ErrorStrip problems={problems} labelOf={labelOf} onGo={go} />
+    </section>
+  )
+  const previewPane = project ? (
+    <PreviewPane
+      projectId={project.id}
+      rowKey={search.row}
+      fields={texts}
+      onPickRow={(rowKey) => set({ row: rowKey })}
+    />
+  ) : (
+    <section className={classes.preview} aria-label="Preview">
+      <p className={classes.noPreview}>
+        A preview needs rows. Make a project with this template, and every change shows here at once, for any
+        row.
+        <br />
+        <Link to="/projects/new" search={{ template: template.id }}>
+          New project with this template
+        </Link>
+      </p>
+    </section>
+  )
+
+  return (
+    <Page
+      width="full"
+      title={name.trim() || 'Template'}
+      tabTitle={`${isDirty ? '• ' : ''}${name.trim() || 'Template'}`}
+      parent={
+        search.project && project
+          ? { to: `/projects/${project.id}`, label: project.name }
+          : { to: '/templates', label: 'Templates' }
+      }
+      actions={
+        <>
+          {isDirty ? <Tag tone="warn">Unsaved</Tag> : <Tag>Version {base.version}</Tag>}
+          <TextInput
+            aria-label="Name of the template"
+            value={name}
+            maxLength={100}
+            w={200}
+            error={name.trim() === ''}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          {users.length > 1 && (
+            <Select
+              aria-label="Project whose rows are shown"
+              allowDeselect={false}
+              w={180}
+              value={project?.id ?? null}
+              onChange={(id) => set({ project: id ?? undefined, row: undefined })}
+              data={users.map(({ id, name: label }) => ({ value: id, label }))}
+            />
+          )}
+          <Button onClick={submit} loading={save.isPending} disabled={!isDirty || name.trim() === ''}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      {save.error && (
+        <SaveError
+          error={save.error}
+          onTakeTheirs={(theirs) => {
+            setBase(theirs)
+            setTexts(theirs.fields)
+            setName(theirs.name)
+            save.reset()
+          }}
+          onKeepMine={(theirs) => {
+            setBase(theirs)
+            save.reset()
+          }}
+          templateId={template.id}
+        />
+      )}
+      {isNarrow && (
+        <div className={classes.paneSwitch}>
+          <SegmentedControl
+            fullWidth
+            value={pane}
+            onChange={setPane}
+            data={[
+              { value: 'fields', label: 'Fields' },
+              { value: 'editor', label: field.label },
+              { value: 'preview', label: 'Preview' },
+            ]}
+          />
+        </div>
+      )}
+      <div className={classes.panes}>
+        {(!isNarrow || pane === 'fields') && fieldsPane}
+        {(!isNarrow || pane === 'editor') && editorPane}
+        {(!isNarrow || pane === 'preview') && previewPane}
+      </div>
+      <Modal
+        opened={blocker.status === 'blocked'}
+        onClose={() => blocker.reset?.()}
+        title="Leave without saving?"
+        size={420}
+      >
+        <p style={{ margin: '0 0 18px', fontSize: 13 }}>
+          What you changed in {base.name} is lost if you leave now.
+        </p>
+        <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8 }}>
+          <Button variant="default" data-autofocus onClick={() => blocker.reset?.()}>
+            Stay
+          </Button>
+          <Button color="red.8" onClick={() => blocker.proceed?.()}>
+            Leave and lose the changes
+          </Button>
+        </div>
+      </Modal>
+    </Page>
+  )
+}

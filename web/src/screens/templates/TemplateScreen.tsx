@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { destinationsQuery } from '../connections/queries.ts'
+import { projectsQuery } from '../projects/queries.ts'
+import { templateQuery } from './queries.ts'
+import { TemplateEditor } from './TemplateEditor.tsx'
+
+/** Loads what the editor needs, then hands over. */
+export function TemplateScreen() {
+  const { id } = useParams({ from: '/shell/templates/$id' })
+  const template = useQuery(templateQuery(id))
+  const destinations = useQuery(destinationsQuery)
+  const projects = useQuery(projectsQuery)
+  const destination = destinations.data?.find((candidate) => candidate.id === template.data?.destination)
+
+  if (template.data && destination && projects.data) {
+    return (
+      <TemplateEditor key={id} template={template.data} destination={destination} projects={projects.data} />
+    )
+  }
+  const error = template.error ?? destinations.error ?? projects.error
+  return (
+    <Page title="Template" parent={{ to: '/templates', label: 'Templates' }}>
+      {error ? (
+        <ErrorState
+          title="The template could not be loaded"
+          error={error}
+          onRetry={() => {
+            void template.refetch()
+            void destinations.refetch()
+            void projects.refetch()
+          }}
+        />
+      ) : (
+        <BlockSkeleton lines={10} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,87 @@
+// What happened, why, what to do; a stable code; details to copy; and a way on.
+import { Button, Group, Text } from '@mantine/core'
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { ApiError } from '../api.ts'
+import { CopyButton } from './CopyButton.tsx'
+import classes from './states.module.css'
+
+export function codeOf(error: unknown): string {
+  return error instanceof ApiError ? error.code : 'dashboard_error'
+}
+
+export function messageOf(error: unknown): string {
+  if (error instanceof ApiError) return error.message
+  return 'The dashboard itself failed to show this. Reload the page; if it comes back, copy the details into a bug report.'
+}
+
+/** What a person may paste into a bug report. The server's messages are free of secrets. */
+export function detailsOf(error: unknown): string {
+  const lines = [
+    `code: ${codeOf(error)}`,
+    `message: ${error instanceof Error ? error.message : String(error)}`,
+  ]
+  if (error instanceof ApiError) {
+    lines.push(`status: ${error.status}`)
+    if (error.requestId) lines.push(`request: ${error.requestId}`)
+    if (Object.keys(error.details).length > 0) lines.push(`details: ${JSON.stringify(error.details)}`)
+  }
+  lines.push(`page: ${location.pathname}`, `at: ${new Date().toISOString()}`)
+  return lines.join('\n')
+}
+
+interface Props {
+  title: string
+  error: unknown
+  onRetry?: () => void
+  children?: ReactNode
+}
+
+/** A whole area that could not be shown. */
+export function ErrorState({ title, error, onRetry, children }: Props) {
+  return (
+    <div className={classes.center} role="alert">
+      <span className={classes.badIcon}>
+        <IconAlertTriangle size={20} stroke={1.7} aria-hidden />
+      </span>
+      <h2 className={classes.title}>{title}</h2>
+      <Text size="sm" c="dimmed" maw={460}>
+        {messageOf(error)}
+      </Text>
+      <Group gap="xs" mt="md" justify="center">
+        {onRetry && (
+          <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+        {children}
+        <CopyButton text={detailsOf(error)} label="Copy details" />
+      </Group>
+      <Text size="xs" c="dimmed" mt="sm">
+        <span className="code">{codeOf(error)}</span>
+      </Text>
+    </div>
+  )
+}
+
+/** A failure beside what caused it: in a form, above a table. */
+export function ErrorNote({ title, error, onRetry }: Omit<Props, 'children'>) {
+  return (
+    <div className={classes.note} role="alert">
+      <IconAlertTriangle size={16} stroke={1.8} aria-hidden className={classes.noteIcon} />
+      <div className={classes.noteBody}>
+        <strong>{title}</strong>
+        <span>{messageOf(error)}</span>
+        <span className={classes.noteFoot}>
+          <span className="code">{codeOf(error)}</span>
+          <CopyButton text={detailsOf(error)} label="Copy details" quiet />
+          {onRetry && (
+            <button type="button" className={classes.linkButton} onClick={onRetry}>
+              Try again
+            </button>
+          )}
+        </span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+// A state as sign and word; colour only repeats what the word says.
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconClock,
+  IconInfoCircle,
+  IconLoader2,
+  IconLock,
+  IconPlayerPause,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import classes from './Status.module.css'
+
+export type Tone = 'good' | 'warn' | 'bad' | 'accent' | 'quiet'
+export type Sign = 'check' | 'warning' | 'cross' | 'dashed' | 'clock' | 'info' | 'busy' | 'lock' | 'pause'
+
+const signs: Record<Sign, Icon> = {
+  check: IconCircleCheck,
+  warning: IconAlertTriangle,
+  cross: IconCircleX,
+  dashed: IconCircleDashed,
+  clock: IconClock,
+  info: IconInfoCircle,
+  busy: IconLoader2,
+  lock: IconLock,
+  pause: IconPlayerPause,
+}
+
+export function Status({ tone, sign, children }: { tone: Tone; sign: Sign; children: ReactNode }) {
+  const Shape = signs[sign]
+  return (
+    <span className={classes.status} data-tone={tone}>
+      <Shape size={15} stroke={1.9} aria-hidden className={sign === 'busy' ? classes.spin : undefined} />
+      <span className={classes.word}>{children}</span>
+    </span>
+  )
+}
+
+/** A small label: what kind of thing this is. */
+export function Tag({ tone = 'quiet', children }: { tone?: Tone; children: ReactNode }) {
+  return (
+    <span className={classes.tag} data-tone={tone}>
+      {children}
+    </span>
+  )
+}

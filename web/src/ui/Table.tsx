@@ -1,0 +1,56 @@
+// A plain table of few rows, in the same dress as the virtual one.
+import type { ReactNode } from 'react'
+import classes from './Table.module.css'
+
+export interface Column<T> {
+  id: string
+  header: ReactNode
+  /** Any CSS width; the column without one takes what is left. */
+  width?: string
+  align?: 'right'
+  /** Left out on narrow screens. */
+  wide?: boolean
+  render: (row: T) => ReactNode
+}
+
+interface Props<T> {
+  label: string
+  rows: T[]
+  columns: Column<T>[]
+  rowKey: (row: T) => string
+}
+
+export function Table<T>({ label, rows, columns, rowKey }: Props<T>) {
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                data-align={column.align}
+                data-wide={column.wide || undefined}
+                style={column.width ? { width: column.width } : undefined}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <td key={column.id} data-align={column.align} data-wide={column.wide || undefined}>
+                  {column.render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+// Tabs that are links: the address holds which one is open.
+import { Link } from '@tanstack/react-router'
+import classes from './Tabs.module.css'
+
+interface Tab {
+  value: string
+  label: string
+  badge?: string | number | null
+}
+
+interface Props {
+  label: string
+  tabs: Tab[]
+  active: string
+  /** The search of a tab's address, from its value. */
+  search: (value: string) => { tab: string }
+}
+
+export function LinkTabs({ label, tabs, active, search }: Props) {
+  return (
+    <nav className={classes.tabs} aria-label={label}>
+      {tabs.map((tab) => (
+        <Link
+          key={tab.value}
+          to="."
+          search={search(tab.value) as never}
+          className={classes.tab}
+          aria-current={tab.value === active ? 'page' : undefined}
+          data-active={tab.value === active || undefined}
+        >
+          {tab.label}
+          {tab.badge !== undefined && tab.badge !== null && (
+            <span className={classes.badge}>{tab.badge}</span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,18 @@
+import { Tooltip } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { ago, exact } from './format.ts'
+
+/** How long ago, kept current; the exact time on hover and for machines. */
+export function Ago({ at }: { at: string | null }) {
+  const [, tick] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 30_000)
+    return () => clearInterval(timer)
+  }, [])
+  if (at === null) return <span>never</span>
+  return (
+    <Tooltip label={exact(at)}>
+      <time dateTime={at}>{ago(at)}</time>
+    </Tooltip>
+  )
+}
