@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeEachDatabase } from '../../test/helpers/database.ts'
+import {
+  insertProjectParts,
+  insertRowSet,
+  type ProjectParts,
+  postFields,
+} from '../../test/helpers/project-parts.ts'
+import type { Database } from '../db/types.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { silentLogger } from '../logger.ts'
+import { createProjects, type Projects } from '../projects/projects.ts'
+import { createRendererPool, type RendererPool } from '../templates/renderer.ts'
+import { createPages, type Pages } from './pages.ts'
+import { pagesOf } from './pages-of.ts'
+
+const authorId = '11111111-1111-4111-8111-111111111111'
+let renderers: RendererPool
+
+beforeAll(() => {
+  renderers = createRendererPool({ processes: 1 })
+})
+afterAll(() => renderers.close())
+
+/** Runs a job when it is sent: what the engine does with jobs is tested with the engine. */
+function immediateJobs(): Jobs {
+  const handlers = new Map<string, (payload: never, context: never) => Promise<void>>()
+  return {
+    define: (name: string, handler: never) => handlers.set(name, handler),
+    send: async (name: string, payload: never) => {
+      await handlers.get(name)?.(payload, { signal: new AbortController().signal } as never)
+      return 'job'
+    },
+  } as unknown as Jobs
+}
+
+describeEachDatabase('Pages', (open) => {
+  let database: Database
+  let projects: Projects
+  let pages: Pages
+  let parts: ProjectParts
+  const rows = Array.from({ length: 450 }, (_, i) => ({
+    id: `row-${i}`,
+    name: i < 3 ? 'Same name' : `Name ${i}`,
+    country: i % 2 ? 'Andorra' : 'Benin',
+  }))
+
+  beforeAll(async () => {
+    ;({ database } = await open())
+    projects = createProjects({ database })
+    pages = createPages(
+      { database, jobs: immediateJobs(), projects, renderers, logger: silentLogger },
+      { works: true },
+    )
+    parts = await insertProjectParts(database, { rows })
+  })
+
+  async function makeProject(
+    change: { fields?: Record<string, string>; rows?: Record<string, string>[] } = {},
+  ) {
+    const own = await insertProjectParts(database, {
+      rows: change.rows ?? rows,
+      fields: { ...postFields, ...change.fields },
+    })
+    const input = { name: 'Places', destination: 'wix/blog', options: { authorId } }
+    const { id } = await projects.create(own.workspaceId, { ...input, ...own })
+    return { ...own, id }
+  }
+
+  const publish = (projectId: string, rowKey: string, status = 'live') =>
+    database.query(
+      `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, payload)
+       values ($1, $2, $2, $3, 'Live title', 'live-slug', 'https://acme.test/post/live-slug', '', '{}')`,
+      [projectId, rowKey, status],
+    )
+
+  async function all(projectId: string, choice: Parameters<typeof pagesOf>[2] = {}) {
+    const project = (await projects.find(projectId))!
+    const found = []
+    const fractions = []
+    for await (const batch of pagesOf({ database, renderers }, project, choice)) {
+      found.push(...batch.pages)
+      fractions.push(batch.fraction)
+    }
+    return { found, fractions }
+  }
+
+  test('every row gives a page, in order, the same each time', async () => {
+    const { id } = await makeProject()
+    const { found, fractions } = await all(id)
+    expect(found.map((page) => page.rowKey)).toEqual(rows.map((row) => row.id))
+    expect(found[7]).toMatchObject({ title: 'Name 7', slug: 'row-7', problems: [] })
+    expect(fractions.at(-1)).toBe(1)
+    expect(fractions).toHaveLength(3)
+    expect((await all(id)).found.map((page) => page.payloadHash)).toEqual(
+      found.map((page) => page.payloadHash),
+    )
+  })
+
+  test('earlier rows and an earlier version of the template can be rendered', async () => {
+    const { id, templateId } = await makeProject({ rows: [{ id: 'a', name: 'A' }] })
+    const rowSetId = await insertRowSet(database, [{ id: 'b', name: 'B' }])
+    expect((await all(id, { rowSetId })).found.map((page) => page.title)).toEqual(['B'])
+    await database.query(
+      `update templates set version = 2, fields = fields || '{"title":"New"}' where id = $1`,
+      [templateId],
+    )
+    expect((await all(id)).found.map((page) => page.title)).toEqual(['New'])
+    expect((await all(id, { templateVersion: 1 })).found.map((page) => page.title)).toEqual(['A'])
+    await expect(all(id, { templateVersion: 9 })).rejects.toMatchObject({ code: 'stale' })
+    await expect(all(id, { rowSetId: 'nothing' })).rejects.toMatchObject({ code: 'stale' })
+  })
+
+  test('a preview is the page exactly as it would be sent', async () => {
+    const { id, workspaceId, connectionId } = await makeProject({
+      fields: {
+        categories: '{{ row.country }}',
+        tags: 'New tag',
+        body: '<p>{{ row.name }}</p><script>1</script>',
+      },
+    })
+    await database.query(
+      `insert into remote_assets (connection_id, kind, name_key, name, state, remote_id)
+       values ($1, 'category', 'andorra', 'Andorra', 'ready', 'cat-1')`,
+      [connectionId],
+    )
+    const preview = await pages.get(workspaceId, id, 'row-1')
+    const wire = JSON.parse(preview.payload)
+    expect(wire).toMatchObject({ title: 'Same name', seoSlug: 'row-1', categoryIds: ['cat-1'], tagIds: [] })
+    expect(preview.payloadBytes).toBe(Buffer.byteLength(preview.payload))
+    expect(preview.payloadHash).toBe((await all(id)).found[1]?.payloadHash)
+    expect(preview.creates).toEqual([{ kind: 'tag', name: 'New tag' }])
+    expect(preview.html).toContain('Same name')
+    expect(preview.html).not.toContain('script')
+    expect(preview.losses.map((loss) => loss.code)).toEqual(['script-dropped'])
+    expect(preview.search).toMatchObject({ title: 'Same name', url: 'https://acme.test/post/row-1' })
+    expect(preview.published).toBeNull()
+  })
+
+  test('a preview takes texts that were not saved, and the first row when none is named', async () => {
+    const { id, workspaceId } = await makeProject()
+    const fields = { ...postFields, title: 'Unsaved {{ row.id }}' }
+    expect(JSON.parse((await pages.preview(workspaceId, id, { fields })).payload).title).toBe('Unsaved row-0')
+    const broken = await pages.preview(workspaceId, id, { fields: { ...fields, title: '{{ row.nothing }}' } })
+    expect(broken.problems[0]).toMatchObject({ severity: 'error', field: 'title' })
+    await expect(pages.preview(workspaceId, id, { fields, rowKey: 'none' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  test('half-filled options do not break a preview', async () => {
+    const { id, workspaceId } = await makeProject()
+    const preview = (options: Record<string, unknown>) =>
+      pages.preview(workspaceId, id, { fields: postFields, options })
+    expect(JSON.parse((await preview({ authorId: '' })).payload).memberId).toBe(authorId)
+    expect(JSON.parse((await preview({ authorId: 'other' })).payload).memberId).toBe('other')
+  })
+
+  test('a published page shows where it is', async () => {
+    const { id, workspaceId } = await makeProject()
+    await publish(id, 'row-1')
+    const preview = await pages.get(workspaceId, id, 'row-1')
+    expect(preview.published).toMatchObject({ status: 'live', url: 'https://acme.test/post/live-slug' })
+    expect(preview.search.url).toBe('https://acme.test/post/live-slug')
+  })
+
+  test('the list walks all rows by cursor, with what is published of them', async () => {
+    const { id, workspaceId } = await makeProject()
+    await publish(id, 'row-1')
+    await publish(id, 'row-2', 'removed')
+    const keys: string[] = []
+    let afterLine = 0
+    for (;;) {
+      const list = await pages.list(workspaceId, id, { search: '' }, { afterLine, limit: 200 })
+      expect(list.total).toBe(450)
+      keys.push(...list.items.map((item) => item.rowKey))
+      if (list.nextLine === null) break
+      afterLine = list.nextLine
+    }
+    expect(keys).toEqual(rows.map((row) => row.id))
+    const { items } = await pages.list(workspaceId, id, { search: '' }, { afterLine: 0, limit: 3 })
+    expect(items).toMatchObject([
+      { rowKey: 'row-0', title: 'Same name', slug: 'row-0', status: 'new', url: null },
+      { rowKey: 'row-1', title: 'Live title', slug: 'live-slug', status: 'live' },
+      { rowKey: 'row-2', title: 'Same name', status: 'new' },
+    ])
+  })
+
+  test('the check finds what only shows across pages, and the list filters by it', async () => {
+    const { id, workspaceId } = await makeProject({ fields: { slug: '{{ row.name | slugify }}' } })
+    expect(await pages.lastCheck(workspaceId, id)).toMatchObject({ state: 'none' })
+    const check = await pages.check(workspaceId, id)
+    expect(check).toMatchObject({ state: 'done', pages: 450, checked: 450, withErrors: 3 })
+    expect(check.groups.map((group) => [group.code, group.count])).toEqual([
+      ['duplicate_slug', 3],
+      ['duplicate_title', 3],
+    ])
+    await publish(id, 'row-2')
+    const list = (filter: object) =>
+      pages
+        .list(workspaceId, id, { search: '', ...filter }, { afterLine: 0, limit: 100 })
+        .then(({ items }) => items.map((item) => item.rowKey))
+    expect(await list({ problem: 'duplicate_slug' })).toEqual(['row-0', 'row-1', 'row-2'])
+    expect(await list({ problem: 'duplicate_slug', status: 'live' })).toEqual(['row-2'])
+    expect(await list({ problem: 'duplicate_slug', search: 'row-1' })).toEqual(['row-1'])
+    expect(await list({ status: 'live' })).toEqual(['row-2'])
+    expect(await list({ status: 'new', search: 'Same name' })).toEqual(['row-0', 'row-1'])
+    expect(await list({ problem: 'nothing' })).toEqual([])
+    const { items } = await pages.list(workspaceId, id, { search: '' }, { afterLine: 0, limit: 1 })
+    expect(items[0]?.problems.map((one) => one.code)).toEqual(['duplicate_slug', 'duplicate_title'])
+  })
+
+  test('a second check replaces what the first found', async () => {
+    const { id, workspaceId, templateId } = await makeProject({ fields: { title: '' } })
+    expect(await pages.check(workspaceId, id)).toMatchObject({ withErrors: 450 })
+    await database.query(`update templates set fields = fields || '{"title":"{{ row.id }}"}' where id = $1`, [
+      templateId,
+    ])
+    expect(await pages.check(workspaceId, id)).toMatchObject({ withErrors: 0, groups: [] })
+    const { items } = await pages.list(
+      workspaceId,
+      id,
+      { search: '', problem: 'required_blank' },
+      { afterLine: 0, limit: 5 },
+    )
+    expect(items).toEqual([])
+  })
+
+  test('a dataset without rows says so', async () => {
+    const { id, workspaceId, datasetId } = await makeProject({ rows: [{ id: 'a', name: 'A' }] })
+    const empty = await insertRowSet(database, [])
+    await database.query('update datasets set row_set_id = $2 where id = $1', [datasetId, empty])
+    await expect(pages.preview(workspaceId, id, { fields: postFields })).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('no rows'),
+    })
+    expect(await pages.check(workspaceId, id)).toMatchObject({ state: 'done', pages: 0 })
+  })
+
+  test('nobody sees the pages of another workspace', async () => {
+    const { id } = await makeProject()
+    const range = { afterLine: 0, limit: 5 }
+    for (const attempt of [
+      () => pages.list(parts.workspaceId, id, { search: '' }, range),
+      () => pages.get(parts.workspaceId, id, 'row-1'),
+      () => pages.preview(parts.workspaceId, id, { fields: postFields }),
+      () => pages.check(parts.workspaceId, id),
+      () => pages.lastCheck(parts.workspaceId, id),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
