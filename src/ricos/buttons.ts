@@ -39,7 +39,8 @@ export function takeButtons(line: Line, frame: Frame): ButtonNode[] | undefined 
     }
     buttons.push(last)
   }
-  for (const { buttonData } of buttons) buttonData.text = buttonData.text.trim()
+  for (const { buttonData } of buttons)
+    buttonData.text = buttonData.text.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')
   if (buttons.length === 0 || buttons.some(({ buttonData }) => buttonData.text === '')) return undefined
   line.take()
   return buttons

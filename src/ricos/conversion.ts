@@ -56,8 +56,13 @@ export class Conversion {
   readonly #line = new Line()
   /** Blocks met inside a text that must not be broken; they follow it. */
   #held: RicosNode[] = []
-  /** The last thing on this line was an image, so a line break only ends the image's line. */
-  #isAfterAtom = false
+  /** The image (or its like) that was the last thing on this line. */
+  #atom: SourceElement | undefined
+  #isAtomReported = false
+  /** The heading or code block the last text was placed for. */
+  #lastBlock: TextBlock | undefined
+  /** Length of a heading's line where a block inside it ended the first line. */
+  #joinedAt: number | undefined
 
   constructor(parsed: ParsedHtml, settings: Settings, guard: Guard) {
     this.settings = settings
@@ -76,6 +81,9 @@ export class Conversion {
   }
 
   enter(change: Partial<Scope>): void {
+    // Text is placed by the scope it was read in.
+    if (change.frame !== undefined || (change.block !== undefined && change.block !== this.scope.block))
+      this.endText()
     this.scope = { ...this.scope, ...change }
   }
 
@@ -88,27 +96,24 @@ export class Conversion {
     if (this.scope.block.kind === 'code') this.#line.addVerbatim(value.replace(/\r\n?/g, '\n'), style)
     else if (style.whiteSpace === 'normal') this.#line.addCollapsed(value, style)
     else this.#preserve(value)
-    if (!this.#line.isEmpty) this.#isAfterAtom = false
-  }
-
-  /** Text as it is, whatever the style says of white space. Must hold no line end. */
-  verbatim(value: string): void {
-    this.#line.addVerbatim(value, this.style)
-    this.#isAfterAtom = false
+    if (!this.#line.isEmpty) this.#endAtom()
   }
 
   /** A blank between two things that stand apart without one in the source, such as two buttons. */
   blank(): void {
     if (this.scope.block.kind !== 'code') this.#line.addBlank(this.style)
+    else if (!this.#line.isEmpty && !this.#line.endsWith('\n')) this.#line.addVerbatim(' ', this.style)
   }
 
   /** A block starts or ends here: what follows is on a new line. */
   breakLine(): void {
     const { kind } = this.scope.block
-    this.#isAfterAtom = false
+    this.#atom = undefined
     if (this.#line.isEmpty) return
-    if (kind === 'heading') this.#line.addBlank(this.style)
-    else if (kind === 'code') this.#endCodeLine()
+    if (kind === 'heading') {
+      this.#line.addBlank(this.style)
+      this.#joinedAt ??= this.#line.length
+    } else if (kind === 'code') this.#endCodeLine()
     else this.endText()
   }
 
@@ -117,16 +122,18 @@ export class Conversion {
     const { kind } = this.scope.block
     if (kind === 'code') this.#line.addVerbatim('\n', this.style)
     else if (kind === 'heading') {
-      if (!this.#line.isEmpty) this.loss('line-joined')
+      if (!this.#line.isEmpty) this.#joinedAt ??= this.#line.length
       this.#line.addBlank(this.style)
     } else if (!this.#line.isEmpty) this.endText()
-    else if (!this.#isAfterAtom) this.#placeText([])
-    this.#isAfterAtom = false
+    else if (this.#atom === undefined) this.#placeText([])
+    this.#atom = undefined
   }
 
   /** Completes the text being collected, of any kind. */
   endText(): void {
-    this.#isAfterAtom = false
+    this.#atom = undefined
+    if (this.#joinedAt !== undefined && this.#joinedAt < this.#line.length) this.loss('line-joined')
+    this.#joinedAt = undefined
     if (!this.#line.isEmpty) {
       const buttons =
         this.scope.block.kind === 'paragraph' ? takeButtons(this.#line, this.scope.frame) : undefined
@@ -150,7 +157,8 @@ export class Conversion {
     if (isInText) this.loss('image-moved')
     this.endText()
     this.place(node)
-    this.#isAfterAtom = true
+    this.#atom = this.current
+    this.#isAtomReported = isInText
   }
 
   /** Places a block in the current frame, after everything before it. */
@@ -173,6 +181,12 @@ export class Conversion {
     return !this.#line.isEmpty
   }
 
+  /** Text goes on beside an image: the image stands above it now. */
+  #endAtom(): void {
+    if (this.#atom !== undefined && !this.#isAtomReported) this.losses.add('image-moved', this.#atom)
+    this.#atom = undefined
+  }
+
   #preserve(value: string): void {
     const lines = value.split(/\r\n?|\n/)
     for (let i = 0; i < lines.length; i++) {
@@ -189,6 +203,10 @@ export class Conversion {
 
   #placeText(nodes: TextNode[]): void {
     const { block, quotes, indentation } = this.scope
+    if (block !== PARAGRAPH && block.kind !== 'paragraph') {
+      if (block === this.#lastBlock) this.loss('block-split')
+      this.#lastBlock = block
+    }
     const { alignment } = this.style
     const textStyle = alignment === undefined ? undefined : { textAlignment: alignment }
     if (block.kind === 'code') {

@@ -29,10 +29,20 @@ export function applyInherited(element: SourceElement, conversion: Conversion, i
   for (const { name, value } of element.attrs) {
     if (name === 'style') applyCss(readDeclarations(value), element, conversion, isBlock)
     else if (name === 'align' && isBlock) change(conversion, { alignment: readAlignment(value) })
+    else if (name === 'class' && isBlock) applyClass(value, conversion)
     else if (name === 'dir') checkDirection(value, element, conversion)
     else if (name === 'color' && element.tagName === 'font')
       applyCss(new Map([['color', value]]), element, conversion, false)
   }
+}
+
+const ALIGNMENT_CLASS = /(?:^|\s)(?:has-text-align|ql-align|text)-(left|center|right|justify)(?:\s|$)/
+
+/** WordPress, Quill and the common style sheets name the alignment in the class. */
+function applyClass(classes: string, conversion: Conversion): void {
+  if (!classes.includes('-')) return
+  const alignment = readAlignment(ALIGNMENT_CLASS.exec(classes)?.[1])
+  if (alignment !== undefined) change(conversion, { alignment })
 }
 
 export function readAlignment(value: string | undefined): Alignment | undefined {

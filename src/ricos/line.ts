@@ -11,11 +11,17 @@ export interface Run {
 
 export class Line {
   #runs: Run[] = []
+  #length = 0
   /** The style of a blank that is shown only if more text follows. */
   #blank: Style | undefined
 
   get isEmpty(): boolean {
     return this.#runs.length === 0
+  }
+
+  /** Characters so far, without a blank that may not be shown. */
+  get length(): number {
+    return this.#length
   }
 
   get runs(): readonly Run[] {
@@ -59,17 +65,31 @@ export class Line {
 
   /** The line's text nodes; the line is empty afterwards. */
   take(): TextNode[] {
-    const nodes = this.#runs.map(({ text, style }) => textNode(text, style))
+    const nodes: TextNode[] = []
+    let key: string | undefined
+    for (const { text, style } of this.#runs) {
+      const last = nodes.at(-1)
+      if (last !== undefined && style.key === key) last.textData.text += text
+      else nodes.push(textNode(text, style))
+      key = style.key
+    }
     this.#runs = []
+    this.#length = 0
     this.#blank = undefined
     return nodes
   }
 
   #append(text: string, style: Style): void {
+    this.#length += text.length
     const last = this.#runs.at(-1)
-    if (last !== undefined && (last.style === style || last.style.key === style.key)) last.text += text
+    if (last !== undefined && isSame(last.style, style)) last.text += text
     else this.#runs.push({ text, style })
   }
+}
+
+function isSame(a: Style, b: Style): boolean {
+  if (a === b) return true
+  return a.key === b.key && (a.link === b.link || (a.link?.isButton !== true && b.link?.isButton !== true))
 }
 
 function textNode(text: string, style: Style): TextNode {

@@ -30,6 +30,7 @@ const LOSSES = {
   'tooltip-dropped': ['Ricos has no tooltips.', 'the visible text was kept'],
   'ruby-inlined': ['Ricos has no ruby text.', 'the reading stands in brackets behind its word'],
   'line-joined': ['Ricos headings and titles have one line.', 'the lines were joined with a space'],
+  'block-split': ['A Ricos heading or code block holds only text.', 'divided around the other block'],
   'heading-demoted': ['A list item or table cell has to start with a paragraph.', 'a bold paragraph'],
   'quote-split': ['A Ricos quote holds one paragraph.', 'one quote for each paragraph'],
   'quote-content': ['A Ricos quote holds only text.', 'placed beside the quote'],
@@ -48,10 +49,7 @@ const LOSSES = {
   'list-too-deep': ['The lists are nested too deeply.', 'placed after the list, indented'],
   'definition-list': ['Ricos has no definition lists.', 'bold terms with indented paragraphs'],
   'task-list': ['The published Ricos schema has no check boxes.', 'a box character in the text'],
-  'table-layout': [
-    'Ricos has no tables inside tables.',
-    'the outer table was for layout and was taken apart',
-  ],
+  'table-layout': ['The table only lays out the page.', 'taken apart, its cells one below the other'],
   'table-nested': ['Ricos has no tables inside tables.', 'the cells of the inner table became paragraphs'],
   'table-caption': ['Ricos tables have no caption.', 'a paragraph beside the table'],
   'cells-split': [

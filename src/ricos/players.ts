@@ -47,8 +47,8 @@ const SOUNDCLOUD_PAGE = /^https?:\/\/(?:www\.|api\.)?soundcloud\.com\//
 
 /** The page of the film or track a frame plays; `undefined` for any other frame. */
 export function readPlayer(url: string): { kind: 'video' | 'audio'; url: string } | undefined {
-  for (const { kind, embed, page } of SERVICES) {
-    const id = embed.exec(url)?.[1]
+  for (const { kind, embed, page, pages } of SERVICES) {
+    const id = embed.exec(url)?.[1] ?? pages.exec(url)?.[1]
     if (id !== undefined && id !== 'videoseries') return { kind, url: page.replace('$1', id) }
   }
   if (!SOUNDCLOUD_PLAYER.test(url)) return undefined

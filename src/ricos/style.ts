@@ -66,7 +66,7 @@ export class Style implements Readonly<Formatting> {
 
   /** Two styles with the same key decorate text in the same way. */
   get key(): string {
-    this.#key ??= JSON.stringify([this.decorations, this.link])
+    this.#key ??= JSON.stringify(this.decorations)
     return this.#key
   }
 

@@ -8,15 +8,15 @@ import { type Handler, type Handlers, same } from './handler.ts'
 /** How far editors indent per step, and how a browser indents a list or quote. */
 const PX_PER_STEP = 40
 
-/** Steps of indentation an element asks for by margin or padding, 0 to 4. */
-export function indentationOf(element: SourceElement): number {
+/** Steps of indentation an element asks for by its margin (or, but for lists, its padding), 0 to 4. */
+export function indentationOf(element: SourceElement, hasOwnPadding = false): number {
   if (element.attrs.length === 0) return 0
   const css = declarationsOf(element)
   const margin =
     readPixels(css.get('margin-left')) ??
     readPixels(css.get('margin-inline-start')) ??
-    readPixels(css.get('padding-left'))
-  return Math.min(4, Math.max(0, Math.round((margin ?? 0) / PX_PER_STEP)))
+    (hasOwnPadding ? undefined : readPixels(css.get('padding-left')))
+  return Math.min(4, Math.max(0, Math.floor((margin ?? 0) / PX_PER_STEP + 0.25)))
 }
 
 const paragraph: Handler = {
@@ -24,8 +24,8 @@ const paragraph: Handler = {
   enter(element, conversion) {
     const indentation = indentationOf(element)
     const { block } = conversion.scope
-    // Only broken markup has a paragraph inside a heading, and the heading matters more.
-    if (block.kind === 'heading') return undefined
+    // Only broken markup has a paragraph inside a heading or code, and those matter more.
+    if (block.kind !== 'paragraph') return undefined
     if (block !== PARAGRAPH || indentation > 0) conversion.enter({ block: { ...PARAGRAPH, indentation } })
     return undefined
   },

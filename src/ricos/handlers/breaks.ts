@@ -1,11 +1,13 @@
 // Line breaks and dividers.
+import { attributeOf } from '../parse.ts'
 import { type Handlers, SKIP } from './handler.ts'
 
 export const breaks: Handlers = {
   br: {
     display: 'inline',
-    enter(_element, conversion) {
-      conversion.lineBreak()
+    enter(element, conversion) {
+      // What a clipboard puts behind its last block to keep it apart.
+      if (attributeOf(element, 'class') !== 'Apple-interchange-newline') conversion.lineBreak()
       return SKIP
     },
   },

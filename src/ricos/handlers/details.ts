@@ -30,8 +30,10 @@ const openItems = new WeakMap<CollapsibleListNode, boolean[]>()
 
 function placeItem(item: CollapsibleItemNode, element: SourceElement, conversion: Conversion): void {
   const isOpen = attributeOf(element, 'open') !== undefined
-  const previous = conversion.scope.frame.nodes.at(-1)
-  const isNext = previous?.type === 'COLLAPSIBLE_LIST' && conversion.scope.frame.kind !== 'item'
+  const { frame } = conversion.scope
+  // Behind a cut list, neighbours stand on the page.
+  const previous = (frame.isCut ? hostOf(frame) : frame).nodes.at(-1)
+  const isNext = previous?.type === 'COLLAPSIBLE_LIST'
   const list = isNext ? previous : createList(element)
   const opened = openItems.get(list) ?? []
   opened.push(isOpen)
@@ -135,7 +137,7 @@ export const details: Handlers = {
       }
       const nodes: RicosNode[] = []
       titles.set(frame, nodes)
-      conversion.enter({ frame: createFrame('title', nodes, frame) })
+      conversion.enter({ frame: createFrame('title', nodes, frame), block: PARAGRAPH })
       return 1
     },
     leave(_element, conversion) {

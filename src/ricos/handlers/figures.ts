@@ -36,7 +36,7 @@ function space(): TextNode {
   return { type: 'TEXT', id: '', nodes: [], textData: { text: ' ', decorations: [] } }
 }
 
-const figure: Handler = {
+export const figure: Handler = {
   display: 'block',
   enter(_element, conversion) {
     conversion.endText()
@@ -49,10 +49,11 @@ const figure: Handler = {
   },
 }
 
-const caption: Handler = {
+export const caption: Handler = {
   display: 'block',
   enter(_element, conversion) {
     conversion.endText()
+    conversion.enter({ block: PARAGRAPH })
     return conversion.scope.frame.nodes.length
   },
   leave(_element, conversion, mark) {

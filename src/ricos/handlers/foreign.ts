@@ -1,49 +1,33 @@
 // Drawings and formulas: Ricos has neither, so their words stay.
-import { type Handler, type Handlers, same } from './handler.ts'
+import type { Conversion } from '../conversion.ts'
+import type { SourceElement } from '../parse.ts'
+import type { Handler, Handlers } from './handler.ts'
 
-/** Parts of a drawing that are not drawn, or not words. */
-const NOT_DRAWN =
-  'svg:style defs desc metadata lineargradient radialgradient clippath mask pattern symbol filter marker'
+/** Parts of a drawing or formula that are not drawn, or not words. */
+const NOT_DRAWN = new Set(
+  'style script title desc metadata defs lineargradient radialgradient clippath mask pattern symbol filter marker annotation annotation-xml'.split(
+    ' ',
+  ),
+)
+/** Parts placed on their own, whose words must not touch the next ones. */
+const PLACED = new Set(['text', 'foreignobject'])
 
-const shape: Handler = { display: 'inline' }
+const hidden: Handler = { display: 'none' }
+const part: Handler = { display: 'inline' }
+const placed: Handler = { display: 'inline', enter: setApart, leave: setApart }
+
+function setApart(_element: SourceElement, conversion: Conversion): undefined {
+  conversion.blank()
+}
+
+/** The handler of an element inside a drawing or formula. */
+export function foreignPart(element: SourceElement): Handler {
+  const name = element.tagName.toLowerCase()
+  if (NOT_DRAWN.has(name)) return hidden
+  return PLACED.has(name) ? placed : part
+}
 
 export const foreign: Handlers = {
-  svg: {
-    display: 'inline',
-    loss: 'drawing-dropped',
-    enter(_element, conversion) {
-      conversion.blank()
-      return undefined
-    },
-    leave(_element, conversion) {
-      conversion.blank()
-    },
-  },
-  ...same(NOT_DRAWN, { display: 'none' }),
-  ...same(
-    'g path rect circle ellipse line polyline polygon use tspan textPath switch animate stop view',
-    shape,
-  ),
-  // Each text is placed on its own, so its words must not touch the next ones.
-  ...same('text foreignObject', {
-    display: 'inline',
-    enter(_element, conversion) {
-      conversion.blank()
-      return undefined
-    },
-    leave(_element, conversion) {
-      conversion.blank()
-    },
-  }),
+  svg: { ...placed, loss: 'drawing-dropped' },
   math: { display: 'inline', loss: 'formula-flattened' },
-  ...same(
-    'mrow mi mn mo ms mtext mfrac msqrt mroot msup msub msubsup munder mover munderover mstyle mspace',
-    shape,
-  ),
-  ...same(
-    'mtable mtr mtd semantics mpadded mphantom menclose merror mfenced mmultiscripts mprescripts none',
-    shape,
-  ),
-  // The source of the formula, which browsers do not show.
-  ...same('annotation annotation-xml', { display: 'none' }),
 }

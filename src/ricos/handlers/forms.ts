@@ -51,6 +51,7 @@ const input: Handler = {
 
 function checkbox(element: SourceElement, conversion: Conversion): void {
   conversion.loss('task-list')
+  conversion.blank()
   conversion.text(attributeOf(element, 'checked') === undefined ? '☐' : '☑')
   conversion.blank()
 }

@@ -21,7 +21,7 @@ const img: Handler = {
     }
     const url = sourceOf(element)
     const size = sizeOf(element)
-    if (size.width === 1 && size.height === 1) conversion.loss('image-tracking')
+    if (size.width === 1 || size.height === 1) conversion.loss('image-tracking')
     else if (url === undefined || !isSafeFile(url)) conversion.loss('image-no-source', describe(url, alt))
     else conversion.atom(createImage(element, url, size, alt, conversion))
     return SKIP

@@ -6,8 +6,9 @@ import { code } from './code.ts'
 import { definitions } from './definitions.ts'
 import { details } from './details.ts'
 import { dropped } from './dropped.ts'
+import { editorHandler } from './editors.ts'
 import { figures } from './figures.ts'
-import { foreign } from './foreign.ts'
+import { foreign, foreignPart } from './foreign.ts'
 import { forms } from './forms.ts'
 import type { Handler, Handlers } from './handler.ts'
 import { images } from './images.ts'
@@ -21,6 +22,7 @@ import { tables } from './tables.ts'
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map(
   Object.entries({
+    ...foreign,
     ...blocks,
     ...breaks,
     ...code,
@@ -28,7 +30,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     ...details,
     ...dropped,
     ...figures,
-    ...foreign,
     ...forms,
     ...images,
     ...links,
@@ -43,13 +44,17 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map(
 
 /** Elements of no known name are shown by browsers as text in the line. */
 const UNKNOWN: Handler = { display: 'inline', loss: 'unknown-element' }
-/** Names with a colon or hyphen are editors' and frameworks' own and mean nothing by themselves. */
+/** Names with a colon are an editor's own and mean nothing by themselves. */
 const CUSTOM: Handler = { display: 'inline' }
 
 export function handlerFor(element: SourceElement): Handler {
-  const { tagName } = element
-  return HANDLERS.get(tagName) ?? (tagName.includes(':') ? CUSTOM : UNKNOWN)
+  const { tagName, namespaceURI } = element
+  if (namespaceURI !== HTML && tagName !== 'svg' && tagName !== 'math') return foreignPart(element)
+  const special = element.attrs.length > 0 ? editorHandler(element) : undefined
+  return special ?? HANDLERS.get(tagName) ?? (tagName.includes(':') ? CUSTOM : UNKNOWN)
 }
+
+const HTML = 'http://www.w3.org/1999/xhtml'
 
 /** Every element with a handler, for the tests that keep the README honest. */
 export const handledElements: readonly string[] = [...HANDLERS.keys()]

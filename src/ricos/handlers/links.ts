@@ -45,7 +45,15 @@ function linkToPlace(fragment: string, conversion: Conversion): void {
 }
 
 function isButton(element: SourceElement): boolean {
-  return attributeOf(element, 'role') === 'button' || BUTTON_CLASS.test(attributeOf(element, 'class') ?? '')
+  if (attributeOf(element, 'role') === 'button' || BUTTON_CLASS.test(attributeOf(element, 'class') ?? ''))
+    return true
+  const style = attributeOf(element, 'style') ?? ''
+  // E-mails have no classes: a link with padding on a background is a button.
+  return (
+    /\bpadding/.test(style) &&
+    /\bbackground/.test(style) &&
+    !/background[^;]*:\s*(none|transparent)/.test(style)
+  )
 }
 
 export const links: Handlers = {
@@ -63,8 +71,9 @@ export const links: Handlers = {
       }
       const link = readLink(element, conversion)
       if (link === undefined) return undefined
-      const looksLikeButton = isButton(element)
-      conversion.style = conversion.style.with({ link: { link, isButton: looksLikeButton } })
+      const change = { link: { link, isButton: isButton(element) } }
+      // Each button stays itself, even beside another with the same address.
+      conversion.style = conversion.style.with(change, change.link.isButton ? change : undefined)
       return undefined
     },
   },

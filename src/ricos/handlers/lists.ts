@@ -2,7 +2,7 @@
 
 import type { Conversion } from '../conversion.ts'
 import { PARAGRAPH } from '../conversion.ts'
-import { createFrame, type ListState, openItem, paragraph } from '../frames.ts'
+import { createFrame, type ListState, MAX_LIST_DEPTH, openItem, paragraph } from '../frames.ts'
 import { declarationsOf } from '../inherited.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
 import { indentationOf } from './blocks.ts'
@@ -18,7 +18,9 @@ function list(isOrdered: boolean): Handler {
       if (conversion.scope.quotes > 0)
         conversion.loss('quote-content', isOrdered ? 'ORDERED_LIST' : 'BULLETED_LIST')
       reportMarks(element, conversion, isOrdered)
-      const state = createList(conversion, isOrdered, indentationOf(element))
+      const offset = Math.max(indentationOf(element, true), conversion.scope.indentation)
+      const state = createList(conversion, isOrdered, offset)
+      if (state.depth >= MAX_LIST_DEPTH) conversion.loss('list-too-deep')
       const start = Number.parseInt(attributeOf(element, 'start') ?? '', 10)
       if (isOrdered && start >= 0) state.next = start
       conversion.enter({ frame: state.frame, list: state, block: PARAGRAPH, quotes: 0, indentation: 0 })
@@ -69,6 +71,13 @@ const item: Handler = {
     if (state.isOrdered && value >= 0 && value !== state.next) {
       state.next = value
       state.node = undefined
+    }
+    const kind = attributeOf(element, 'data-list')
+    if (kind !== undefined && state.isOrdered !== (kind === 'ordered')) {
+      // Quill writes every list as `ol` and the kind on the items.
+      state.isOrdered = kind === 'ordered'
+      state.node = undefined
+      state.next = 1
     }
     const node = openItem(state)
     conversion.enter({

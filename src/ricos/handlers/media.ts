@@ -53,7 +53,10 @@ const frame: Handler = {
   enter(element, conversion) {
     const html = attributeOf(element, 'srcdoc')
     const url = readFile(
-      attributeOf(element, 'src') ?? attributeOf(element, 'data-src') ?? attributeOf(element, 'data'),
+      attributeOf(element, 'src') ??
+        attributeOf(element, 'data-src') ??
+        attributeOf(element, 'data') ??
+        attributeOf(element, 'url'),
       conversion,
     )
     if (html !== undefined) conversion.atom(createEmbed(element, { html }))
@@ -67,18 +70,16 @@ const CENTERED: ContainerData = { width: { size: 'CONTENT' }, alignment: 'CENTER
 
 function createPlayer(url: string, element: SourceElement, conversion: Conversion): RicosNode {
   const player = readPlayer(url)
-  const title = attributeOf(element, 'title')?.trim() ?? ''
-  if (player?.kind === 'video') {
-    const videoData = {
-      containerData: CENTERED,
-      video: { src: { url: player.url } },
-      ...(title === '' ? {} : { title }),
-    }
-    return { type: 'VIDEO', id: '', nodes: [], videoData }
-  }
-  if (player?.kind === 'audio') return createAudio(player.url, title)
+  if (player !== undefined) return playPage(player, attributeOf(element, 'title')?.trim() ?? '')
   conversion.loss('embed-kept', url)
   return createEmbed(element, { url })
+}
+
+/** The node for a film or track on a service Wix can play. */
+export function playPage({ kind, url }: { kind: 'video' | 'audio'; url: string }, title: string): RicosNode {
+  if (kind === 'audio') return createAudio(url, title)
+  const videoData = { containerData: CENTERED, video: { src: { url } }, ...(title === '' ? {} : { title }) }
+  return { type: 'VIDEO', id: '', nodes: [], videoData }
 }
 
 function createAudio(url: string, name: string): RicosNode {
@@ -135,6 +136,7 @@ export const media: Handlers = {
   audio,
   ...same('iframe embed frame', frame),
   object,
+  oembed: frame,
   // Fallback drawn by a script; browsers without scripts show the content.
   ...same('canvas applet', { display: 'inline', loss: 'unknown-element' }),
 }

@@ -47,22 +47,22 @@ function flatten(conversion: Conversion): undefined {
 /** Whether a table has no rows and columns to show, only places on the page. */
 function isLayout(element: SourceElement, conversion: Conversion): boolean {
   const role = attributeOf(element, 'role')
+  const isDeclared = role === 'presentation' || role === 'none'
   const isOuter = conversion.outerTables.has(element)
-  const isPlain = isOuter && Number(attributeOf(element, 'border') ?? 0) === 0 && !hasHeader(element)
-  if (role !== 'presentation' && role !== 'none' && !isPlain) return false
-  if (isOuter) conversion.loss('table-layout')
-  return isOuter || hasOneColumn(element)
+  const rows = rowsOf(element)
+  const isPlain = Number(attributeOf(element, 'border') ?? 0) === 0 && !hasHeader(rows)
+  if (!isDeclared && !isPlain) return false
+  const cells = rows.map((row) => row.childNodes.filter(isElement).length)
+  const isOneCell = cells.length === 1 && (cells[0] ?? 0) <= 1
+  const isLaidOut = isOuter || isOneCell || (isDeclared && cells.every((count) => count <= 1))
+  if (isLaidOut && cells.length > 0) conversion.loss('table-layout')
+  return isLaidOut
 }
 
-function hasHeader(tableElement: SourceElement): boolean {
-  return rowsOf(tableElement).some(
-    ({ nodeName, childNodes }) =>
-      nodeName === 'caption' || childNodes.some(({ nodeName: cell }) => cell === 'th'),
-  )
-}
-
-function hasOneColumn(tableElement: SourceElement): boolean {
-  return rowsOf(tableElement).every((row) => row.childNodes.filter(isElement).length <= 1)
+function hasHeader(rows: readonly SourceElement[]): boolean {
+  return rows.some(({ nodeName, childNodes }) => {
+    return nodeName === 'caption' || childNodes.some(({ nodeName: cellName }) => cellName === 'th')
+  })
 }
 
 /** Rows (and a caption) of the table itself, not of tables inside it. */
@@ -154,7 +154,7 @@ export const tables: Handlers = {
       const { table: state, frame } = conversion.scope
       conversion.loss('table-caption')
       if (state === undefined || state.rows.length === 0) {
-        conversion.enter({ table: undefined })
+        conversion.enter({ table: undefined, block: PARAGRAPH })
         return undefined
       }
       conversion.enter({

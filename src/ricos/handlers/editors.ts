@@ -1,0 +1,45 @@
+// What editors write in ways of their own: Word's lists made of paragraphs, WordPress' captions and embeds.
+import { PARAGRAPH } from '../conversion.ts'
+import { attributeOf, type SourceElement } from '../parse.ts'
+import { readPlayer } from '../players.ts'
+import { caption, figure } from './figures.ts'
+import { type Handler, SKIP } from './handler.ts'
+import { playPage } from './media.ts'
+import { isMarker, isWordItem, wordItem } from './word-lists.ts'
+
+/** The handler of an element whose class or style says more than its name; `undefined` for any other. */
+export function editorHandler(element: SourceElement): Handler | undefined {
+  switch (element.tagName) {
+    case 'p':
+      if (isWordItem(element)) return wordItem
+      return /\bwp-caption-text\b/.test(attributeOf(element, 'class') ?? '') ? caption : undefined
+    case 'div': {
+      const classes = attributeOf(element, 'class')
+      if (classes === undefined) return isWordItem(element) ? wordItem : undefined
+      if (/\bwp-caption(?![\w-])/.test(classes)) return figure
+      if (/\bwp-block-embed__wrapper\b/.test(classes)) return embed
+      return isWordItem(element) ? wordItem : undefined
+    }
+    case 'span':
+      return isMarker(element) ? marker : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Word's own bullet or number; the list draws one. */
+const marker: Handler = { display: 'inline', enter: () => SKIP }
+
+/** The address of a film or track alone in a block: WordPress puts the player there when it shows the page. */
+const embed: Handler = {
+  display: 'block',
+  enter(element, conversion) {
+    conversion.enter({ block: PARAGRAPH })
+    const [only, ...others] = element.childNodes
+    if (only === undefined || others.length > 0 || !('value' in only)) return undefined
+    const player = readPlayer(only.value.trim())
+    if (player === undefined) return undefined
+    conversion.atom(playPage(player, ''))
+    return SKIP
+  },
+}
