@@ -85,7 +85,8 @@ const frameworkMessages: Record<number, [ErrorCode, string]> = {
 /** Fastify's own 4xx errors carry `statusCode`; their texts are replaced by ours. */
 function describeFrameworkError(error: unknown): Failure | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined
-  const status = Number(error.statusCode)
+  // A folder of the dashboard is refused with 403, which would say that it exists.
+  const status = error.statusCode === 403 ? 404 : Number(error.statusCode)
   if (!(status >= 400 && status < 500)) return undefined
   const [code, message] = frameworkMessages[status] ?? frameworkMessages[400]!
   return { status, code, message }
