@@ -57,14 +57,15 @@ export function payloadHash(payload: unknown): string {
 
 /** JSON with the keys of every object in order, and without undefined. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry ?? null)).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const parts: string[] = []
-  for (const key of Object.keys(value).sort()) {
-    const inner = (value as Record<string, unknown>)[key]
-    if (inner !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(inner)}`)
-  }
-  return `{${parts.join(',')}}`
+  return JSON.stringify(sortKeys(value)) ?? 'null'
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (typeof value !== 'object' || value === null) return value
+  const sorted: Record<string, unknown> = {}
+  for (const key of Object.keys(value).sort()) sorted[key] = sortKeys((value as Record<string, unknown>)[key])
+  return sorted
 }
 
 /** Losses of the conversion, one note for each kind. */

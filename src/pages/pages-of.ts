@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type DataRow, readRows } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import type { RenderedRow } from '../templates/render-row.ts'
 import type { RendererPool } from '../templates/renderer.ts'
 import { type Page, toPage } from './page.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
@@ -32,16 +33,27 @@ export async function* pagesOf(
   choice: PartsChoice & { signal?: AbortSignal } = {},
 ): AsyncGenerator<PageBatch, void, undefined> {
   const parts = await readParts(deps.database, project, choice)
-  let afterLine = 0
+  const renderer = deps.renderers.createRenderer(parts.template)
+  const render = async (afterLine: number) => {
+    const rows = await readRows(deps.database, parts.rowSetId, { afterLine, limit: batchSize })
+    return { lastLine: rows.at(-1)?.line, rendered: await renderer.render(rows) }
+  }
+  const renderAfter = (afterLine: number) => {
+    const batch = render(afterLine)
+    // Whoever stops in the middle never asks how it ended.
+    batch.catch(() => undefined)
+    return batch
+  }
   let done = 0
+  let next = renderAfter(0)
   for (;;) {
     choice.signal?.throwIfAborted()
-    const rows = await readRows(deps.database, parts.rowSetId, { afterLine, limit: batchSize })
-    const last = rows.at(-1)
-    if (!last) return
-    const pages = await makePages(deps, parts, rows)
-    afterLine = last.line
-    done += rows.length
+    const { lastLine, rendered } = await next
+    if (lastLine === undefined) return
+    // Another process renders the next rows while these are converted here.
+    next = renderAfter(lastLine)
+    const pages = await convertRows(parts, rendered)
+    done += rendered.length
     yield { pages, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
   }
 }
@@ -52,7 +64,10 @@ export async function makePages(
   parts: ProjectParts,
   rows: readonly DataRow[],
 ): Promise<Page[]> {
-  const rendered = await renderers.createRenderer(parts.template).render(rows)
+  return convertRows(parts, await renderers.createRenderer(parts.template).render(rows))
+}
+
+async function convertRows(parts: ProjectParts, rendered: readonly RenderedRow[]): Promise<Page[]> {
   const pages: Page[] = []
   let turnStart = performance.now()
   for (const row of rendered) {
