@@ -1,6 +1,8 @@
 -- Datasets point at one immutable set of rows; an import fills a new set and the pointer moves.
+create sequence row_set_numbers;
 create table row_sets (
-  id text primary key,
+  -- Short, since every row and both its index entries repeat it.
+  id text primary key default 's' || nextval('row_set_numbers'),
   columns jsonb not null default '[]',
   key_column text,
   row_count integer not null default 0,

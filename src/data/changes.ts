@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Import } from '../api/import.ts'
 import type { Queries } from '../db/types.ts'
 
-const chunk = 4_000
+const chunk = 2_000
 
 export type ChangeCounts = NonNullable<Import['changes']>
 

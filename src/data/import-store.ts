@@ -1,5 +1,4 @@
 // The table of imports. States change only along `nextStates`, in one statement, so that two requests cannot both win.
-import { newId } from '../db/id.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type ImportRecord, type ImportState, nextStates } from './import-record.ts'
@@ -89,8 +88,8 @@ export async function startRowSet(
   id: string,
   state: 'analysing' | 'loading',
 ): Promise<string | null> {
-  const rowSetId = newId('set')
-  await queries.query('insert into row_sets (id) values ($1)', [rowSetId])
+  const made = await queries.query<{ id: string }>('insert into row_sets default values returning id')
+  const rowSetId = made.rows[0]!.id
   const { rowCount } = await queries.query(
     `update imports set row_set_id = $2, updated_at = now(), progress = '{"rows":0,"fraction":0}'
      where id = $1 and state = $3`,

@@ -5,7 +5,7 @@ import { SourceError } from './sources/source.ts'
 
 /** Longer ones do not fit an index, and are sentences, not keys. */
 const longestKey = 500
-const chunk = 5_000
+const chunk = 4_000
 const shownLines = 50
 const shownKeys = 5
 

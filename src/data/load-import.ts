@@ -9,9 +9,9 @@ import { insertRows, insertSetAside, type NewRow } from './row-set.ts'
 import { readCsv } from './sources/csv.ts'
 import { openTable, type Table } from './table.ts'
 
-// About 20 ms of the embedded database, so that other queries get their turn in between.
-const batchRows = 1_000
-const batchCharacters = 500_000
+// About 10 ms of the embedded database, so that other queries get their turn in between.
+const batchRows = 500
+const batchCharacters = 250_000
 const progressEveryMs = 500
 
 /** Ends in `loaded`, throws a `SourceError` for keys that cannot be used, or returns when it was superseded. */
