@@ -12,7 +12,7 @@ import { type LookUp, previewPage } from './preview.ts'
 import type { PartsChoice } from './project-parts.ts'
 import { readParts } from './project-parts.ts'
 
-const checkJob = 'page-check'
+const checkJob = 'pages.check'
 
 export interface PagesOptions {
   database: Database
