@@ -47,6 +47,12 @@ async function announce(
   const data = database.kind === 'pglite' ? config.dataDir : `PostgreSQL, uploads in ${config.dataDir}`
   const lines = ['', `SEOmatic is ready${url ? ` at ${url}` : ' (worker)'}`, `Data:   ${data}`, key]
   if (url) {
+    if (isOpenToNetwork(config)) {
+      lines.push(
+        'Note:   this address is open to your network without https, so passwords travel in the clear. Put a proxy',
+        '        with https in front and set PUBLIC_URL to its address.',
+      )
+    }
     const token = await accounts.setup.renewToken()
     if (token)
       lines.push(
@@ -56,6 +62,10 @@ async function announce(
       )
   }
   say([...lines, ''])
+}
+
+function isOpenToNetwork({ host, publicUrl }: Config): boolean {
+  return !['127.0.0.1', '::1', 'localhost'].includes(host) && !publicUrl.startsWith('https:')
 }
 
 /** Plain lines for people: the setup link must never be in the log. */

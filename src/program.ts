@@ -15,6 +15,7 @@ import { openDatabase } from './db/open.ts'
 import type { Database } from './db/types.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Logger } from './logger.ts'
+import { createLookUp } from './pages/look-up.ts'
 import { createPages } from './pages/pages.ts'
 import { createProjects } from './projects/projects.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
@@ -90,7 +91,8 @@ async function start(
   })
   const projects = createProjects({ database })
   const renderers = createRendererPool()
-  const pages = createPages({ database, jobs, projects, renderers, logger }, { works })
+  const lookUp = createLookUp({ connections, logger })
+  const pages = createPages({ database, jobs, projects, renderers, logger, lookUp }, { works })
   const requestPlan = createPlanJob(
     { database, connections, logger, jobs, projects, pages: { database, renderers } },
     { works },

@@ -13,6 +13,8 @@ export interface PracticeSite {
   url(): Promise<string>
   /** Makes the site and its key if this practice Wix does not know them. */
   ensureSite(site: { siteId: string; apiKey: string; name: string }): Promise<void>
+  /** Its process, while it runs and is ours. */
+  pid(): number | undefined
   stop(): Promise<void>
 }
 
@@ -129,6 +131,7 @@ export function createPracticeSite({ folder, logger }: PracticeSettings): Practi
       const { keys } = (await control(base, 'GET', 'keys')) as { keys: { key: string }[] }
       if (!keys.some((one) => one.key === apiKey)) await control(base, 'POST', 'keys', { key: apiKey })
     },
+    pid: () => child?.pid,
     async stop() {
       isStopping = true
       const running = child
