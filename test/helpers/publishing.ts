@@ -188,11 +188,11 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
     [ids.datasetId, ids.workspaceId, rowSetId],
   )
   await database.query(
-    `insert into templates (id, workspace_id, name, destination, fields) values ($1, $2, 'Post', 'wix/blog', $3::jsonb)`,
+    `insert into templates (id, workspace_id, name, destination, fields, saved_by) values ($1, $2, 'Post', 'wix/blog', $3::jsonb, 'Dana')`,
     [ids.templateId, ids.workspaceId, fields],
   )
   await database.query(
-    'insert into template_versions (template_id, version, fields) values ($1, 1, $2::jsonb)',
+    'insert into template_versions (template_id, version, fields, saved_by) values ($1, 1, $2::jsonb, 'Dana')',
     [ids.templateId, fields],
   )
   await database.query(

@@ -27,7 +27,7 @@ export async function insertProject(
     [datasetId, workspaceId, rowSetId],
   )
   await database.query(
-    `insert into templates (id, workspace_id, name, destination, fields) values ($1, $2, 'Post', 'wix/blog', '{}')`,
+    `insert into templates (id, workspace_id, name, destination, fields, saved_by) values ($1, $2, 'Post', 'wix/blog', '{}', 'Dana')`,
     [templateId, workspaceId],
   )
   await database.query(
