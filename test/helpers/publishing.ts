@@ -192,7 +192,7 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
     [ids.templateId, ids.workspaceId, fields],
   )
   await database.query(
-    'insert into template_versions (template_id, version, fields, saved_by) values ($1, 1, $2::jsonb, 'Dana')',
+    `insert into template_versions (template_id, version, fields, saved_by) values ($1, 1, $2::jsonb, 'Dana')`,
     [ids.templateId, fields],
   )
   await database.query(
