@@ -100,11 +100,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
 }
 
+export type ClientConfig = ReturnType<typeof readClientConfig>
+
 /** What the command line needs to find a running server. */
 export function readClientConfig(env: Record<string, string | undefined> = process.env) {
   return {
     url: env['SEOMATIC_URL'] ?? '',
     token: env['SEOMATIC_TOKEN'] ?? '',
+    password: env['SEOMATIC_PASSWORD'] ?? '',
     configHome: env['XDG_CONFIG_HOME'] ?? '',
     home: env['HOME'] ?? env['USERPROFILE'] ?? '',
   }

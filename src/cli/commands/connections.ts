@@ -1,0 +1,161 @@
+import type { Command } from 'commander'
+import type { Connection } from '../../api/connection.ts'
+import { routes } from '../../api/routes.ts'
+import type { Cli } from '../cli.ts'
+import { readCredentials } from '../connection-input.ts'
+import { describeCheck, describeConnection } from '../connection-text.ts'
+import { findNamed } from '../find.ts'
+import type { SetExit } from '../program.ts'
+import { table } from '../table.ts'
+import { time, words } from '../text.ts'
+
+export interface KeyOptions {
+  site?: string
+  keyFile?: string
+}
+
+export function addConnections(program: Command, cli: Cli, setExit: SetExit): void {
+  const connections = program.command('connections').description('Wix sites and how to get into them')
+  const show = (connection: Connection, lead?: string) =>
+    cli.out.result(connection, () => [...(lead ? [lead, ''] : []), describeConnection(connection)].join('\n'))
+
+  connections
+    .command('list')
+    .description('all connections')
+    .action(async () => {
+      const list = await cli.client().call(routes.connections.list)
+      cli.out.result(list, () =>
+        list.items.length === 0
+          ? 'No connection yet. Add one with "seomatic connections add", or try everything with "seomatic connections practice".'
+          : table(
+              ['Name', 'Id', 'Site', 'Kind', 'Status', 'Checked'],
+              list.items.map((one) => [
+                one.name,
+                one.id,
+                one.siteName ?? one.siteId,
+                one.kind,
+                words(one.status),
+                time(one.lastCheckedAt),
+              ]),
+              cli.out.width,
+            ),
+      )
+    })
+
+  connections
+    .command('show')
+    .description('one connection: permissions, health, projects')
+    .argument('<connection>', 'name or id')
+    .action(async (wanted: string) => {
+      const found = await findConnection(cli, wanted)
+      show(await cli.client().call(routes.connections.get, { params: { id: found.id } }))
+    })
+
+  connections
+    .command('check')
+    .description('check a stored connection now; exits 1 when it needs attention')
+    .argument('<connection>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id } = await findConnection(cli, wanted)
+      cli.out.progress('Asking Wix ...')
+      const connection = await cli.client().call(routes.connections.check, { params: { id } })
+      show(connection)
+      if (!isHealthy(connection)) setExit(1)
+    })
+
+  withKey(connections.command('test'))
+    .description('try credentials without storing them; exits 1 when they do not work')
+    .action(async (options: KeyOptions) => {
+      const client = cli.client()
+      const body = await readCredentials(cli, options)
+      cli.out.progress('Asking Wix ...')
+      const check = await client.call(routes.connections.test, { body })
+      cli.out.result(check, () => describeCheck(check))
+      if (!check.ok) setExit(1)
+    })
+
+  withKey(connections.command('add'))
+    .description('connect a Wix site: checked first, then stored sealed')
+    .option('--name <name>', 'what to call it; the name of the site unless told')
+    .action(async (options: KeyOptions & { name?: string }) => {
+      const client = cli.client()
+      const credentials = await readCredentials(cli, options)
+      cli.out.progress('Asking Wix ...')
+      const body = { ...credentials, ...(options.name && { name: options.name }) }
+      const connection = await client.call(routes.connections.create, { body })
+      show(connection, `Connected ${connection.name}.`)
+    })
+
+  connections
+    .command('practice')
+    .description('connect the built-in practice site: a Wix of your own, to try everything')
+    .action(async () => {
+      const connection = await cli.client().call(routes.connections.practice)
+      show(connection, 'The practice site is connected. Nothing you publish there leaves this machine.')
+    })
+
+  withKey(connections.command('replace').argument('<connection>', 'name or id'))
+    .description('replace the credentials of a connection')
+    .action(async (wanted: string, options: KeyOptions) => {
+      const { id, siteId } = await findConnection(cli, wanted)
+      const body = await readCredentials(cli, { site: siteId, ...options })
+      cli.out.progress('Asking Wix ...')
+      const connection = await cli
+        .client()
+        .call(routes.connections.replaceCredentials, { params: { id }, body })
+      show(connection, `The credentials of ${connection.name} are replaced.`)
+    })
+
+  connections
+    .command('rename')
+    .description('call it otherwise')
+    .argument('<connection>', 'name or id')
+    .argument('<name>', 'the new name')
+    .action(async (wanted: string, name: string) => {
+      const { id } = await findConnection(cli, wanted)
+      show(await cli.client().call(routes.connections.update, { params: { id }, body: { name } }))
+    })
+
+  connections
+    .command('remove')
+    .description('disconnect; nothing is removed from Wix')
+    .argument('<connection>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id, name } = await findConnection(cli, wanted)
+      await cli.client().call(routes.connections.remove, { params: { id } })
+      cli.out.result({ id, removed: true }, () => `Disconnected "${name}". Nothing was removed from Wix.`)
+    })
+
+  connections
+    .command('choices')
+    .description('authors, categories or tags of the site')
+    .argument('<connection>', 'name or id')
+    .argument('<kind>', 'authors, categories or tags')
+    .option('--search <text>', 'only those with this text')
+    .option('--destination <id>', 'whose choices', 'wix/blog')
+    .action(async (wanted: string, kind: string, options: { search?: string; destination: string }) => {
+      const { id } = await findConnection(cli, wanted)
+      const query = { kind, destination: options.destination, search: options.search ?? '' }
+      const choices = await cli.client().call(routes.connections.choices, { params: { id }, query })
+      cli.out.result(choices, () => {
+        const rows = choices.items.map((one) => [one.label, one.id, one.hint ?? ''])
+        const rest = choices.complete ? '' : '\n\nThere are more. Narrow it down with --search.'
+        return table(['Name', 'Id', 'Note'], rows, cli.out.width) + rest
+      })
+    })
+}
+
+export async function findConnection(cli: Cli, wanted: string): Promise<Connection> {
+  const { items } = await cli.client().call(routes.connections.list)
+  return findNamed(items, wanted, 'connections')
+}
+
+function isHealthy({ status }: Connection): boolean {
+  return status === 'active' || status === 'limited'
+}
+
+function withKey(command: Command): Command {
+  return command
+    .option('--site <id>', 'the Site ID, or the address of the dashboard of the site')
+    .option('--key-file <file>', 'a file with the API key, or - for stdin; asked for unless told')
+}

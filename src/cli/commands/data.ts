@@ -1,0 +1,152 @@
+import { type Command, Option } from 'commander'
+import type { Dataset } from '../../api/dataset.ts'
+import { importSettingsSchema } from '../../api/import.ts'
+import { routes } from '../../api/routes.ts'
+import type { Cli } from '../cli.ts'
+import { describeColumns } from '../dataset-text.ts'
+import { findNamed } from '../find.ts'
+import { type ImportOptions, importFile } from '../import-file.ts'
+import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
+import { pairs, table } from '../table.ts'
+import { count, time } from '../text.ts'
+
+const encodings = importSettingsSchema.shape.encoding.unwrap().options
+
+export function addData(program: Command, cli: Cli): void {
+  const data = program.command('data').description('datasets: imported rows, one of whose columns is the key')
+
+  data
+    .command('list')
+    .description('all datasets')
+    .action(async () => {
+      const list = await cli.client().call(routes.datasets.list)
+      cli.out.result(list, () =>
+        list.items.length === 0
+          ? 'No data yet. Import a file with "seomatic data import FILE".'
+          : table(
+              ['Name', 'Id', { title: 'Rows', align: 'right' }, 'Key', 'Version', 'Updated'],
+              list.items.map((one) => [
+                one.name,
+                one.id,
+                count(one.rowCount),
+                one.keyColumn,
+                String(one.version),
+                time(one.updatedAt),
+              ]),
+              cli.out.width,
+            ),
+      )
+    })
+
+  data
+    .command('show')
+    .description('one dataset with its columns')
+    .argument('<dataset>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id } = await findDataset(cli, wanted)
+      const dataset = await cli.client().call(routes.datasets.get, { params: { id } })
+      cli.out.result(
+        dataset,
+        () => `${describe(dataset)}\n\n${describeColumns(dataset.columns, cli.out.width)}`,
+      )
+    })
+
+  addPaging(
+    data
+      .command('rows')
+      .description('the rows of a dataset')
+      .argument('<dataset>', 'name or id')
+      .option('--search <text>', 'only rows with this text'),
+  ).action(async (wanted: string, options: PagingOptions & { search?: string }) => {
+    const dataset = await findDataset(cli, wanted)
+    const params = { id: dataset.id }
+    const page = await readPages(options, (paging) =>
+      cli.client().call(routes.datasets.rows, { params, query: { ...paging, search: options.search ?? '' } }),
+    )
+    const names = dataset.columns.map((column) => column.name)
+    cli.out.result(page, () => {
+      const rows = page.items.map((row) => [row.rowKey, ...names.map((name) => row.cells[name] ?? '')])
+      return table(['Key', ...names], rows, cli.out.width) + moreLine(page)
+    })
+  })
+
+  addPaging(
+    data
+      .command('set-aside')
+      .description('rows the last import set aside, with the reason')
+      .argument('<dataset>', 'name or id'),
+  ).action(async (wanted: string, options: PagingOptions) => {
+    const { id } = await findDataset(cli, wanted)
+    const page = await readPages(options, (query) =>
+      cli.client().call(routes.datasets.setAside, { params: { id }, query }),
+    )
+    cli.out.result(page, () =>
+      page.items.length === 0
+        ? 'No row was set aside.'
+        : table(
+            [{ title: 'Line', align: 'right' }, 'Reason', 'Cells'],
+            page.items.map((row) => [String(row.line), row.reason, row.cells.join(' | ')]),
+            cli.out.width,
+          ) + moreLine(page),
+    )
+  })
+
+  data
+    .command('import')
+    .description('import a CSV file as a new dataset, or as the new rows of one')
+    .argument('<file>', 'the file, or - for stdin')
+    .option('--key <column>', 'the column that tells one row from another, for ever')
+    .option('--name <name>', 'what to call the dataset')
+    .option('--dataset <dataset>', 'replace the rows of this one (name or id)')
+    .addOption(new Option('--encoding <name>', 'instead of what is detected').choices(encodings))
+    .option('--delimiter <character>', 'instead of what is detected; "tab" for a tab')
+    .option('--no-header', 'the first line is a row')
+    .option('--replace-invalid-bytes', 'go on where bytes do not fit the encoding')
+    .option('--report', 'only print what is in the file; nothing is kept')
+    .option('-y, --yes', 'take the suggested key and apply without asking')
+    .action(async (file: string, options: ImportOptions & { dataset?: string }) => {
+      const { dataset, ...rest } = options
+      const target = dataset === undefined ? null : await findDataset(cli, dataset)
+      const { value, words } = await importFile(cli, file, target, rest)
+      cli.out.result(value, () => words)
+    })
+
+  data
+    .command('rename')
+    .description('call it otherwise')
+    .argument('<dataset>', 'name or id')
+    .argument('<name>', 'the new name')
+    .action(async (wanted: string, name: string) => {
+      const { id } = await findDataset(cli, wanted)
+      const dataset = await cli.client().call(routes.datasets.update, { params: { id }, body: { name } })
+      cli.out.result(dataset, () => describe(dataset))
+    })
+
+  data
+    .command('remove')
+    .description('delete a dataset no project uses')
+    .argument('<dataset>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id, name } = await findDataset(cli, wanted)
+      await cli.client().call(routes.datasets.remove, { params: { id } })
+      cli.out.result({ id, removed: true }, () => `Deleted "${name}".`)
+    })
+}
+
+export async function findDataset(cli: Cli, wanted: string): Promise<Dataset> {
+  const { items } = await cli.client().call(routes.datasets.list)
+  return findNamed(items, wanted, 'data')
+}
+
+function describe(dataset: Dataset): string {
+  return pairs([
+    ['Name', dataset.name],
+    ['Id', dataset.id],
+    ['Rows', count(dataset.rowCount)],
+    ['Set aside', dataset.setAsideCount > 0 ? count(dataset.setAsideCount) : null],
+    ['Key', dataset.keyColumn],
+    ['Version', String(dataset.version)],
+    ['File', dataset.sourceName],
+    ['Updated', time(dataset.updatedAt)],
+  ])
+}

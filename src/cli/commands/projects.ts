@@ -1,0 +1,193 @@
+import type { Command } from 'commander'
+import type { Project } from '../../api/project.ts'
+import { routes } from '../../api/routes.ts'
+import type { Cli } from '../cli.ts'
+import { usageError } from '../errors.ts'
+import { findNamed } from '../find.ts'
+import { readProjectOptions } from '../project-options.ts'
+import { pairs, table } from '../table.ts'
+import { count, many, time, words } from '../text.ts'
+import { findConnection } from './connections.ts'
+import { findDataset } from './data.ts'
+import { findTemplate } from './templates.ts'
+
+interface OptionOptions {
+  author?: string
+  mode?: string
+  option: string[]
+}
+
+interface CreateOptions extends OptionOptions {
+  name: string
+  data: string
+  connection: string
+  template: string
+  destination?: string
+}
+
+interface UpdateOptions extends OptionOptions {
+  name?: string
+  connection?: string
+  template?: string
+}
+
+export function addProjects(program: Command, cli: Cli): void {
+  const projects = program
+    .command('projects')
+    .description('a dataset, a connection, a destination and a template')
+  const show = (project: Project) => cli.out.result(project, () => describe(project))
+
+  projects
+    .command('list')
+    .description('all projects')
+    .action(async () => {
+      const list = await cli.client().call(routes.projects.list)
+      cli.out.result(list, () =>
+        list.items.length === 0
+          ? 'No project yet. Make one with "seomatic projects create".'
+          : table(
+              [
+                'Name',
+                'Id',
+                'Data',
+                { title: 'Rows', align: 'right' },
+                'Connection',
+                { title: 'Live', align: 'right' },
+              ],
+              list.items.map((one) => [
+                one.name,
+                one.id,
+                one.dataset.name,
+                count(one.dataset.rowCount),
+                one.connection.name,
+                count(one.published.live),
+              ]),
+              cli.out.width,
+            ),
+      )
+    })
+
+  projects
+    .command('show')
+    .description('one project')
+    .argument('<project>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id } = await findProject(cli, wanted)
+      show(await cli.client().call(routes.projects.get, { params: { id } }))
+    })
+
+  withOptions(projects.command('create'))
+    .description('a new project')
+    .argument('<name>', 'what to call it')
+    .requiredOption('--data <dataset>', 'name or id')
+    .requiredOption('--connection <connection>', 'name or id')
+    .requiredOption('--template <template>', 'name or id')
+    .option('--destination <id>', "where the pages go; the template's unless told")
+    .action(async (name: string, options: CreateOptions) => {
+      const dataset = await findDataset(cli, options.data)
+      const connection = await findConnection(cli, options.connection)
+      const template = await findTemplate(cli, options.template)
+      const destination = options.destination ?? template.destination
+      const body = {
+        name,
+        datasetId: dataset.id,
+        connectionId: connection.id,
+        templateId: template.id,
+        destination,
+        options: await readProjectOptions(cli, destination, connection.id, toPairs(options)),
+      }
+      show(await cli.client().call(routes.projects.create, { body }))
+    })
+
+  withOptions(projects.command('update'))
+    .description('change name, connection, template or options; options not named stay')
+    .argument('<project>', 'name or id')
+    .option('--name <name>', 'the new name')
+    .option('--connection <connection>', 'name or id')
+    .option('--template <template>', 'name or id')
+    .action(async (wanted: string, options: UpdateOptions) => {
+      const project = await findProject(cli, wanted)
+      const connectionId = options.connection && (await findConnection(cli, options.connection)).id
+      const templateId = options.template && (await findTemplate(cli, options.template)).id
+      const given = toPairs(options)
+      const fresh = await readProjectOptions(
+        cli,
+        project.destination,
+        connectionId ?? project.connection.id,
+        given,
+      )
+      const body = {
+        ...(options.name !== undefined && { name: options.name }),
+        ...(connectionId && { connectionId }),
+        ...(templateId && { templateId }),
+        ...(given.length > 0 && { options: { ...project.options, ...fresh } }),
+      }
+      if (Object.keys(body).length === 0)
+        throw usageError('Nothing to change. Add --help to see what can be.')
+      show(await cli.client().call(routes.projects.update, { params: { id: project.id }, body }))
+    })
+
+  projects
+    .command('remove')
+    .description('delete a project; what it published stays in Wix')
+    .argument('<project>', 'name or id')
+    .option('-y, --yes', 'without asking')
+    .action(async (wanted: string, options: { yes?: boolean }) => {
+      const { id, name, published } = await findProject(cli, wanted)
+      const kept = published.live + published.drafts
+      const question = `Delete "${name}"? ${many(kept, 'post')} in Wix would stay there and be nobody's.`
+      if (!options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) return
+      await cli.client().call(routes.projects.remove, { params: { id } })
+      cli.out.result({ id, removed: true }, () => `Deleted "${name}". What it published stays in Wix.`)
+    })
+}
+
+export async function findProject(cli: Cli, wanted: string): Promise<Project> {
+  const { items } = await cli.client().call(routes.projects.list)
+  return findNamed(items, wanted, 'projects')
+}
+
+function withOptions(command: Command): Command {
+  return command
+    .option('--author <author>', 'name or id of the site member whose name stands on the posts')
+    .option('--mode <mode>', 'publish or draft')
+    .option('--option <name=value>', 'any other option of the destination', collect, [])
+}
+
+function collect(value: string, earlier: string[]): string[] {
+  return [...earlier, value]
+}
+
+function toPairs({ author, mode, option }: OptionOptions): [name: string, value: string][] {
+  const others = option.map((text): [string, string] => {
+    const at = text.indexOf('=')
+    if (at < 1) throw usageError(`--option takes name=value, not "${text}".`)
+    return [text.slice(0, at), text.slice(at + 1)]
+  })
+  return [
+    ...(author ? [['authorId', author] as [string, string]] : []),
+    ...(mode ? [['mode', mode] as [string, string]] : []),
+    ...others,
+  ]
+}
+
+function describe(project: Project): string {
+  const { published, connection, dataset, template } = project
+  const options = Object.entries(project.options).map(([name, value]) => `${name}: ${String(value)}`)
+  return pairs([
+    ['Name', project.name],
+    ['Id', project.id],
+    ['Data', `${dataset.name}, ${many(dataset.rowCount, 'row')}`],
+    ['Connection', `${connection.name} (${words(connection.status)})`],
+    ['Destination', project.destination],
+    ['Template', `${template.name}, version ${template.version}`],
+    ['Options', options.join('\n') || 'none'],
+    [
+      'Published',
+      `${count(published.live)} live, ${count(published.drafts)} drafts, ${count(published.gone)} gone`,
+    ],
+    ['Run now', project.activeRunId],
+    ['Last run', project.lastRunId],
+    ['Updated', time(project.updatedAt)],
+  ])
+}

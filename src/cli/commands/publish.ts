@@ -1,0 +1,55 @@
+import { type Command, Option } from 'commander'
+import { type Resolution, resolutionSchema } from '../../api/plan.ts'
+import { routes } from '../../api/routes.ts'
+import type { Cli } from '../cli.ts'
+import { makePlan } from '../plan-flow.ts'
+import { describePlan, sendCount } from '../plan-text.ts'
+import type { SetExit } from '../program.ts'
+import { applyAndWatch } from '../watch-run.ts'
+import { findProject } from './projects.ts'
+
+interface PublishOptions {
+  yes?: boolean
+  watch: boolean
+  removals?: boolean
+  conflicts?: Resolution
+}
+
+export function addPublish(program: Command, cli: Cli, setExit: SetExit): void {
+  program
+    .command('publish')
+    .description('plan, ask, send, and watch to the receipt; exits 1 unless everything is as it was sent')
+    .argument('<project>', 'name or id')
+    .option('-y, --yes', 'without asking')
+    .option('--removals', 'remove pages whose row is gone')
+    .addOption(
+      new Option(
+        '--conflicts <decision>',
+        'for pages edited in Wix; they are left alone unless told',
+      ).choices(resolutionSchema.options),
+    )
+    .option('--no-watch', 'return as soon as the run has started')
+    .action(async (wanted: string, options: PublishOptions) => {
+      const { id } = await findProject(cli, wanted)
+      const plan = await decide(cli, await makePlan(cli, id), options)
+      const taken = options.conflicts === 'take_ours' ? plan.counts.conflict : 0
+      if (sendCount(plan) + taken === 0) {
+        cli.out.result(plan, () => `${describePlan(plan, cli.out.width)}\n\nThere is nothing to publish.`)
+        return
+      }
+      cli.out.note(`${describePlan(plan, cli.out.width)}\n`)
+      setExit(await applyAndWatch(cli, plan, options))
+    })
+}
+
+async function decide(cli: Cli, made: Awaited<ReturnType<typeof makePlan>>, options: PublishOptions) {
+  const params = { id: made.id }
+  let plan = made
+  if (options.removals) {
+    plan = await cli.client().call(routes.plans.update, { params, body: { includeRemovals: true } })
+  }
+  if (options.conflicts && plan.counts.conflict > 0) {
+    plan = await cli.client().call(routes.plans.resolve, { params, body: { resolution: options.conflicts } })
+  }
+  return plan
+}

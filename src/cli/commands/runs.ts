@@ -1,0 +1,163 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Command, Option } from 'commander'
+import { routes } from '../../api/routes.ts'
+import { type ItemState, itemStateSchema, type Run } from '../../api/run.ts'
+import type { Cli } from '../cli.ts'
+import { CliError } from '../errors.ts'
+import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
+import type { SetExit } from '../program.ts'
+import { describeRun } from '../run-text.ts'
+import { table } from '../table.ts'
+import { count, time, words } from '../text.ts'
+import { watchRun } from '../watch-run.ts'
+import { findProject } from './projects.ts'
+
+const runHelp = 'its id, or "latest"'
+const verifications = ['equal', 'different', 'not_found'] as const
+
+interface ItemsOptions extends PagingOptions {
+  state?: ItemState
+  verification?: (typeof verifications)[number]
+  search?: string
+}
+
+export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
+  const runs = program.command('runs').description('the applying of plans, and their receipts')
+  const show = (run: Run) => cli.out.result(run, () => describeRun(run))
+
+  addPaging(
+    runs
+      .command('list')
+      .description('runs, newest first')
+      .option('--project <project>', 'only of this one (name or id)'),
+  ).action(async ({ project, ...paging }: PagingOptions & { project?: string }) => {
+    const projectId = project === undefined ? undefined : (await findProject(cli, project)).id
+    const page = await readPages(paging, (query) =>
+      cli.client().call(routes.runs.list, { query: { ...query, ...(projectId && { projectId }) } }),
+    )
+    cli.out.result(page, () => {
+      const rows = page.items.map((run) => [
+        run.id,
+        run.projectName,
+        words(run.state),
+        count(run.total),
+        count(run.counts.accepted),
+        time(run.createdAt),
+        run.author,
+      ])
+      const right = (title: string) => ({ title, align: 'right' as const })
+      const columns = ['Id', 'Project', 'State', right('Pages'), right('Accepted'), 'Started', 'By']
+      return table(columns, rows, cli.out.width) + moreLine(page)
+    })
+  })
+
+  runs
+    .command('show')
+    .description('one run, with its receipt when it is done')
+    .argument('[run]', runHelp, 'latest')
+    .action(async (wanted: string) => show(await findRun(cli, wanted)))
+
+  runs
+    .command('watch')
+    .description('a run live, until it is done; Ctrl-C leaves it going')
+    .argument('[run]', runHelp, 'latest')
+    .action(async (wanted: string) => setExit(await watchRun(cli, (await findRun(cli, wanted)).id)))
+
+  addPaging(
+    runs
+      .command('items')
+      .description('the pages of a run')
+      .argument('[run]', runHelp, 'latest')
+      .addOption(new Option('--state <state>', 'only these').choices(itemStateSchema.options))
+      .addOption(new Option('--verification <result>', 'only these').choices(verifications))
+      .option('--search <text>', 'only pages with this text'),
+  ).action(async (wanted: string, { state, verification, search, ...paging }: ItemsOptions) => {
+    const { id } = await findRun(cli, wanted)
+    const filter = {
+      ...(state && { state }),
+      ...(verification && { verification }),
+      ...(search && { search }),
+    }
+    const page = await readPages(paging, (query) =>
+      cli.client().call(routes.runs.items, { params: { id }, query: { ...query, ...filter } }),
+    )
+    cli.out.result(page, () => {
+      const rows = page.items.map((one) => [
+        one.rowKey,
+        one.action,
+        words(one.state),
+        words(one.verification),
+        one.title,
+        one.url ?? '',
+        one.problem?.message ?? one.differences.map((each) => each.field).join(', '),
+      ])
+      const columns = ['Row', 'Action', 'State', 'Read back', 'Title', 'Address', 'Problem']
+      return table(columns, rows, cli.out.width) + moreLine(page)
+    })
+  })
+
+  addPaging(
+    runs.command('diary').description('restarts, waits, pauses').argument('[run]', runHelp, 'latest'),
+  ).action(async (wanted: string, options: PagingOptions) => {
+    const { id } = await findRun(cli, wanted)
+    const page = await readPages(options, (query) =>
+      cli.client().call(routes.runs.diary, { params: { id }, query }),
+    )
+    cli.out.result(page, () => {
+      const rows = page.items.map((event) => [time(event.at), words(event.kind), event.message])
+      return table(['Time', 'What', 'Message'], rows, cli.out.width) + moreLine(page)
+    })
+  })
+
+  const steer = (name: 'pause' | 'resume' | 'cancel', description: string) =>
+    runs
+      .command(name)
+      .description(description)
+      .argument('<run>', runHelp)
+      .action(async (wanted: string) => {
+        const { id } = await findRun(cli, wanted)
+        show(await cli.client().call(routes.runs[name], { params: { id }, body: {} }))
+      })
+  steer('pause', 'stop sending; what is under way is settled')
+  steer('resume', 'go on')
+  steer('cancel', 'give up what was not sent yet')
+
+  runs
+    .command('receipt')
+    .description('the receipt as CSV, a line per page')
+    .argument('[run]', runHelp, 'latest')
+    .option('--csv <file>', 'write it there instead of to stdout')
+    .action(async (wanted: string, options: { csv?: string }) => {
+      const run = await findRun(cli, wanted)
+      if (cli.out.isJson && options.csv === undefined) return show(run)
+      const content = await cli.client().download(routes.runs.receipt, { params: { id: run.id } })
+      if (options.csv === undefined) {
+        for await (const chunk of content) cli.out.raw(chunk)
+        return
+      }
+      await writeWhole(options.csv, content)
+      cli.out.result(run, () => `The receipt of ${run.id} is in ${options.csv}.`)
+    })
+}
+
+async function findRun(cli: Cli, wanted: string): Promise<Run> {
+  const client = cli.client()
+  if (wanted !== 'latest') return client.call(routes.runs.get, { params: { id: wanted } })
+  const { items } = await client.call(routes.runs.list, { query: { limit: 1 } })
+  if (items[0]) return items[0]
+  throw new CliError('not_found', 'There is no run yet. Start one with "seomatic publish PROJECT".')
+}
+
+/** A download that breaks leaves no half file behind. */
+async function writeWhole(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const part = `${path}.part`
+  try {
+    await pipeline(Readable.from(content), createWriteStream(part))
+    renameSync(part, path)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+// Lists that come page by page: the same options and the same last line everywhere.
+import { type Command, InvalidArgumentError } from 'commander'
+import { count } from './text.ts'
+
+export interface PagingOptions {
+  limit: number
+  cursor?: string
+  all?: boolean
+}
+
+export interface Paged<T> {
+  items: T[]
+  nextCursor: string | null
+  total: number | null
+}
+
+export function addPaging(command: Command): Command {
+  return command
+    .option('--limit <number>', 'how many at once, up to 500', readLimit, 50)
+    .option('--cursor <cursor>', 'go on where the last list ended')
+    .option('--all', 'everything, however long')
+}
+
+/** With `--all` the pages become one, in the form of a page. */
+export async function readPages<T>(
+  options: PagingOptions,
+  read: (page: { limit: number; cursor?: string }) => Promise<Paged<T>>,
+): Promise<Paged<T>> {
+  const limit = options.all ? 500 : options.limit
+  const first = await read({ limit, ...(options.cursor && { cursor: options.cursor }) })
+  if (!options.all) return first
+  const items = [...first.items]
+  let cursor = first.nextCursor
+  while (cursor !== null) {
+    const next = await read({ limit, cursor })
+    items.push(...next.items)
+    cursor = next.nextCursor
+  }
+  return { items, nextCursor: null, total: first.total }
+}
+
+/** Under a list: how much of it is shown and how to see the rest. Empty when nothing is missing. */
+export function moreLine({ items, nextCursor, total }: Paged<unknown>): string {
+  if (nextCursor === null) return ''
+  const of = total === null ? '' : ` of ${count(total)}`
+  return `\n\n${count(items.length)}${of} shown. Next: --cursor ${nextCursor}, or --all.`
+}
+
+function readLimit(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 1 && value <= 500) return value
+  throw new InvalidArgumentError('It has to be a whole number from 1 to 500.')
+}

@@ -1,0 +1,92 @@
+// Plans, in words. Pure.
+import type { Plan, PlanAction, PlanItemDetail } from '../api/plan.ts'
+import { describeGroups, describeProblems } from './problem-text.ts'
+import { pairs } from './table.ts'
+import { count, cut, duration, many, oneLine, time } from './text.ts'
+
+const actionWords: [PlanAction, string][] = [
+  ['create', 'create'],
+  ['update', 'update'],
+  ['move', 'move'],
+  ['remove', 'remove'],
+  ['conflict', 'conflicts'],
+  ['gone', 'gone in Wix'],
+  ['held', 'held back'],
+  ['unchanged', 'unchanged'],
+]
+
+/** "Create 4,200, update 560, unchanged 367." */
+export function headline({ counts }: Plan): string {
+  const parts = actionWords.filter(([action]) => counts[action] > 0)
+  if (parts.length === 0) return 'No pages.'
+  const text = parts.map(([action, words]) => `${words} ${count(counts[action])}`).join(', ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** How many pages applying the plan would send or take away, as far as the counts tell. */
+export function sendCount({ counts, includeRemovals }: Plan): number {
+  return counts.create + counts.update + counts.move + (includeRemovals ? counts.remove : 0)
+}
+
+export function describePlan(plan: Plan, width: number): string {
+  const { counts, estimate, wixValidation } = plan
+  const notes = [
+    counts.remove > 0
+      ? plan.includeRemovals
+        ? `${many(counts.remove, 'page')} without a row will be removed from Wix.`
+        : `${many(counts.remove, 'page')} without a row stay in Wix. To remove them: seomatic plans removals ${plan.id} on`
+      : '',
+    counts.conflict > 0
+      ? `${many(counts.conflict, 'page')} edited in Wix, ${count(plan.conflictsOpen)} undecided and left alone. To decide: seomatic plans resolve ${plan.id} keep_theirs (or take_ours, hold)`
+      : '',
+    counts.gone > 0 ? `${many(counts.gone, 'page')} deleted in Wix, not created again.` : '',
+    ...plan.creates.map(
+      (one) => `Created first: ${count(one.count)} ${one.kind}: ${cut(one.names.join(', '), 100)}`,
+    ),
+    wixValidation.note,
+    plan.message ?? '',
+  ].filter((note) => note !== '')
+  const parts = [
+    headline(plan),
+    pairs([
+      ['Plan', `${plan.id} (${plan.state})`],
+      ['Project', plan.projectName],
+      ['Site', `${plan.site.name}${plan.site.kind === 'practice' ? ' (practice site)' : ''}`],
+      [
+        'Made',
+        `${time(plan.createdAt)} by ${plan.author}, data version ${plan.datasetVersion}, template version ${plan.templateVersion}`,
+      ],
+      [
+        'Estimate',
+        `${duration(estimate.seconds)}, ${many(estimate.calls, 'call')} to Wix. ${estimate.reason}`,
+      ],
+      ['Run', plan.runId],
+    ]),
+    notes.join('\n'),
+    plan.problemGroups.length > 0 ? describeGroups(plan.problemGroups, width) : '',
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+export function describePlanItem(item: PlanItemDetail): string {
+  const changes = item.changes.map((change) =>
+    [
+      change.field,
+      pairs([
+        ['  before', change.before === null ? null : cut(oneLine(change.before), 300)],
+        ['  after', change.after === null ? null : cut(oneLine(change.after), 300)],
+        ['  in Wix', change.theirs === null ? null : cut(oneLine(change.theirs), 300)],
+      ]),
+    ].join('\n'),
+  )
+  const head = pairs([
+    ['Row', item.rowKey],
+    ['Action', item.action],
+    ['Title', item.title],
+    ['Slug', item.slug],
+    ['Address', item.url],
+    ['Decided', item.resolution],
+  ])
+  const problems = item.problems.length > 0 ? [describeProblems(item.problems)] : []
+  return [head, ...changes, ...problems].join('\n\n')
+}
