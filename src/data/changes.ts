@@ -17,15 +17,18 @@ export async function compareRowSets(
 ): Promise<ChangeCounts> {
   await clearChanges(queries, importId, signal)
   const counts: ChangeCounts = { added: 0, changed: 0, removed: 0, same: 0 }
-  await walk(queries, newRowsSql, [after, before, importId], signal, (part) => {
+  for (let cursor = ''; ; ) {
+    signal.throwIfAborted()
+    const { rows } = await queries.query<Part>(compareSql, [before, after, importId, cursor, chunk])
+    const part = rows[0]!
+    if (part.last === null) return counts
     counts.added += part.added
     counts.changed += part.changed
-    counts.same += part.seen - part.added - part.changed
-  })
-  await walk(queries, oldRowsSql, [before, after, importId], signal, (part) => {
     counts.removed += part.removed
-  })
-  return counts
+    counts.same += part.seen - part.added - part.changed - part.removed
+    cursor = part.last
+    await setImmediate()
+  }
 }
 
 interface Part {
@@ -36,54 +39,30 @@ interface Part {
   removed: number
 }
 
-async function walk(
-  queries: Queries,
-  sql: string,
-  params: string[],
-  signal: AbortSignal,
-  onPart: (part: Part) => void,
-): Promise<void> {
-  let cursor = ''
-  for (;;) {
-    signal.throwIfAborted()
-    const { rows } = await queries.query<Part>(sql, [...params, cursor, chunk])
-    const part = rows[0]!
-    if (part.last === null) return
-    onPart(part)
-    cursor = part.last
-    await setImmediate()
-  }
-}
-
-// A lateral look-up rather than a join: on a table that was filled just now the planner knows too little to be trusted
-// with the choice.
-const newRowsSql = `
-  with part as (
+// Both sets are walked side by side in the order of their keys. A chunk ends where the shorter walk ends: beyond that
+// key the other set has not been read.
+const compareSql = `
+  with old_part as (
     select row_key, hash from rows where row_set_id = $1 and row_key > $4 order by row_key limit $5),
+  new_part as (
+    select row_key, hash from rows where row_set_id = $2 and row_key > $4 order by row_key limit $5),
+  bound as (
+    select least((select row_key from old_part order by row_key offset $5 - 1), (select row_key from new_part order by row_key offset $5 - 1)) as last),
   compared as (
-    select part.row_key, case when old.hash is null then 'added' when old.hash <> part.hash then 'changed' end as change
-    from part left join lateral (
-      select hash from rows where row_set_id = $2 and row_key = part.row_key limit 1) old on true),
+    select coalesce(n.row_key, o.row_key) as row_key,
+           case when o.hash is null then 'added' when n.hash is null then 'removed'
+                when o.hash <> n.hash then 'changed' end as change
+    from old_part o full join new_part n on n.row_key = o.row_key),
+  part as (
+    select row_key, change from compared where row_key <= coalesce((select last from bound), row_key)),
   listed as (
     insert into import_changes (import_id, row_key, change)
-    select $3, row_key, change from compared where change is not null returning change)
+    select $3, row_key, change from part where change is not null returning change)
   select (select max(row_key) from part) as last,
          (select count(*) from part) as seen,
          count(*) filter (where change = 'added') as added,
          count(*) filter (where change = 'changed') as changed,
-         0 as removed
-  from listed`
-
-const oldRowsSql = `
-  with part as (
-    select row_key from rows where row_set_id = $1 and row_key > $4 order by row_key limit $5),
-  listed as (
-    insert into import_changes (import_id, row_key, change)
-    select $3, row_key, 'removed' from part
-    where not exists (select 1 from rows where row_set_id = $2 and row_key = part.row_key) returning change)
-  select (select max(row_key) from part) as last,
-         (select count(*) from part) as seen,
-         0 as added, 0 as changed, count(*) as removed
+         count(*) filter (where change = 'removed') as removed
   from listed`
 
 /** In chunks; safe to repeat. */

@@ -197,6 +197,25 @@ describeEachDatabase('imports', (open) => {
     expect(loaded.changes).toEqual({ added: 0, changed: 0, removed: 0, same: 3 })
   })
 
+  it('counts every difference exactly, however the keys of two large files interleave', async () => {
+    const file = (keys: number[], text: (key: number) => string) =>
+      `code,name\n${keys.map((key) => `K${key},${text(key)}\n`).join('')}`
+    const all = Array.from({ length: 9_000 }, (_, i) => i)
+    const { dataset } = await importAll(file(all, () => 'x'))
+    // Without every third and without a long stretch, with others in between and a long stretch behind.
+    const kept = all.filter((key) => key % 3 !== 0 && !(key > 3000 && key < 6500))
+    const added = Array.from({ length: 6_000 }, (_, i) => 100_000 + i)
+    const next = file([...added, ...kept.toReversed()], (key) => (key % 5 === 0 ? 'y' : 'x'))
+    const { loaded } = await importAll(next, 'code', dataset.id)
+    const changed = kept.filter((key) => key % 5 === 0).length
+    expect(loaded.changes).toEqual({
+      added: added.length,
+      changed,
+      removed: all.length - kept.length,
+      same: kept.length - changed,
+    })
+  })
+
   it('does not let the key of a dataset change', async () => {
     const { dataset } = await importAll(cities)
     const { id } = await upload(cities, dataset.id)

@@ -59,7 +59,7 @@ function checkField(
   } catch (error) {
     return [...flat, ...parseProblems(field, error)]
   }
-  const found = [...flat, ...filterProblems(field, templates)]
+  const found = [...flat, ...filterProblems(field, templates), ...timeProblems(field, text)]
   if (columns !== null) found.push(...variableProblems(field, templates, columns))
   return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
 }
@@ -67,11 +67,11 @@ function checkField(
 function filterProblems(field: string, templates: Template[]): Problem[] {
   return findFilters(templates).flatMap(({ filter, line, column }): Problem[] => {
     const { name } = filter
-    if (filterNames.includes(name)) {
-      if (name !== 'raw') return []
+    if (name === 'raw') {
       const message = 'raw prints HTML from the data as it is. Use it only for cells you trust.'
       return [{ field, line, column, code: 'raw_output', severity: 'note', message }]
     }
+    if (filterNames.includes(name)) return []
     const reason = Object.hasOwn(refusedFilters, name)
       ? ` ${refusedFilters[name]}`
       : suggest(name, filterNames)
@@ -81,6 +81,17 @@ function filterProblems(field: string, templates: Template[]): Problem[] {
         message: `There is no filter "${name}".${reason}`,
       },
     ]
+  })
+}
+
+/** `"now" | date` reads the clock in other dialects; here it would fail for every row. */
+function timeProblems(field: string, text: string): Problem[] {
+  return [...text.matchAll(/(["'])(?:now|today)\1\s*\|\s*date\b/g)].map((match) => {
+    const before = text.slice(0, match.index).split('\n')
+    return {
+      ...problemAt(field, before.length, before.at(-1)!.length + 1, 'not_repeatable'),
+      message: `The present time would make the same row another page every day. Put the date into a column instead.`,
+    }
   })
 }
 

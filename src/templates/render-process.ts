@@ -15,6 +15,8 @@ export interface Poison {
 /** Stopped within half a second, the last look included. */
 const rowLimitMs = 420
 const lookEveryMs = 25
+/** Rows on their way to the child are nobody's fault; this long, the child itself is broken. */
+const beginLimitMs = 5_000
 const heapMb = 64
 
 const workerFile = fileURLToPath(new URL('./worker.ts', import.meta.url))
@@ -34,7 +36,8 @@ interface Running {
   rows: RenderedRow[]
   /** How many rows have begun. */
   began: number
-  settle: PromiseWithResolvers<Poison['because'] | null>
+  /** With how many rows had begun when it was decided: while it is being killed, the child may go on. */
+  settle: PromiseWithResolvers<{ because: Poison['because']; began: number } | null>
 }
 
 export class RenderProcess {
@@ -59,11 +62,11 @@ export class RenderProcess {
     const stopWatching = this.watch(running)
     try {
       this.child?.send({ ...request, batch: running.batch } satisfies RenderRequest)
-      const because = await running.settle.promise
-      if (because === null) return { rows: running.rows, poison: null }
+      const stopped = await running.settle.promise
+      if (stopped === null) return { rows: running.rows, poison: null }
       await this.stop()
-      const at = Math.max(running.began - 1, running.rows.length)
-      return { rows: running.rows, poison: { at, because } }
+      const at = Math.max(0, stopped.began - 1)
+      return { rows: running.rows.slice(0, at), poison: { at, because: stopped.because } }
     } finally {
       stopWatching()
       this.running = null
@@ -108,7 +111,7 @@ export class RenderProcess {
       if (this.child !== child) return
       this.child = null
       // The engine aborts when the heap is full; the system's own guard kills.
-      this.running?.settle.resolve('memory')
+      this.running?.settle.resolve({ because: 'memory', began: this.running.began })
     })
     this.ready.catch(() => {
       if (this.child === child) this.child = null
@@ -131,7 +134,8 @@ export class RenderProcess {
       if (running.began !== seen) {
         seen = running.began
         since = now
-      } else if (now - since > rowLimitMs) running.settle.resolve('time')
+      } else if (now - since > (seen === 0 ? beginLimitMs : rowLimitMs))
+        running.settle.resolve({ because: 'time', began: seen })
     }, lookEveryMs)
     return () => clearInterval(timer)
   }

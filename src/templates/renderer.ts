@@ -1,7 +1,6 @@
 // Renders rows in killable processes shared by everybody. A row that cannot be rendered in time or memory gets a
 // problem; the others are rendered all the same.
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import { tooMuchMemory, tooMuchTime } from './problem.ts'
 import { type Poison, RenderProcess } from './render-process.ts'
 import type { RenderedRow, TemplateRow, TemplateSource } from './render-row.ts'
@@ -63,37 +62,30 @@ export function createRendererPool({ processes = 2 } = {}): RendererPool {
       return {
         async render(rows) {
           const rendered: RenderedRow[] = []
+          const poisonous = new Map<number, Poison>()
           let inSuccession = 0
-          let last: Poison | null = null
           while (rendered.length < rows.length) {
-            if (last && inSuccession >= mostPoison) {
-              for (const row of rows.slice(rendered.length)) rendered.push(poisoned(row, fieldNames, last))
+            const from = rendered.length
+            const known = poisonous.get(from)
+            if (known && inSuccession >= mostPoison) {
+              for (const row of rows.slice(from)) rendered.push(poisoned(row, fieldNames, known))
               break
             }
-            const batch = rows.slice(rendered.length, rendered.length + batchRows)
+            if (known) {
+              rendered.push(poisoned(rows[from]!, fieldNames, known))
+              continue
+            }
+            // Rows before a poisonous one may not have arrived when the process was killed: they come first.
+            const until = Math.min(from + batchRows, ...poisonous.keys().filter((index) => index > from))
+            const batch = rows.slice(from, until)
             const result = await withProcess((one) => one.render({ key, source, rows: batch }))
             rendered.push(...result.rows)
             if (result.rows.length > 0) inSuccession = 0
             if (!result.poison) continue
-            await catchUp(result.rows.length, result.poison, batch)
-            last = result.poison
             inSuccession++
+            poisonous.set(from + result.poison.at, result.poison)
           }
           return rendered
-
-          /** The rows between the last that arrived and the poisonous one were fine: once more, then the problem. */
-          async function catchUp(arrived: number, poison: Poison, batch: TemplateRow[]): Promise<void> {
-            const between = batch.slice(arrived, poison.at)
-            if (between.length > 0) {
-              inSuccession = 0
-              const again = await withProcess((one) => one.render({ key, source, rows: between }))
-              rendered.push(...again.rows)
-              for (const row of between.slice(again.rows.length))
-                rendered.push(poisoned(row, fieldNames, again.poison ?? poison))
-            }
-            rendered.push(poisoned(batch[poison.at]!, fieldNames, poison))
-            await setImmediate()
-          }
         },
       }
     },
