@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-// Three groups: pure code and stores (node), screens (jsdom), the whole product in a browser (e2e).
+// Four groups: pure code and stores (node), screens (jsdom), the whole product in a browser (e2e), killed in a
+// run (crash).
 export default defineConfig({
   test: {
     projects: [
@@ -32,6 +33,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['test/crash/**/*.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

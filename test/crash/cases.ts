@@ -1,0 +1,167 @@
+// Every way a run of 300 rows is interrupted, the same on both databases.
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
+import { expectExactlyOnce } from './oracle.ts'
+import {
+  apply,
+  type Engine,
+  type Installation,
+  isCreate,
+  type LoggedRequest,
+  type Prepared,
+  prepare,
+  type Running,
+  secondsToFirstRequest,
+} from './rig.ts'
+
+const rowCount = 300
+const bulkCreate = 'POST /blog/v3/bulk/draft-posts/create'
+
+/** Kills itself at a named point, at an occurrence in the middle of the run. */
+const crashPoints = [
+  'before-intent:2',
+  'after-intent:3',
+  'before-settle:2',
+  'after-settle:3',
+  'between-batches:2',
+]
+
+/** Faults that hold a create at a known place while the process is killed from outside. */
+const heldCreates = [
+  ['after the send, before the answer', { kind: 'slow-headers', delayMs: 5000 }],
+  ['in the middle of an answer', { kind: 'drip', bytes: 200, delayMs: 300 }],
+  ['after the send, and Wix applies it only after our death', { kind: 'late-commit', delayMs: 1500 }],
+] as const
+
+export function describeCrashes(engine: () => Promise<Engine>, more?: (stage: Stage) => void): void {
+  let prepared: Prepared
+  beforeAll(async () => {
+    prepared = await prepare(await engine(), rowCount)
+  })
+  afterAll(() => prepared?.remove())
+
+  const stage: Stage = (name, work) =>
+    it(name, async () => {
+      const installation = await prepared.copy()
+      const running: Running[] = []
+      onTestFailed(() => {
+        for (const [i, one] of running.entries())
+          console.error(`Process ${i + 1}:\n${one.output().slice(-3000)}`)
+      })
+      try {
+        await work(installation, async (env) => {
+          const started = await installation.start(env)
+          running.push(started)
+          return started
+        })
+      } finally {
+        await installation.remove()
+      }
+    })
+
+  describe('kill -9', () => {
+    for (const point of crashPoints) {
+      stage(`at ${point}`, async (installation, start) => {
+        const first = await start({ CRASH_AT: point })
+        const run = await apply(installation, first)
+        expect(await first.ended).toEqual({ code: null, signal: 'SIGKILL' })
+        await finishByItself(installation, start, run.id, `kill -9 at ${point}`)
+      })
+    }
+
+    for (const [name, fault] of heldCreates) {
+      stage(name, async (installation, start) => {
+        await installation.simulator.control('POST', 'faults', { route: bulkCreate, nth: 3, ...fault })
+        const first = await start()
+        const run = await apply(installation, first)
+        await installation.untilRequest((entry) => entry.faults.length > 0)
+        // Long enough for headers and a piece of the body, too short for all of it.
+        if (fault.kind === 'drip') await new Promise((resolve) => setTimeout(resolve, 500))
+        first.kill('SIGKILL')
+        await first.ended
+        await finishByItself(installation, start, run.id, `kill -9 ${name}`)
+      })
+    }
+
+    stage('three times, twice within a second of the restart', async (installation, start) => {
+      const first = await start({ CRASH_AT: 'between-batches:2' })
+      const run = await apply(installation, first)
+      await first.ended
+      for (const delayMs of [100, 700]) {
+        const again = await start()
+        await new Promise((resolve) => setTimeout(resolve, delayMs))
+        again.kill('SIGKILL')
+        await again.ended
+      }
+      await finishByItself(installation, start, run.id, 'kill -9 three times')
+    })
+  })
+
+  stage(
+    'SIGTERM with requests in flight: nothing new leaves, it ends with 0',
+    async (installation, start) => {
+      const fault = { route: bulkCreate, nth: [2, 3], kind: 'slow-headers', delayMs: 1500 }
+      await installation.simulator.control('POST', 'faults', fault)
+      const first = await start()
+      const run = await apply(installation, first)
+      await installation.untilRequest((entry) => entry.faults.length > 0)
+      const signalledAt = Date.now()
+      expect(await first.stop()).toEqual({ code: 0, signal: null })
+      const drainedMs = Date.now() - signalledAt
+      expect(drainedMs).toBeLessThan(30_000)
+      // Requests that were on their way when the signal came may still arrive; a batch decided later may not.
+      const later = (await installation.requests()).filter(
+        (entry) => isWrite(entry) && Date.parse(entry.time) > signalledAt + 250,
+      )
+      expect(later).toEqual([])
+      const states = await finishByItself(installation, start, run.id, 'SIGTERM')
+      console.log(`  SIGTERM: ended after ${drainedMs} ms; ${states}`)
+    },
+  )
+
+  stage(
+    'answers that are lost: what arrived is found, the rest is sent again',
+    async (installation, start) => {
+      for (const [kind, nth] of [
+        ['accept-then-drop', [2, 6, 11]],
+        ['drop-before', [4]],
+        ['status-after', [9]],
+      ] as const) {
+        await installation.simulator.control('POST', 'faults', { route: bulkCreate, kind, nth })
+      }
+      const only = await start()
+      const run = await apply(installation, only)
+      await expectExactlyOnce(installation, only, await only.client.untilRun(run.id, ['done']))
+    },
+  )
+
+  more?.(stage)
+}
+
+type Start = (env?: Record<string, string>) => Promise<Running>
+/** A case: a fresh copy of the installation, and processes that end with it. */
+export type Stage = (name: string, work: (installation: Installation, start: Start) => Promise<void>) => void
+
+/** Restarts the product, presses nothing, and expects the whole run to be right. */
+async function finishByItself(
+  installation: Installation,
+  start: Start,
+  runId: string,
+  what: string,
+): Promise<string> {
+  const sent = (await installation.requests()).filter(isCreate).length
+  const running = await start()
+  const [seconds, run] = await Promise.all([
+    secondsToFirstRequest(installation, running),
+    running.client.untilRun(runId, ['done']),
+  ])
+  const startSeconds = (running.readyAt - running.startedAt) / 1000
+  const figures = `ready after ${startSeconds.toFixed(1)} s, first request after ${seconds.toFixed(1)} s, finished after ${((Date.now() - running.startedAt) / 1000).toFixed(1)} s`
+  console.log(`  ${what}: ${sent} creates before; ${figures}`)
+  await expectExactlyOnce(installation, running, run)
+  expect(run.receipt?.restarts, 'restarts in the receipt').toBeGreaterThan(0)
+  return figures
+}
+
+function isWrite(entry: LoggedRequest): boolean {
+  return entry.method !== 'GET' && !entry.path.endsWith('/query')
+}

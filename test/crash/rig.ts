@@ -1,0 +1,226 @@
+// The kill -9 rig: one prepared installation with a plan that is ready, copied for every case, and the questions
+// that every case ends with.
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import pg from 'pg'
+import { generateCsv } from '../../bench/rows.ts'
+import type { Run } from '../../src/api/run.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { silentLogger } from '../../src/logger.ts'
+import { type Client, createClient, makeOwner } from './client.ts'
+import {
+  type ProductProcess,
+  type ProductSettings,
+  type SimulatorProcess,
+  startProduct,
+  startSimulatorProcess,
+} from './processes.ts'
+
+/** Where the database of a case lives: in its data folder, or on this PostgreSQL server. */
+export type Engine = { kind: 'pglite' } | { kind: 'postgres'; url: string }
+
+export interface Prepared {
+  engine: Engine
+  rows: Record<string, string>[]
+  siteId: string
+  projectId: string
+  planId: string
+  token: string
+  /** The installation for one case, as it was when the plan had become ready. */
+  copy(options?: { seed?: number }): Promise<Installation>
+  remove(): Promise<void>
+}
+
+export interface Installation {
+  prepared: Prepared
+  simulator: SimulatorProcess
+  /** Starts the product on this data; `env` may name a crash point. */
+  start(env?: Record<string, string>): Promise<Running>
+  /** The entries of the simulator's log after number `n`. */
+  requests(n?: number): Promise<LoggedRequest[]>
+  /** Waits until a request matches, looking every few milliseconds. */
+  untilRequest(matches: (entry: LoggedRequest) => boolean): Promise<LoggedRequest>
+  remove(): Promise<void>
+}
+
+export interface Running extends ProductProcess {
+  client: Client
+}
+
+export interface LoggedRequest {
+  n: number
+  time: string
+  method: string
+  path: string
+  outcome: 'open' | 'answered' | 'dropped' | 'unanswered'
+  appliedStatus: number | null
+  faults: string[]
+}
+
+const fields = {
+  title: '{{ row.name }} ({{ row.code }})',
+  slug: '{{ row.code | slugify }}',
+  body: '<h2>{{ row.name }}</h2><p>{{ row.summary }}</p><p>{{ row.population }} people, {{ row.area }} km².</p>',
+  categories: '{{ row.country }}',
+  tags: '{{ row.type }}',
+  seo_description: '{{ row.name }} is a {{ row.type }} of {{ row.country }}.',
+}
+
+export function isCreate(entry: LoggedRequest): boolean {
+  return entry.method === 'POST' && /\/draft-posts(\/create)?$/.test(entry.path)
+}
+
+/** Goes the whole way of a user up to a plan that is ready, and stops there. */
+export async function prepare(engine: Engine, rowCount: number, options: { isPaced?: boolean } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
+  const dataDir = join(folder, 'data')
+  const wixDir = join(folder, 'wix')
+  const database = await createDatabase(engine)
+  const simulator = await startSimulatorProcess(wixDir)
+  const { site, members } = await simulator.control<{ site: { id: string }; members: { id: string }[] }>(
+    'POST',
+    'sites',
+    { name: 'Acme Tiles' },
+  )
+  const { key } = await simulator.control<{ key: { key: string } }>('POST', 'keys', { sites: [site.id] })
+  const product = await startProduct({ dataDir, databaseUrl: database.url, wixUrl: simulator.url })
+  const token = await makeOwner(product.url, product.output())
+  const client = createClient(product.url, token)
+
+  const csv = [...generateCsv(rowCount, 1)].join('')
+  const dataset = await client.importCsv(csv, 'code', 'Places')
+  const connection = await client.call<{ id: string }>('POST', '/connections', {
+    name: 'Acme Tiles',
+    apiKey: key.key,
+    siteId: site.id,
+  })
+  const template = await client.call<{ id: string }>('POST', '/templates', {
+    name: 'Post',
+    destination: 'wix/blog',
+    fields,
+  })
+  const project = await client.call<{ id: string }>('POST', '/projects', {
+    name: 'Places',
+    datasetId: dataset.id,
+    connectionId: connection.id,
+    templateId: template.id,
+    destination: 'wix/blog',
+    options: { authorId: members[0]!.id, mode: 'publish' },
+  })
+  const plan = await client.plan(project.id)
+  if (plan.counts.create !== rowCount) {
+    throw new Error(`The plan holds ${JSON.stringify(plan.counts)}: ${JSON.stringify(plan.problemGroups)}`)
+  }
+  await product.stop()
+  await simulator.stop()
+  if (!options.isPaced) await liftPace({ dataDir, databaseUrl: database.url })
+
+  const prepared: Prepared = {
+    engine,
+    rows: parse(csv, { columns: true, bom: true }) as Record<string, string>[],
+    siteId: site.id,
+    projectId: project.id,
+    planId: plan.id,
+    token,
+    copy: (given) => copy(prepared, { folder, databaseName: database.name }, given),
+    async remove() {
+      await dropDatabase(engine, database.name)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  return prepared
+}
+
+async function copy(
+  prepared: Prepared,
+  from: { folder: string; databaseName: string },
+  { seed = 1 }: { seed?: number } = {},
+): Promise<Installation> {
+  const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
+  cpSync(from.folder, folder, { recursive: true })
+  const database = await createDatabase(prepared.engine, from.databaseName)
+  const simulator = await startSimulatorProcess(join(folder, 'wix'), { seed })
+  const settings: ProductSettings = {
+    dataDir: join(folder, 'data'),
+    databaseUrl: database.url,
+    wixUrl: simulator.url,
+  }
+  const started: ProductProcess[] = []
+
+  async function requests(n = 0): Promise<LoggedRequest[]> {
+    const path = `requests?since=${n}&bodies=false`
+    return (await simulator.control<{ requests: LoggedRequest[] }>('GET', path)).requests
+  }
+
+  return {
+    prepared,
+    simulator,
+    requests,
+    async start(env = {}) {
+      const product = await startProduct({ ...settings, env })
+      started.push(product)
+      return { ...product, client: createClient(product.url, prepared.token) }
+    },
+    async untilRequest(matches) {
+      for (const limit = Date.now() + 60_000; Date.now() < limit; ) {
+        const found = (await requests()).find(matches)
+        if (found) return found
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      throw new Error('The request that was waited for did not come')
+    },
+    async remove() {
+      for (const product of started) {
+        product.kill('SIGKILL')
+        await product.ended
+      }
+      await simulator.stop()
+      await dropDatabase(prepared.engine, database.name)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The plan of the case becomes a run. */
+export async function apply({ prepared }: Installation, { client }: Running): Promise<Run> {
+  return client.call<Run>('POST', `/plans/${prepared.planId}/apply`, {})
+}
+
+/** Seconds from the start of this process to its first request to Wix. */
+export async function secondsToFirstRequest(installation: Installation, running: Running): Promise<number> {
+  const entry = await installation.untilRequest(({ time }) => Date.parse(time) >= running.startedAt)
+  return (Date.parse(entry.time) - running.startedAt) / 1000
+}
+
+/** A thousand requests a second: these cases are about order and counts, not about pace. */
+async function liftPace(settings: { dataDir: string; databaseUrl: string }): Promise<void> {
+  const database = await openDatabase({ ...settings, logger: silentLogger })
+  await database.query('update connection_pacing set rate_per_minute = 60000')
+  await database.close()
+}
+
+async function createDatabase(engine: Engine, template?: string): Promise<{ url: string; name: string }> {
+  if (engine.kind === 'pglite') return { url: '', name: '' }
+  const name = `seomatic_crash_${randomBytes(6).toString('hex')}`
+  await onServer(engine.url, `create database ${name}${template ? ` template ${template}` : ''}`)
+  const url = new URL(engine.url)
+  url.pathname = `/${name}`
+  return { url: url.href, name }
+}
+
+async function dropDatabase(engine: Engine, name: string): Promise<void> {
+  if (engine.kind === 'postgres') await onServer(engine.url, `drop database if exists ${name} with (force)`)
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
