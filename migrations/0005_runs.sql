@@ -18,6 +18,8 @@ create table pages (
   primary key (project_id, row_key)
 );
 create unique index pages_by_remote_id on pages (project_id, remote_id);
+-- The list of pages with one status, without a look at the others.
+create index pages_by_status on pages (project_id, status, row_key);
 
 create table plans (
   id text primary key,

@@ -1,9 +1,10 @@
 // The list of a project's pages: rows with what is published of them and what the last check found.
 import type { PageSummary } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
-import { type DataRow, readRowsByKeys, searchRows } from '../data/rows.ts'
+import { type DataRow, readRows, readRowsByKeys, searchRows } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import { findKeys } from './find-pages.ts'
 import type { PagesDeps } from './pages-of.ts'
 import { type ProjectParts, readParts } from './project-parts.ts'
 import { findPublished } from './published.ts'
@@ -14,109 +15,76 @@ export interface PageFilter {
   problem?: string | undefined
 }
 
+/** A line of the file, or with a filter alone a row key. */
+export type Position = number | string
+
 export interface PageList {
   items: PageSummary[]
-  /** Where the next page starts; null at the end. With a search there may be fewer items than asked for. */
-  nextLine: number | null
+  /** Where the next part starts; null at the end. With a search or filter a part may hold fewer items than asked. */
+  next: Position | null
   total: number | null
+}
+
+/** Whether the positions of a list with this filter are row keys. */
+export function isInKeyOrder(filter: PageFilter): boolean {
+  return filter.search === '' && (filter.status !== undefined || filter.problem !== undefined)
 }
 
 export async function listPages(
   deps: PagesDeps,
   project: ProjectRecord,
   filter: PageFilter,
-  { afterLine, limit }: { afterLine: number; limit: number },
+  range: { after: Position | null; limit: number },
 ): Promise<PageList> {
-  const { database } = deps
-  const parts = await readParts(database, project)
-  const found =
-    filter.search === ''
-      ? await filterRows(database, parts, filter, { afterLine, limit })
-      : await searchPages(database, parts, filter, { afterLine, limit })
-  const isWhole = filter.search === '' && !filter.status && !filter.problem
-  return {
-    items: await toSummaries(deps, parts, found.rows),
-    nextLine: found.nextLine,
-    total: isWhole ? parts.rowCount : null,
-  }
+  const parts = await readParts(deps.database, project)
+  const { rows, next } = await findRows(deps.database, parts, filter, range)
+  const isWhole = filter.search === '' && !isInKeyOrder(filter)
+  return { items: await toSummaries(deps, parts, rows), next, total: isWhole ? parts.rowCount : null }
 }
 
 interface Found {
   rows: DataRow[]
-  nextLine: number | null
+  next: Position | null
 }
 
-async function searchPages(
+async function findRows(
   database: Queries,
   parts: ProjectParts,
   filter: PageFilter,
-  range: { afterLine: number; limit: number },
+  { after, limit }: { after: Position | null; limit: number },
 ): Promise<Found> {
-  const found = await searchRows(database, parts.rowSetId, { text: filter.search, ...range })
-  if (!filter.status && !filter.problem) return found
-  const lines = found.rows.map((row) => row.line)
-  const kept = await matchingLines(database, parts, filter, lines)
-  return { rows: found.rows.filter((row) => kept.has(row.line)), nextLine: found.nextLine }
-}
-
-const conditions = `
-  ($3::text is null or coalesce((select g.status from pages g where g.project_id = $2 and g.row_key = r.row_key
-                                  and g.status <> 'removed'), 'new') = $3)
-  and ($4::text is null or exists (select 1 from page_problems q
-                                    where q.project_id = $2 and q.code = $4 and q.row_key = r.row_key))`
-
-async function matchingLines(
-  database: Queries,
-  parts: ProjectParts,
-  filter: PageFilter,
-  lines: number[],
-): Promise<Set<number>> {
-  const { rows } = await database.query<{ line: number }>(
-    `select r.line from rows r where r.row_set_id = $1 and r.line = any($5::int[]) and ${conditions}`,
-    [parts.rowSetId, parts.projectId, filter.status ?? null, filter.problem ?? null, lines],
-  )
-  return new Set(rows.map((row) => row.line))
-}
-
-async function filterRows(
-  database: Queries,
-  parts: ProjectParts,
-  filter: PageFilter,
-  { afterLine, limit }: { afterLine: number; limit: number },
-): Promise<Found> {
-  const { rows } = await database.query<{ line: number; row_key: string }>(rowsQuery(filter), [
-    parts.rowSetId,
-    parts.projectId,
-    filter.status ?? null,
-    filter.problem ?? null,
-    afterLine,
-    limit + 1,
-  ])
-  const shown = rows.slice(0, limit)
-  const byKey = new Map(
-    (
-      await readRowsByKeys(
-        database,
-        parts.rowSetId,
-        shown.map((row) => row.row_key),
-      )
-    ).map((row) => [row.rowKey, row]),
-  )
-  return {
-    rows: shown.flatMap((row) => byKey.get(row.row_key) ?? []),
-    nextLine: rows.length > limit ? (shown.at(-1)?.line ?? null) : null,
+  const { rowSetId } = parts
+  if (isInKeyOrder(filter)) {
+    const found = await findKeys(database, parts, filter, { afterKey: String(after ?? ''), limit })
+    const rows = await readRowsByKeys(database, rowSetId, found.rowKeys)
+    const byKey = new Map(rows.map((row) => [row.rowKey, row]))
+    return { rows: found.rowKeys.flatMap((rowKey) => byKey.get(rowKey) ?? []), next: found.nextKey }
   }
+  const afterLine = Number(after ?? 0)
+  if (filter.search === '') {
+    const rows = await readRows(database, rowSetId, { afterLine, limit: limit + 1 })
+    const shown = rows.slice(0, limit)
+    return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.line ?? null) : null }
+  }
+  const found = await searchRows(database, rowSetId, { text: filter.search, afterLine, limit })
+  const rows = await withMarks(database, parts, filter, found.rows)
+  return { rows, next: found.nextLine }
 }
 
-/** Rare things are looked up from their own table, so that a list of ten among a hundred thousand is quick. */
-function rowsQuery(filter: PageFilter): string {
-  const rare = filter.problem
-    ? 'page_problems x join rows r on r.row_key = x.row_key and x.project_id = $2 and x.code = $4'
-    : filter.status && filter.status !== 'new'
-      ? 'pages x join rows r on r.row_key = x.row_key and x.project_id = $2 and x.status = $3'
-      : 'rows r'
-  return `select r.line, r.row_key from ${rare}
-           where r.row_set_id = $1 and r.line > $5 and ${conditions} order by r.line limit $6`
+async function withMarks(
+  database: Queries,
+  parts: ProjectParts,
+  { status, problem }: PageFilter,
+  rows: DataRow[],
+): Promise<DataRow[]> {
+  if (status === undefined && problem === undefined) return rows
+  const rowKeys = rows.map((row) => row.rowKey)
+  const published = await findPublished(database, parts.projectId, rowKeys)
+  const problems = await findProblems(database, parts.projectId, rowKeys)
+  return rows.filter(({ rowKey }) => {
+    if (status !== undefined && (published.get(rowKey)?.status ?? 'new') !== status) return false
+    return problem === undefined || (problems.get(rowKey) ?? []).some((one) => one.code === problem)
+  })
 }
 
 /** Pages that were never published are rendered for the list, with the two fields it shows. */

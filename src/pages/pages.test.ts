@@ -169,16 +169,16 @@ describeEachDatabase('Pages', (open) => {
     await publish(id, 'row-1')
     await publish(id, 'row-2', 'removed')
     const keys: string[] = []
-    let afterLine = 0
+    let after: Awaited<ReturnType<typeof pages.list>>['next'] = null
     for (;;) {
-      const list = await pages.list(workspaceId, id, { search: '' }, { afterLine, limit: 200 })
+      const list = await pages.list(workspaceId, id, { search: '' }, { after, limit: 200 })
       expect(list.total).toBe(450)
       keys.push(...list.items.map((item) => item.rowKey))
-      if (list.nextLine === null) break
-      afterLine = list.nextLine
+      if (list.next === null) break
+      after = list.next
     }
     expect(keys).toEqual(rows.map((row) => row.id))
-    const { items } = await pages.list(workspaceId, id, { search: '' }, { afterLine: 0, limit: 3 })
+    const { items } = await pages.list(workspaceId, id, { search: '' }, { after: null, limit: 3 })
     expect(items).toMatchObject([
       { rowKey: 'row-0', title: 'Same name', slug: 'row-0', status: 'new', url: null },
       { rowKey: 'row-1', title: 'Live title', slug: 'live-slug', status: 'live' },
@@ -198,7 +198,7 @@ describeEachDatabase('Pages', (open) => {
     await publish(id, 'row-2')
     const list = (filter: object) =>
       pages
-        .list(workspaceId, id, { search: '', ...filter }, { afterLine: 0, limit: 100 })
+        .list(workspaceId, id, { search: '', ...filter }, { after: null, limit: 100 })
         .then(({ items }) => items.map((item) => item.rowKey))
     expect(await list({ problem: 'duplicate_slug' })).toEqual(['row-0', 'row-1', 'row-2'])
     expect(await list({ problem: 'duplicate_slug', status: 'live' })).toEqual(['row-2'])
@@ -206,8 +206,37 @@ describeEachDatabase('Pages', (open) => {
     expect(await list({ status: 'live' })).toEqual(['row-2'])
     expect(await list({ status: 'new', search: 'Same name' })).toEqual(['row-0', 'row-1'])
     expect(await list({ problem: 'nothing' })).toEqual([])
-    const { items } = await pages.list(workspaceId, id, { search: '' }, { afterLine: 0, limit: 1 })
+    const { items } = await pages.list(workspaceId, id, { search: '' }, { after: null, limit: 1 })
     expect(items[0]?.problems.map((one) => one.code)).toEqual(['duplicate_slug', 'duplicate_title'])
+  })
+
+  test('a filtered list is walked by cursor too, without rows that left the data', async () => {
+    const { id, workspaceId, datasetId } = await makeProject()
+    for (const row of rows.slice(0, 30)) await publish(id, row.id)
+    const keys: string[] = []
+    let after: Awaited<ReturnType<typeof pages.list>>['next'] = null
+    do {
+      const list = await pages.list(workspaceId, id, { search: '', status: 'live' }, { after, limit: 7 })
+      keys.push(...list.items.map((item) => item.rowKey))
+      after = list.next
+    } while (after !== null)
+    expect(keys).toEqual(
+      rows
+        .slice(0, 30)
+        .map((row) => row.id)
+        .sort(),
+    )
+    const rowSetId = await insertRowSet(database, rows.slice(29))
+    await database.query('update datasets set row_set_id = $2 where id = $1', [datasetId, rowSetId])
+    const left = await pages.list(workspaceId, id, { search: '', status: 'live' }, { after: null, limit: 7 })
+    expect(left.items.map((item) => item.rowKey)).toEqual(['row-29'])
+    const fresh = await pages.list(
+      workspaceId,
+      id,
+      { search: '', status: 'new' },
+      { after: null, limit: 500 },
+    )
+    expect(fresh.items).toHaveLength(rows.length - 30)
   })
 
   test('a second check replaces what the first found', async () => {
@@ -221,7 +250,7 @@ describeEachDatabase('Pages', (open) => {
       workspaceId,
       id,
       { search: '', problem: 'required_blank' },
-      { afterLine: 0, limit: 5 },
+      { after: null, limit: 5 },
     )
     expect(items).toEqual([])
   })
@@ -239,7 +268,7 @@ describeEachDatabase('Pages', (open) => {
 
   test('nobody sees the pages of another workspace', async () => {
     const { id } = await makeProject()
-    const range = { afterLine: 0, limit: 5 }
+    const range = { after: null, limit: 5 }
     for (const attempt of [
       () => pages.list(parts.workspaceId, id, { search: '' }, range),
       () => pages.get(parts.workspaceId, id, 'row-1'),

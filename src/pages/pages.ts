@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts'
 import type { Projects } from '../projects/projects.ts'
 import { checkProject } from './check-project.ts'
 import { findCheck, startCheck } from './check-store.ts'
-import { listPages, type PageFilter, type PageList } from './list-pages.ts'
+import { listPages, type PageFilter, type PageList, type Position } from './list-pages.ts'
 import type { PagesDeps } from './pages-of.ts'
 import { type LookUp, previewPage } from './preview.ts'
 import type { PartsChoice } from './project-parts.ts'
@@ -29,7 +29,7 @@ export interface Pages {
     workspaceId: string,
     projectId: string,
     filter: PageFilter,
-    range: { afterLine: number; limit: number },
+    range: { after: Position | null; limit: number },
   ): Promise<PageList>
   get(workspaceId: string, projectId: string, rowKey: string): Promise<PagePreview>
   preview(

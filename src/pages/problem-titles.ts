@@ -8,6 +8,7 @@ const titles: Record<string, string> = {
   label_too_long: 'A category or tag name is too long for Wix',
   slug_reserved: 'The address is reserved',
   slug_invalid: 'Not usable as an address',
+  slug_mixed_script: 'The address mixes scripts that look alike',
   slug_taken: 'The address is taken on the site',
   duplicate_slug: 'Several pages have the same address',
   duplicate_title: 'Several pages have the same title',

@@ -1,15 +1,16 @@
 import { routes } from '../../api/routes.ts'
+import { isInKeyOrder } from '../../pages/list-pages.ts'
 import type { Pages } from '../../pages/pages.ts'
-import { encodeCursor, readNumberCursor } from '../paging.ts'
+import { encodeCursor, readNumberCursor, readTextCursor } from '../paging.ts'
 import { type Route, route } from '../route.ts'
 
 export function pageRoutes({ pages }: { pages: Pages }): Route[] {
   return [
     route(routes.pages.list, async ({ actor, params, query }) => {
       const { limit, cursor, ...filter } = query
-      const range = { afterLine: readNumberCursor(cursor) ?? 0, limit }
-      const { items, nextLine, total } = await pages.list(actor.workspaceId, params.id, filter, range)
-      return { items, nextCursor: nextLine === null ? null : encodeCursor(nextLine), total }
+      const after = isInKeyOrder(filter) ? readTextCursor(cursor) : readNumberCursor(cursor)
+      const { items, next, total } = await pages.list(actor.workspaceId, params.id, filter, { after, limit })
+      return { items, nextCursor: next === null ? null : encodeCursor(next), total }
     }),
 
     route(routes.pages.get, ({ actor, params }) => pages.get(actor.workspaceId, params.id, params.rowKey)),

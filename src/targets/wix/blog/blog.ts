@@ -30,7 +30,8 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   payloadFields,
   shapeOf: (payload) => documentShape(payload.post.richContent),
   searchResult,
-  previewHtml: (payload) => ricosToHtml(payload.post.richContent),
+  previewHtml: ({ post }) =>
+    `<article dir="auto"><h1>${escapeHtml(post.title)}</h1>${ricosToHtml(post.richContent)}</article>`,
   toWire,
   // Twenty is Wix's limit; the bytes keep a batch of long posts from becoming one huge request.
   batch: { size: 20, maxBytes: 4_000_000 },
@@ -45,4 +46,8 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   update: updatePosts,
   remove: removePosts,
   validate: validateDocuments,
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isOurNodeId } from '../../../ricos/index.ts'
 import { assetKey } from '../../target.ts'
+import { wixBlog } from './blog.ts'
 import { nodeIds } from './document.ts'
 import { missingAssets, needsOf, toPayload, toWire } from './payload.ts'
 
@@ -161,4 +162,16 @@ test('characters that would break a store or mislead a reader are removed, and s
 
 test('emoji built with joiners stay whole', () => {
   expect(make({ title: 'Family 👨‍👩‍👧' }).payload.post.title).toBe('Family 👨‍👩‍👧')
+})
+
+test('a preview shows title and text, and runs nothing', () => {
+  const html = wixBlog.previewHtml(
+    make({
+      title: '<img src=x onerror=alert(1)>',
+      body: '<p onclick="x()">Hi <a href="javascript:x()">you</a></p><script>x()</script>',
+    }).payload,
+  )
+  expect(html).toContain('<h1>&lt;img src=x onerror=alert(1)&gt;</h1>')
+  expect(html).toContain('Hi')
+  expect(html).not.toMatch(/<script|javascript:|onclick/)
 })

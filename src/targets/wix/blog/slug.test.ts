@@ -40,3 +40,8 @@ test('a better slug is suggested when there is one', () => {
   expect(checkSlug('Saint Julià / 2')[0]?.message).toContain('"saint-julià-2"')
   expect(checkSlug('!!!')[0]?.message).toContain('Use letters and digits')
 })
+
+test('letters of two scripts in one word are a warning, in two words they are not', () => {
+  expect(checkSlug('pаypal')).toMatchObject([{ code: 'slug_mixed_script', severity: 'warning' }])
+  expect(codes('москва-moscow')).toEqual([])
+})

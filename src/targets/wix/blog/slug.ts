@@ -34,8 +34,21 @@ export function checkSlug(slug: string): Problem[] {
       ),
     ]
   }
-  return []
+  const mixed = slug.split('-').find((word) => scripts.filter((script) => script.test(word)).length > 1)
+  if (mixed === undefined) return []
+  return [
+    {
+      ...problem(
+        'slug_mixed_script',
+        `"${mixed}" mixes letters of different scripts that look alike. Check that it is meant.`,
+      ),
+      severity: 'warning',
+    },
+  ]
 }
+
+/** Scripts with letters that are taken for each other. */
+const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
 
 function suggestion(slug: string): string {
   const words =
