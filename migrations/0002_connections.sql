@@ -28,12 +28,12 @@ create table connections (
 );
 create index connections_by_workspace on connections (workspace_id, created_at);
 
--- The one token bucket per site credential, shared by all workers and runs.
+-- The pace of each connection, shared by all workers, plans and runs.
 create table connection_pacing (
   connection_id text primary key references connections (id) on delete cascade,
-  tokens double precision not null,
+  -- When the requests of the last minute left, in seconds since 1970, oldest first.
+  recent double precision[] not null default '{}',
   rate_per_minute double precision not null,
-  refilled_at timestamptz not null default clock_timestamp(),
   blocked_until timestamptz,
   blocked_reason text
 );

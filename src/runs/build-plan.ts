@@ -49,7 +49,7 @@ export async function buildPlan(
   const step = (name: string, progress: number) =>
     database.query('update plans set step = $2, progress = $3 where id = $1', [planId, name, progress])
 
-  const site = await openSite(deps, plan.connection_id, signal)
+  const site = await openSite(deps, plan.connection_id, signal, 'burst')
   const build: PlanBuild = { database, plan, project, target, site, assets: new Map() }
 
   await step('Rendering the pages', 0)

@@ -161,21 +161,66 @@ describeEachDatabase('the ledger of a run', (open) => {
   })
 
   describe('the pacer', () => {
-    test('lets a burst through and then waits, and waits longer when Wix says so', async () => {
+    /** A pacer whose sleeps are recorded and end the taking after a few. */
+    async function recorded(pace: 'even' | 'burst') {
       const { run } = await begin(['a'])
       const waits: number[] = []
       const enough = new AbortController()
-      const pacer = createPacer(database, run.connection_id, async (ms) => {
+      const pacer = createPacer(database, run.connection_id, pace, async (ms) => {
+        if (ms <= 5) return // The row of the connection was made just now.
         waits.push(ms)
-        if (waits.length > 2) enough.abort(new Error('enough'))
+        enough.abort(new Error('enough'))
       })
-      for (let i = 0; i < 5; i++) await pacer.take(enough.signal)
-      // The bucket is made by the first take, which then waits its 5 ms.
-      expect(waits.filter((ms) => ms > 5)).toEqual([])
+      let taken = 0
+      const takeUntilWait = async () => {
+        for (;;) {
+          await pacer.take(enough.signal)
+          taken += 1
+        }
+      }
+      await expect(takeUntilWait()).rejects.toThrow('enough')
+      return { taken, waits, pacer, run }
+    }
+
+    test('lets a run have a sixth of the minute at once, and a plan half of it', async () => {
+      expect((await recorded('even')).taken).toBe(33)
+      expect((await recorded('burst')).taken).toBe(98)
+    })
+
+    test('never lets more than the rate through in a minute', async () => {
+      const { run } = await recorded('burst')
+      await database.query(
+        `update connection_pacing set recent = array(
+           select extract(epoch from clock_timestamp()) - 50 + n / 10.0 from generate_series(1, 195) n)
+          where connection_id = $1`,
+        [run.connection_id],
+      )
+      const waits: number[] = []
+      const enough = new AbortController()
+      const pacer = createPacer(database, run.connection_id, 'burst', async (ms) => {
+        waits.push(ms)
+        enough.abort(new Error('enough'))
+      })
+      await expect(pacer.take(enough.signal)).rejects.toThrow('enough')
+      expect(waits).toEqual([1000])
+    })
+
+    test('waits for as long as Wix said, looking again every second', async () => {
+      const { run, pacer } = await recorded('even')
       await pacer.block(30_000, 'Wix asked us to slow down')
       expect(await pacer.waiting()).toMatchObject({ reason: 'Wix asked us to slow down' })
-      await expect(pacer.take(enough.signal)).rejects.toThrow('enough')
-      expect(waits.at(-1)).toBe(1000)
+      await database.query(`update connection_pacing set recent = '{}' where connection_id = $1`, [
+        run.connection_id,
+      ])
+      await expect(pacer.take(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
+      const waits: number[] = []
+      const enough = new AbortController()
+      const again = createPacer(database, run.connection_id, 'even', async (ms) => {
+        waits.push(ms)
+        enough.abort(new Error('enough'))
+      })
+      await expect(again.take(enough.signal)).rejects.toThrow('enough')
+      expect(waits).toEqual([1000])
     })
 
     test('slows down after a block and speeds up again, within its bounds', async () => {

@@ -1,13 +1,17 @@
-// One token bucket per connection, in SQL, shared by all workers, plans and runs; the one owner of waiting for Wix.
+// One pace per connection, in SQL, shared by all workers, plans and runs; the one owner of waiting for Wix.
 import type { Queries } from '../db/types.ts'
 
 /** Just under Wix's 200 a minute. */
 export const usualRatePerMinute = 195
 const slowestRatePerMinute = 30
-/** Rate plus burst must stay under 200 in any minute. */
-const burst = 5
 /** Without a `Retry-After` Wix says: wait a minute. */
 const defaultBlockMs = 60_000
+
+/**
+ * `even`: a sixth of the minute's rate in any ten seconds, so that a run moves steadily. `burst`: up to half of the
+ * minute's rate at once while it is unused, so that a plan of thousands of pages is read in seconds.
+ */
+export type Pace = 'even' | 'burst'
 
 export interface Pacer {
   /** Resolves when one more request may leave; rejects only when `signal` aborts. */
@@ -21,29 +25,44 @@ export interface Pacer {
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
 
-export function createPacer(database: Queries, connectionId: string, sleep: Sleep = sleepFor): Pacer {
-  const filled = `least(${burst}, tokens + extract(epoch from clock_timestamp() - refilled_at) * rate_per_minute / 60)`
+/** Never more than the rate in any sixty seconds, whoever asks, on the database's clock. */
+export function createPacer(
+  database: Queries,
+  connectionId: string,
+  pace: Pace = 'even',
+  sleep: Sleep = sleepFor,
+): Pacer {
+  const within = (seconds: number) =>
+    `(select count(*) from unnest(recent) t where t > extract(epoch from clock_timestamp()) - ${seconds})`
+  const isFree =
+    `${within(60)} < rate_per_minute and (${within(10)} < ceil(rate_per_minute / 6)` +
+    (pace === 'burst' ? ` or ${within(60)} < rate_per_minute / 2)` : ')')
 
   async function tryTake(): Promise<number> {
     const { rowCount } = await database.query(
-      `update connection_pacing set tokens = ${filled} - 1, refilled_at = clock_timestamp()
-        where connection_id = $1 and (blocked_until is null or blocked_until <= clock_timestamp()) and ${filled} >= 1`,
+      `update connection_pacing
+          set recent = array(select t from unnest(recent) t
+                              where t > extract(epoch from clock_timestamp()) - 60 order by t)
+                       || extract(epoch from clock_timestamp())::float8
+        where connection_id = $1 and (blocked_until is null or blocked_until <= clock_timestamp()) and ${isFree}`,
       [connectionId],
     )
     if (rowCount === 1) return 0
     const { rows } = await database.query<{ wait_ms: number }>(
       `select (1000 * greatest(
                 extract(epoch from coalesce(blocked_until, clock_timestamp()) - clock_timestamp()),
-                (1 - ${filled}) * 60 / rate_per_minute))::float8 as wait_ms
+                coalesce(recent[cardinality(recent) + 1 - floor(rate_per_minute)::int] + 60
+                         - extract(epoch from clock_timestamp()), 0),
+                10 / ceil(rate_per_minute / 6)))::float8 as wait_ms
          from connection_pacing where connection_id = $1`,
       [connectionId],
     )
     const wait = rows[0]?.wait_ms
     if (wait !== undefined) return Math.max(5, wait)
     await database.query(
-      `insert into connection_pacing (connection_id, tokens, rate_per_minute) values ($1, $2, $3)
+      `insert into connection_pacing (connection_id, rate_per_minute) values ($1, $2)
        on conflict (connection_id) do nothing`,
-      [connectionId, burst, usualRatePerMinute],
+      [connectionId, usualRatePerMinute],
     )
     return 5
   }
@@ -63,7 +82,7 @@ export function createPacer(database: Queries, connectionId: string, sleep: Slee
       await database.query(
         `update connection_pacing
             set blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => $2)),
-                blocked_reason = $3, tokens = 0, refilled_at = clock_timestamp(),
+                blocked_reason = $3,
                 rate_per_minute = greatest(${slowestRatePerMinute}, rate_per_minute * 0.8)
           where connection_id = $1`,
         [connectionId, Math.max(1000, ms ?? defaultBlockMs) / 1000, reason],

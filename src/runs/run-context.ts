@@ -15,10 +15,10 @@ export interface RunContext {
   run: RunRow
   target: Target
   options: unknown
-  /** What the target may use; its client takes a token of the pacer before every request. */
+  /** What the target may use; its client waits for the pacer before every request. */
   wix: TargetContext
   pacer: Pacer
-  /** Takes a token ahead of the next request, so that the intent is not committed long before it leaves. */
+  /** Waits for the pace ahead of the next request, so that the intent is not committed long before it leaves. */
   prepay: () => Promise<void>
   /** Writes the calls counted so far to the run's row. */
   flushCalls: () => Promise<void>

@@ -1,9 +1,9 @@
-// A Wix site as plans and runs see it: a client that takes a token of the connection's bucket before every request.
+// A Wix site as plans and runs see it: a client that waits for the connection's pace before every request.
 import type { Connections, OpenedConnection } from '../connections/connections.ts'
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
 import type { TargetContext } from '../targets/target.ts'
-import { createPacer, type Pacer } from './pacer.ts'
+import { createPacer, type Pace, type Pacer } from './pacer.ts'
 
 export interface SiteDeps {
   database: Database
@@ -19,9 +19,14 @@ export interface Site {
   calls: { reads: number; writes: number }
 }
 
-/** @param signal cuts requests under way and waits for a token */
-export async function openSite(deps: SiteDeps, connectionId: string, signal: AbortSignal): Promise<Site> {
-  const pacer = createPacer(deps.database, connectionId)
+/** @param signal cuts requests under way and waits for the pace */
+export async function openSite(
+  deps: SiteDeps,
+  connectionId: string,
+  signal: AbortSignal,
+  pace: Pace,
+): Promise<Site> {
+  const pacer = createPacer(deps.database, connectionId, pace)
   const calls = { reads: 0, writes: 0 }
   let prepaid = 0
   const opened = await deps.connections.open(connectionId, {

@@ -129,7 +129,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     )
     const plan = rows[0]
     if (!plan) throw new Error(`Plan ${run.plan_id} of run ${run.id} has vanished`)
-    const site = await openSite(deps, run.connection_id, signal)
+    const site = await openSite(deps, run.connection_id, signal, 'even')
     const context: RunContext = {
       database,
       lease,

@@ -179,10 +179,9 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
     [ids.connectionId, ids.workspaceId, siteId],
   )
   // A thousand requests a second: these tests are about order and counts, not about pace.
-  await database.query(
-    'insert into connection_pacing (connection_id, tokens, rate_per_minute) values ($1, 5, 60000)',
-    [ids.connectionId],
-  )
+  await database.query('insert into connection_pacing (connection_id, rate_per_minute) values ($1, 60000)', [
+    ids.connectionId,
+  ])
   await database.query(
     `insert into datasets (id, workspace_id, name, row_set_id) values ($1, $2, 'Places', $3)`,
     [ids.datasetId, ids.workspaceId, rowSetId],
