@@ -72,7 +72,8 @@ export async function createApp(settings: AppSettings, parts: AppParts): Promise
     const timer = setTimeout(() => {
       void sendError(
         request,
-        reply,
+        // The rest of the body may still come, and would be taken for the next request.
+        reply.header('connection', 'close'),
         new HttpError(408, 'bad_request', 'The body took too long to arrive. Send it again.'),
       )
     }, bodyTimeoutMs)
