@@ -1,5 +1,5 @@
 // What the doors may ask of plans: make, look, decide. Building one is a job; see build-plan.ts.
-import type { Plan, PlanItem, PlanItemDetail, Resolution } from '../api/plan.ts'
+import type { FieldChange, Plan, PlanItem, PlanItemDetail, Resolution } from '../api/plan.ts'
 import { newId } from '../db/id.ts'
 import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
@@ -153,7 +153,11 @@ export async function getPlanItem(
   const row = rows[0]
   if (!row) throw new AppError('not_found', `The plan has no page for the row "${rowKey}".`)
   const target = targetById(plan.destination)
-  const assets = readyAssets(await listAssets(database, plan.connection_id, 0))
+  const known = await listAssets(database, plan.connection_id, 0)
+  const assets = readyAssets(known)
+  const names = new Map(
+    known.flatMap((asset): [string, string][] => (asset.remote_id ? [[asset.remote_id, asset.name]] : [])),
+  )
   const isNew = row.action === 'create' || (row.action === 'held' && row.remote_id === null)
   const changes =
     row.payload !== null && isNew
@@ -161,9 +165,23 @@ export async function getPlanItem(
       : row.changes
   return {
     ...presentPlanItem(row),
-    changes: changes.filter((change) => change.before !== change.after || change.theirs !== null),
+    changes: changes
+      .filter((change) => change.before !== change.after || change.theirs !== null)
+      .map((change) => nameAssets(change, names)),
     payload: row.payload === null ? null : JSON.stringify(target.toWire(row.payload, assets)),
   }
+}
+
+/** Categories and tags are compared by their ids; people know their names. */
+function nameAssets(change: FieldChange, names: ReadonlyMap<string, string>): FieldChange {
+  const named = (text: string | null) =>
+    text === null
+      ? null
+      : text
+          .split('\n')
+          .map((line) => names.get(line) ?? line)
+          .join('\n')
+  return { ...change, before: named(change.before), after: named(change.after), theirs: named(change.theirs) }
 }
 
 export async function setRemovals(
