@@ -88,6 +88,7 @@ async function start(
     dataDir: config.dataDir,
     logger,
     maxUploadBytes: uploadLimit,
+    works,
   })
   const projects = createProjects({ database })
   const renderers = createRendererPool()

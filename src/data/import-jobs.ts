@@ -1,7 +1,7 @@
 // The background half of imports. A job is only a nudge: what there is to do stands in the import's state.
 import type { Database } from '../db/types.ts'
 import { AppError } from '../errors.ts'
-import type { Jobs } from '../jobs/jobs.ts'
+import type { JobContext, Jobs } from '../jobs/jobs.ts'
 import type { Logger } from '../logger.ts'
 import { analyseImport } from './analyse-import.ts'
 import { clearChanges } from './changes.ts'
@@ -30,23 +30,21 @@ export function defineImportJobs(deps: {
   jobs: Jobs
   uploads: Uploads
   logger: Logger
+  works?: boolean
 }): ImportJobs {
-  const { database, jobs, uploads, logger } = deps
+  const { database, jobs, uploads, logger, works = true } = deps
+  jobs.define<{ importId: string }>(importJob, works ? runImport : undefined, { retryLimit: retries })
+  jobs.define(tidyJob, works ? (_, { signal }) => tidy(signal) : undefined, { retryLimit: retries })
 
-  jobs.define<{ importId: string }>(
-    importJob,
-    async ({ importId }, context) => {
-      try {
-        await workOn(importId, context.signal)
-      } catch (error) {
-        if (error instanceof SourceError) await refuse(importId, error)
-        else if (context.signal.aborted || context.retries < retries) throw error
-        else await fail(importId, error)
-      }
-    },
-    { retryLimit: retries },
-  )
-  jobs.define(tidyJob, (_, { signal }) => tidy(signal), { retryLimit: retries })
+  async function runImport({ importId }: { importId: string }, context: JobContext): Promise<void> {
+    try {
+      await workOn(importId, context.signal)
+    } catch (error) {
+      if (error instanceof SourceError) await refuse(importId, error)
+      else if (context.signal.aborted || context.retries < retries) throw error
+      else await fail(importId, error)
+    }
+  }
 
   async function workOn(importId: string, signal: AbortSignal): Promise<void> {
     const record = await findImport(database, importId)
@@ -67,7 +65,9 @@ export function defineImportJobs(deps: {
     const { code, message, lines } = error
     const moved = await moveImport(database, importId, 'refused', { problem: { code, message, lines } })
     logger.info({ importId, code }, 'import refused')
-    if (moved?.row_set_id) await retireRowSet(database, moved.row_set_id)
+    if (!moved?.row_set_id) return
+    await retireRowSet(database, moved.row_set_id)
+    await tidySoon()
   }
 
   async function fail(importId: string, error: unknown): Promise<void> {
@@ -111,11 +111,14 @@ export function defineImportJobs(deps: {
     await jobs.send(importJob, { importId }, { singletonKey: importId })
   }
 
+  async function tidySoon(): Promise<void> {
+    const startAfterMs = (keepRetiredSecs + 1) * 1000
+    await jobs.send(tidyJob, {}, { singletonKey: 'soon', startAfterMs })
+  }
+
   return {
     wake,
-    tidySoon: async () => {
-      await jobs.send(tidyJob, {}, { singletonKey: 'tidy', startAfterMs: (keepRetiredSecs + 1) * 1000 })
-    },
+    tidySoon,
     async resume() {
       const { rows } = await database.query<{ id: string }>(
         `select id from imports where state in ('analysing', 'loading')`,

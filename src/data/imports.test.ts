@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { insertConnection, insertTemplate } from '../../test/helpers/project-parts.ts'
 import type { Import } from '../api/import.ts'
@@ -337,6 +337,30 @@ describeEachDatabase('imports', (open) => {
     expect(await findClearableRowSets(database, 0)).toContain(rowSetId)
     await clearRowSet(database, rowSetId)
     expect(await readRows(database, rowSetId, { afterLine: 0, limit: 10 })).toEqual([])
+  })
+
+  it('tidies up what nobody needs: rows of refused imports, listed differences, files without an import', async () => {
+    const { id } = await upload('code,name\nA,1\nA,2\n')
+    expect((await load(id, 'code')).state).toBe('refused')
+    const { dataset } = await importAll(cities)
+    const replaced = await importAll('code,name,country\nA1,x,y\n', 'code', dataset.id)
+    const stray = join(dataDir, 'uploads', 'imp_stray')
+    writeFileSync(stray, 'x')
+    utimesSync(stray, 0, 0)
+    await database.query(
+      `update row_sets set retired_at = now() - interval '1 hour' where retired_at is not null`,
+    )
+    await imports.resume()
+    const count = async (sql: string, params: unknown[] = []) =>
+      (await database.query<{ n: number }>(`select count(*) as n from ${sql}`, params)).rows[0]!.n
+    const left = async () => [
+      await count('rows where row_set_id in (select row_set_id from imports where id = $1)', [id]),
+      await count('rows where row_set_id = $1', [dataset.rowSetId]),
+      await count('import_changes where import_id = $1', [replaced.id]),
+      existsSync(stray) ? 1 : 0,
+    ]
+    await vi.waitFor(async () => expect(await left()).toEqual([0, 0, 0, 0]), 10_000)
+    expect(await count('rows where row_set_id = $1', [replaced.dataset.rowSetId])).toBe(1)
   })
 
   it('never clears rows that a dataset points at', async () => {

@@ -27,6 +27,8 @@ export interface ImportsDeps {
   dataDir: string
   logger: Logger
   maxUploadBytes?: number
+  /** False: this process only takes files in, and another one works on them. */
+  works?: boolean
 }
 
 export interface NewUpload {

@@ -2,6 +2,8 @@
 import type { Queries } from '../db/types.ts'
 
 const clearChunk = 2_000
+/** What a refused or failed import has filled is of no use: trying again fills another set. */
+const living = `('analysing', 'analysed', 'loading', 'loaded')`
 
 export interface NewRow {
   line: number
@@ -86,7 +88,7 @@ async function isInUse(queries: Queries, rowSetId: string): Promise<boolean> {
   const { rows } = await queries.query(
     `select 1 from datasets where row_set_id = $1
      union all
-     select 1 from imports where row_set_id = $1 and state not in ('applied', 'discarded')`,
+     select 1 from imports where row_set_id = $1 and state in ${living}`,
     [rowSetId],
   )
   return rows.length > 0
@@ -99,7 +101,7 @@ export async function findClearableRowSets(queries: Queries, retiredForSecs: num
      where (retired_at < now() - make_interval(secs => $1)
         or (retired_at is null and created_at < now() - interval '1 hour'))
        and not exists (select 1 from datasets d where d.row_set_id = s.id)
-       and not exists (select 1 from imports i where i.row_set_id = s.id and i.state not in ('applied', 'discarded'))
+       and not exists (select 1 from imports i where i.row_set_id = s.id and i.state in ${living})
      order by id limit 1000`,
     [retiredForSecs],
   )
