@@ -99,7 +99,11 @@ export function createPracticeSite({ folder, logger }: PracticeSettings): Practi
     const started = fork(entry, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
     child = started
     const ready = Promise.withResolvers<string>()
-    started.once('message', (message) => ready.resolve((message as { url: string }).url))
+    let wasReady = false
+    started.once('message', (message) => {
+      wasReady = true
+      ready.resolve((message as { url: string }).url)
+    })
     started.once('error', ready.reject)
     started.once('exit', (code) => {
       ready.reject(
@@ -107,7 +111,8 @@ export function createPracticeSite({ folder, logger }: PracticeSettings): Practi
       )
       child = undefined
       running = undefined
-      if (!isStopping) restart(code)
+      // One that cannot even start would only fail again; the next who asks tries it.
+      if (wasReady && !isStopping) restart(code)
     })
     return ready.promise
   }

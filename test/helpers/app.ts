@@ -1,6 +1,8 @@
 // The whole program in this process, on a fresh embedded database, with its owner signed in.
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Logger, silentLogger } from '../../src/logger.ts'
@@ -55,9 +57,12 @@ export const testOwner = {
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const dataDir = options.config?.databaseUrl ? '' : await copyTemplate()
+  const isShared = Boolean(options.config?.databaseUrl)
+  const dataDir = isShared ? mkdtempSync(join(tmpdir(), 'seomatic-test-')) : await copyTemplate()
   const config: Config = {
-    ...readConfig({ DATA_DIR: dataDir || undefined, PORT: '0', LOG_LEVEL: 'silent' }),
+    ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }),
+    // A server that several processes share needs a key that is given.
+    encryptionKey: isShared ? Buffer.alloc(32, 7).toString('base64') : '',
     ...options.config,
   }
   const program = await openProgram(config, options.logger ?? silentLogger)
@@ -92,7 +97,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     async close() {
       await program.stop()
-      if (dataDir) rmSync(dataDir, { recursive: true, force: true })
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
   if (options.signedIn !== false) await signIn(test)
