@@ -7,6 +7,8 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  Input,
+  InputWrapper,
   Loader,
   type MantineColorsTuple,
   Menu,
@@ -99,6 +101,23 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: 'subtle', color: 'gray', size: 28 },
     }),
+    Input: Input.extend({
+      vars: () => ({
+        wrapper: { '--input-height': '32px', '--input-fz': '13px', '--input-padding': '10px' },
+      }),
+    }),
+    InputWrapper: InputWrapper.extend({
+      vars: () => ({
+        label: { '--input-label-size': '13px' },
+        error: { '--input-error-size': '12px' },
+        success: {},
+        description: { '--input-description-size': '12px' },
+      }),
+      styles: {
+        label: { fontWeight: 550, marginBottom: 4 },
+        description: { marginBottom: 6, lineHeight: 1.45 },
+      },
+    }),
     TextInput: TextInput.extend({ defaultProps: control }),
     PasswordInput: PasswordInput.extend({ defaultProps: control }),
     Textarea: Textarea.extend({ defaultProps: control }),
@@ -114,6 +133,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.35 },
         transitionProps: { duration: 120 },
       },
+      styles: { title: { fontSize: 15, fontWeight: 600, letterSpacing: '-0.01em' } },
     }),
     Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),

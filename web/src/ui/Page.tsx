@@ -9,6 +9,8 @@ interface Props {
   title: string
   /** For the browser's tab, when it should say more than the title. */
   tabTitle?: string
+  /** Shown instead of the title, which stays for screen readers. */
+  titleField?: ReactNode
   lead?: ReactNode
   parent?: { to: string; label: string }
   actions?: ReactNode
@@ -18,7 +20,17 @@ interface Props {
   children: ReactNode
 }
 
-export function Page({ title, tabTitle, lead, parent, actions, tabs, width = 'wide', children }: Props) {
+export function Page({
+  title,
+  titleField,
+  tabTitle,
+  lead,
+  parent,
+  actions,
+  tabs,
+  width = 'wide',
+  children,
+}: Props) {
   useDocumentTitle(`${tabTitle ?? title} · SEOmatic`)
   return (
     <div className={classes.page} data-width={width}>
@@ -32,7 +44,8 @@ export function Page({ title, tabTitle, lead, parent, actions, tabs, width = 'wi
               <IconChevronRight size={13} aria-hidden />
             </nav>
           )}
-          <h1 className={classes.title}>{title}</h1>
+          <h1 className={titleField ? 'sr-only' : classes.title}>{title}</h1>
+          {titleField}
           {lead && <div className={classes.lead}>{lead}</div>}
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}

@@ -29,10 +29,18 @@ const signs: Record<Sign, Icon> = {
   pause: IconPlayerPause,
 }
 
-export function Status({ tone, sign, children }: { tone: Tone; sign: Sign; children: ReactNode }) {
+interface Props {
+  tone: Tone
+  sign: Sign
+  /** Lets long words take several lines instead of cutting them. */
+  wrap?: boolean
+  children: ReactNode
+}
+
+export function Status({ tone, sign, wrap, children }: Props) {
   const Shape = signs[sign]
   return (
-    <span className={classes.status} data-tone={tone}>
+    <span className={classes.status} data-tone={tone} data-wrap={wrap || undefined}>
       <Shape size={15} stroke={1.9} aria-hidden className={sign === 'busy' ? classes.spin : undefined} />
       <span className={classes.word}>{children}</span>
     </span>

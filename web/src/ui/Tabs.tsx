@@ -12,13 +12,15 @@ interface Props {
   label: string
   tabs: Tab[]
   active: string
+  /** Without the margin of a screen, where a margin is there already. */
+  flush?: boolean
   /** The search of a tab's address, from its value. */
   search: (value: string) => { tab: string }
 }
 
-export function LinkTabs({ label, tabs, active, search }: Props) {
+export function LinkTabs({ label, tabs, active, flush, search }: Props) {
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav className={classes.tabs} data-flush={flush || undefined} aria-label={label}>
       {tabs.map((tab) => (
         <Link
           key={tab.value}

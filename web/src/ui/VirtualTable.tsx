@@ -79,7 +79,7 @@ export function VirtualTable<T>(props: Props<T>) {
           <tbody>
             {before > 0 && (
               <tr aria-hidden className={classes.spacer}>
-                <td colSpan={columns.length} style={{ height: before }} />
+                <td style={{ height: before }} />
               </tr>
             )}
             {visible.map((item) => {
@@ -119,7 +119,7 @@ export function VirtualTable<T>(props: Props<T>) {
             })}
             {after > 0 && (
               <tr aria-hidden className={classes.spacer}>
-                <td colSpan={columns.length} style={{ height: after }} />
+                <td style={{ height: after }} />
               </tr>
             )}
           </tbody>

@@ -24,7 +24,7 @@ import { useCheckConnection } from './queries.ts'
 import { RenameDialog } from './RenameDialog.tsx'
 import { ReplaceDialog } from './ReplaceDialog.tsx'
 
-const methods = { api_key: 'API key', app: 'Wix app', practice: 'Built in' } as const
+const methods = { api_key: 'API key', app: 'Wix app', practice: 'Built-in key' } as const
 
 export function ConnectionCard({ connection }: { connection: Connection }) {
   const check = useCheckConnection()
@@ -45,17 +45,19 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
         <div className={classes.cardTitles}>
           <div className={classes.cardTitle}>
             <h2>{title}</h2>
-            {isPractice && <Tag tone="accent">Practice site</Tag>}
+            {isPractice && <Tag tone="accent">Nothing leaves this machine</Tag>}
             {connection.name !== '' && connection.name !== title && <Tag>{connection.name}</Tag>}
           </div>
-          {connection.siteUrl ? (
+          {connection.siteUrl && !isPractice ? (
             <a href={connection.siteUrl} target="_blank" rel="noreferrer" className={classes.address}>
               {connection.siteUrl.replace(/^https?:\/\//, '').replace(/\/$/, '')}
               <IconExternalLink size={12} aria-hidden />
               <span className="sr-only"> (opens in a new tab)</span>
             </a>
           ) : (
-            <span className={classes.address}>Site {connection.siteId}</span>
+            <span className={classes.address}>
+              {connection.siteUrl?.replace(/^https?:\/\//, '') ?? `Site ${connection.siteId}`}
+            </span>
           )}
         </div>
         <div className={classes.cardActions}>

@@ -90,7 +90,7 @@ export function CredentialsForm({ submitLabel, busy, error, onFocus, onReady }: 
           </p>
         )}
         {check?.failure && <CheckFailureView failure={check.failure} />}
-        {check && check.permissions.some((permission) => permission.state === 'missing') && (
+        {check?.permissions.some((permission) => permission.state === 'missing') && (
           <PermissionsTable permissions={check.permissions} />
         )}
         {check?.notes.map((note) => (

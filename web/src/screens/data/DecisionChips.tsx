@@ -21,6 +21,10 @@ const delimiters: [string, string][] = [
   ['|', 'Pipe'],
 ]
 
+function labelIn(list: [string, string][], value: string | undefined): string {
+  return list.find(([id]) => id === value)?.[1] ?? value ?? 'Detected'
+}
+
 interface Choice {
   label: string
   active: boolean
@@ -33,28 +37,21 @@ export function DecisionChips({ data }: { data: Import }) {
   const chips: { label: string; value: string; reason: string | undefined; choices: Choice[] }[] = [
     {
       label: 'Encoding',
-      value:
-        encodings.find(([id]) => id === data.settings.encoding)?.[1] ??
-        reasonOf(/encoding/i)?.value ??
-        'Detected',
+      value: labelIn(encodings, data.settings.encoding ?? reasonOf(/encoding/i)?.value),
       reason: reasonOf(/encoding/i)?.reason,
       choices: encodings.map(([encoding, label]) => ({
         label,
-        active: data.settings.encoding === encoding,
+        active: (data.settings.encoding ?? reasonOf(/encoding/i)?.value) === encoding,
         patch: { encoding },
       })),
     },
     {
       label: 'Delimiter',
-      value:
-        delimiters.find(([id]) => id === data.settings.delimiter)?.[1] ??
-        data.settings.delimiter ??
-        reasonOf(/delimiter/i)?.value ??
-        'Detected',
+      value: labelIn(delimiters, data.settings.delimiter ?? reasonOf(/delimiter/i)?.value),
       reason: reasonOf(/delimiter/i)?.reason,
       choices: delimiters.map(([delimiter, label]) => ({
         label,
-        active: data.settings.delimiter === delimiter,
+        active: (data.settings.delimiter ?? reasonOf(/delimiter/i)?.value) === delimiter,
         patch: { delimiter },
       })),
     },

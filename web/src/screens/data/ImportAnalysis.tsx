@@ -91,6 +91,7 @@ export function ImportAnalysis({ data }: { data: Import }) {
         </div>
       </section>
       <LinkTabs
+        flush
         label="What was understood"
         active={tab}
         search={(value) => ({ tab: value })}

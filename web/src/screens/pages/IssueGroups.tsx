@@ -104,7 +104,7 @@ export function IssueGroups({ projectId, active, onPick }: Props) {
                 aria-pressed={isActive}
                 onClick={() => onPick(isActive ? undefined : group.code)}
               >
-                <Status tone={tone} sign={sign}>
+                <Status tone={tone} sign={sign} wrap>
                   <span className="sr-only">{word}: </span>
                   {group.title}
                 </Status>

@@ -29,7 +29,8 @@ interface Props {
 export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
   const query = useQuery(pageQuery(project.id, rowKey))
   const page = query.data
-  const url = page?.published?.url
+  // The practice site's addresses lead nowhere outside this machine.
+  const url = project.connection.kind === 'wix' ? page?.published?.url : null
   return (
     <Panel
       title={page?.fields['title'] || rowKey}

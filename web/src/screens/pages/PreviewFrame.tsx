@@ -9,6 +9,7 @@ const style = `
   p, ul, ol, table, pre, blockquote { margin: 0 0 1em; }
   table { border-collapse: collapse; width: 100%; font-size: 15px; }
   th, td { border: 1px solid #ddd; padding: 7px 10px; text-align: left; vertical-align: top; }
+  td > :last-child, th > :last-child { margin-bottom: 0; }
   pre { background: #f5f5f7; padding: 14px; overflow: auto; font-size: 13px; }
   blockquote { border-left: 3px solid #ccc; padding-left: 16px; margin-left: 0; color: #555; }
   img { max-width: 100%; height: auto; }
@@ -17,10 +18,9 @@ const style = `
 `
 
 /** The document of the frame. `html` has been made safe by the server; the frame does not rely on that. */
-export function frameDocument(title: string, html: string): string {
-  const safeTitle = title.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+export function frameDocument(html: string): string {
   const policy = `default-src 'none'; img-src https: data:; style-src 'nonce-${styleNonce}'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'`
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Preview</title><style nonce="${styleNonce}">${style}</style></head><body><h1>${safeTitle}</h1>${html}</body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Preview</title><style nonce="${styleNonce}">${style}</style></head><body>${html}</body></html>`
 }
 
 export function PreviewFrame({ title, html }: { title: string; html: string }) {
@@ -30,7 +30,7 @@ export function PreviewFrame({ title, html }: { title: string; html: string }) {
       title={`Preview of ${title || 'the page'}`}
       sandbox=""
       referrerPolicy="no-referrer"
-      srcDoc={frameDocument(title, html)}
+      srcDoc={frameDocument(html)}
     />
   )
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { difference } from './difference.ts'
+import { difference, folded } from './difference.ts'
 import classes from './Plans.module.css'
 
 /** Two versions of a text in one: what goes is struck through, what comes is marked. */
 export function Difference({ before, after }: { before: string; after: string }) {
-  const pieces = useMemo(() => difference(before, after), [before, after])
+  const pieces = useMemo(() => folded(difference(before, after)), [before, after])
   if (pieces.length === 0) return <p className={classes.quiet}>empty</p>
   return (
     <pre className={classes.text}>

@@ -35,7 +35,7 @@ export function PlanSummary({ project, plan, again }: Props) {
         <ul className={classes.facts}>
           {plan.creates.map((item) => (
             <li key={item.kind}>
-              <Status tone="quiet" sign="info">
+              <Status tone="quiet" sign="info" wrap>
                 {counted(item.count, item.kind, plural(item.kind))} will be created first
               </Status>
               <details>
@@ -50,6 +50,7 @@ export function PlanSummary({ project, plan, again }: Props) {
           {plan.problemGroups.map((group) => (
             <li key={`${group.code}:${group.field ?? ''}`}>
               <Status
+                wrap
                 tone={group.severity === 'error' ? 'bad' : group.severity === 'warning' ? 'warn' : 'quiet'}
                 sign={
                   group.severity === 'error' ? 'cross' : group.severity === 'warning' ? 'warning' : 'info'
@@ -63,6 +64,7 @@ export function PlanSummary({ project, plan, again }: Props) {
           {plan.wixValidation.note !== '' && (
             <li>
               <Status
+                wrap
                 tone={
                   plan.wixValidation.invalid > 0 ? 'bad' : plan.wixValidation.checked > 0 ? 'good' : 'quiet'
                 }
@@ -74,6 +76,8 @@ export function PlanSummary({ project, plan, again }: Props) {
                       : 'dashed'
                 }
               >
+                {plan.wixValidation.checked > 0 &&
+                  `Wix's own validator looked at ${counted(plan.wixValidation.checked, 'sample')}: `}
                 {plan.wixValidation.note}
               </Status>
             </li>
@@ -111,8 +115,7 @@ export function PlanSummary({ project, plan, again }: Props) {
           <p id="publish-reason">{reason}</p>
         ) : (
           <p>
-            Takes {durationRange(plan.estimate.seconds)}, {counted(plan.estimate.calls, 'call')}.{' '}
-            {plan.estimate.reason}
+            Takes {durationRange(plan.estimate.seconds)}: {plan.estimate.reason}.
           </p>
         )}
         {writes(plan) > 0 && plan.conflictsOpen > 0 && (

@@ -71,3 +71,17 @@ function middle(a: string[], b: string[], pieces: Piece[]): void {
   pushPiece(pieces, 'removed', a.slice(i).join(''))
   pushPiece(pieces, 'added', b.slice(j).join(''))
 }
+
+const keptAround = 90
+
+/** Long equal stretches shortened to what stands next to a difference. */
+export function folded(pieces: Piece[]): Piece[] {
+  if (pieces.every((piece) => piece.kind === 'same')) return pieces
+  return pieces.map((piece, index) => {
+    if (piece.kind !== 'same' || piece.text.length < keptAround * 4) return piece
+    const head = index === 0 ? '' : piece.text.slice(0, keptAround)
+    const tail = index === pieces.length - 1 ? '' : piece.text.slice(-keptAround)
+    const left = piece.text.length - head.length - tail.length
+    return { kind: 'same', text: `${head}\n… ${left} equal characters …\n${tail}`.trim() }
+  })
+}

@@ -167,7 +167,7 @@ export function NewProjectScreen() {
             }}
             data={connections.data.map((item) => ({
               value: item.id,
-              label: `${item.siteName ?? item.name}${item.kind === 'practice' ? ' (practice site)' : ''}`,
+              label: item.siteName ?? item.name,
             }))}
           />
         )}

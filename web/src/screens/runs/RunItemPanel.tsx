@@ -1,15 +1,22 @@
-import type { RunItem } from '../../../../src/api/run.ts'
+import type { Run, RunItem } from '../../../../src/api/run.ts'
 import { exact } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { ProblemList } from '../pages/Findings.tsx'
 import { Difference } from '../plans/Difference.tsx'
+import { PageLink } from './PageLink.tsx'
 import classes from './Runs.module.css'
 import { doubtSentence, itemStates, verifications } from './run-words.ts'
 
+interface Props {
+  run: Run
+  item: RunItem
+  onClose: () => void
+}
+
 /** One page of a run. Pages in doubt are explained and have no button: sending again could publish twice. */
-export function RunItemPanel({ item, onClose }: { item: RunItem; onClose: () => void }) {
+export function RunItemPanel({ run, item, onClose }: Props) {
   const state = itemStates[item.state]
   const verification = verifications[item.verification]
   return (
@@ -51,18 +58,9 @@ export function RunItemPanel({ item, onClose }: { item: RunItem; onClose: () => 
                 'not needed'
               ),
             ],
-            [
-              'Address',
-              item.url ? (
-                <a key="u" href={item.url} target="_blank" rel="noreferrer" className={classes.url}>
-                  {item.url}
-                </a>
-              ) : (
-                'none yet'
-              ),
-            ],
-            ['Id in Wix', item.remoteId ? <span className="code">{item.remoteId}</span> : 'none yet'],
-            ['Wix request', item.requestId ? <span className="code">{item.requestId}</span> : 'none'],
+            ['Address', item.url ? <PageLink key="u" url={item.url} run={run} /> : 'none yet'],
+            ['Id in Wix', <Code key="i" text={item.remoteId} />],
+            ['Wix request', <Code key="r" text={item.requestId} />],
             ['Last change', exact(item.updatedAt)],
           ]}
         />
@@ -75,4 +73,8 @@ export function RunItemPanel({ item, onClose }: { item: RunItem; onClose: () => 
       </div>
     </Panel>
   )
+}
+
+function Code({ text }: { text: string | null }) {
+  return text === null ? 'none yet' : <span className="code">{text}</span>
 }

@@ -10,6 +10,7 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { PageLink } from './PageLink.tsx'
 import { useRunItems } from './queries.ts'
 import { RunItemPanel } from './RunItemPanel.tsx'
 import classes from './Runs.module.css'
@@ -118,12 +119,18 @@ export function RunItems({ run, isMoving }: { run: Run; isMoving: boolean }) {
                 wide: true,
                 render: (item) => item.attempts,
               },
-              { id: 'url', header: 'Address', width: '30%', wide: true, render: Address },
+              {
+                id: 'url',
+                header: 'Address',
+                width: '30%',
+                wide: true,
+                render: (item) => item.problem?.message ?? <PageLink url={item.url} run={run} />,
+              },
             ]}
           />
         )}
       </div>
-      {opened && <RunItemPanel key={opened.rowKey} item={opened} onClose={close} />}
+      {opened && <RunItemPanel key={opened.rowKey} run={run} item={opened} onClose={close} />}
     </div>
   )
 }
@@ -144,20 +151,4 @@ function Verification({ verification }: RunItem) {
       {look.word}
     </Status>
   ) : null
-}
-
-function Address({ url, problem }: RunItem) {
-  if (problem) return problem.message
-  if (!url) return null
-  return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className={classes.url}
-      onClick={(event) => event.stopPropagation()}
-    >
-      {url.replace(/^https?:\/\//, '')}
-    </a>
-  )
 }

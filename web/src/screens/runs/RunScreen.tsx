@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -23,12 +23,17 @@ const from = '/shell/runs/$id'
 export function RunScreen() {
   const { id } = useParams({ from })
   const { tab = 'pages' } = useSearch({ from })
+  const client = useQueryClient()
   const [isWanted, setWanted] = useState(true)
   const liveness = useRunEvents(id, isWanted)
   const query = useQuery(runQuery(id, liveness === 'live'))
   const run = query.data
   const over = run !== undefined && isOver(run)
-  useEffect(() => setWanted(!over), [over])
+  useEffect(() => {
+    setWanted(!over)
+    // The last pages were verified after the list was last asked for.
+    if (over) void client.invalidateQueries({ queryKey: ['runs', id, 'items'] })
+  }, [over, client, id])
 
   if (run === undefined) {
     return (

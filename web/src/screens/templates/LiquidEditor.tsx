@@ -28,7 +28,7 @@ const look = Prec.highest(
   EditorView.theme({
     '&': { backgroundColor: 'var(--bg)', fontSize: '13px', height: '100%' },
     '&.cm-focused': { outline: 'none' },
-    '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.65' },
+    '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.65', fontVariantLigatures: 'none' },
     '.cm-content': { padding: '12px 0' },
     '.cm-gutters': { backgroundColor: 'var(--bg)', border: '0', color: 'var(--ink-3)', paddingLeft: '6px' },
     '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--accent) 6%, transparent)' },

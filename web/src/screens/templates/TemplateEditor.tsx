@@ -1,5 +1,5 @@
 // Three panes: fields, editor, preview. On narrow screens they become tabs.
-import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Modal, SegmentedControl, Select } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
@@ -155,6 +155,16 @@ export function TemplateEditor({ template, destination, projects }: Props) {
     <Page
       width="full"
       title={name.trim() || 'Template'}
+      titleField={
+        <input
+          className={classes.title}
+          aria-label="Name of the template"
+          aria-invalid={name.trim() === ''}
+          value={name}
+          maxLength={100}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      }
       tabTitle={`${isDirty ? '• ' : ''}${name.trim() || 'Template'}`}
       parent={
         search.project && project
@@ -164,14 +174,6 @@ export function TemplateEditor({ template, destination, projects }: Props) {
       actions={
         <>
           {isDirty ? <Tag tone="warn">Unsaved</Tag> : <Tag>Version {base.version}</Tag>}
-          <TextInput
-            aria-label="Name of the template"
-            value={name}
-            maxLength={100}
-            w={200}
-            error={name.trim() === ''}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
           {users.length > 1 && (
             <Select
               aria-label="Project whose rows are shown"

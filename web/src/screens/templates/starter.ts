@@ -36,7 +36,7 @@ function groupColumns(columns: Column[], rowCount: number, taken: string[]): Col
         column.longest <= 60 &&
         !/(^|_)(id|code|url|flag)$/i.test(column.name),
     )
-    .sort((a, b) => b.filled - a.filled)
+    .sort((a, b) => b.distinct - a.distinct)
 }
 
 function body(title: string, columns: Column[], rest: Column[]): string {

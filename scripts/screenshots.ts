@@ -1,0 +1,108 @@
+// Photographs every screen of the dashboard at two widths and in both themes, on the real program with the
+// practice site: `node scripts/screenshots.ts <folder> [--only <part of a name>]`. It starts its own server on a
+// private port and data folder, and removes both when it ends.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { walk } from './screenshots/walk.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const sizes = [
+  { name: '1440', width: 1440, height: 900 },
+  { name: '390', width: 390, height: 844 },
+]
+const schemes = ['light', 'dark'] as const
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  if (address === null || typeof address === 'string') throw new Error('No free port was found.')
+  return address.port
+}
+
+/** Starts the program and resolves with its one-time setup link. */
+function startProgram(port: number, dataDir: string): Promise<{ child: ChildProcess; link: string }> {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((done, fail) => {
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const link = /http:\S+\/setup#token=\S+/.exec(text)?.[0]
+      if (link) done({ child, link })
+    })
+    child.on('exit', (code) =>
+      fail(new Error(`The program ended with ${code} before it was ready:\n${text}`)),
+    )
+  })
+}
+
+function photographer(page: Page, folder: string, only: string | undefined) {
+  return async (name: string): Promise<void> => {
+    if (only !== undefined && !name.includes(only)) return
+    for (const size of sizes) {
+      await page.setViewportSize({ width: size.width, height: size.height })
+      for (const scheme of schemes) {
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+        await page.waitForTimeout(350)
+        await page.screenshot({ path: join(folder, `${name}-${size.name}-${scheme}.png`) })
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  }
+}
+
+const [target, flag, only] = process.argv.slice(2)
+if (target === undefined || (flag !== undefined && flag !== '--only')) {
+  process.stderr.write('Usage: node scripts/screenshots.ts <folder> [--only <part of a name>]\n')
+  process.exit(2)
+}
+const folder = resolve(target)
+mkdirSync(folder, { recursive: true })
+const scratch = mkdtempSync(join(tmpdir(), 'seomatic-screenshots-'))
+const port = await freePort()
+const { child, link } = await startProgram(port, join(scratch, 'data'))
+const context = await chromium.launchPersistentContext(join(scratch, 'browser'), {
+  executablePath: '/usr/bin/chromium',
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+  viewport: { width: 1440, height: 900 },
+})
+try {
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.on('console', (message) => {
+    if (message.type() === 'error') process.stderr.write(`console: ${message.text()}\n`)
+  })
+  page.on('pageerror', (error) => process.stderr.write(`page error: ${error.message}\n`))
+  await walk({
+    page,
+    link,
+    origin: `http://127.0.0.1:${port}`,
+    scratch,
+    shoot: photographer(page, folder, only),
+  })
+  process.stdout.write(`Screenshots are in ${folder}\n`)
+} finally {
+  await context.close()
+  child.removeAllListeners('exit')
+  child.kill('SIGTERM')
+  await new Promise((done) => child.once('exit', done))
+  rmSync(scratch, { recursive: true, force: true })
+}
