@@ -1,15 +1,19 @@
 // The whole program through its API, without a browser: from a CSV to published posts on the practice site.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from './helpers/app.ts'
-import { describeEachDatabase } from './helpers/database.ts'
+import { describeEachDatabase, type TestDatabase } from './helpers/database.ts'
+
+/** The address of a fresh database that the program opens itself. */
+async function openShared(open: () => Promise<TestDatabase>) {
+  const { database, settings } = await open()
+  await database.close()
+  return { databaseUrl: settings.databaseUrl }
+}
 
 describeEachDatabase('the program', (open, kind) => {
   let app: TestApp
   beforeAll(async () => {
-    const { database, settings } = await open()
-    // The embedded engine has one process at a time; the program brings a folder of its own.
-    await database.close()
-    app = await startTestApp(kind === 'postgres' ? { config: { databaseUrl: settings.databaseUrl } } : {})
+    app = await startTestApp(kind === 'postgres' ? { config: await openShared(open) } : {})
   })
   afterAll(() => app.close())
 
