@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the command line under Node 24, whichever Node found this file first.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +10,13 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
 } else {
   const local = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
   if (!existsSync(local)) await import('./check-node.mjs')
-  const child = spawnSync(local, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' })
-  process.exit(child.status ?? 1)
+  const child = spawn(local, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' })
+  // Ctrl-C reaches the child from the terminal by itself; we only have to stay until it has said its last word.
+  process.on('SIGINT', () => undefined)
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    console.error(`Node 24 could not be started from ${local}: ${error.message}. Run "npm ci" again.`)
+    process.exit(1)
+  })
+  child.on('exit', (code) => process.exit(code ?? 1))
 }

@@ -41,7 +41,8 @@ export function describePlan(plan: Plan, width: number): string {
       : '',
     counts.gone > 0 ? `${many(counts.gone, 'page')} deleted in Wix, not created again.` : '',
     ...plan.creates.map(
-      (one) => `Created first: ${count(one.count)} ${one.kind}: ${cut(one.names.join(', '), 100)}`,
+      (one) =>
+        `Created first: ${many(one.count, one.kind, plural(one.kind))} (${cut(one.names.join(', '), 100)})`,
     ),
     wixValidation.note,
     plan.message ?? '',
@@ -56,16 +57,18 @@ export function describePlan(plan: Plan, width: number): string {
         'Made',
         `${time(plan.createdAt)} by ${plan.author}, data version ${plan.datasetVersion}, template version ${plan.templateVersion}`,
       ],
-      [
-        'Estimate',
-        `${duration(estimate.seconds)}, ${many(estimate.calls, 'call')} to Wix. ${estimate.reason}`,
-      ],
+      ['Estimate', `${duration(estimate.seconds)}. ${estimate.reason}`],
       ['Run', plan.runId],
     ]),
     notes.join('\n'),
     plan.problemGroups.length > 0 ? describeGroups(plan.problemGroups, width) : '',
   ]
   return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** "category" is "categories". */
+function plural(noun: string): string {
+  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
 }
 
 export function describePlanItem(item: PlanItemDetail): string {

@@ -45,6 +45,13 @@ export function writeTemplateFolder(folder: string, template: Template): void {
   }
 }
 
+/** After an update, so that the next one from the same file is not taken for an older text. */
+export function advanceVersion(path: string, version: number): void {
+  const file = statSync(path).isDirectory() ? join(path, headFile) : path
+  const content = parse(z.looseObject({ version: z.number() }), file, readFileSync(file, 'utf8'))
+  writeFileSync(file, `${JSON.stringify({ ...content, version }, null, 2)}\n`)
+}
+
 function readFolder(folder: string): Omit<TemplateFile, 'name'> & { name?: string | undefined } {
   const names = readdirSync(folder)
   const head = names.includes(headFile)

@@ -21,8 +21,8 @@ export async function applyAndWatch(
   plan: Plan,
   options: { yes?: boolean; watch: boolean },
 ): Promise<ExitCode> {
-  const practice = plan.site.kind === 'practice' ? ', a practice site' : ''
-  const question = `${headline(plan)} Publish to ${plan.site.name}${practice}?`
+  const site = plan.site.kind === 'practice' ? 'the practice site' : plan.site.name
+  const question = `${headline(plan)} Publish to ${site}?`
   if (!options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) {
     throw new CliError('cancelled', 'Stopped; nothing was sent.')
   }
@@ -36,7 +36,7 @@ export async function applyAndWatch(
 export async function watchRun(cli: Cli, id: string): Promise<ExitCode> {
   const leaving = new AbortController()
   const leave = () => leaving.abort()
-  process.once('SIGINT', leave)
+  process.on('SIGINT', leave)
   try {
     const run = await follow(cli, id, leaving.signal)
     cli.out.endProgress()

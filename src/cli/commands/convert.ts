@@ -1,12 +1,7 @@
 // A pure command: no server is asked.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import {
-  htmlToRicos,
-  markdownToRicos,
-  RicosLimitError,
-  type Options as RicosOptions,
-} from '../../ricos/index.ts'
+import type { Options as RicosOptions } from '../../ricos/index.ts'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../errors.ts'
 import { table } from '../table.ts'
@@ -34,7 +29,7 @@ export function addConvert(program: Command, cli: Cli): void {
     .option('--out <file>', 'write the document there instead of to stdout')
     .action(async (file: string, options: ConvertOptions) => {
       const source = file === '-' ? await cli.terminal.readInput() : readFileSync(file, 'utf8')
-      const { document, losses } = convert(source, options.from ?? kindOf(file), {
+      const { document, losses } = await convert(source, options.from ?? kindOf(file), {
         ...(options.seed !== undefined && { seed: options.seed }),
         ...(options.baseUrl !== undefined && { baseUrl: options.baseUrl }),
       })
@@ -55,7 +50,9 @@ export function addConvert(program: Command, cli: Cli): void {
     })
 }
 
-function convert(source: string, kind: 'html' | 'markdown', options: RicosOptions) {
+async function convert(source: string, kind: 'html' | 'markdown', options: RicosOptions) {
+  // Loaded here, so that the other commands start without it.
+  const { htmlToRicos, markdownToRicos, RicosLimitError } = await import('../../ricos/index.ts')
   try {
     return kind === 'markdown' ? markdownToRicos(source, options) : htmlToRicos(source, options)
   } catch (error) {

@@ -63,10 +63,10 @@ export function addData(program: Command, cli: Cli): void {
     const page = await readPages(options, (paging) =>
       cli.client().call(routes.datasets.rows, { params, query: { ...paging, search: options.search ?? '' } }),
     )
-    const names = dataset.columns.map((column) => column.name)
+    const names = dataset.columns.map((column) => column.name).filter((name) => name !== dataset.keyColumn)
     cli.out.result(page, () => {
       const rows = page.items.map((row) => [row.rowKey, ...names.map((name) => row.cells[name] ?? '')])
-      return table(['Key', ...names], rows, cli.out.width) + moreLine(page)
+      return table([dataset.keyColumn, ...names], rows, cli.out.width) + moreLine(page)
     })
   })
 

@@ -2,7 +2,6 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { startSimulator } from '../../simulator/index.ts'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../errors.ts'
 
@@ -24,6 +23,8 @@ export function addSimulator(program: Command, cli: Cli): void {
     .option('--rate <number>', 'requests a minute for each key and site; 0 is no limit', readNumber, 200)
     .option('--seed <number>', 'ids and faults follow from it', readNumber, 1)
     .action(async ({ port, host, data, rate, seed }: SimulatorOptions) => {
+      // Loaded here, so that the other commands start without it.
+      const { startSimulator } = await import('../../simulator/index.ts')
       const simulator = await startSimulator({
         port,
         host,

@@ -7,7 +7,7 @@ import { findNamed } from '../find.ts'
 import { describeProblems } from '../problem-text.ts'
 import type { SetExit } from '../program.ts'
 import { pairs, table } from '../table.ts'
-import { readTemplateFile, type TemplateFile, writeTemplateFolder } from '../template-file.ts'
+import { advanceVersion, readTemplateFile, type TemplateFile, writeTemplateFolder } from '../template-file.ts'
 import { oneLine, time } from '../text.ts'
 import { findDataset } from './data.ts'
 
@@ -80,7 +80,9 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
       const file = readTemplateFile(path)
       const expectedVersion = options.force ? current.version : (file.version ?? current.version)
       const body = { name: file.name, fields: file.fields, expectedVersion }
-      show(await cli.client().call(routes.templates.update, { params: { id: current.id }, body }))
+      const saved = await cli.client().call(routes.templates.update, { params: { id: current.id }, body })
+      if (file.version !== undefined) advanceVersion(path, saved.version)
+      show(saved)
     })
 
   templates

@@ -1,0 +1,169 @@
+// The whole way with the command line alone: a file, a template, the practice site, a plan, a run, a receipt.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
+import { type CliRun, createTestCli, type TestCli } from '../test-cli.ts'
+
+let app: TestApp
+let cli: TestCli
+
+beforeAll(async () => {
+  app = await startTestApp({ listen: true, config: { doubtSeconds: 2 } })
+  cli = createTestCli({ SEOMATIC_URL: app.url, SEOMATIC_TOKEN: app.token })
+  const template = {
+    name: 'Place',
+    destination: 'wix/blog',
+    fields: {
+      title: '{{ row.name }}',
+      slug: '{{ row.code | slugify }}',
+      body: '<h2>{{ row.name }}</h2><p>A place in {{ row.country }}.</p>',
+      categories: '{{ row.country }}',
+    },
+  }
+  await must(['templates', 'create', cli.file('place.json', JSON.stringify(template))])
+  await must(['data', 'import', rows('first.csv', 45), '--key', 'code', '--name', 'Places', '--yes'])
+  await must(['connections', 'practice'])
+})
+afterAll(async () => {
+  cli?.remove()
+  await app?.close()
+})
+
+function rows(name: string, count: number, change: (i: number) => string = (i) => `Place ${i}`): string {
+  const lines = Array.from({ length: count }, (_, i) => `P-${i + 1},${change(i + 1)},Andorra`)
+  return cli.file(name, `code,name,country\n${lines.join('\n')}\n`)
+}
+
+async function must(args: string[]): Promise<CliRun> {
+  const done = await cli.run(args)
+  expect(done, done.stderr).toMatchObject({ code: 0 })
+  return done
+}
+
+const create = (author: string) => [
+  'projects',
+  'create',
+  'Guide',
+  '--data',
+  'places',
+  '--template',
+  'place',
+  '--connection',
+  'practice site',
+  '--author',
+  author,
+]
+
+test('an author nobody knows is answered with those the site has', async () => {
+  const refused = await cli.run(create('Nobody'))
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toContain('"Mary Writer"')
+})
+
+test('a project names its parts and its author by name', async () => {
+  const made = await must([...create('mary writer'), '--mode', 'publish'])
+  expect(made.stdout).toMatch(/^Data {2,}Places, 45 rows$/m)
+  const { json } = await must(['projects', 'show', 'guide', '--json'])
+  expect(json.options).toMatchObject({ mode: 'publish', authorId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  const wrong = await cli.run(['projects', 'update', 'Guide', '--mode', 'sometimes'])
+  expect(wrong.code).toBe(2)
+  expect(wrong.stderr).toContain('publish, draft')
+})
+
+test('pages are listed, shown as they would be sent, previewed and checked', async () => {
+  expect((await must(['pages', 'list', 'Guide', '--limit', '1'])).stdout).toMatch(/^P-1 +new +Place 1 +p-1$/m)
+  const payload = await must(['pages', 'show', 'Guide', 'P-2', '--only', 'payload'])
+  expect(JSON.parse(payload.stdout)).toBeTypeOf('object')
+  expect(payload.stdout).toBe((await must(['pages', 'show', 'Guide', 'P-2', '--json'])).json.payload)
+
+  const draft = cli.file(
+    'draft.json',
+    '{"fields":{"title":"New {{ row.name }}","slug":"s","body":"<p>b</p>"}}',
+  )
+  const preview = await must(['pages', 'preview', 'Guide', 'P-3', '--template', draft, '--json'])
+  expect(preview.json.fields.title).toBe('New Place 3')
+  expect((await must(['pages', 'check', 'Guide'])).stdout).toContain('45 pages checked, 0 with errors')
+})
+
+test('a plan says what would happen, and sends nothing', async () => {
+  const plan = await must(['plans', 'create', 'Guide'])
+  expect(plan.stdout).toMatch(/^Create 45\.\n/)
+  expect(plan.stdout).toContain('Created first: 1 category (Andorra)')
+  const items = await must(['plans', 'items', 'Guide', '--action', 'create', '--all', '--json'])
+  expect(items.json.items).toHaveLength(45)
+  expect((await must(['runs', 'list', '--json'])).json.items).toEqual([])
+})
+
+test('publish asks first, and without anybody to ask sends nothing', async () => {
+  const asked = await cli.run(['publish', 'Guide'])
+  expect(asked).toMatchObject({ code: 2, stdout: '' })
+  expect(asked.stderr).toContain('Create 45. Publish to the practice site?')
+  expect((await must(['runs', 'list', '--json'])).json.items).toEqual([])
+})
+
+test('Ctrl-C stops the watching, not the run, and the next watcher sees it to its receipt', async () => {
+  const left = await cli.run(['publish', 'Guide', '--yes'], {
+    onStderr: (text) => (/^(queued|preparing|publishing)/m.test(text) ? 'SIGINT' : undefined),
+  })
+  expect(left).toMatchObject({ code: 1, stdout: '' })
+  const id = /seomatic runs watch (run_\w+)/.exec(left.stderr)?.[1] ?? ''
+  expect(left.stderr).toContain('the run goes on')
+
+  const watched = await must(['runs', 'watch', id])
+  expect(watched.stdout).toContain('45 sent, 45 accepted')
+  expect(watched.stdout).toContain('45 equal, 0 different, 0 not found')
+  expect(watched.stderr).toMatch(/^done: 45 of 45 sent$/m)
+})
+
+test('the receipt is printed, and written to a file, a line for each page', async () => {
+  const printed = await must(['runs', 'receipt'])
+  expect(printed.stdout.trimEnd().split('\r\n')).toHaveLength(46)
+  await must(['runs', 'receipt', 'latest', '--csv', 'receipt.csv'])
+  expect(readFileSync(join(cli.folder, 'receipt.csv'), 'utf8')).toBe(printed.stdout)
+  const items = await must(['runs', 'items', '--search', 'Place 7', '--json'])
+  expect(items.json.items[0]).toMatchObject({ rowKey: 'P-7', state: 'accepted', verification: 'equal' })
+})
+
+test('publishing again finds nothing to do', async () => {
+  const again = await must(['publish', 'Guide', '--yes'])
+  expect(again.stdout).toContain('Unchanged 45.')
+  expect(again.stdout).toContain('There is nothing to publish.')
+  expect((await must(['runs', 'list', '--json'])).json.items).toHaveLength(1)
+})
+
+test('three changed rows are three updates, and rows that are gone stay until removal is asked for', async () => {
+  const next = rows('next.csv', 43, (i) => (i <= 3 ? `Village ${i}` : `Place ${i}`))
+  await must(['data', 'import', next, '--dataset', 'Places', '--yes'])
+  const run = await must(['publish', 'Guide', '--yes', '--json'])
+  expect(run.json).toMatchObject({ state: 'done', total: 3, counts: { accepted: 3 } })
+  expect(run.stderr).toBe('')
+
+  const plan = await must(['plans', 'create', 'Guide', '--json'])
+  expect(plan.json.counts).toMatchObject({ remove: 2, unchanged: 43, update: 0 })
+  await must(['plans', 'removals', plan.json.id, 'on'])
+  const removed = await must(['plans', 'apply', plan.json.id, '--yes', '--json'])
+  expect(removed.json).toMatchObject({ state: 'done', total: 2 })
+})
+
+test('a run is paused, shown as paused, resumed and cancelled', async () => {
+  await must(['data', 'import', rows('many.csv', 243), '--dataset', 'Places', '--yes'])
+  const started = await must(['publish', 'Guide', '--yes', '--no-watch', '--json'])
+  await must(['runs', 'pause', started.json.id])
+  const watched = await cli.run(['runs', 'watch', started.json.id])
+  expect(watched.code).toBe(1)
+  expect(watched.stdout).toContain(`seomatic runs resume ${started.json.id}`)
+  await must(['runs', 'resume', started.json.id])
+  await must(['runs', 'cancel', started.json.id])
+  const ended = await cli.run(['runs', 'watch', 'latest', '--json'])
+  expect(ended).toMatchObject({ code: 1, stderr: '' })
+  expect(ended.json).toMatchObject({ id: started.json.id, state: 'cancelled' })
+  expect((await must(['runs', 'diary', 'latest'])).stdout).toMatch(/paused/)
+})
+
+test('a project with published pages is deleted only when told so', async () => {
+  const asked = await cli.run(['projects', 'remove', 'Guide'])
+  expect(asked.code).toBe(2)
+  expect(asked.stderr).toContain('would stay there')
+  await must(['projects', 'remove', 'Guide', '--yes'])
+})
