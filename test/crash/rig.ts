@@ -78,6 +78,7 @@ export async function prepare(engine: Engine, rowCount: number, options: { isPac
   const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
   const dataDir = join(folder, 'data')
   const wixDir = join(folder, 'wix')
+  const csv = [...generateCsv(rowCount, 1)].join('')
   const database = await createDatabase(engine)
   const simulator = await startSimulatorProcess(wixDir)
   const { site, members } = await simulator.control<{ site: { id: string }; members: { id: string }[] }>(
@@ -87,15 +88,44 @@ export async function prepare(engine: Engine, rowCount: number, options: { isPac
   )
   const { key } = await simulator.control<{ key: { key: string } }>('POST', 'keys', { sites: [site.id] })
   const product = await startProduct({ dataDir, databaseUrl: database.url, wixUrl: simulator.url })
+  const made = await makePlan(
+    product,
+    { key: key.key, siteId: site.id, authorId: members[0]!.id },
+    csv,
+  ).catch((cause: unknown) => {
+    throw new Error(`Preparing failed; the server said:\n${product.output().slice(-3000)}`, { cause })
+  })
+  await product.stop()
+  await simulator.stop()
+  if (!options.isPaced) await liftPace({ dataDir, databaseUrl: database.url })
+
+  const prepared: Prepared = {
+    engine,
+    rows: parse(csv, { columns: true, bom: true }) as Record<string, string>[],
+    siteId: site.id,
+    ...made,
+    copy: (given) => copy(prepared, { folder, databaseName: database.name }, given),
+    async remove() {
+      await dropDatabase(engine, database.name)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  return prepared
+}
+
+/** The whole way through the API: owner, import, connection, template, project, plan. */
+async function makePlan(
+  product: ProductProcess,
+  site: { key: string; siteId: string; authorId: string },
+  csv: string,
+): Promise<Pick<Prepared, 'token' | 'projectId' | 'planId'>> {
   const token = await makeOwner(product.url, product.output())
   const client = createClient(product.url, token)
-
-  const csv = [...generateCsv(rowCount, 1)].join('')
   const dataset = await client.importCsv(csv, 'code', 'Places')
   const connection = await client.call<{ id: string }>('POST', '/connections', {
     name: 'Acme Tiles',
-    apiKey: key.key,
-    siteId: site.id,
+    apiKey: site.key,
+    siteId: site.siteId,
   })
   const template = await client.call<{ id: string }>('POST', '/templates', {
     name: 'Post',
@@ -108,30 +138,13 @@ export async function prepare(engine: Engine, rowCount: number, options: { isPac
     connectionId: connection.id,
     templateId: template.id,
     destination: 'wix/blog',
-    options: { authorId: members[0]!.id, mode: 'publish' },
+    options: { authorId: site.authorId, mode: 'publish' },
   })
   const plan = await client.plan(project.id)
-  if (plan.counts.create !== rowCount) {
+  if (plan.counts.create !== dataset.rowCount) {
     throw new Error(`The plan holds ${JSON.stringify(plan.counts)}: ${JSON.stringify(plan.problemGroups)}`)
   }
-  await product.stop()
-  await simulator.stop()
-  if (!options.isPaced) await liftPace({ dataDir, databaseUrl: database.url })
-
-  const prepared: Prepared = {
-    engine,
-    rows: parse(csv, { columns: true, bom: true }) as Record<string, string>[],
-    siteId: site.id,
-    projectId: project.id,
-    planId: plan.id,
-    token,
-    copy: (given) => copy(prepared, { folder, databaseName: database.name }, given),
-    async remove() {
-      await dropDatabase(engine, database.name)
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-  return prepared
+  return { token, projectId: project.id, planId: plan.id }
 }
 
 async function copy(
