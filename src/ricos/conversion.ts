@@ -151,6 +151,8 @@ export class Conversion {
     const isInText = !this.#line.isEmpty
     if (isInText && this.scope.block.kind !== 'paragraph') {
       this.loss('image-moved')
+      // The image kept the words on its sides apart.
+      this.blank()
       this.#held.push(node)
       return
     }
@@ -173,12 +175,10 @@ export class Conversion {
     if (quotes > 0 && node.type !== 'BLOCKQUOTE') this.loss('quote-content', node.type)
     const placement: Placement = placeBlock(frame, node)
     if (placement !== 'as-is') this.loss(placement, placement === 'list-split' ? node.type : undefined)
+    // A link leads to what a reader sees first: a block inside a table or list, never the box around it.
+    if (node.type === 'TABLE' || node.type === 'COLLAPSIBLE_LIST') return
     if (placement === 'heading-demoted') this.anchors.settle(frame.nodes.at(-1) ?? node)
     else this.anchors.settle(placement === 'quote-indented' ? (node.nodes[0] ?? node) : node)
-  }
-
-  get hasText(): boolean {
-    return !this.#line.isEmpty
   }
 
   /** Text goes on beside an image: the image stands above it now. */

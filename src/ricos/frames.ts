@@ -7,6 +7,8 @@ export interface Frame {
   kind: 'page' | 'item' | 'cell' | 'title' | 'body'
   nodes: RicosNode[]
   parent: Frame | undefined
+  /** The page, cell, title or body it is in: what stays when its lists are cut. Itself, unless it is an item. */
+  host: Frame
   /** For an item: its list. */
   list: ListState | undefined
   /** For an item: a block it could not hold ended it; what follows stands after the list. */
@@ -47,18 +49,13 @@ export function createFrame(
   parent?: Frame,
   list?: ListState,
 ): Frame {
-  return { kind, nodes, parent, list, isCut: false }
+  const frame = { kind, nodes, parent, list, isCut: false } as Frame
+  frame.host = kind === 'item' && parent !== undefined ? parent.host : frame
+  return frame
 }
 
 export function paragraph(nodes: TextNode[] = [], data: ParagraphNode['paragraphData'] = {}): ParagraphNode {
   return { type: 'PARAGRAPH', id: '', nodes, paragraphData: data }
-}
-
-/** The page, cell, title or body a frame is in: what stays when its lists are cut. */
-export function hostOf(frame: Frame): Frame {
-  let host = frame
-  while (host.kind === 'item' && host.parent !== undefined) host = host.parent
-  return host
 }
 
 export type Placement = 'as-is' | 'list-split' | 'heading-demoted' | 'quote-indented'
@@ -76,13 +73,14 @@ export function placeBlock(frame: Frame, node: RicosNode): Placement {
   const placement = frame.isCut ? 'as-is' : 'list-split'
   cutLists(frame)
   const isText = node.type === 'PARAGRAPH' || node.type === 'HEADING'
-  push(hostOf(frame), isText ? indent(node, levelOf(frame)) : node)
+  push(frame.host, isText ? indent(node, levelOf(frame)) : node)
   return placement
 }
 
 /** Ends every open list around the frame; a later item opens its list again behind what comes now. */
 export function cutLists(frame: Frame): void {
-  for (let at: Frame | undefined = frame; at?.kind === 'item'; at = at.parent) {
+  // Around a cut item every item is cut already.
+  for (let at: Frame | undefined = frame; at?.kind === 'item' && !at.isCut; at = at.parent) {
     if (at.nodes.length === 0) at.nodes.push(paragraph())
     at.isCut = true
     if (at.list !== undefined) at.list.node = undefined
@@ -104,7 +102,7 @@ function openList(list: ListState): ListNode {
   const isLoose = frame.kind === 'item' && frame.isCut
   const offset = Math.min(MAX_INDENTATION, isLoose ? list.depth : list.offset)
   const node = createList(list, offset)
-  push(isLoose ? hostOf(frame) : frame, node)
+  push(isLoose ? frame.host : frame, node)
   return node
 }
 

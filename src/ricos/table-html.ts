@@ -1,6 +1,7 @@
 // A Ricos table as HTML.
 import type { TableCellNode, TableNode } from './document.ts'
-import { attribute, type Renderer } from './to-html.ts'
+import { attribute, css, safeColor } from './markup.ts'
+import type { Renderer } from './to-html.ts'
 
 export function renderTable({ nodes, tableData }: TableNode, renderer: Renderer): string {
   const widths = tableData?.dimensions?.colsWidthRatio ?? []
@@ -17,12 +18,11 @@ export function renderTable({ nodes, tableData }: TableNode, renderer: Renderer)
 
 function renderCell({ nodes, tableCellData }: TableCellNode, isHeader: boolean, renderer: Renderer): string {
   const { verticalAlignment, backgroundColor } = tableCellData?.cellStyle ?? {}
-  const declarations: string[] = []
-  if (verticalAlignment !== undefined) declarations.push(`vertical-align:${verticalAlignment.toLowerCase()}`)
-  if (backgroundColor !== undefined && /^#[0-9a-f]{3,8}$/i.test(backgroundColor)) {
-    declarations.push(`background-color:${backgroundColor}`)
-  }
-  const style = declarations.length > 0 ? attribute('style', declarations.join(';')) : ''
+  const side = verticalAlignment?.toLowerCase()
+  const style = css([
+    side === 'top' || side === 'middle' || side === 'bottom' ? `vertical-align:${side}` : undefined,
+    safeColor('background-color', backgroundColor),
+  ])
   const tag = isHeader ? 'th' : 'td'
   return `<${tag}${style}>${renderer.nodes(nodes)}</${tag}>`
 }

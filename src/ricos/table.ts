@@ -48,6 +48,7 @@ function layOut(rows: readonly Cell[][], guard: Guard): Grid {
       for (let i = 0; i < cell.colspan; i++) fresh.push([column + i, height])
       column += cell.colspan
     }
+    guard.checkCells(covered.length)
     for (let i = 0; i < covered.length; i++) covered[i] = Math.max(0, (covered[i] ?? 0) - 1)
     for (const [at, height] of fresh) {
       while (covered.length <= at) covered.push(0)

@@ -1,19 +1,12 @@
 // A Ricos document as the HTML a reader will see. Everything is escaped and every address checked, so the result is
 // safe to show; and it converts back to the same document.
-import type {
-  Decoration,
-  Link,
-  ListItemNode,
-  RicosDocument,
-  RicosNode,
-  TextNode,
-  TextStyle,
-} from './document.ts'
+import type { ListItemNode, RicosDocument, RicosNode, TextNode, TextStyle } from './document.ts'
 import { childrenOf } from './document.ts'
 import { RicosLimitError } from './limits.ts'
-import { playerOf } from './players.ts'
+import { alignmentOf, attribute, css } from './markup.ts'
+import { renderButton, renderEmbed, renderImage, renderMedia } from './media-html.ts'
 import { renderTable } from './table-html.ts'
-import { isSafeFile, isSafeLink } from './urls.ts'
+import { keepsBlanks, renderLine, renderText } from './text-html.ts'
 
 /** Documents made here are a fraction as deep; one from elsewhere must not take the stack. */
 const MAX_DEPTH = 200
@@ -62,14 +55,6 @@ function anchorTargets(nodes: readonly RicosNode[]): Set<string> {
       }
   }
   return targets
-}
-
-export function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r/g, '&#13;')
-}
-
-export function attribute(name: string, value: string): string {
-  return ` ${name}="${escapeText(value).replace(/"/g, '&quot;')}"`
 }
 
 function renderNode(node: RicosNode, renderer: Renderer): string {
@@ -124,11 +109,6 @@ function renderItems(items: readonly ListItemNode[], renderer: Renderer): string
   return items.map((item) => `<li>${renderer.nodes(item.nodes)}</li>`).join('')
 }
 
-function css(declarations: readonly (string | undefined)[]): string {
-  const set = declarations.filter((declaration) => declaration !== undefined)
-  return set.length === 0 ? '' : attribute('style', set.join(';'))
-}
-
 function blockStyle(nodes: readonly TextNode[], textStyle?: TextStyle, indentation?: number): string {
   return css([
     alignmentOf(textStyle?.textAlignment),
@@ -137,76 +117,8 @@ function blockStyle(nodes: readonly TextNode[], textStyle?: TextStyle, indentati
   ])
 }
 
-function alignmentOf(alignment: string | undefined): string | undefined {
-  return alignment !== undefined && /^(LEFT|CENTER|RIGHT|JUSTIFY)$/.test(alignment)
-    ? `text-align:${alignment.toLowerCase()}`
-    : undefined
-}
-
 function offsetStyle(offset: number | undefined): string {
   return css([offset ? `margin-left:${offset * PX_PER_STEP}px` : undefined])
-}
-
-/** Whether collapsing white space would change the text. */
-function keepsBlanks(nodes: readonly TextNode[]): boolean {
-  const text = nodes.map(({ textData }) => textData.text).join('')
-  return /^[ \t\n\f]|[ \t\n\f]$|[ \t\n\f]{2}|[\t\n\f]/.test(text)
-}
-
-function renderLine(nodes: readonly TextNode[]): string {
-  return nodes.length === 0 ? '<br>' : nodes.map(renderText).join('')
-}
-
-function renderText({ textData }: TextNode): string {
-  let html = escapeText(textData.text)
-  const decorations = textData.decorations ?? []
-  for (let i = decorations.length - 1; i >= 0; i--) html = decorate(html, decorations[i] as Decoration)
-  return html
-}
-
-function decorate(html: string, decoration: Decoration): string {
-  switch (decoration.type) {
-    case 'BOLD':
-      return (decoration.fontWeightValue ?? 700) >= 600 ? `<strong>${html}</strong>` : html
-    case 'ITALIC':
-      return `<em>${html}</em>`
-    case 'UNDERLINE':
-      return `<u>${html}</u>`
-    case 'STRIKETHROUGH':
-      return `<s>${html}</s>`
-    case 'SUPERSCRIPT':
-      return `<sup>${html}</sup>`
-    case 'SUBSCRIPT':
-      return `<sub>${html}</sub>`
-    case 'COLOR': {
-      const { foreground, background } = decoration.colorData
-      const style = css([safeColor('color', foreground), safeColor('background-color', background)])
-      return style === '' ? html : `<span${style}>${html}</span>`
-    }
-    case 'FONT_SIZE': {
-      const { value, unit } = decoration.fontSizeData
-      return `<span style="font-size:${Number(value)}${unit === 'EM' ? 'em' : 'px'}">${html}</span>`
-    }
-    case 'FONT_FAMILY':
-      return `<span${css([`font-family:${decoration.fontFamilyData.value.replace(/[^\w ,-]/g, '')}`])}>${html}</span>`
-    case 'LINK':
-      return `<a${linkAttributes(decoration.linkData.link)}>${html}</a>`
-    case 'ANCHOR':
-      return `<a${attribute('href', `#${decoration.anchorData.anchor}`)}>${html}</a>`
-    default:
-      return html
-  }
-}
-
-function safeColor(property: string, color: string | undefined): string | undefined {
-  return color !== undefined && /^#[0-9a-f]{3,8}$/i.test(color) ? `${property}:${color}` : undefined
-}
-
-export function linkAttributes(link: Link): string {
-  if (typeof link.url !== 'string' || !isSafeLink(link.url)) return ''
-  const target = link.target === undefined ? '' : attribute('target', `_${link.target.toLowerCase()}`)
-  const words = Object.entries(link.rel ?? {}).flatMap(([word, isSet]) => (isSet ? [word] : []))
-  return attribute('href', link.url) + target + (words.length > 0 ? attribute('rel', words.join(' ')) : '')
 }
 
 function renderCode(node: Extract<RicosNode, { type: 'CODE_BLOCK' }>, renderer: Renderer): string {
@@ -231,75 +143,4 @@ function renderCollapsible(
       return `<details${name}${dir}${isOpen ? ' open' : ''}>${summary}${renderer.nodes(body.nodes)}</details>`
     })
     .join('')
-}
-
-function sizeOf(
-  container: { width?: object; height?: object } | undefined,
-  side: 'width' | 'height',
-): string | undefined {
-  const given = container?.[side]
-  return given !== undefined && 'custom' in given ? String(Number(given.custom)) : undefined
-}
-
-function renderImage(node: Extract<RicosNode, { type: 'IMAGE' }>, renderer: Renderer): string {
-  const { image, containerData, altText, caption, link } = node.imageData
-  const address =
-    image.src.id === undefined ? image.src.url : `https://static.wixstatic.com/media/${image.src.id}`
-  if (address === undefined || !isSafeFile(address)) return ''
-  const custom = sizeOf(containerData, 'width')
-  const side = containerData?.alignment
-  const img = `<img${renderer.id(node)}${attribute('src', address)}${attribute('alt', altText ?? '')}${
-    image.width === undefined ? '' : attribute('width', String(Number(image.width)))
-  }${image.height === undefined ? '' : attribute('height', String(Number(image.height)))}${css([
-    custom === undefined ? 'width:100%' : custom === String(image.width) ? undefined : `width:${custom}px`,
-    side === 'LEFT' || side === 'RIGHT' ? `float:${side.toLowerCase()}` : undefined,
-  ])}>`
-  const linked = link?.url === undefined ? img : `<a${linkAttributes(link)}>${img}</a>`
-  const captionNode = childrenOf(node).find(({ type }) => type === 'CAPTION')
-  const text = captionNode === undefined ? escapeText(caption ?? '') : renderer.nodes(childrenOf(captionNode))
-  return `<figure>${linked}${text === '' ? '' : `<figcaption>${text}</figcaption>`}</figure>`
-}
-
-function renderMedia(node: Extract<RicosNode, { type: 'VIDEO' | 'AUDIO' }>, renderer: Renderer): string {
-  const isVideo = node.type === 'VIDEO'
-  const media = isVideo ? node.videoData.video : node.audioData.audio
-  const title = isVideo ? node.videoData.title : node.audioData.name
-  const address = media.src.url ?? `https://static.wixstatic.com/media/${media.src.id}`
-  if (!isSafeFile(address)) return ''
-  const named = title === undefined ? '' : attribute('title', title)
-  const player = playerOf(address)
-  if (player !== undefined) return `<iframe${renderer.id(node)}${attribute('src', player)}${named}></iframe>`
-  const size =
-    media.width === undefined
-      ? ''
-      : attribute('width', String(media.width)) + attribute('height', String(media.height))
-  const thumbnail = isVideo ? node.videoData.thumbnail?.src.url : undefined
-  const poster = thumbnail === undefined || !isSafeFile(thumbnail) ? '' : attribute('poster', thumbnail)
-  const tag = isVideo ? 'video' : 'audio'
-  return `<${tag}${renderer.id(node)}${attribute('src', address)}${size}${poster}${named} controls></${tag}>`
-}
-
-function renderEmbed(node: Extract<RicosNode, { type: 'HTML' }>, renderer: Renderer): string {
-  const { url, html, containerData } = node.htmlData
-  const width = sizeOf(containerData, 'width')
-  const height = sizeOf(containerData, 'height')
-  const size =
-    (width === undefined ? '' : attribute('width', width)) +
-    (height === undefined ? '' : attribute('height', height))
-  // Foreign markup only ever shows in a frame that may do nothing.
-  if (html !== undefined)
-    return `<iframe${renderer.id(node)}${attribute('srcdoc', html)}${size} sandbox=""></iframe>`
-  if (url === undefined || !isSafeFile(url)) return ''
-  return `<iframe${renderer.id(node)}${attribute('src', url)}${size}></iframe>`
-}
-
-function renderButton(node: Extract<RicosNode, { type: 'BUTTON' }>, renderer: Renderer): string {
-  const { text, link, styles, containerData } = node.buttonData
-  const colors = css([
-    safeColor('color', styles?.colors.text),
-    safeColor('background-color', styles?.colors.background),
-  ])
-  const side = css([containerData?.alignment === 'LEFT' ? undefined : alignmentOf(containerData?.alignment)])
-  const href = link === undefined ? '' : linkAttributes(link)
-  return `<p${renderer.id(node)}${side}><a${href} role="button"${colors}>${escapeText(text)}</a></p>`
 }

@@ -11,7 +11,7 @@ export function cleanUrl(raw: string): string {
 }
 
 export function schemeOf(url: string): string | undefined {
-  return SCHEME.exec(url)?.[1]?.toLowerCase()
+  return SCHEME.exec(cleanUrl(url))?.[1]?.toLowerCase()
 }
 
 /** Whether the address may stand in a link: http, https, mailto, tel or relative. */

@@ -5,10 +5,12 @@ import type { DefaultTreeAdapterTypes } from 'parse5'
 type Node = DefaultTreeAdapterTypes.Node
 
 const NOT_SHOWN = new Set(
-  'script style template noscript noembed noframes datalist dialog title meta link base head param source track area rp desc defs metadata annotation annotation-xml iframe video audio'.split(
+  'script style template noscript noembed noframes datalist dialog title meta link base head param source track area rp iframe video audio'.split(
     ' ',
   ),
 )
+const NOT_DRAWN = new Set('script style title desc defs metadata annotation annotation-xml'.split(' '))
+const PLACED = new Set(['text', 'foreignObject', 'svg'])
 
 /** Elements whose text never touches the text beside them. */
 const APART = new Set(
@@ -30,25 +32,38 @@ export function visibleWords(root: Node): string[] {
     if (typeof node === 'string') text += node
     else if (node.nodeName === '#text' && 'value' in node) text += node.value
     else if (isHidden(node)) continue
-    else if (!NOT_SHOWN.has(node.nodeName) && 'childNodes' in node) {
+    else if (isShown(node) && 'childNodes' in node) {
       const [before, after] = added(node)
       text += before
       open.push(after, ...summaryFirst(node.childNodes).reverse())
-    } else if (APART.has(node.nodeName)) text += '\n'
-    if (typeof node !== 'string' && 'attrs' in node && node.namespaceURI === HTML && isCheckbox(node)) {
+    } else if (isApart(node)) text += '\n'
+    if (typeof node !== 'string' && 'attrs' in node && !isForeign(node) && isCheckbox(node)) {
       text += node.attrs.some(({ name }) => name === 'checked') ? ' ☑ ' : ' ☐ '
     }
   }
   return text.split(/[ \t\n\r\f]+/).filter((word) => word !== '')
 }
 
+/** Part of a drawing or formula, where HTML's names mean nothing. */
+function isForeign(node: Node): boolean {
+  return 'namespaceURI' in node && node.namespaceURI !== HTML
+}
+
+function isShown(node: Node): boolean {
+  return !(isForeign(node) ? NOT_DRAWN : NOT_SHOWN).has(node.nodeName)
+}
+
+function isApart(node: Node): boolean {
+  return (isForeign(node) ? PLACED : APART).has(node.nodeName)
+}
+
 function added(node: Node): [string, string] {
-  if (APART.has(node.nodeName)) {
+  if (isApart(node)) {
     const needsTitle = node.nodeName === 'details' && 'childNodes' in node && !node.childNodes.some(isSummary)
     return [needsTitle ? '\nDetails\n' : '\n', '\n']
   }
   if (node.nodeName === 'q' && 'parentNode' in node && node.parentNode?.nodeName === 'q') return ['‘', '’']
-  return ADDED[node.nodeName] ?? ['', '']
+  return isForeign(node) ? ['', ''] : (ADDED[node.nodeName] ?? ['', ''])
 }
 
 /** Hidden by its author, or Word's own list mark. */

@@ -1,5 +1,5 @@
 // Details and summary: Ricos' collapsible lists.
-import type { Conversion } from '../conversion.ts'
+import type { Conversion, Scope } from '../conversion.ts'
 import { PARAGRAPH } from '../conversion.ts'
 import type {
   CollapsibleItemNode,
@@ -8,8 +8,8 @@ import type {
   ParagraphNode,
   RicosNode,
 } from '../document.ts'
-import { createFrame, hostOf, paragraph } from '../frames.ts'
-import { attributeOf, isElement, type SourceElement, type SourceNode } from '../parse.ts'
+import { createFrame, type Frame, paragraph } from '../frames.ts'
+import { attributeOf, type SourceElement, type SourceNode } from '../parse.ts'
 import type { Handlers } from './handler.ts'
 import { MAX_NESTING } from './tables.ts'
 
@@ -17,30 +17,35 @@ import { MAX_NESTING } from './tables.ts'
 const DEFAULT_TITLE = 'Details'
 
 function summaryOf(element: SourceElement): SourceElement | undefined {
-  return element.childNodes.filter(isElement).find(({ tagName }) => tagName === 'summary')
+  return element.childNodes.find((node): node is SourceElement => node.nodeName === 'summary')
 }
 
 function isFlat(conversion: Conversion): boolean {
-  const host = hostOf(conversion.scope.frame)
+  const host = conversion.scope.frame.host
   return host.kind === 'cell' || host.kind === 'title' || conversion.scope.nesting >= MAX_NESTING
 }
 
-/** Wix opens all items of a list, the first, or none. */
-const openItems = new WeakMap<CollapsibleListNode, boolean[]>()
+/** The items being collected, by the frame of their body. */
+const openItems = new WeakMap<
+  Frame,
+  { element: SourceElement; title: RicosNode[] | undefined; outer: Scope }
+>()
+
+/** Which items of a list start open: Wix can open all, the first, or none. */
+const opened = new WeakMap<CollapsibleListNode, boolean[]>()
 
 function placeItem(item: CollapsibleItemNode, element: SourceElement, conversion: Conversion): void {
   const isOpen = attributeOf(element, 'open') !== undefined
   const { frame } = conversion.scope
   // Behind a cut list, neighbours stand on the page.
-  const previous = (frame.isCut ? hostOf(frame) : frame).nodes.at(-1)
+  const previous = (frame.isCut ? frame.host : frame).nodes.at(-1)
   const isNext = previous?.type === 'COLLAPSIBLE_LIST'
   const list = isNext ? previous : createList(element)
-  const opened = openItems.get(list) ?? []
-  opened.push(isOpen)
-  openItems.set(list, opened)
+  const states = [...(opened.get(list) ?? []), isOpen]
+  opened.set(list, states)
   list.nodes.push(item)
-  const [first, ...rest] = opened
-  if (opened.every(Boolean)) list.collapsibleListData.initialExpandedItems = 'ALL'
+  const [first, ...rest] = states
+  if (states.every(Boolean)) list.collapsibleListData.initialExpandedItems = 'ALL'
   else if (first && !rest.some(Boolean)) list.collapsibleListData.initialExpandedItems = 'FIRST'
   else list.collapsibleListData.initialExpandedItems = 'NONE'
   if (isOpen && list.collapsibleListData.initialExpandedItems === 'NONE') conversion.loss('details-opened')
@@ -68,6 +73,14 @@ function splitTitle(nodes: RicosNode[]): { title: ParagraphNode | HeadingNode; r
   return { title: paragraph(), rest: nodes }
 }
 
+function writeDefaultTitle(conversion: Conversion): void {
+  const { style } = conversion
+  conversion.style = style.with({ bold: true })
+  conversion.text(DEFAULT_TITLE)
+  conversion.endText()
+  conversion.style = style
+}
+
 function defaultTitle(): ParagraphNode {
   const textData = { text: DEFAULT_TITLE, decorations: [] }
   return paragraph([{ type: 'TEXT', id: '', nodes: [], textData }])
@@ -82,16 +95,19 @@ export const details: Handlers = {
       if (summary === undefined || element.childNodes[0] === summary) return element.childNodes
       return [summary, ...element.childNodes.filter((node) => node !== summary)]
     },
-    enter(_element, conversion) {
+    enter(element, conversion) {
       conversion.endText()
       const { frame, nesting } = conversion.scope
       if (isFlat(conversion)) {
         conversion.loss('details-flattened')
         conversion.enter({ block: PARAGRAPH })
+        if (summaryOf(element) === undefined) writeDefaultTitle(conversion)
         return 0
       }
+      const body = createFrame('body', [], frame)
+      openItems.set(body, { element, title: undefined, outer: conversion.scope })
       conversion.enter({
-        frame: createFrame('body', [], frame),
+        frame: body,
         block: PARAGRAPH,
         list: undefined,
         table: undefined,
@@ -105,14 +121,14 @@ export const details: Handlers = {
       conversion.endText()
       if (mark === 0) return
       const { frame } = conversion.scope
-      const titleNodes = titles.get(frame)
-      titles.delete(frame)
-      const { title, rest } =
-        titleNodes === undefined ? { title: defaultTitle(), rest: [] } : splitTitle(titleNodes)
+      const open = openItems.get(frame)
+      const found = open?.title
+      const { title, rest } = found === undefined ? { title: defaultTitle(), rest: [] } : splitTitle(found)
       if (rest.length > 0) conversion.loss('title-split')
       const body = [...rest, ...frame.nodes]
       if (body.length === 0) body.push(paragraph())
-      conversion.enter({ frame: frame.parent ?? frame })
+      // The list goes where the details stand, not into their own body.
+      if (open !== undefined) conversion.scope = open.outer
       const item: CollapsibleItemNode = {
         type: 'COLLAPSIBLE_ITEM',
         id: '',
@@ -128,15 +144,14 @@ export const details: Handlers = {
     display: 'block',
     enter(element, conversion) {
       const { frame } = conversion.scope
-      const parent = element.parentNode
-      const isTitle =
-        parent !== null && isElement(parent) && parent.tagName === 'details' && summaryOf(parent) === element
-      if (!isTitle || frame.kind !== 'body') {
+      const item = openItems.get(frame)
+      // A second summary, or that of flattened details, is a line of its own.
+      if (item === undefined || element.parentNode !== item.element || summaryOf(item.element) !== element) {
         conversion.style = conversion.style.with({ bold: true })
         return 0
       }
       const nodes: RicosNode[] = []
-      titles.set(frame, nodes)
+      item.title = nodes
       conversion.enter({ frame: createFrame('title', nodes, frame), block: PARAGRAPH })
       return 1
     },
@@ -145,6 +160,3 @@ export const details: Handlers = {
     },
   },
 }
-
-/** The titles of the items being collected, by their body. */
-const titles = new WeakMap<object, RicosNode[]>()

@@ -5,7 +5,7 @@ import type { Conversion } from '../conversion.ts'
 import { PARAGRAPH } from '../conversion.ts'
 import { readSize } from '../css.ts'
 import type { TableCellNode } from '../document.ts'
-import { createFrame, hostOf, paragraph } from '../frames.ts'
+import { createFrame, paragraph } from '../frames.ts'
 import { declarationsOf } from '../inherited.ts'
 import { attributeOf, isElement, type SourceElement } from '../parse.ts'
 import { buildTable } from '../table.ts'
@@ -19,7 +19,7 @@ const table: Handler = {
   enter(element, conversion) {
     conversion.endText()
     const { frame, nesting } = conversion.scope
-    const host = hostOf(frame)
+    const host = frame.host
     if (isLayout(element, conversion)) return flatten(conversion)
     if (host.kind === 'cell' || nesting >= MAX_NESTING) {
       conversion.loss(host.kind === 'cell' ? 'table-nested' : 'too-deep')
