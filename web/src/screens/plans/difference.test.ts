@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { difference, folded } from './difference.ts'
+
+describe('difference', () => {
+  it('gives both texts back, whatever they are', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '<', '>', 'é', '\n') })
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const pieces = difference(before, after)
+        const side = (kind: string) =>
+          pieces
+            .filter((piece) => piece.kind === 'same' || piece.kind === kind)
+            .map((piece) => piece.text)
+            .join('')
+        expect(side('removed')).toBe(before)
+        expect(side('added')).toBe(after)
+      }),
+    )
+  })
+
+  it('marks the changed word only', () => {
+    expect(difference('an old town', 'a new town')).toEqual([
+      { kind: 'removed', text: 'an' },
+      { kind: 'added', text: 'a' },
+      { kind: 'same', text: ' ' },
+      { kind: 'removed', text: 'old' },
+      { kind: 'added', text: 'new' },
+      { kind: 'same', text: ' town' },
+    ])
+  })
+
+  it('stays quick on texts of tens of thousands of words', () => {
+    const words = (seed: string) => Array.from({ length: 20_000 }, (_, n) => `${seed}${n}`).join(' ')
+    expect(difference(words('a'), words('b')).some((piece) => piece.kind === 'added')).toBe(true)
+  })
+
+  it('folds long equal stretches but never a difference', () => {
+    const same = 'word '.repeat(500)
+    const pieces = folded(difference(`${same}old`, `${same}new`))
+    expect(pieces[0]?.text.length).toBeLessThan(200)
+    expect(pieces.slice(1).map((piece) => piece.text)).toEqual(['old', 'new'])
+  })
+})

@@ -1,0 +1,50 @@
+import { screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { routes } from '../../api.ts'
+import { createFakeApi } from '../../test/fake-api.ts'
+import { renderApp } from '../../test/render-app.tsx'
+import { session } from '../../test/samples.ts'
+
+beforeEach(() => {
+  vi.resetModules()
+})
+
+describe('the setup screen', () => {
+  it('takes the token out of the address bar, judges fields once left, and makes the owner', async () => {
+    window.history.replaceState(null, '', '/setup#token=one-time-secret')
+    const api = createFakeApi()
+    api.on(routes.setup.state, { open: true })
+    api.on(routes.setup.create, session)
+    api.on(routes.session.get, session)
+    api.on(routes.projects.list, { items: [] })
+    api.on(routes.connections.list, { items: [] })
+    api.on(routes.datasets.list, { items: [] })
+    renderApp('/setup', api)
+    const user = userEvent.setup()
+
+    const email = await screen.findByLabelText('E-mail')
+    expect(window.location.hash).toBe('')
+    await user.type(screen.getByLabelText('Your name'), 'Ada')
+    await user.type(email, 'ada@example')
+    expect(screen.queryByText('This is not an e-mail address.')).toBeNull()
+    await user.tab()
+    expect(await screen.findByText('This is not an e-mail address.')).toBeTruthy()
+    await user.type(email, '.com')
+    expect(screen.queryByText('This is not an e-mail address.')).toBeNull()
+
+    await user.type(screen.getByLabelText('Password'), 'short')
+    await user.click(screen.getByRole('button', { name: 'Create the owner account' }))
+    expect(api.callsOf(routes.setup.create)).toHaveLength(0)
+    expect(document.activeElement).toBe(screen.getByLabelText('Password'))
+
+    await user.type(screen.getByLabelText('Password'), ' but now long enough')
+    await user.click(screen.getByRole('button', { name: 'Create the owner account' }))
+    await waitFor(() => expect(api.callsOf(routes.setup.create)).toHaveLength(1))
+    expect(api.callsOf(routes.setup.create)[0]?.body).toMatchObject({
+      token: 'one-time-secret',
+      email: 'ada@example.com',
+    })
+    expect(await screen.findByText('From a table to live pages')).toBeTruthy()
+  })
+})

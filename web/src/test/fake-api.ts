@@ -1,0 +1,56 @@
+// Answers for screens under test, typed by the contract: what an endpoint may say is what a test can let it say.
+import type { Endpoint } from '../../../src/api/endpoint.ts'
+import type { ResponseOf } from '../api.ts'
+
+interface Call {
+  path: string
+  query: URLSearchParams
+  body: unknown
+}
+type Answer = { status: number; body: unknown }
+
+export interface FakeApi {
+  /** Lets an endpoint answer with a value, or with what a function makes of the call. */
+  on<E extends Endpoint>(endpoint: E, answer: ResponseOf<E> | ((call: Call) => ResponseOf<E>)): void
+  fail(endpoint: Endpoint, status: number, code: string, message: string): void
+  /** The calls an endpoint got so far. */
+  callsOf(endpoint: Endpoint): Call[]
+  fetch: typeof fetch
+}
+
+export function createFakeApi(): FakeApi {
+  const answers: { endpoint: Endpoint; pattern: RegExp; answer: (call: Call) => Answer }[] = []
+  const calls: { endpoint: Endpoint; call: Call }[] = []
+  const add = (endpoint: Endpoint, answer: (call: Call) => Answer) => {
+    const pattern = new RegExp(`^${endpoint.path.replace(/:\w+/g, '[^/]+')}$`)
+    answers.unshift({ endpoint, pattern, answer })
+  }
+  return {
+    on(endpoint, answer) {
+      add(endpoint, (call) => ({
+        status: endpoint.status ?? 200,
+        body: typeof answer === 'function' ? (answer as (call: Call) => unknown)(call) : answer,
+      }))
+    },
+    fail(endpoint, status, code, message) {
+      add(endpoint, () => ({ status, body: { error: { code, message, requestId: 'req_1' } } }))
+    },
+    callsOf: (endpoint) => calls.filter((entry) => entry.endpoint === endpoint).map((entry) => entry.call),
+    fetch: async (input, init) => {
+      const url = new URL(String(input), 'http://localhost')
+      const method = init?.method ?? 'GET'
+      const found = answers.find(
+        ({ endpoint, pattern }) => endpoint.method === method && pattern.test(url.pathname),
+      )
+      if (!found) throw new Error(`The test has no answer for ${method} ${url.pathname}.`)
+      const call: Call = {
+        path: url.pathname,
+        query: url.searchParams,
+        body: typeof init?.body === 'string' ? JSON.parse(init.body) : null,
+      }
+      calls.push({ endpoint: found.endpoint, call })
+      const { status, body } = found.answer(call)
+      return new Response(status === 204 ? null : JSON.stringify(body), { status })
+    },
+  }
+}

@@ -1,0 +1,142 @@
+// Values of the contract for tests, each changed where a test needs it otherwise.
+import type { Connection } from '../../../src/api/connection.ts'
+import type { Dataset } from '../../../src/api/dataset.ts'
+import type { Plan } from '../../../src/api/plan.ts'
+import type { Project } from '../../../src/api/project.ts'
+import type { Run } from '../../../src/api/run.ts'
+import type { Session } from '../../../src/api/session.ts'
+
+const at = '2026-01-02T03:04:05.000Z'
+
+export const session: Session = {
+  user: { id: 'usr_1', name: 'Ada Lovelace', email: 'ada@example.com', role: 'owner' },
+  workspace: { id: 'wsp_1', name: 'Acme' },
+  missingConnection: true,
+  insecureTransport: false,
+}
+
+export const connection: Connection = {
+  id: 'con_1',
+  name: 'Acme Tiles',
+  kind: 'wix',
+  method: 'api_key',
+  siteId: '3f1c2a44-0000-4000-8000-000000009ab2',
+  siteName: 'Acme Tiles',
+  siteUrl: 'https://acmetiles.com',
+  status: 'active',
+  statusReason: null,
+  failure: null,
+  permissions: [],
+  keyFingerprint: 'ab12cd34ef56',
+  keyLast4: 'x7Qa',
+  lastCheckedAt: at,
+  lastUsedAt: null,
+  createdAt: at,
+  projects: [],
+}
+
+export const dataset: Dataset = {
+  id: 'dat_1',
+  name: 'Places',
+  version: 1,
+  keyColumn: 'code',
+  rowCount: 100,
+  setAsideCount: 0,
+  sourceName: 'places.csv',
+  createdAt: at,
+  updatedAt: at,
+  columns: [
+    ['code', 100, 6],
+    ['name', 60, 30],
+    ['country', 12, 20],
+    ['type', 5, 12],
+  ].map(([name, distinct, longest]) => ({
+    name: String(name),
+    header: String(name),
+    type: 'text' as const,
+    filled: 100,
+    distinct: Number(distinct),
+    distinctIsExact: true,
+    longest: Number(longest),
+    samples: ['a', 'b'],
+    problems: [],
+  })),
+}
+
+export const project: Project = {
+  id: 'prj_1',
+  name: 'Places',
+  destination: 'wix/blog',
+  dataset: { id: 'dat_1', name: 'Places', rowCount: 100 },
+  connection: { id: 'con_1', name: 'Acme Tiles', kind: 'wix', status: 'active' },
+  template: { id: 'tpl_1', name: 'Places', version: 1 },
+  options: {},
+  published: { live: 0, drafts: 0, gone: 0 },
+  activeRunId: null,
+  lastRunId: null,
+  createdAt: at,
+  updatedAt: at,
+}
+
+export const plan: Plan = {
+  id: 'pln_1',
+  projectId: 'prj_1',
+  projectName: 'Places',
+  state: 'ready',
+  step: '',
+  progress: 1,
+  counts: {
+    create: 4200,
+    update: 560,
+    unchanged: 38_000,
+    move: 12,
+    remove: 2,
+    conflict: 23,
+    gone: 0,
+    held: 0,
+  },
+  creates: [],
+  problemGroups: [],
+  wixValidation: { checked: 0, invalid: 0, note: '' },
+  includeRemovals: false,
+  conflictsOpen: 23,
+  estimate: { calls: 240, seconds: 120, reason: '240 requests at 195 a minute' },
+  hash: 'abcdef0123456789',
+  author: 'Ada Lovelace',
+  datasetVersion: 2,
+  templateVersion: 3,
+  site: { name: 'Acme Tiles', kind: 'wix' },
+  message: null,
+  runId: null,
+  createdAt: at,
+}
+
+export const run: Run = {
+  id: 'run_1',
+  planId: 'pln_1',
+  projectId: 'prj_1',
+  projectName: 'Places',
+  connection: { id: 'con_1', name: 'Acme Tiles', kind: 'wix' },
+  state: 'publishing',
+  message: null,
+  waitingUntil: null,
+  counts: {
+    ready: 50,
+    sending: 0,
+    accepted: 40,
+    rejected: 7,
+    in_doubt: 3,
+    held: 0,
+    skipped: 0,
+    cancelled: 0,
+  },
+  total: 100,
+  verified: 0,
+  ratePerMinute: 190,
+  etaSeconds: 16,
+  author: 'Ada Lovelace',
+  createdAt: at,
+  startedAt: at,
+  finishedAt: null,
+  receipt: null,
+}
