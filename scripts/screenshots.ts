@@ -1,11 +1,12 @@
 // Photographs every screen of the dashboard at two widths and in both themes, on the real program with the
 // practice site: `node scripts/screenshots.ts <folder> [--only <part of a name>]`. It starts its own server on a
-// private port and data folder, and removes both when it ends.
+// private port and data folder, and removes both when it ends. What axe finds on the way is printed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
 import { walk } from './screenshots/walk.ts'
 
@@ -45,6 +46,19 @@ function startProgram(port: number, dataDir: string): Promise<{ child: ChildProc
   })
 }
 
+async function reportViolations(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .exclude('iframe')
+    .analyze()
+  for (const violation of violations) {
+    const where = violation.nodes
+      .slice(0, 3)
+      .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`)
+    process.stdout.write(`axe ${name}: ${violation.id} (${violation.nodes.length}) ${where.join(' | ')}\n`)
+  }
+}
+
 function photographer(page: Page, folder: string, only: string | undefined) {
   return async (name: string): Promise<void> => {
     if (only !== undefined && !name.includes(only)) return
@@ -54,6 +68,7 @@ function photographer(page: Page, folder: string, only: string | undefined) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
         await page.waitForTimeout(350)
         await page.screenshot({ path: join(folder, `${name}-${size.name}-${scheme}.png`) })
+        await reportViolations(page, `${name}-${size.name}-${scheme}`)
       }
     }
     await page.setViewportSize({ width: 1440, height: 900 })

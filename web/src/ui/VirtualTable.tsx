@@ -24,6 +24,11 @@ interface Props<T> {
 
 const rowHeight = 38
 
+/** How high a framed table should be for so many rows: as high as they need, within reason. */
+export function framedHeight(rows: number): number {
+  return Math.min(580, 36 + 40 + Math.max(rows, 2) * rowHeight)
+}
+
 export function VirtualTable<T>(props: Props<T>) {
   const { rows, columns, hasMore, isLoadingMore, onMore, onOpen, selected } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -125,7 +130,7 @@ export function VirtualTable<T>(props: Props<T>) {
           </tbody>
         </table>
       </section>
-      <div className={classes.foot}>
+      <div className={classes.foot} data-framed={props.framed || undefined}>
         <span className="num">
           {props.total === null
             ? `${count(rows.length)}${hasMore ? ' so far' : ''}`

@@ -22,7 +22,8 @@ export function useCursorList<T>({ queryKey, load, enabled = true, refetchInterv
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     enabled,
-    refetchInterval,
+    // Asking again means asking for every loaded page, so a list scrolled far down stays as it is.
+    refetchInterval: (current) => ((current.state.data?.pages.length ?? 0) <= 4 ? refetchInterval : false),
     placeholderData: (before) => before,
   })
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])

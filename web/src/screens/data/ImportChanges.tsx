@@ -7,7 +7,7 @@ import type { Import, RowChange } from '../../../../src/api/import.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
-import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { framedHeight, VirtualTable } from '../../ui/VirtualTable.tsx'
 import classes from './Data.module.css'
 import { useRowChanges } from './queries.ts'
 
@@ -105,7 +105,7 @@ function ChangeList({ id, kind, total }: { id: string; kind: (typeof kinds)[numb
     )
   }
   return (
-    <div className={classes.tall}>
+    <div className={classes.tall} style={{ height: framedHeight(list.total ?? total) }}>
       <VirtualTable
         framed
         label={`Rows ${kind}`}

@@ -2,7 +2,7 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
-import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { framedHeight, VirtualTable } from '../../ui/VirtualTable.tsx'
 import classes from './Data.module.css'
 import { useSetAside } from './queries.ts'
 
@@ -34,7 +34,7 @@ export function SetAsideTable({ kind, id, count }: Props) {
     )
   }
   return (
-    <div className={classes.tall}>
+    <div className={classes.tall} style={{ height: framedHeight(list.total ?? count) }}>
       <VirtualTable
         framed
         label="Rows set aside"

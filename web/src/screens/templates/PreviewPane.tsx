@@ -1,6 +1,7 @@
 // The right pane: one row with the unsaved template, as page, search result, problems and losses.
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { PagePreview } from '../../../../src/api/page.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { useLater } from '../../ui/useLater.ts'
@@ -20,14 +21,22 @@ interface Props {
 }
 
 export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
+  const [view, setView] = useState('page')
   const settled = useLater(fields, 150)
   const preview = useQuery(previewQuery({ projectId, rowKey, fields: settled }))
-  const [view, setView] = useState('page')
-  const page = preview.data
-  const isOld = preview.error !== null && page !== undefined
+  const current = preview.data
+  const good = useRef<PagePreview | null>(null)
+  // A mistake in the template has a line; such a page would be half empty, so the last whole one stays.
+  const mistake = current?.problems.find((item) => item.severity === 'error' && item.line !== undefined)
+  useEffect(() => {
+    if (current && !mistake && !preview.isPlaceholderData) good.current = current
+  }, [current, mistake, preview.isPlaceholderData])
+  const kept = mistake && good.current?.rowKey === current?.rowKey ? good.current : null
+  const page = view === 'problems' || view === 'losses' ? current : (kept ?? current)
+  const isOld = (preview.error !== null && current !== undefined) || (kept !== null && page === kept)
   return (
     <section className={classes.preview} aria-label="Preview">
-      <RowPicker projectId={projectId} rowKey={rowKey ?? page?.rowKey} onPick={onPickRow} />
+      <RowPicker projectId={projectId} rowKey={rowKey ?? current?.rowKey} onPick={onPickRow} />
       <SubTabs
         label="Views of the page"
         active={view}
@@ -35,8 +44,8 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
         tabs={[
           { value: 'page', label: 'Page' },
           { value: 'search', label: 'Search result' },
-          { value: 'problems', label: page ? `Problems ${page.problems.length}` : 'Problems' },
-          { value: 'losses', label: page ? `Losses ${page.losses.length}` : 'Losses' },
+          { value: 'problems', label: current ? `Problems ${current.problems.length}` : 'Problems' },
+          { value: 'losses', label: current ? `Losses ${current.losses.length}` : 'Losses' },
         ]}
       />
       <div className={classes.previewBody} data-old={isOld || undefined}>
@@ -46,6 +55,11 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
             error={preview.error}
             onRetry={() => void preview.refetch()}
           />
+        )}
+        {kept && page === kept && (
+          <p className={classes.oldView} role="status">
+            This is the last view that worked. {mistake?.message}
+          </p>
         )}
         {page === undefined ? (
           preview.isPending && <BlockSkeleton lines={10} />
