@@ -54,6 +54,7 @@ export class Conversion {
   /** The element being entered or left; losses are reported on it. */
   current: SourceElement = ROOT
   readonly #line = new Line()
+  readonly #reported = new Set<string>()
   /** Blocks met inside a text that must not be broken; they follow it. */
   #held: RicosNode[] = []
   /** The image (or its like) that was the last thing on this line. */
@@ -89,6 +90,14 @@ export class Conversion {
 
   loss(code: LossCode, detail?: string): void {
     this.losses.add(code, this.current, detail)
+  }
+
+  /** Reports a loss that would repeat on every run of text, such as a font, where it first occurs. */
+  lossOnce(code: LossCode, detail: string): void {
+    const key = `${code} ${detail}`
+    if (this.#reported.has(key)) return
+    this.#reported.add(key)
+    this.loss(code, detail)
   }
 
   text(value: string): void {

@@ -7,7 +7,7 @@ import type { RicosDocument } from './document.ts'
 import { type Handler, SKIP } from './handlers/handler.ts'
 import { handlerFor } from './handlers/index.ts'
 import { assignIds } from './ids.ts'
-import { applyInherited, isHidden } from './inherited.ts'
+import { applyInherited, isBlockByStyle, isHidden } from './inherited.ts'
 import { Guard } from './limits.ts'
 import type { Loss } from './losses.ts'
 import { type Options, readOptions } from './options.ts'
@@ -16,7 +16,7 @@ import type { Style } from './style.ts'
 
 export interface RicosResult {
   document: RicosDocument
-  /** In source order of where they were noticed. Empty when everything was carried over exactly. */
+  /** In source order. Empty when everything was carried over exactly. */
   losses: Loss[]
 }
 
@@ -54,6 +54,7 @@ export function convert(html: string, options: Options, placer: Placer): RicosRe
 interface Step {
   element: SourceElement
   handler: Handler
+  isBlock: boolean
   children: readonly SourceNode[]
   next: number
   style: Style
@@ -100,7 +101,7 @@ function enter(element: SourceElement, conversion: Conversion): Step | undefined
     conversion.loss('hidden-dropped')
     return undefined
   }
-  const isBlock = handler.display === 'block'
+  const isBlock = handler.display === 'block' || (hasAttributes && isBlockByStyle(element))
   if (isBlock) conversion.breakLine()
   if (hasAttributes) {
     const id = attributeOf(element, 'id')
@@ -116,12 +117,12 @@ function enter(element: SourceElement, conversion: Conversion): Step | undefined
     return undefined
   }
   const children = handler.children?.(element) ?? element.childNodes
-  return { element, handler, children, next: 0, style, scope, mark: mark ?? 0 }
+  return { element, handler, isBlock, children, next: 0, style, scope, mark: mark ?? 0 }
 }
 
-function leave({ element, handler, style, scope, mark }: Step, conversion: Conversion): void {
+function leave({ element, handler, isBlock, style, scope, mark }: Step, conversion: Conversion): void {
   conversion.current = element
-  if (handler.display === 'block') conversion.breakLine()
+  if (isBlock) conversion.breakLine()
   handler.leave?.(element, conversion, mark)
   conversion.style = style
   conversion.scope = scope

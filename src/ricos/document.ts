@@ -144,7 +144,13 @@ export interface VideoNode {
   type: 'VIDEO'
   id: string
   nodes: never[]
-  videoData: { containerData: ContainerData; video: Media; thumbnail?: Media; title?: string }
+  videoData: {
+    containerData: ContainerData
+    video: Media
+    thumbnail?: Media
+    title?: string
+    options?: { autoPlay?: true; playInLoop?: true }
+  }
 }
 
 export interface AudioNode {

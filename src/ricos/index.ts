@@ -6,5 +6,6 @@ export { DEFAULT_LIMITS, type LimitCode, type Limits, RicosLimitError } from './
 export type { Loss, LossCode } from './losses.ts'
 export { type MarkdownOptions, markdownToRicos } from './markdown.ts'
 export type { KnownImage, Options } from './options.ts'
+export { findViolations } from './rules.ts'
 export { ricosToText } from './text.ts'
 export { ricosToHtml } from './to-html.ts'

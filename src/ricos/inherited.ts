@@ -24,6 +24,14 @@ export function isHidden(element: SourceElement): boolean {
   return false
 }
 
+const BLOCK_DISPLAY = /display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b(?!-)/i
+
+/** Whether an element that is usually part of a line was made a block by its author. */
+export function isBlockByStyle(element: SourceElement): boolean {
+  for (const { name, value } of element.attrs) if (name === 'style') return BLOCK_DISPLAY.test(value)
+  return false
+}
+
 /** Applies `style`, `align`, `dir`, `color` and their like to the conversion's style. */
 export function applyInherited(element: SourceElement, conversion: Conversion, isBlock: boolean): void {
   for (const { name, value } of element.attrs) {
@@ -31,6 +39,8 @@ export function applyInherited(element: SourceElement, conversion: Conversion, i
     else if (name === 'align' && isBlock) change(conversion, { alignment: readAlignment(value) })
     else if (name === 'class' && isBlock) applyClass(value, conversion)
     else if (name === 'dir') checkDirection(value, element, conversion)
+    else if (name === 'face' && element.tagName === 'font')
+      applyCss(new Map([['font-family', value]]), element, conversion, false)
     else if (name === 'color' && element.tagName === 'font')
       applyCss(new Map([['color', value]]), element, conversion, false)
   }
@@ -92,7 +102,7 @@ function dropUnpublished(patch: StyleChange, conversion: Conversion): void {
     conversion.loss('mark-dropped')
   delete patch.strike
   delete patch.script
-  if (patch.fontFamily !== undefined) conversion.loss('font-dropped', patch.fontFamily)
+  if (patch.fontFamily !== undefined) conversion.lossOnce('font-dropped', patch.fontFamily)
   delete patch.fontFamily
 }
 
@@ -187,8 +197,25 @@ const readSpace: Reader = (patch, value) => {
 }
 
 const readFont: Reader = (patch, value) => {
-  if (/\bmono|courier|consolas|menlo/.test(value)) patch.fontFamily = 'monospace'
+  const family = value.replace(/[^\w ,-]/g, '').trim()
+  if (/\b(mono(space)?|courier|consolas|menlo)\b/.test(family)) patch.fontFamily = 'monospace'
+  else if (family !== '' && !/^(inherit|initial|unset|revert)$/.test(family)) patch.fontFamily = family
   return true
+}
+
+const FONT =
+  /^(.*?)(?:^|\s)((?:xx?-)?(?:small|large)|medium|smaller|larger|[\d.]+(?:[a-z]+|%))(?:\s*\/\s*\S+)?\s+(.+)$/
+
+/** The shorthand: style and weight in any order, size, family. */
+const readFontShorthand: Reader = (patch, value, style) => {
+  const match = FONT.exec(value)
+  if (match === null) return /^(inherit|initial|unset|revert)$/.test(value)
+  for (const word of (match[1] ?? '').split(/\s+/)) {
+    readWeight(patch, word, style)
+    readSlant(patch, word, style)
+  }
+  readFont(patch, match[3] ?? '', style)
+  return readFontSize(patch, match[2] ?? '', style)
 }
 
 const READERS: Record<string, Reader> = {
@@ -201,7 +228,9 @@ const READERS: Record<string, Reader> = {
   'text-decoration-line': readLines,
   'vertical-align': readRaise,
   'font-size': readFontSize,
+  font: readFontShorthand,
   'font-family': readFont,
+  'text-transform': (_patch, value) => /^(none|inherit|initial|unset|revert)$/.test(value),
   'white-space': readSpace,
   'text-align': (patch, value) => {
     const alignment = readAlignment(value)

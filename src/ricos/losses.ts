@@ -24,7 +24,7 @@ const LOSSES = {
   'mark-dropped': ['The published Ricos schema has no decoration for it.', 'the text was kept without it'],
   'code-inline': ['Ricos has no code inside a line.', 'the text was kept without the code font'],
   'font-dropped': ['The published Ricos schema has no font family.', 'the text was kept in the site font'],
-  'style-unreadable': ['A colour or size could not be read.', 'left out'],
+  'style-unreadable': ['The style could not be read, or Ricos has no word for it.', 'left out'],
   'background-dropped': ['A Ricos block has no background colour of its own.', 'left out'],
   'direction-changed': ['Ricos has no text direction.', 'Wix takes the direction from the text'],
   'tooltip-dropped': ['Ricos has no tooltips.', 'the visible text was kept'],
@@ -68,6 +68,8 @@ const LOSSES = {
   'image-tracking': ['The image is one pixel large, for counting readers.', 'left out'],
   'caption-plain': ['Ricos image captions have no formatting.', 'the plain text was kept'],
   'media-no-source': ['The element has no address that Wix could fetch.', 'left out'],
+  'fallback-kept': ['Wix posts run no scripts or plug-ins.', 'the text for readers without them was kept'],
+  'map-dropped': ['Ricos images have one link.', 'left out'],
   'media-tracks': ['Ricos media have no tracks, and one source.', 'the first source was kept'],
   'embed-kept': ['Wix shows other pages in a frame of its own.', 'an HTML embed'],
   'drawing-dropped': ['Ricos has no vector drawings.', 'the text inside was kept'],
@@ -107,12 +109,14 @@ export class LossList {
   locate(source: string): Loss[] {
     if (this.#entries.length === 0) return []
     const place = createPlacer(source)
-    return this.#entries.map(({ code, origin, detail }) => {
+    const losses = this.#entries.map(({ code, origin, detail }) => {
       const [message, instead] = LOSSES[code]
       const { line, column } = place(origin)
       const text = detail === undefined ? message : `${message} (${detail})`
       return { code, message: text, element: origin.tagName, line, column, instead }
     })
+    // Some are only noticed at an element's end; readers go through the source from the top.
+    return losses.sort((a, b) => a.line - b.line || a.column - b.column)
   }
 }
 

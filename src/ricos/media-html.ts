@@ -51,8 +51,10 @@ export function renderMedia(
       : attribute('width', String(media.width)) + attribute('height', String(media.height))
   const thumbnail = isVideo ? node.videoData.thumbnail?.src.url : undefined
   const poster = thumbnail === undefined || !isSafeFile(thumbnail) ? '' : attribute('poster', thumbnail)
+  const options = isVideo ? node.videoData.options : undefined
+  const playback = (options?.autoPlay ? ' autoplay' : '') + (options?.playInLoop ? ' loop' : '')
   const tag = isVideo ? 'video' : 'audio'
-  return `<${tag}${renderer.id(node)}${attribute('src', address)}${size}${poster}${named} controls></${tag}>`
+  return `<${tag}${renderer.id(node)}${attribute('src', address)}${size}${poster}${named}${playback} controls></${tag}>`
 }
 
 export function renderEmbed(node: Extract<RicosNode, { type: 'HTML' }>, renderer: Renderer): string {

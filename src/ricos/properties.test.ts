@@ -33,7 +33,12 @@ const ATTRIBUTES: Record<string, string[]> = {
     'style="white-space:pre-wrap"',
     'dir="rtl"',
   ],
-  span: ['style="color:#123456"', 'style="font-size:20px;font-weight:bold"', 'style="background:yellow"'],
+  span: [
+    'style="color:#123456"',
+    'style="font-size:20px;font-weight:bold"',
+    'style="background:yellow"',
+    'style="display:block"',
+  ],
   div: ['style="text-align:justify"', 'id="t1"', 'style="font-size:80%"'],
   details: ['open', 'name="x"'],
   table: ['border="1"', 'role="presentation"'],

@@ -12,6 +12,8 @@ const NOT_SHOWN = new Set(
 const NOT_DRAWN = new Set('script style title desc defs metadata annotation annotation-xml'.split(' '))
 const PLACED = new Set(['text', 'foreignObject', 'svg'])
 
+const BLOCK = /display\s*:\s*(block|flex|grid|table)\b/i
+
 /** Elements whose text never touches the text beside them. */
 const APART = new Set(
   'address article aside blockquote body br button caption center col colgroup dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe img input legend li listing main menu meter nav object ol optgroup option p plaintext pre progress search section select summary svg table tbody td text textarea tfoot th thead tr ul video audio xmp'.split(
@@ -54,7 +56,8 @@ function isShown(node: Node): boolean {
 }
 
 function isApart(node: Node): boolean {
-  return (isForeign(node) ? PLACED : APART).has(node.nodeName)
+  if ((isForeign(node) ? PLACED : APART).has(node.nodeName)) return true
+  return 'attrs' in node && node.attrs.some(({ name, value }) => name === 'style' && BLOCK.test(value))
 }
 
 function added(node: Node): [string, string] {

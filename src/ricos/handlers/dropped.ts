@@ -6,5 +6,6 @@ export const dropped: Handlers = {
   style: { display: 'none', loss: 'style-dropped' },
   ...same('template noscript noembed noframes datalist dialog', { display: 'none', loss: 'not-shown' }),
   // Facts about the page, not part of it.
-  ...same('title meta link base basefont bgsound head param source track area rp', { display: 'none' }),
+  ...same('title meta link base basefont bgsound head param source track rp', { display: 'none' }),
+  area: { display: 'none', loss: 'map-dropped' },
 }

@@ -28,7 +28,7 @@ export function editorHandler(element: SourceElement): Handler | undefined {
 }
 
 /** Word's own bullet or number; the list draws one. */
-const marker: Handler = { display: 'inline', enter: () => SKIP }
+const marker: Handler = { display: 'none' }
 
 /** The address of a film or track alone in a block: WordPress puts the player there when it shows the page. */
 const embed: Handler = {

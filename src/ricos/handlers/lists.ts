@@ -23,6 +23,7 @@ function list(isOrdered: boolean): Handler {
       if (state.depth >= MAX_LIST_DEPTH) conversion.loss('list-too-deep')
       const start = Number.parseInt(attributeOf(element, 'start') ?? '', 10)
       if (isOrdered && start >= 0) state.next = start
+      else if (isOrdered && start < 0) conversion.loss('list-style', `start=${start}`)
       conversion.enter({ frame: state.frame, list: state, block: PARAGRAPH, quotes: 0, indentation: 0 })
       return undefined
     },

@@ -31,10 +31,18 @@ const video: Handler = {
         video: media,
         ...(poster === undefined ? {} : { thumbnail: { src: { url: poster } } }),
         ...(title === '' ? {} : { title }),
+        ...readPlayback(element),
       },
     })
     return SKIP
   },
+}
+
+function readPlayback(element: SourceElement): { options?: { autoPlay?: true; playInLoop?: true } } {
+  const options: { autoPlay?: true; playInLoop?: true } = {}
+  if (attributeOf(element, 'autoplay') !== undefined) options.autoPlay = true
+  if (attributeOf(element, 'loop') !== undefined) options.playInLoop = true
+  return Object.keys(options).length > 0 ? { options } : {}
 }
 
 const audio: Handler = {
@@ -124,7 +132,7 @@ const object: Handler = {
       (node) => isElement(node) || ('value' in node && node.value.trim() !== ''),
     )
     if (hasFallback) {
-      conversion.loss('media-no-source', attributeOf(element, 'data'))
+      conversion.loss('fallback-kept', attributeOf(element, 'data'))
       return undefined
     }
     return frame.enter?.(element, conversion)
@@ -138,5 +146,5 @@ export const media: Handlers = {
   object,
   oembed: frame,
   // Fallback drawn by a script; browsers without scripts show the content.
-  ...same('canvas applet', { display: 'inline', loss: 'unknown-element' }),
+  ...same('canvas applet', { display: 'inline', loss: 'fallback-kept' }),
 }
