@@ -3,7 +3,7 @@
 import { publish } from './blog/lifecycle.ts'
 import { parseFailure, WixError } from './errors.ts'
 import { type Answer, json, noEffects } from './faults/plan.ts'
-import { authorize, identify } from './gateway.ts'
+import { authorize, identify, identifyAccount, mayCall } from './gateway.ts'
 import { readQuery } from './query-string.ts'
 import type { LogEntry } from './request-log.ts'
 import type { Call, createRouter, Effects, Match } from './route.ts'
@@ -18,6 +18,7 @@ export interface Request {
   search: URLSearchParams
   headers: Record<string, string | undefined>
   body: string
+  bodyBytes: number
 }
 
 export type Router = ReturnType<typeof createRouter>
@@ -55,9 +56,13 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
   const { route, params } = match
   const { store, settings } = world
   const caller =
-    route.site === false ? undefined : identify(store, request.headers, settings.switches, world.now())
+    route.site === false
+      ? undefined
+      : route.isAccountLevel
+        ? identifyAccount(store, request.headers, settings.switches)
+        : identify(store, request.headers, settings.switches, world.now())
   if (caller) {
-    entry.siteId = caller.site.id
+    entry.siteId = caller.site?.id ?? null
     authorize(route, caller)
   }
   const query = readQuery(request.search, route.query ?? nothing)
@@ -71,13 +76,17 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
   ]
   const call: Call = {
     store,
+    past: world.past,
     site: caller?.site as Site,
     app: caller?.app,
     instanceId: caller?.instanceId,
+    accountId: caller?.accountId ?? '',
+    may: (permission) => caller !== undefined && mayCall(caller, permission),
+    origin: `http://${request.headers['host'] ?? 'localhost'}`,
     params,
     query,
     body,
-    bodyBytes: request.body.length,
+    bodyBytes: request.bodyBytes,
     n: entry.n,
     now: world.now,
     writeTime: world.writeTime,

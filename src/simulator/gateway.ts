@@ -1,13 +1,15 @@
-// Who is calling, for which site, and whether they may: in the order Wix's gateway is believed to ask.
+// Who is calling, for which site or account, and whether they may: in the order Wix's gateway is believed to ask.
 
 import { appNotInstalled, noSite, permissionDenied, unknownIdentity, WixError } from './errors.ts'
 import { holds } from './permissions.ts'
 import type { Route } from './route.ts'
 import { global, type Store } from './store.ts'
-import type { AppCredential, Site, Switches } from './types.ts'
+import type { ApiKey, AppCredential, Site, Switches } from './types.ts'
 
 export interface Caller {
-  site: Site
+  /** Absent on calls about an account. */
+  site: Site | undefined
+  accountId: string
   permissions: string[]
   app: AppCredential | undefined
   instanceId: string | undefined
@@ -39,25 +41,37 @@ export function identify(store: Store, headers: Headers, fallback: Switches, now
     if (!app?.instances.some((i) => i.instanceId === token.instanceId)) throw unknownIdentity(status)
     // A site header that contradicts the token breaks the identity, as observed on PATCH calls.
     if (!site || (siteHeader && siteHeader.toLowerCase() !== site.id)) throw noSite(status)
-    return { site, permissions: app.permissions, app, instanceId: token.instanceId }
+    const { permissions } = app
+    return { site, accountId: site.accountId, permissions, app, instanceId: token.instanceId }
   }
 
-  const key = store.get('key', global, authorization)
-  if (!key || key.revoked) throw unknownIdentity(status)
+  const key = knownKey(store, authorization, status)
   if (!siteHeader) throw noSite(status)
   const isAllowed = named && named.accountId === key.accountId
   if (!isAllowed || (key.sites.length > 0 && !key.sites.includes(named.id)))
     throw permissionDenied(
       `the key's account does not own site ${siteHeader}, or the key is not allowed there`,
     )
-  return { site: named, permissions: key.permissions, app: undefined, instanceId: undefined }
+  return callerOf(key, named)
+}
+
+/** Account-level calls take a key and the account it belongs to, and no app token. */
+export function identifyAccount(store: Store, headers: Headers, fallback: Switches): Caller {
+  const status = fallback.swap401and403 ? 401 : 403
+  const authorization = headers['authorization']?.trim()
+  if (!authorization) throw unknownIdentity(status)
+  const key = knownKey(store, authorization, status)
+  const account = headers['wix-account-id']
+  if (account?.toLowerCase() !== key.accountId.toLowerCase())
+    throw permissionDenied(`the key does not belong to account ${account ?? '(no wix-account-id)'}`)
+  return callerOf(key, undefined)
 }
 
 export function authorize(route: Route, caller: Caller): void {
   const { site } = caller
   const checkApp = () => {
     const app = route.app
-    if (!app || site.installedApps.includes(app)) return
+    if (!app || !site || site.installedApps.includes(app)) return
     if (app === 'cms')
       throw new WixError(
         400,
@@ -69,11 +83,26 @@ export function authorize(route: Route, caller: Caller): void {
       )
     throw appNotInstalled(appLabels[app])
   }
-  if (site.switches.appCheckBeforePermission) checkApp()
+  if (site?.switches.appCheckBeforePermission) checkApp()
   const { permissions } = route
-  if (permissions.length > 0 && !permissions.some((needed) => holds(caller.permissions, needed)))
+  if (permissions.length > 0 && !permissions.some((needed) => mayCall(caller, needed)))
     throw permissionDenied(`needs ${permissions.join(' or ')}`)
   checkApp()
+}
+
+export function mayCall(caller: Caller, permission: string): boolean {
+  return holds(caller.permissions, permission, caller.site?.switches)
+}
+
+function knownKey(store: Store, authorization: string, status: 401 | 403): ApiKey {
+  const key = store.get('key', global, authorization)
+  if (!key || key.revoked) throw unknownIdentity(status)
+  return key
+}
+
+function callerOf(key: ApiKey, site: Site | undefined): Caller {
+  const { accountId, permissions } = key
+  return { site, accountId, permissions, app: undefined, instanceId: undefined }
 }
 
 function expiredToken(): WixError {

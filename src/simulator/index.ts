@@ -7,6 +7,7 @@ import { allRoutes } from './routes/all.ts'
 import { createHttpServer } from './server.ts'
 import { createWorld } from './world.ts'
 
+export type { Collections, NewCollection } from './control/collections.ts'
 export type { Control, NewSite } from './control/control.ts'
 export type { Items, PersonEdit } from './control/items.ts'
 export { type Fault, type FaultKind, faultKinds } from './faults/fault.ts'

@@ -1,6 +1,7 @@
 // What a route file declares, and how a request finds its route.
 
 import { WixError } from './errors.ts'
+import type { Past } from './past.ts'
 import type { Shape } from './shape.ts'
 import type { Store } from './store.ts'
 import type { AppCredential, AppName, Obj, Site } from './types.ts'
@@ -11,18 +12,27 @@ export interface Effects {
   failIndexes: number[]
   rewriteNodeIds: boolean
   rejectSlug: boolean
-  /** Blog queries do not see writes younger than this. */
+  /** Reads do not see writes younger than this. */
   staleMs: number
   staleGets: boolean
+  /** Set by the handler: its answer leaves this much later. */
+  delayMs: number
 }
 
 export interface Call {
   store: Store
+  past: Past
   /** Absent only on routes with `site: false`. */
   site: Site
   /** Set when app credentials made the call. */
   app: AppCredential | undefined
   instanceId: string | undefined
+  /** Owner of the credential. */
+  accountId: string
+  /** Whether the credential also holds this permission. */
+  may(permission: string): boolean
+  /** Scheme and host that the caller used. */
+  origin: string
   params: Record<string, string>
   query: Obj
   body: Obj
@@ -46,6 +56,8 @@ export interface Route {
   app?: AppName
   /** False for calls without a site, such as the token endpoint. */
   site?: false
+  /** For the account of the key, named by `wix-account-id`, instead of a site. */
+  isAccountLevel?: true
   query?: Shape
   body?: Shape
   handle(call: Call): Obj
@@ -58,9 +70,10 @@ export interface Match {
   path: string
 }
 
-/** Wix maps some paths twice; the SDK uses the short ones. */
+/** Wix maps some paths twice, and the SDK does not always use the documented one. */
 export function canonicalPath(path: string): string {
-  return /^\/v3\/(posts|tags)(\/|$)/.test(path) ? `/blog${path}` : path
+  if (/^\/v3\/(posts|tags)(\/|$)/.test(path)) return `/blog${path}`
+  return path.replace(/^\/data\/v2\/(collections|items|bulk\/items|indexes)(?=\/|$)/, '/wix-data/v2/$1')
 }
 
 /** Literal paths win over parameters: `/draft-posts/query` is not a post called "query". */

@@ -7,6 +7,7 @@ import { answerControl } from './control/http.ts'
 import { execute, type Request, type Router } from './execute.ts'
 import { deliver } from './faults/deliver.ts'
 import { type Answer, type Plan, planOf, throttled } from './faults/plan.ts'
+import { uploadPath } from './media/files.ts'
 import { fingerprint } from './request-log.ts'
 import { global } from './store.ts'
 import type { World } from './world.ts'
@@ -18,7 +19,7 @@ export function createHttpServer(world: World, router: Router, control: Control)
   const server = createServer((req, res) => {
     const work = req.url?.startsWith('/__simulator/')
       ? isLoopback(req)
-        ? readBody(req).then((body) => answerControl(control, req, res, body))
+        ? readBody(req).then((body) => answerControl(control, req, res, body.toString('utf8')))
         : Promise.resolve(void res.writeHead(403).end())
       : readBody(req).then((body) => answerApi(world, router, req, res, body, timers))
     // A client that went away mid-request is no failure of ours.
@@ -36,14 +37,23 @@ async function answerApi(
   router: Router,
   req: IncomingMessage,
   res: ServerResponse,
-  body: string,
+  bytes: Buffer,
   timers: Set<NodeJS.Timeout>,
 ): Promise<void> {
   const startedAt = world.now()
   const url = new URL(req.url ?? '/', 'http://simulator')
   const headers = headersOf(req)
   const path = url.pathname
-  const request: Request = { method: req.method ?? 'GET', path, search: url.searchParams, headers, body }
+  // Bytes of an uploaded file are nothing to parse, and nothing to read in the log.
+  const body = path.startsWith(uploadPath) ? '' : bytes.toString('utf8')
+  const request: Request = {
+    method: req.method ?? 'GET',
+    path,
+    search: url.searchParams,
+    headers,
+    body,
+    bodyBytes: bytes.length,
+  }
   const entry = world.log.open({
     time: new Date(startedAt).toISOString(),
     method: request.method,
@@ -102,6 +112,7 @@ async function answerApi(
     return
   }
   const applied = execute(world, router, request, entry, plan.effects)
+  plan.delivery.delayMs += plan.effects.delayMs
   if (plan.afterwards === 'drop') return drop()
   if (plan.afterwards === 'silence') return silence()
   const answer = plan.rewrites.reduce((before, rewrite) => rewrite(before), applied)
@@ -114,7 +125,7 @@ function callerOf(world: World, credential: string | undefined, siteId: string |
   return token ? `${token.appId} ${token.instanceId}` : `${credential} ${siteId}`
 }
 
-async function readBody(req: IncomingMessage): Promise<string> {
+async function readBody(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of req as AsyncIterable<Buffer>) {
@@ -122,7 +133,7 @@ async function readBody(req: IncomingMessage): Promise<string> {
     if (size > maxBodyBytes) throw new Error('body too large')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function headersOf(req: IncomingMessage): Record<string, string> {

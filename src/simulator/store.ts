@@ -2,10 +2,11 @@
 // without another request in between, and its writes become one journal line.
 
 import { type Journal, openJournal, readJournal, rewriteJournal } from './journal.ts'
-import type { Kind, Kinds, PostRecord } from './types.ts'
+import { defaultSwitches } from './switches.ts'
+import type { Kind, Kinds, PostRecord, Site } from './types.ts'
 
 type Change = ['put', Kind, string, unknown] | ['delete', Kind, string, string]
-type Listener = (kind: Kind, before: unknown, after: unknown) => void
+type Listener = (kind: Kind, before: unknown, after: unknown, scope: string, id: string) => void
 
 export interface Store {
   get<K extends Kind>(kind: K, scope: string, id: string): Kinds[K] | undefined
@@ -65,9 +66,9 @@ export function openStore(dataDir: string | undefined): Store {
     journal.append(JSON.stringify({ starts }))
   }
 
-  const change = (kind: Kind, before: unknown, after: unknown) => {
+  const change = (kind: Kind, before: unknown, after: unknown, scope: string, id: string) => {
     version += 1
-    for (const listener of listeners) listener(kind, before, after)
+    for (const listener of listeners) listener(kind, before, after, scope, id)
   }
 
   return {
@@ -80,14 +81,14 @@ export function openStore(dataDir: string | undefined): Store {
       const before = map.get(id)
       map.set(id, value)
       pending.push(['put', kind, scope, value])
-      change(kind, before, value)
+      change(kind, before, value, scope, id)
     },
     remove(kind, scope, id) {
       const map = rows(kind, scope)
       const before = map.get(id)
       if (!map.delete(id)) return
       pending.push(['delete', kind, scope, id])
-      change(kind, before, undefined)
+      change(kind, before, undefined, scope, id)
     },
     commit() {
       if (pending.length === 0) return
@@ -99,8 +100,9 @@ export function openStore(dataDir: string | undefined): Store {
     onChange(listener) {
       listeners.push(listener)
       for (const [key, map] of scopes) {
-        const kind = key.slice(0, key.indexOf(' ')) as Kind
-        for (const value of map.values()) listener(kind, undefined, value)
+        const space = key.indexOf(' ')
+        const [kind, scope] = [key.slice(0, space) as Kind, key.slice(space + 1)]
+        for (const [id, value] of map) listener(kind, undefined, value, scope, id)
       }
     },
     close: () => journal?.close(),
@@ -129,6 +131,11 @@ function packChange(entry: Change): Change {
 }
 
 function unpack(kind: Kind, value: unknown): unknown {
+  if (kind === 'site') {
+    const site = value as Site
+    // A journal of an older version knows fewer switches.
+    return { ...site, switches: { ...defaultSwitches, ...site.switches } }
+  }
   if (kind !== 'post') return value
   const post = value as PostRecord
   return (post.published as unknown) === 'draft' ? { ...post, published: post.draft } : post

@@ -1,24 +1,22 @@
 // What the simulator remembers. Records are never changed in place: every write puts a new object.
 
+import type { CollectionRecord, ItemRecord } from './cms/types.ts'
+import type { FileRecord, UploadRecord } from './media/types.ts'
+import type {
+  InfoSectionRecord,
+  NamedRecord,
+  ProductRecord,
+  ProductV1Record,
+  StoreCategoryRecord,
+  StoreCollectionRecord,
+} from './stores/types.ts'
+import type { Switches } from './switches.ts'
+
+export type { Switches } from './switches.ts'
+
 export type Obj = Record<string, unknown>
 
 export type AppName = 'blog' | 'stores' | 'cms' | 'members' | 'multilingual'
-
-/** Behaviour that differs between real sites, or that nobody has documented. */
-export interface Switches {
-  /** Answer 401 instead of 403 for an unknown key and a missing site header. */
-  swap401and403: boolean
-  /** Every error answer has an empty body. */
-  emptyBodies: boolean
-  /** 428 for a missing app comes before 403 for a missing permission. */
-  appCheckBeforePermission: boolean
-  /** What a taken slug does at publish time. */
-  slugConflict: 'suffix' | 'reject'
-  duplicateTag: 'reject' | 'return'
-  duplicateCategory: 'reject' | 'create'
-  /** Refuse every document that Wix's own schema refuses, not only wrong nesting and wrong enums. */
-  strictRicos: boolean
-}
 
 export interface Site {
   id: string
@@ -31,6 +29,8 @@ export interface Site {
   installedApps: AppName[]
   catalogVersion: 'V1' | 'V3'
   published: boolean
+  /** Just after Stores was installed: reads, and later writes, answer 428 until then (ms since 1970). */
+  provisioning?: { readsUntilMs: number; writesUntilMs: number }
   switches: Switches
   createdDate: string
 }
@@ -54,6 +54,8 @@ export interface AppCredential {
   secret: string
   name: string
   permissions: string[]
+  /** Life of its tokens; Wix's is four hours. */
+  tokenLifeSecs: number
   instances: AppInstance[]
 }
 
@@ -168,6 +170,16 @@ export interface Kinds {
   category: Category
   tag: Tag
   redirect: Redirect
+  collection: CollectionRecord
+  item: ItemRecord
+  file: FileRecord
+  upload: UploadRecord
+  product: ProductRecord
+  productV1: ProductV1Record
+  infoSection: InfoSectionRecord
+  storeCategory: StoreCategoryRecord
+  storeCollection: StoreCollectionRecord
+  named: NamedRecord
 }
 
 export type Kind = keyof Kinds

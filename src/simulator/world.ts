@@ -4,10 +4,12 @@ import { createHistory, type History } from './blog/find.ts'
 import type { Blog } from './blog/lifecycle.ts'
 import { createSlugIndex } from './blog/slugs.ts'
 import { createFaultEngine, type FaultEngine } from './faults/engine.ts'
+import { createPast, type Past } from './past.ts'
 import { seededGuids } from './random.ts'
 import { createRateLimit, type RateLimit, type RetryAfterForm } from './rate-limit.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 import { openStore, type Store } from './store.ts'
+import { defaultSwitches } from './switches.ts'
 import type { PostRecord, Switches } from './types.ts'
 
 export interface Settings {
@@ -27,21 +29,12 @@ export interface World {
   settings: Settings
   blog: Blog
   history: History
+  past: Past
   now(): number
   writeTime(): string
   newId(): string
   /** Ids of scheduled posts with their sites, so that time can publish them. */
   scheduled: Map<string, PostRecord>
-}
-
-const defaultSwitches: Switches = {
-  swap401and403: false,
-  emptyBodies: false,
-  appCheckBeforePermission: false,
-  slugConflict: 'suffix',
-  duplicateTag: 'reject',
-  duplicateCategory: 'reject',
-  strictRicos: false,
 }
 
 export function createWorld(options: {
@@ -74,6 +67,7 @@ export function createWorld(options: {
     },
     blog: { slugs: createSlugIndex(store) },
     history: createHistory(store, now),
+    past: createPast(store, now),
     now,
     writeTime() {
       lastWrite = Math.max(now(), lastWrite + 1)

@@ -7,6 +7,7 @@ import { newMember } from '../routes/members.ts'
 import { global } from '../store.ts'
 import type { ApiKey, AppCredential, AppName, Member, Obj, Site, Switches } from '../types.ts'
 import type { Settings, World } from '../world.ts'
+import { type Collections, createCollections } from './collections.ts'
 import { createItems, type Items } from './items.ts'
 
 export interface NewSite {
@@ -24,7 +25,7 @@ export interface NewSite {
   members?: { id?: string; nickname: string; status?: Member['status'] }[]
 }
 
-export interface Control extends Items {
+export interface Control extends Items, Collections {
   createSite(given?: NewSite): { site: Site; members: Member[] }
   changeSite(given: NewSite & { id: string }): { site: Site }
   removeSite(id: string): void
@@ -137,6 +138,7 @@ export function createControl(world: World): Control {
         secret: given.secret ?? randomBytes(24).toString('hex'),
         name: given.name ?? 'Publisher',
         permissions: given.permissions ?? ['*'],
+        tokenLifeSecs: given.tokenLifeSecs ?? 14_400,
         instances: (given.instances ?? []).map(({ siteId, instanceId }) => ({
           siteId,
           instanceId: instanceId ?? world.newId(),
@@ -172,6 +174,7 @@ export function createControl(world: World): Control {
     resetRate: () => world.rate.reset(),
     starts: () => store.starts,
     ...createItems(world),
+    ...createCollections(world),
   }
 }
 

@@ -50,6 +50,13 @@ const handlers: Record<string, Handler> = {
     return done
   },
   'POST items/restore': (control, body) => ({ item: control.restoreItem(body) }),
+  'POST collections': (control, body) => ({ collection: control.createCollection(body) }),
+  'GET collections': (control, _, query) => ({ collections: control.collections(need(query, 'site')) }),
+  'PATCH collections': (control, body) => ({ collection: control.changeCollection(body) }),
+  'DELETE collections': (control, _, query) => {
+    control.deleteCollection(need(query, 'site'), need(query, 'id'))
+    return done
+  },
   'GET settings': (control) => ({ settings: control.settings() }),
   'PATCH settings': (control, body) => ({ settings: control.changeSettings(body) }),
   'DELETE rate': (control) => {
@@ -84,7 +91,8 @@ function listItems(control: Control, query: URLSearchParams): Obj {
   if (!itemKinds.includes(kind)) throw new Error(`unknown kind ${kind}; known are ${itemKinds.join(', ')}`)
   const id = query.get('id')
   const select = query.get('select')?.split(',')
-  const found = control.items(need(query, 'site'), kind).filter((item) => id === null || item['id'] === id)
+  const all = control.items(need(query, 'site'), kind, query.get('collection') ?? undefined)
+  const found = all.filter((item) => id === null || item['id'] === id)
   const items = select ? found.map((item) => picked(item, select)) : found
   return { items, total: items.length }
 }

@@ -2,28 +2,37 @@
 
 import { newPost, publish, restored, trashed } from '../blog/lifecycle.ts'
 import { slugify } from '../blog/slugs.ts'
+import { itemScope } from '../cms/collections.ts'
 import { noEffects } from '../faults/plan.ts'
 import type { Call } from '../route.ts'
 import { newMember } from '../routes/members.ts'
 import { global } from '../store.ts'
 import type { Category, Member, Obj, PostContent, PostRecord, Tag } from '../types.ts'
 import type { World } from '../world.ts'
+import { createDataItem, createFile, deleteDataItem, editDataItem } from './data-items.ts'
 
-export const itemKinds = ['posts', 'drafts', 'trash', 'categories', 'tags', 'members', 'redirects'] as const
+export const itemKinds = [
+  ...(['posts', 'drafts', 'trash', 'categories', 'tags', 'members', 'redirects'] as const),
+  ...(['collections', 'dataItems', 'files'] as const),
+] as const
 export type ItemKind = (typeof itemKinds)[number]
 
 export interface PersonEdit {
   siteId: string
-  kind: 'post' | 'category' | 'tag' | 'member'
+  kind: 'post' | 'category' | 'tag' | 'member' | 'dataItem' | 'file'
+  /** Of a data item. */
+  collectionId?: string
   id: string
   /** Changed fields: content fields of a post, or fields of a category or tag. */
   fields?: Obj
+  /** Multi-references of a data item, by field. */
+  references?: Record<string, string[]>
   publish?: boolean
 }
 
 export interface Items {
   /** `posts` are live ones, `drafts` all outside the trash (live ones included). */
-  items(siteId: string, kind: ItemKind): Obj[]
+  items(siteId: string, kind: ItemKind, collectionId?: string): Obj[]
   createItem(given: Omit<PersonEdit, 'id'> & { id?: string }): Obj
   editItem(given: PersonEdit): Obj
   deleteItem(given: Omit<PersonEdit, 'fields' | 'publish'> & { permanent?: boolean }): void
@@ -35,7 +44,9 @@ export function createItems(world: World): Items {
   const person = (siteId: string): Call => {
     const site = store.get('site', global, siteId)
     if (!site) throw new Error(`there is no site ${siteId}`)
-    return { ...world, site, effects: noEffects(), n: 'person' } as unknown as Call
+    const { accountId } = site
+    const may = () => true
+    return { ...world, site, accountId, may, effects: noEffects(), n: 'person' } as unknown as Call
   }
   const postOf = (siteId: string, id: string): PostRecord => {
     const post = store.get('post', siteId, id)
@@ -47,8 +58,12 @@ export function createItems(world: World): Items {
     store.commit()
     return post as unknown as Obj
   }
+  const committed = (item: Obj): Obj => {
+    store.commit()
+    return item
+  }
   return {
-    items(siteId, kind) {
+    items(siteId, kind, collectionId = '') {
       const posts = () => store.all('post', siteId)
       switch (kind) {
         case 'posts':
@@ -65,10 +80,19 @@ export function createItems(world: World): Items {
           return store.all('member', siteId) as unknown as Obj[]
         case 'redirects':
           return store.all('redirect', siteId) as unknown as Obj[]
+        case 'collections':
+          return store.all('collection', siteId) as unknown as Obj[]
+        case 'dataItems':
+          return store.all('item', itemScope(siteId, collectionId)) as unknown as Obj[]
+        case 'files':
+          return store.all('file', siteId) as unknown as Obj[]
       }
     },
-    createItem({ siteId, kind, id = world.newId(), fields = {}, publish: isPublished = false }) {
+    createItem(given) {
+      const { siteId, kind, id = world.newId(), fields = {}, publish: isPublished = false } = given
       const call = person(siteId)
+      if (kind === 'dataItem') return committed(createDataItem(call, given, id))
+      if (kind === 'file') return committed(createFile(call, fields))
       if (kind === 'member') {
         const member = newMember(
           siteId,
@@ -89,8 +113,10 @@ export function createItems(world: World): Items {
       }
       return save(isPublished ? publish(call, world.blog, post, world.writeTime()) : post)
     },
-    editItem({ siteId, kind, id, fields = {}, publish: isPublished = false }) {
+    editItem(given) {
+      const { siteId, kind, id, fields = {}, publish: isPublished = false } = given
       const call = person(siteId)
+      if (kind === 'dataItem') return committed(editDataItem(call, given, id))
       if (kind !== 'post') {
         const before = store.get(kind, siteId, id)
         if (!before) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
@@ -111,8 +137,13 @@ export function createItems(world: World): Items {
       }
       return save(isPublished ? publish(call, world.blog, edited, world.writeTime()) : edited)
     },
-    deleteItem({ siteId, kind, id, permanent = false }) {
+    deleteItem({ siteId, kind, id, collectionId, permanent = false }) {
       const call = person(siteId)
+      if (kind === 'dataItem') {
+        deleteDataItem(call, collectionId, id)
+        store.commit()
+        return
+      }
       if (kind !== 'post' || permanent) {
         if (!store.get(kind, siteId, id)) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
         store.remove(kind, siteId, id)

@@ -34,7 +34,14 @@ export interface Plan {
 }
 
 export function noEffects(): Effects {
-  return { failIndexes: [], rewriteNodeIds: false, rejectSlug: false, staleMs: 0, staleGets: false }
+  return {
+    failIndexes: [],
+    rewriteNodeIds: false,
+    rejectSlug: false,
+    staleMs: 0,
+    staleGets: false,
+    delayMs: 0,
+  }
 }
 
 export function planOf(strikes: Strike[], retryAfter: RetryAfterForm, nowMs: number): Plan {

@@ -4,8 +4,13 @@ import type { History } from '../blog/find.ts'
 import type { Blog } from '../blog/lifecycle.ts'
 import type { Route } from '../route.ts'
 import { categoryRoutes } from './categories.ts'
+import { dataCollectionRoutes } from './data-collections.ts'
+import { dataItemRoutes } from './data-items.ts'
+import { dataItemBulkRoutes } from './data-items-bulk.ts'
+import { dataReferenceRoutes } from './data-references.ts'
 import { draftPostRoutes } from './draft-posts.ts'
 import { draftPostBulkRoutes } from './draft-posts-bulk.ts'
+import { mediaRoutes } from './media.ts'
 import { memberRoutes } from './members.ts'
 import { oauthRoutes } from './oauth.ts'
 import { postRoutes } from './posts.ts'
@@ -25,6 +30,11 @@ export function allRoutes(blog: Blog, history: History): Route[] {
     ...tagRoutes,
     ...memberRoutes,
     ...ricosRoutes,
+    ...dataCollectionRoutes,
+    ...dataItemRoutes,
+    ...dataItemBulkRoutes,
+    ...dataReferenceRoutes,
+    ...mediaRoutes,
     ...siteInfoRoutes,
     ...oauthRoutes,
     ...probeRoutes,

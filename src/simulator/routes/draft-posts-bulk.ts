@@ -6,7 +6,8 @@ import { draftToChange } from '../blog/find.ts'
 import type { Blog } from '../blog/lifecycle.ts'
 import { actions, draftFieldsets, draftPatch, fieldsets, maskFields, newDraft } from '../blog/shapes.ts'
 import { draftView } from '../blog/view.ts'
-import { parseFailure, validationError, WixError } from '../errors.ts'
+import { inBulk as applyInBulk } from '../bulk.ts'
+import { parseFailure, validationError } from '../errors.ts'
 import { checkDocument } from '../ricos/document.ts'
 import type { Call, Route } from '../route.ts'
 import { bool, date, list, object, oneOf, required, requiredObject, text } from '../shape.ts'
@@ -130,37 +131,13 @@ function inBulk<T>(
   idOf: (input: T) => string | undefined = () => undefined,
 ): Obj {
   const isFull = call.body['returnFullEntity'] === true
-  const results = inputs.map((input, originalIndex): Obj => {
-    try {
-      if (call.effects.failIndexes.includes(originalIndex)) throw injectedFailure
-      const { id, post } = apply(input, originalIndex)
-      const item = isFull && post ? { item: draftView(call.site, post, chosen(call.body)) } : {}
-      return { itemMetadata: { id, originalIndex, success: true }, ...item }
-    } catch (error) {
-      if (!(error instanceof WixError)) throw error
-      const id = idOf(input)
-      return { itemMetadata: { ...(id && { id }), originalIndex, success: false, error: itemError(error) } }
-    }
-  })
-  const failures = results.filter((result) => !(result['itemMetadata'] as Obj)['success']).length
-  const bulkActionMetadata = {
-    totalSuccesses: results.length - failures,
-    totalFailures: failures,
-    undetailedFailures: 0,
-  }
-  return { results, bulkActionMetadata }
-}
-
-const injectedFailure = new WixError(
-  500,
-  { details: { applicationError: { code: 'INTERNAL', description: 'Internal error' } } },
-  'fault: bulk-partial',
-)
-
-function itemError(error: WixError): Obj {
-  const details = error.body['details'] as Obj | undefined
-  const application = details?.['applicationError'] as Obj | undefined
-  return (
-    application ?? { code: 'INVALID_ARGUMENT', description: String(error.body['message'] ?? error.reason) }
+  return applyInBulk(
+    call,
+    inputs,
+    (input, index) => {
+      const { id, post } = apply(input, index)
+      return { id, ...(isFull && post && { extra: { item: draftView(call.site, post, chosen(call.body)) } }) }
+    },
+    { idOf },
   )
 }

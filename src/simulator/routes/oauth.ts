@@ -8,8 +8,6 @@ import type { Route } from '../route.ts'
 import { anything, object, text } from '../shape.ts'
 import { global } from '../store.ts'
 
-const tokenLifeSecs = 14_400
-
 export const oauthRoutes: Route[] = [
   {
     method: 'POST',
@@ -41,9 +39,9 @@ export const oauthRoutes: Route[] = [
         instanceId,
         siteId: instance.siteId,
         issuedAtMs,
-        expiresAtMs: issuedAtMs + tokenLifeSecs * 1000,
+        expiresAtMs: issuedAtMs + app.tokenLifeSecs * 1000,
       })
-      return { access_token: token, token_type: 'Bearer', expires_in: tokenLifeSecs }
+      return { access_token: token, token_type: 'Bearer', expires_in: app.tokenLifeSecs }
     },
   },
   {

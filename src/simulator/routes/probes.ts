@@ -3,40 +3,12 @@
 
 import { applicationError, notFound } from '../errors.ts'
 import type { Call, Route } from '../route.ts'
-import { anything, bool, list, number, object, required, type Shape, text } from '../shape.ts'
-import type { Obj } from '../types.ts'
+import { anything, bool, object, type Shape, text } from '../shape.ts'
 
 const query: Shape = object({ query: anything, search: anything, fields: anything, treeReference: anything })
 const noItems = { count: 0, cursors: {} }
 
 export const probeRoutes: Route[] = [
-  {
-    method: 'GET',
-    path: '/wix-data/v2/collections',
-    permissions: ['Read Data Collections'],
-    app: 'cms',
-    query: object({ paging: object({ limit: number, offset: number }), fields: list(text()) }),
-    handle: () => ({
-      collections: [],
-      pagingMetadata: { count: 0, offset: 0, total: 0, tooManyToCount: false },
-    }),
-  },
-  {
-    method: 'POST',
-    path: '/wix-data/v2/items/query',
-    permissions: ['Read Data Items'],
-    app: 'cms',
-    body: object({ dataCollectionId: text(), query: anything, consistentRead: bool }),
-    handle: (call) => noCollection(call),
-  },
-  {
-    method: 'PUT',
-    path: '/wix-data/v2/items/{dataItemId}',
-    permissions: ['Manage Data Items'],
-    app: 'cms',
-    body: object({ dataCollectionId: text(), dataItem: anything }),
-    handle: (call) => noCollection(call),
-  },
   {
     method: 'POST',
     path: '/stores/v3/products/query',
@@ -98,34 +70,7 @@ export const probeRoutes: Route[] = [
     query: object({ fqdn: text(), paging: anything }),
     handle: () => ({ tags: [], pagingMetadata: noItems }),
   },
-  {
-    method: 'POST',
-    path: '/site-media/v1/files/generate-upload-url',
-    permissions: ['Manage Media Manager'],
-    body: object({
-      mimeType: required(100),
-      fileName: text(1000),
-      parentFolderId: text(),
-      private: bool,
-      labels: list(text(), 50),
-      filePath: text(100),
-      externalInfo: anything,
-    }),
-    handle: (call) => ({ uploadUrl: `https://upload.wixmp.com/upload/${call.newId()}` }),
-  },
-  {
-    method: 'GET',
-    path: '/site-media/v1/files',
-    permissions: ['Read Media Manager'],
-    query: object({ parentFolderId: text(), mediaTypes: list(text()), sort: anything, paging: anything }),
-    handle: () => ({ files: [], nextCursor: { total: 0, cursors: {} } }),
-  },
 ]
-
-function noCollection(call: Call): Obj {
-  const name = String(call.body['dataCollectionId'] ?? '')
-  throw applicationError(404, 'WDE0025', `The ${name} collection does not exist.`)
-}
 
 function requireCatalog(call: Call, version: 'V1' | 'V3'): void {
   const site = call.site.catalogVersion
