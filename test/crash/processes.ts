@@ -41,6 +41,8 @@ export interface ProductSettings {
   wixUrl: string
   /** Further settings: CRASH_AT, SERVICES, LOG_LEVEL ... */
   env?: Record<string, string>
+  /** kill -9 this long after it was started, ready or not. */
+  killAfterMs?: number
 }
 
 const children = new Set<ChildProcess>()
@@ -119,7 +121,7 @@ export async function startSimulatorProcess(
   }
 }
 
-/** Starts the server and waits until it says that it is ready. */
+/** Starts the server and waits until it says that it is ready; throws when it ends before. */
 export async function startProduct(settings: ProductSettings): Promise<ProductProcess> {
   const startedAt = Date.now()
   const { child, output } = start(['src/main.ts'], {
@@ -133,6 +135,10 @@ export async function startProduct(settings: ProductSettings): Promise<ProductPr
     ...settings.env,
   })
   const ended = once(child, 'exit').then(([code, signal]): Ended => ({ code, signal }))
+  if (settings.killAfterMs !== undefined) {
+    const timer = setTimeout(() => child.kill('SIGKILL'), settings.killAfterMs)
+    void ended.then(() => clearTimeout(timer))
+  }
   const [, url = ''] = await waitFor(child, output, /SEOmatic is ready(?: at (\S+)| \(worker\))[\s\S]*?\n\n/)
   return {
     url,

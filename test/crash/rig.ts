@@ -38,7 +38,7 @@ export interface Installation {
   prepared: Prepared
   simulator: SimulatorProcess
   /** Starts the product on this data; `env` may name a crash point. */
-  start(env?: Record<string, string>): Promise<Running>
+  start(env?: Record<string, string>, killAfterMs?: number): Promise<Running>
   /** The entries of the simulator's log after number `n`. */
   requests(n?: number): Promise<LoggedRequest[]>
   /** Waits until a request matches, looking every few milliseconds. */
@@ -172,8 +172,12 @@ async function copy(
     prepared,
     simulator,
     requests,
-    async start(env = {}) {
-      const product = await startProduct({ ...settings, env })
+    async start(env = {}, killAfterMs) {
+      const product = await startProduct({
+        ...settings,
+        env,
+        ...(killAfterMs !== undefined && { killAfterMs }),
+      })
       started.push(product)
       return { ...product, client: createClient(product.url, prepared.token) }
     },
