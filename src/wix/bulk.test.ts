@@ -125,3 +125,33 @@ test.each([[{}], [{ results: null }], [{ results: { 0: good(0, 'a') } }]])(
     )
   },
 )
+
+test('an id may stand elsewhere in the metadata, and the list below another key', () => {
+  const metadata = (id: string, originalIndex: number) => ({
+    itemMetadata: { item: { catalogItemId: id }, originalIndex, success: true },
+  })
+  const inner = { results: [metadata('a', 0), metadata('a', 1)] }
+  const sent = {
+    count: 2,
+    ids: ['a', 'b'],
+    idOf: (one: { item?: unknown }) => (one.item as { catalogItemId: string }).catalogItemId,
+  }
+  expect(readBulk(answer({ productResults: inner }), sent, inner)).toMatchObject({
+    items: [{ index: 0, id: 'a' }],
+    missing: [1],
+    unmatched: 1,
+  })
+})
+
+test('results by place take their names from what was sent, and none without a place', () => {
+  const results = [
+    { referenceMetadata: { id: 'other', originalIndex: 1, success: true } },
+    { referenceMetadata: { id: 'a', success: true } },
+  ]
+  const sent = { count: 2, ids: ['a', 'b'], metadataKey: 'referenceMetadata', byPlace: true }
+  expect(readBulk(answer({ results }), sent)).toMatchObject({
+    items: [{ index: 1, id: 'b', success: true }],
+    missing: [0],
+    unmatched: 1,
+  })
+})

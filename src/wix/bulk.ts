@@ -1,6 +1,6 @@
 // Wix answers a bulk call with 200 even when items fail, so every sent item is accounted for here, one by one.
 
-import { isJsonObject, stringOrUndefined } from './json.ts'
+import { isJsonObject, type JsonObject, stringOrUndefined } from './json.ts'
 import { hasId } from './read-answer.ts'
 import type { Answer } from './send.ts'
 
@@ -26,15 +26,26 @@ export interface BulkResult<T> {
   requestId: string | undefined
 }
 
+/** What was sent, and under which names its results come back. */
+export interface SentBulk {
+  count: number
+  ids?: readonly string[] | undefined
+  /** `item`, but `dataItem` in Wix Data. */
+  itemKey?: string
+  /** `itemMetadata`, but `referenceMetadata` for references. */
+  metadataKey?: string
+  /** Where the id stands in the metadata, for what has none of its own (`item.catalogItemId`). */
+  idOf?: (metadata: JsonObject) => unknown
+  /** Entries carry no id, so that their place alone counts, and `ids` names them. */
+  byPlace?: boolean
+}
+
 /**
  * Reads `{ results: [{ itemMetadata, item }] }`. Entries may come in any order. With `ids` (updates, deletions) an
  * entry must also carry the id that was sent in its place, and one without a place is placed by its id.
  */
-export function readBulk<T>(
-  answer: Answer,
-  sent: { count: number; ids?: readonly string[]; itemKey?: string },
-): BulkResult<T> {
-  const results = answer.body['results']
+export function readBulk<T>(answer: Answer, sent: SentBulk, body: JsonObject = answer.body): BulkResult<T> {
+  const results = body['results']
   if (!Array.isArray(results)) throw answer.malformed('The answer to a bulk call holds no results.')
   const byIndex = new Map<number, BulkItem<T>[]>()
   let unmatched = 0
@@ -53,14 +64,12 @@ export function readBulk<T>(
   }
 }
 
-function readItem<T>(
-  entry: unknown,
-  sent: { count: number; ids?: readonly string[]; itemKey?: string },
-): BulkItem<T> | undefined {
-  const metadata = isJsonObject(entry) ? entry['itemMetadata'] : undefined
+function readItem<T>(entry: unknown, sent: SentBulk): BulkItem<T> | undefined {
+  const metadata = isJsonObject(entry) ? entry[sent.metadataKey ?? 'itemMetadata'] : undefined
   if (!isJsonObject(entry) || !isJsonObject(metadata)) return undefined
-  const id = stringOrUndefined(metadata['id'])
-  const index = placeOf(metadata['originalIndex'], id, sent)
+  const given = sent.byPlace ? undefined : stringOrUndefined(sent.idOf ? sent.idOf(metadata) : metadata['id'])
+  const index = placeOf(metadata['originalIndex'], given, sent)
+  const id = sent.byPlace && index !== undefined ? sent.ids?.[index] : given
   if (index === undefined) return undefined
   const entity = entry[sent.itemKey ?? 'item']
   const item = isJsonObject(entity) ? (entity as T) : undefined
@@ -77,11 +86,7 @@ function readItem<T>(
 }
 
 /** Undefined when place and id contradict each other or lead to none of the sent items. */
-function placeOf(
-  given: unknown,
-  id: string | undefined,
-  sent: { count: number; ids?: readonly string[] },
-): number | undefined {
+function placeOf(given: unknown, id: string | undefined, sent: SentBulk): number | undefined {
   const index = given ?? (sent.ids && id !== undefined ? sent.ids.indexOf(id) : undefined)
   if (typeof index !== 'number' || !Number.isInteger(index) || index < 0 || index >= sent.count)
     return undefined
@@ -89,7 +94,8 @@ function placeOf(
   return isOther ? undefined : index
 }
 
-function readError(error: unknown): BulkItemError | undefined {
+/** The `{ code, description }` of one item; an empty one is none. */
+export function readError(error: unknown): BulkItemError | undefined {
   if (!isJsonObject(error) || Object.keys(error).length === 0) return undefined
   return {
     code: stringOrUndefined(error['code']),

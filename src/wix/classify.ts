@@ -1,4 +1,5 @@
 // Decides what an answer of Wix means. Pure: takes what came over the wire, gives the parts of a WixError.
+import { meaningOf } from './codes.ts'
 import type { Delivered, WixErrorKind, WixViolation } from './errors.ts'
 import { isJsonObject, type JsonObject, stringOrUndefined } from './json.ts'
 
@@ -17,9 +18,6 @@ export interface Verdict extends Envelope {
 
 /** More objections than a person reads. */
 const mostViolations = 100
-
-/** Codes with which Wix says "slow down"; any other code on a 429 is a limit that waiting does not lift. */
-const throttleCodes = new Set(['RESOURCE_EXHAUSTED', 'WDE0014'])
 
 /** Reads `{ message, details: { applicationError | validationError } }`; never throws, whatever the body is. */
 export function readEnvelope(body: unknown): Envelope {
@@ -57,16 +55,19 @@ function kindOf(status: number, envelope: Envelope, createsDraft: boolean): WixE
   const { code = '', description } = envelope
   if (status >= 200 && status < 300) return 'malformed'
   if (status >= 300 && status < 400) return 'redirect'
+  const meant = meaningOf(code)
+  if (meant) return meant.kind
   if (status >= 500 && status < 600) return 'transient'
   if (status === 401) return unauthenticated(description, createsDraft)
   if (status === 403) return 'forbidden'
-  if (status === 429) return code === '' || throttleCodes.has(code) ? 'throttled' : 'quota'
+  // Any other code on a 429 is a limit that waiting does not lift.
+  if (status === 429) return code === '' || code === 'RESOURCE_EXHAUSTED' ? 'throttled' : 'quota'
   if (status === 408 || status === 423 || status === 425) return 'transient'
   if (status === 413) return 'too_large'
   // From here on the words of Wix itself are needed: a proxy's page saying 404 does not prove that an item is gone.
   if (!envelope.isParsed || status < 400 || status > 499) return 'malformed'
-  if (code === 'WDE0110' || (status === 428 && code.endsWith('_NOT_INSTALLED'))) return 'app_not_installed'
-  if (/^CATALOG_V\d+_SITE_CALLING_CATALOG_V\d+_API$/.test(code)) return 'wrong_catalog'
+  if (status === 428 && code.endsWith('_NOT_INSTALLED')) return 'app_not_installed'
+  if (status === 428 && code.includes('CATALOG_V')) return 'wrong_catalog'
   if (status === 404) return 'not_found'
   if (status === 409) return 'conflict'
   return 'validation'
@@ -81,6 +82,9 @@ function unauthenticated(description: string, createsDraft: boolean): WixErrorKi
 
 function deliveredOf(status: number, kind: WixErrorKind, envelope: Envelope): Delivered {
   if (status === 413) return 'no'
+  // The answer was too large, which says nothing about the change.
+  if (envelope.code === 'WDE0180') return 'unknown'
+  if (status < 500 && envelope.code !== undefined && meaningOf(envelope.code)?.isRefusal) return 'no'
   // A 429 that had applied a bulk create is on record, so being throttled proves nothing.
   if (kind === 'throttled' || kind === 'transient') return 'unknown'
   return status >= 400 && status < 500 && envelope.isParsed ? 'no' : 'unknown'

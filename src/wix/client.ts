@@ -6,7 +6,12 @@ import { createRedactor } from './redact.ts'
 import { createRequest, type WixRequest } from './request.ts'
 import { createAppInstance } from './resources/app-instance.ts'
 import { createCategories } from './resources/categories.ts'
+import { createDataCollections } from './resources/data-collections.ts'
+import { createDataDrafts } from './resources/data-drafts.ts'
+import { createDataItems } from './resources/data-items.ts'
+import { createDataReferences } from './resources/data-references.ts'
 import { createDraftPosts } from './resources/draft-posts.ts'
+import { createMediaFiles } from './resources/media-files.ts'
 import { createMembers } from './resources/members.ts'
 import { createPosts } from './resources/posts.ts'
 import { createRicos } from './resources/ricos.ts'
@@ -80,6 +85,11 @@ export function createWixClient(config: WixClientConfig) {
     tags: createTags(request),
     members: createMembers(request),
     ricos: createRicos(request),
+    dataCollections: createDataCollections(request),
+    dataItems: createDataItems(request),
+    dataReferences: createDataReferences(request),
+    dataDrafts: createDataDrafts(request),
+    mediaFiles: createMediaFiles(request),
     siteProperties: createSiteProperties(request),
     siteUrls: createSiteUrls(request),
     sites: createSites(request),

@@ -1,7 +1,8 @@
 // The public entry of the Wix client.
 export type { ApiKeyAuth, AppAuth, WixAuth } from './auth.ts'
-export { type BulkItem, type BulkItemError, type BulkResult, readBulk } from './bulk.ts'
+export { type BulkItem, type BulkItemError, type BulkResult, readBulk, type SentBulk } from './bulk.ts'
 export { createWixClient, type WixClient, type WixClientConfig } from './client.ts'
+export { type DataDate, readDataDate, toDataDate } from './data-date.ts'
 export {
   type Delivered,
   isWixError,
@@ -13,11 +14,41 @@ export {
 } from './errors.ts'
 export type { Fetch } from './exchange.ts'
 export { isJsonObject, type Jsonify, type JsonObject, type Saved } from './json.ts'
-export { type Page, type PageQuery, readPage, type SortEntry, toQueryBody, walkPages } from './paging.ts'
+export { dataLimits, mediaLimits, storeCategoryLimits, storeLimits, storeV1Limits } from './limits.ts'
+export {
+  type Page,
+  type PageQuery,
+  readPage,
+  type SortEntry,
+  toQueryBody,
+  walkOffsets,
+  walkPages,
+} from './paging.ts'
 export { readEntities, readEntity, readObject } from './read-answer.ts'
 export type { WixRequest } from './request.ts'
 export type { AppInstance } from './resources/app-instance.ts'
 export type { Categories, Category, CategoryFieldset } from './resources/categories.ts'
+export type {
+  DataAccess,
+  DataCollection,
+  DataCollectionListing,
+  DataCollections,
+  DataField,
+  DataFieldType,
+  DataPlugin,
+} from './resources/data-collections.ts'
+export type { DataDrafts } from './resources/data-drafts.ts'
+export type {
+  DataItem,
+  DataItemInput,
+  DataItemPatch,
+  DataItems,
+  DataQuery,
+  DataReading,
+  DraftVisibility,
+  FieldModification,
+} from './resources/data-items.ts'
+export type { DataItemReference, DataReferences, ReferencedQuery } from './resources/data-references.ts'
 export type {
   DraftPost,
   DraftPostAction,
@@ -27,6 +58,7 @@ export type {
   DraftPostStatus,
   DraftPosts,
 } from './resources/draft-posts.ts'
+export type { MediaFile, MediaFiles, MediaImport, MediaUpload } from './resources/media-files.ts'
 export type { Member, MemberFieldset, Members } from './resources/members.ts'
 export type { Post, PostFieldset, Posts } from './resources/posts.ts'
 export type { Ricos, RicosDocument, RicosSource, RicosValidation } from './resources/ricos.ts'

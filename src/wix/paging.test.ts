@@ -105,3 +105,37 @@ test('an offset page uses the other kind of paging and brings the total', async 
   })
   expect(seen[0]?.json()).toEqual({ query: { paging: { limit: 5, offset: 10 } } })
 })
+
+test('what Wix says about a next page counts more than a cursor', async () => {
+  const drafts = (hasNext: boolean, cursors: object) =>
+    answers(200, { draftPosts: [{ id: 'a' }], pagingMetadata: { hasNext, cursors } })
+  const { client, seen } = await startClient(inTurn(drafts(false, { next: 'c1' }), drafts(true, {})))
+  expect(await collect(client.draftPosts.queryAll())).toEqual(['a'])
+  expect(seen).toHaveLength(1)
+  expect(String(await errorOf(collect(client.draftPosts.queryAll())))).toMatch(/no cursor/)
+})
+
+const listed = (ids: string[], pagingMetadata: object = {}): Script =>
+  answers(200, { collections: ids.map((id) => ({ id })), pagingMetadata })
+
+test.each<[string, Script[], number]>([
+  ['the total', [listed(['a', 'b'], { total: 3 }), listed(['c'], { total: 3 })], 2],
+  ['Wix saying so', [listed(['a', 'b'], { hasNext: true }), listed(['c'], { hasNext: false })], 2],
+  ['an empty page when nothing was counted', [listed(['a', 'b']), listed(['c']), listed([])], 3],
+])('a walk by offset ends with %s', async (_name, scripts, calls) => {
+  const { client, seen } = await startClient(inTurn(...scripts))
+  expect(await collect(client.dataCollections.listAll({ consistentRead: true }))).toEqual(['a', 'b', 'c'])
+  expect(seen.map((one) => new URL(one.url, 'http://x').searchParams.get('paging.offset'))).toEqual(
+    ['0', '2', '3'].slice(0, calls),
+  )
+  expect(seen.every((one) => one.url.includes('consistentRead=true'))).toBe(true)
+})
+
+test.each<[string, Script[]]>([
+  ['stands still', [listed(['a'], { total: 9 })]],
+  ['stops early', [listed(['a'], { total: 9 }), listed([], { total: 9 })]],
+  ['promises more and brings nothing', [listed([], { hasNext: true })]],
+])('a walk by offset that %s is an error, not the end', async (_name, scripts) => {
+  const { client } = await startClient(inTurn(...scripts))
+  expect(await errorOf(collect(client.dataCollections.listAll()))).toMatchObject({ kind: 'malformed' })
+})

@@ -6,43 +6,14 @@ import * as posts from '@wix/auto_sdk_blog_posts'
 import * as tags from '@wix/auto_sdk_blog_tags'
 import * as properties from '@wix/auto_sdk_business-tools_site-properties'
 import * as members from '@wix/auto_sdk_members_members'
-import { ApiKeyStrategy, createClient } from '@wix/sdk'
-import { expect, test } from 'vitest'
-import { createWixClient, type WixClient } from './client.ts'
-import { siteId, siteKey } from './test-server.ts'
-
-interface Sent {
-  method: string
-  path: string
-  query: [string, string][]
-  headers: Record<string, string>
-  body: unknown
-}
-
-const base = 'https://www.wixapis.com'
-
-/** A fetch that answers `{}` and keeps what it was asked. */
-function capture() {
-  const sent: Sent[] = []
-  const fetch = async (address: unknown, init: RequestInit = {}) => {
-    const url = new URL(String(address))
-    expect(url.origin).toBe(base)
-    sent.push({
-      method: init.method ?? 'GET',
-      path: url.pathname,
-      query: [...url.searchParams],
-      headers: Object.fromEntries(new Headers(init.headers)),
-      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
-    })
-    return new Response('{}', { headers: { 'content-type': 'application/json' } })
-  }
-  return { sent, fetch }
-}
+import { createClient } from '@wix/sdk'
+import { expect } from 'vitest'
+import { everywhere, type Sent, sdkAuth, testSameRequests, type WireCase } from './test-wire.ts'
 
 function createSdk(fetch: typeof globalThis.fetch) {
   return createClient({
     modules: { drafts, posts, categories, tags, members, properties },
-    auth: ApiKeyStrategy({ apiKey: siteKey.apiKey, siteId }),
+    auth: sdkAuth,
     fetch,
   })
 }
@@ -51,32 +22,11 @@ type Sdk = ReturnType<typeof createSdk>
 
 /** The named differences; each takes the SDK's request to the form of ours. */
 const differences = {
-  /** The SDK repeats the ids of the path in the query. */
-  repeatsPathIds: (sent: Sent): Sent => {
-    const parts = new Set(sent.path.split('/'))
-    const isRepeated = ([key, value]: [string, string]) =>
-      /^(id|slug|label|\w+Id)$/.test(key) && parts.has(value)
-    return { ...sent, query: sent.query.filter((pair) => !isRepeated(pair)) }
-  },
-  /** ... or in the body, where ours is empty. */
+  ...everywhere,
+  /** The SDK repeats the id of the path in the body, where ours is empty. */
   repeatsIdInBody: (sent: Sent): Sent => ({ ...sent, body: {} }),
   /** The SDK leaves out /blog for posts and tags; Wix maps both, and documents the one with /blog. */
   shortPath: (sent: Sent): Sent => ({ ...sent, path: `/blog${sent.path}` }),
-  /** The SDK packs some queries into one parameter; Wix takes the plain ones as well. */
-  packedQuery: (sent: Sent): Sent => {
-    const packed = Object.fromEntries(sent.query)['.r'] ?? ''
-    expect(JSON.parse(Buffer.from(packed, 'base64url').toString())).toEqual({
-      paging: { limit: 1 },
-      fieldsets: ['FULL'],
-    })
-    return {
-      ...sent,
-      query: [
-        ['paging.limit', '1'],
-        ['fieldsets', 'FULL'],
-      ],
-    }
-  },
   /** The SDK walks categories and tags by offset; Wix declares both ways, and ours walks by cursor. */
   offsetPaging: (sent: Sent): Sent => {
     const { query, ...rest } = sent.body as { query: { paging: object } }
@@ -86,17 +36,10 @@ const differences = {
   },
 }
 
-interface Case {
-  name: string
-  sdk: (sdk: Sdk) => Promise<unknown>
-  ours: (client: WixClient) => Promise<unknown>
-  but?: (keyof typeof differences)[]
-}
-
 const post = { title: 'A', memberId: 'm1', categoryIds: ['c1'], seoSlug: 'a' }
 const published = { status: 'PUBLISHED' } as const
 
-const cases: Case[] = [
+const cases: WireCase<Sdk, keyof typeof differences>[] = [
   {
     name: 'create a draft',
     sdk: (sdk) => sdk.drafts.createDraftPost(post, { publish: true, fieldsets: ['URL'] }),
@@ -289,26 +232,4 @@ const cases: Case[] = [
   },
 ]
 
-/** Where the calls come from, which Wix does not need to know. */
-const ignoredHeaders = ['x-wix-bi-gateway', 'user-agent', 'accept']
-
-test.each(cases)('$name: the same request as the SDK', async ({ sdk, ours, but = [] }) => {
-  const theirs = capture()
-  // Both may object to the empty answer; only what they sent is compared.
-  await sdk(createSdk(theirs.fetch)).catch(() => undefined)
-  const mine = capture()
-  await ours(createWixClient({ baseUrl: base, auth: siteKey, fetch: mine.fetch })).catch(() => undefined)
-  expect(theirs.sent).toHaveLength(1)
-  const expected = but.reduce((sent, name) => differences[name](sent), theirs.sent[0] as Sent)
-  expect(mine.sent.map(comparable)).toEqual([comparable(expected)])
-})
-
-function comparable(sent: Sent): Sent {
-  const headers = Object.entries(sent.headers).filter(([name]) => !ignoredHeaders.includes(name))
-  // The order of parameters means nothing, but for the values of one key.
-  return {
-    ...sent,
-    headers: Object.fromEntries(headers),
-    query: sent.query.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
-  }
-}
+testSameRequests(createSdk, differences, cases)

@@ -1,14 +1,6 @@
-import { expect, test } from 'vitest'
-import type { WixClient } from '../client.ts'
-import { answers, errorOf, startClient } from '../test-server.ts'
-
-interface Case {
-  name: string
-  run: (client: WixClient) => Promise<unknown>
-  sends: { method: string; url: string; body?: unknown }
-  answer: object
-  gives: unknown
-}
+import { test } from 'vitest'
+import { expectAborted, type ResourceCase, testResources } from '../test-resources.ts'
+import { answers, startClient } from '../test-server.ts'
 
 const post = { title: 'A', memberId: 'm1' }
 const success = (id: string, originalIndex = 0) => ({ itemMetadata: { id, originalIndex, success: true } })
@@ -22,7 +14,7 @@ const bulkGives = {
 }
 const listGives = { items: [{ id: 'x' }], nextCursor: 'c2', total: 9 }
 
-const cases: Case[] = [
+const cases: ResourceCase[] = [
   {
     name: 'draftPosts.create',
     run: (client) => client.draftPosts.create(post, { publish: true, fieldsets: ['URL'] }),
@@ -363,30 +355,7 @@ const cases: Case[] = [
   },
 ]
 
-test.each(cases)(
-  '$name sends what Wix documents and reads its answer',
-  async ({ run, sends, answer, gives }) => {
-    const { client, seen } = await startClient(answers(200, answer))
-    expect(await run(client)).toEqual(gives)
-    expect(seen).toHaveLength(1)
-    const request = seen[0]
-    expect({ method: request?.method, url: request?.url }).toEqual({ method: sends.method, url: sends.url })
-    expect(request?.body === '' ? undefined : request?.json()).toEqual(sends.body)
-    expect(request?.headers['content-type']).toBe(sends.body === undefined ? undefined : 'application/json')
-  },
-)
-
-const canBeEmpty = /list|query|remove|validate|totals|published/i
-const writes = /\.(create|bulkCreate|update|bulkUpdate|publish|restoreTrashed)$/
-
-test.each(cases.filter(({ name }) => !canBeEmpty.test(name)))(
-  '$name takes an answer without content for malformed',
-  async ({ name, run }) => {
-    const { client } = await startClient(answers(200, {}))
-    const delivered = writes.test(name) ? 'unknown' : 'no'
-    expect(await errorOf(run(client))).toMatchObject({ kind: 'malformed', delivered })
-  },
-)
+testResources(cases)
 
 test('every method hands the signal of the caller on', async () => {
   const { client, seen } = await startClient(answers(200, {}))
@@ -431,6 +400,5 @@ test('every method hands the signal of the caller on', async () => {
     client.siteUrls.published(options),
     client.appInstance.get(options),
   ]
-  for (const call of calls) expect(await errorOf(call)).toMatchObject({ kind: 'aborted', delivered: 'no' })
-  expect(seen).toHaveLength(0)
+  await expectAborted(calls, seen)
 })
