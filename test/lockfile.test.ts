@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { completeLockfile, type Lockfile } from '../scripts/complete-lockfile.ts'
+
+const read = () =>
+  JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')) as Lockfile
+
+test('the lock file names the optional packages of every platform, or npm ci would refuse it', () => {
+  expect(completeLockfile(read())).toEqual([])
+})
+
+test('the lock file names no registry', () => {
+  expect(JSON.stringify(read())).not.toMatch(
+    /https?:\/\/(?!opencollective|github|paulmillr|www\.patreon|tidelift)[^"]*\.tgz/,
+  )
+})
+
+test('a left out platform package is added with its platform', () => {
+  const lock: Lockfile = {
+    packages: {
+      'node_modules/tool': { dev: true, optionalDependencies: { '@tool/cli-linux-x64-musl': '1.2.3' } },
+    },
+  }
+  expect(completeLockfile(lock)).toEqual(['@tool/cli-linux-x64-musl'])
+  expect(lock.packages['node_modules/@tool/cli-linux-x64-musl']).toEqual({
+    version: '1.2.3',
+    dev: true,
+    optional: true,
+    os: ['linux'],
+    cpu: ['x64'],
+    libc: ['musl'],
+  })
+  expect(completeLockfile(lock)).toEqual([])
+})
