@@ -1,15 +1,36 @@
 // Connections to Wix sites. No schema here has a field in which a secret could leave.
 import { z } from 'zod'
+import { credentialFields, credentialNoteSchema } from './credentials.ts'
 
+export const destinationKindSchema = z.enum(['blog', 'cms', 'store'])
+export type DestinationKind = z.infer<typeof destinationKindSchema>
+
+/** What was found about one permission. `granted`: the calls for this purpose succeed. */
 export const permissionStateSchema = z.object({
+  /** As the API key screen of Wix spells it. */
   name: z.string(),
   purpose: z.string(),
   without: z.string(),
-  required: z.boolean(),
+  /** Projects with these destinations cannot publish without it. */
+  requiredFor: z.array(destinationKindSchema),
+  /** True: not on the list a key is made with, only a comfort. */
+  optional: z.boolean(),
   state: z.enum(['granted', 'missing', 'unknown']),
+  /** Another permission through which it is granted ("Manage Blog"). */
+  via: z.string().nullable(),
+  /** Why nobody can tell; null unless the state is `unknown`. */
+  reason: z.string().nullable(),
   checkedAt: z.string().nullable(),
 })
 export type PermissionState = z.infer<typeof permissionStateSchema>
+
+/** Which of Wix's apps are on the site. */
+export const capabilitiesSchema = z.object({
+  blog: z.enum(['yes', 'no', 'unknown']),
+  cms: z.enum(['yes', 'no', 'unknown']),
+  stores: z.enum(['V1', 'V3', 'none', 'unknown']),
+})
+export type Capabilities = z.infer<typeof capabilitiesSchema>
 
 /** One line of the live check: what was tried, and how it went. */
 export const checkStepSchema = z.object({
@@ -18,6 +39,18 @@ export const checkStepSchema = z.object({
   state: z.enum(['ok', 'failed', 'warning', 'skipped']),
   detail: z.string(),
 })
+export type CheckStep = z.infer<typeof checkStepSchema>
+
+const stageSchema = z.object({ state: z.enum(['ok', 'failed', 'skipped']), ms: z.number().nullable() })
+/** How far a call got that was not answered. */
+export const reachedSchema = z.object({
+  host: z.string(),
+  dns: stageSchema,
+  tcp: stageSchema,
+  tls: stageSchema,
+  answer: stageSchema,
+})
+export type Reached = z.infer<typeof reachedSchema>
 
 /** A failure in words: what happened, why, what to do. */
 export const checkFailureSchema = z.object({
@@ -36,27 +69,64 @@ export const checkFailureSchema = z.object({
   title: z.string(),
   reason: z.string(),
   steps: z.array(z.string()),
+  /** What Wix's support asks for. */
   requestId: z.string().nullable(),
+  /** For timeouts and unreachable hosts. */
+  reached: reachedSchema.nullable().default(null),
+  /** Not worth asking again before. */
+  retryAfterMs: z.number().nullable().default(null),
 })
 export type CheckFailure = z.infer<typeof checkFailureSchema>
 
+export const siteSummarySchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  url: z.string().nullable(),
+})
+export type SiteSummary = z.infer<typeof siteSummarySchema>
+
+export const connectionMethodSchema = z.enum(['api_key', 'app', 'practice'])
+
 export const connectionCheckSchema = z.object({
+  /** The number of the question. */
+  number: z.number(),
+  checkedAt: z.string(),
+  /** What the credentials were recognised as. */
+  method: z.enum(['api_key', 'app']).nullable(),
+  /** Whether they can be stored: the site opens, and at least one destination with it. */
   ok: z.boolean(),
-  site: z.object({ id: z.string(), name: z.string().nullable(), url: z.string().nullable() }).nullable(),
+  site: siteSummarySchema.nullable(),
+  /** The sites the key can open; null while the account id is not known. */
+  sites: z.array(siteSummarySchema).nullable(),
   steps: z.array(checkStepSchema),
   permissions: z.array(permissionStateSchema),
+  capabilities: capabilitiesSchema,
   failure: checkFailureSchema.nullable(),
-  notes: z.array(z.string()),
+  /** What was repaired before asking, and what looks odd. */
+  notes: z.array(credentialNoteSchema),
 })
 export type ConnectionCheck = z.infer<typeof connectionCheckSchema>
 
-export const credentialsInputSchema = z.object({
-  apiKey: z.string().min(1).max(4096),
-  siteId: z.string().min(1).max(500),
-})
+/** The recogniser has better words than a schema for what is too long; this only bounds its work. */
+const pastedSchema = z.string().max(16_384).optional()
+export const credentialsInputSchema = z.object(
+  Object.fromEntries(credentialFields.map((name) => [name, pastedSchema])) as Record<
+    (typeof credentialFields)[number],
+    typeof pastedSchema
+  >,
+)
 export type CredentialsInput = z.infer<typeof credentialsInputSchema>
 
-export const connectionInputSchema = credentialsInputSchema.extend({
+export const checkInputSchema = credentialsInputSchema.extend({
+  /** Comes back with the answer, so that late answers to older text can be told. */
+  number: z.number().int().min(0).default(0),
+})
+
+export const replaceInputSchema = credentialsInputSchema.extend({
+  /** Store although Wix could not be reached; ignored when it could. */
+  saveUnverified: z.boolean().default(false),
+})
+export const connectionInputSchema = replaceInputSchema.extend({
   name: z.string().trim().max(100).default(''),
 })
 
@@ -71,20 +141,37 @@ export const connectionSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['wix', 'practice']),
-  method: z.enum(['api_key', 'app', 'practice']),
+  method: connectionMethodSchema,
   siteId: z.string(),
   siteName: z.string().nullable(),
   siteUrl: z.string().nullable(),
+  /** Ids that are no secrets, so that only the secret has to be entered again. */
+  appId: z.string().nullable(),
+  instanceId: z.string().nullable(),
+  accountId: z.string().nullable(),
   status: connectionStatusSchema,
+  /** Beside `active`: what is missing without anybody needing it. */
   statusReason: z.string().nullable(),
   failure: checkFailureSchema.nullable(),
   permissions: z.array(permissionStateSchema),
+  capabilities: capabilitiesSchema,
+  /** Of the API key or the app secret. */
   keyFingerprint: z.string().nullable(),
   keyLast4: z.string().nullable(),
   lastCheckedAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
   createdAt: z.string(),
-  projects: z.array(z.object({ id: z.string(), name: z.string() })),
+  projects: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      destination: z.string(),
+      /** Required permissions that this connection certainly lacks. */
+      missing: z.array(z.string()),
+    }),
+  ),
+  /** Runs that are not over: what disconnecting would stop. */
+  liveRuns: z.array(z.object({ id: z.string(), projectName: z.string(), state: z.string() })),
 })
 export type Connection = z.infer<typeof connectionSchema>
 

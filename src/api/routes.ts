@@ -1,17 +1,19 @@
 // Every endpoint of the API, one group per noun. The server registers exactly these.
 import { z } from 'zod'
 import {
+  checkInputSchema,
   choicesQuerySchema,
   choicesSchema,
   connectionCheckSchema,
   connectionInputSchema,
   connectionSchema,
-  credentialsInputSchema,
+  replaceInputSchema,
 } from './connection.ts'
 import { datasetSchema, rowSchema, setAsideRowSchema } from './dataset.ts'
 import { destinationSchema } from './destination.ts'
 import type { Endpoint } from './endpoint.ts'
 import { importSchema, importSettingsPatchSchema, loadInputSchema, rowChangeSchema } from './import.ts'
+import { encryptionKeyStateSchema, rotateInputSchema, rotationSchema } from './key.ts'
 import {
   pageCheckSchema,
   pageListQuerySchema,
@@ -123,7 +125,7 @@ export const routes = {
     get: get('/connections/:id', 'One connection', { params: id, response: connectionSchema }),
     test: post('/connections/check', 'Try credentials without storing them', {
       role: 'owner',
-      body: credentialsInputSchema,
+      body: checkInputSchema,
       response: connectionCheckSchema,
     }),
     create: post('/connections', 'Check credentials and store them sealed', {
@@ -145,7 +147,7 @@ export const routes = {
     replaceCredentials: put('/connections/:id/credentials', 'Replace the credentials', {
       role: 'owner',
       params: id,
-      body: credentialsInputSchema,
+      body: replaceInputSchema,
       response: connectionSchema,
     }),
     update: patch('/connections/:id', 'Rename', {
@@ -161,6 +163,17 @@ export const routes = {
       params: id,
       query: choicesQuerySchema,
       response: choicesSchema,
+    }),
+  },
+  keys: {
+    get: get('/keys', 'Which encryption key seals the stored credentials', {
+      role: 'owner',
+      response: encryptionKeyStateSchema,
+    }),
+    rotate: post('/keys/rotate', 'Seal all stored credentials with a new encryption key', {
+      role: 'owner',
+      body: rotateInputSchema,
+      response: rotationSchema,
     }),
   },
   destinations: {

@@ -33,6 +33,8 @@ export const sessionSchema = z.object({
   workspace: z.object({ id: z.string(), name: z.string() }),
   /** True while no active connection to a real Wix site exists. */
   missingConnection: z.boolean(),
+  /** The name of the problem of a connection that needs attention ("Invalid API key"). */
+  connectionProblem: z.string().nullable(),
   /** Plain http to something else than this machine: the cookie cannot be `Secure`. */
   insecureTransport: z.boolean(),
 })
