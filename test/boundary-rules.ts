@@ -129,9 +129,9 @@ function isGiven(path: string): boolean {
   return /(^|\/)fixtures\//.test(path) || /\.generated\./.test(path)
 }
 
-/** Tests and what only they use. */
+/** Tests and what only they use: fixtures, and files called `test-...`. */
 function isTestFile(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || /(^|\/)(fixtures|test)\//.test(path) || /\/test-client\.ts$/.test(path)
+  return /\.test\.tsx?$/.test(path) || /(^|\/)(fixtures|test)\//.test(path) || /\/test-[\w-]+\.ts$/.test(path)
 }
 
 /** The folder of `src/` a file belongs to, or its own name when it stands there alone; `web` for the dashboard. */

@@ -30,8 +30,15 @@ export interface Prepared {
   planId: string
   token: string
   /** The installation for one case, as it was when the plan had become ready. */
-  copy(options?: { seed?: number }): Promise<Installation>
+  copy(options?: CopyOptions): Promise<Installation>
   remove(): Promise<void>
+}
+
+export interface CopyOptions {
+  /** Of the simulator: ids and faults follow from it. */
+  seed?: number
+  /** Requests a minute that the simulator allows; 0, the default, is no limit. */
+  rate?: number
 }
 
 export interface Installation {
@@ -73,7 +80,7 @@ export function isCreate(entry: LoggedRequest): boolean {
   return entry.method === 'POST' && /\/draft-posts(\/create)?$/.test(entry.path)
 }
 
-/** Goes the whole way of a user up to a plan that is ready, and stops there. */
+/** Goes the whole way of a user up to a plan that is ready, and stops there. `isPaced` keeps the usual rate. */
 export async function prepare(engine: Engine, rowCount: number, options: { isPaced?: boolean } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
   const dataDir = join(folder, 'data')
@@ -150,12 +157,12 @@ async function makePlan(
 async function copy(
   prepared: Prepared,
   from: { folder: string; databaseName: string },
-  { seed = 1 }: { seed?: number } = {},
+  options: CopyOptions = {},
 ): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
   cpSync(from.folder, folder, { recursive: true })
   const database = await createDatabase(prepared.engine, from.databaseName)
-  const simulator = await startSimulatorProcess(join(folder, 'wix'), { seed })
+  const simulator = await startSimulatorProcess(join(folder, 'wix'), options)
   const settings: ProductSettings = {
     dataDir: join(folder, 'data'),
     databaseUrl: database.url,

@@ -1,0 +1,47 @@
+// npm run bench [-- publish plan import ricos] [--rows 5127] [--postgres]: what tests do not assert, seconds.
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Engine } from '../test/crash/rig.ts'
+import { ensurePostgres } from '../test/helpers/postgres.ts'
+import { type Figure, formatFigures } from './figure.ts'
+import { benchPlan, benchPublish } from './publish.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rows: { type: 'string', default: '5127' },
+    postgres: { type: 'boolean', default: false },
+  },
+})
+
+/** Those that measure themselves and print their own table. */
+function runScript(file: string, args: string[]): Figure[] {
+  spawnSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: 'inherit' })
+  return []
+}
+
+const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figure[]> | Figure[]> = {
+  publish: benchPublish,
+  plan: benchPlan,
+  import: () => runScript('./import.ts', []),
+  ricos: () => runScript('./ricos.ts', []),
+}
+
+const unknown = positionals.filter((name) => !(name in benchmarks))
+if (unknown.length > 0) {
+  console.error(
+    `There is no benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.`,
+  )
+  process.exit(2)
+}
+
+const server = values.postgres ? await ensurePostgres({ fsync: true }) : undefined
+const engine: Engine = server ? { kind: 'postgres', url: server.url } : { kind: 'pglite' }
+for (const [name, measure] of Object.entries(benchmarks)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  console.log(`\n${name} (${engine.kind})`)
+  const figures = await measure(engine, Number(values.rows))
+  if (figures.length > 0) console.log(formatFigures(figures))
+}
+await server?.stop()
