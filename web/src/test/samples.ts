@@ -12,6 +12,7 @@ export const session: Session = {
   user: { id: 'usr_1', name: 'Ada Lovelace', email: 'ada@example.com', role: 'owner' },
   workspace: { id: 'wsp_1', name: 'Acme' },
   missingConnection: true,
+  connectionProblem: null,
   insecureTransport: false,
 }
 
@@ -27,6 +28,11 @@ export const connection: Connection = {
   statusReason: null,
   failure: null,
   permissions: [],
+  appId: null,
+  instanceId: null,
+  accountId: null,
+  capabilities: { blog: 'yes', cms: 'unknown', stores: 'unknown' },
+  liveRuns: [],
   keyFingerprint: 'ab12cd34ef56',
   keyLast4: 'x7Qa',
   lastCheckedAt: at,

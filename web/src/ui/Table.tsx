@@ -18,11 +18,14 @@ interface Props<T> {
   rows: T[]
   columns: Column<T>[]
   rowKey: (row: T) => string
+  /** For tables wider than the screen: the keyboard can scroll them. */
+  scrolls?: boolean
 }
 
-export function Table<T>({ label, rows, columns, rowKey }: Props<T>) {
+export function Table<T>({ label, rows, columns, rowKey, scrolls }: Props<T>) {
+  const area = scrolls ? { role: 'region', 'aria-label': `${label}, scrollable`, tabIndex: 0 } : {}
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} {...area}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

@@ -1,12 +1,27 @@
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
+import type { ConnectionCheck } from '../../../../src/api/connection.ts'
 import { routes } from '../../api.ts'
 import { createFakeApi } from '../../test/fake-api.ts'
 import { renderApp } from '../../test/render-app.tsx'
 import { connection, session } from '../../test/samples.ts'
 
 const site = { id: connection.siteId, name: 'Acme Tiles', url: 'https://acmetiles.com' }
+
+const checked: ConnectionCheck = {
+  number: 0,
+  checkedAt: connection.createdAt,
+  method: 'api_key',
+  ok: false,
+  site: null,
+  sites: null,
+  steps: [],
+  permissions: [],
+  capabilities: connection.capabilities,
+  failure: null,
+  notes: [],
+}
 
 function dialogApi() {
   const api = createFakeApi()
@@ -27,7 +42,7 @@ async function fill(key: string, siteId: string) {
 describe('the connect dialog', () => {
   it('checks before it stores, and takes the id out of a dashboard address', async () => {
     const api = dialogApi()
-    api.on(routes.connections.test, { ok: true, site, steps: [], permissions: [], failure: null, notes: [] })
+    api.on(routes.connections.test, { ...checked, ok: true, site })
     api.on(routes.connections.create, connection)
     renderApp('/connections?connect=true', api)
     await fill(' IST.key ', `https://manage.wix.com/dashboard/${connection.siteId}/home`)
@@ -41,8 +56,8 @@ describe('the connect dialog', () => {
   it('stores nothing when Wix refuses, and says what to do', async () => {
     const api = dialogApi()
     api.on(routes.connections.test, {
+      ...checked,
       ok: false,
-      site: null,
       steps: [{ id: 'key', label: 'Key opens this site', state: 'failed', detail: '' }],
       permissions: [],
       failure: {
@@ -51,6 +66,8 @@ describe('the connect dialog', () => {
         reason: "Wix doesn't tell us which of the two is wrong.",
         steps: ['Check the Site ID.'],
         requestId: null,
+        reached: null,
+        retryAfterMs: null,
       },
       notes: [],
     })

@@ -52,7 +52,7 @@ export function CredentialsForm({ submitLabel, busy, error, onFocus, onReady }: 
     })
   }
   const onlyOptionalMissing =
-    check?.permissions.every((permission) => !permission.required || permission.state !== 'missing') ?? false
+    check?.permissions.every((permission) => permission.optional || permission.state !== 'missing') ?? false
 
   return (
     <form
@@ -94,8 +94,8 @@ export function CredentialsForm({ submitLabel, busy, error, onFocus, onReady }: 
           <PermissionsTable permissions={check.permissions} />
         )}
         {check?.notes.map((note) => (
-          <p key={note} className={classes.reason}>
-            {note}
+          <p key={note.text} className={classes.reason}>
+            {note.text}
           </p>
         ))}
         {test.error && <ErrorNote title="The check could not run" error={test.error} />}

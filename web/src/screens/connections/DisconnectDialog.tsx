@@ -1,5 +1,6 @@
 import type { Connection } from '../../../../src/api/connection.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
+import { counted } from '../../ui/format.ts'
 import { useRemoveConnection } from './queries.ts'
 
 interface Props {
@@ -26,6 +27,12 @@ export function DisconnectDialog({ connection, opened, onClose }: Props) {
         The stored credentials are deleted. Nothing is removed from Wix: every page that was published stays
         where it is.
       </p>
+      {connection.liveRuns.length > 0 && (
+        <p style={{ fontWeight: 600 }}>
+          {counted(connection.liveRuns.length, 'run')} under way will stop:{' '}
+          {connection.liveRuns.map((run) => run.projectName).join(', ')}.
+        </p>
+      )}
       {connection.projects.length > 0 ? (
         <>
           <p style={{ marginBottom: 4 }}>These projects can no longer plan or publish:</p>

@@ -23,7 +23,7 @@ export function PermissionsTable({ permissions }: { permissions: PermissionState
           render: (permission) => (
             <span style={{ color: 'var(--ink)', fontWeight: 500 }}>
               {permission.name}
-              {!permission.required && (
+              {permission.optional && (
                 <span style={{ color: 'var(--ink-3)', fontWeight: 400 }}> · optional</span>
               )}
             </span>

@@ -7,6 +7,7 @@ export function PreviewTable({ columns, rows }: { columns: Column[]; rows: Recor
   const numbered = rows.map((cells, index) => ({ index: index + 1, cells }))
   return (
     <Table
+      scrolls
       label="First rows"
       rows={numbered}
       rowKey={(row) => String(row.index)}

@@ -14,6 +14,10 @@ export function Shell() {
   const [drawer, { toggle, close }] = useDisclosure(false)
   const isNarrow = useMediaQuery('(max-width: 860px)', false, { getInitialValueInEffect: false })
 
+  const warning = [session.missingConnection ? 'Missing connection' : null, session.connectionProblem]
+    .filter((part) => part !== null)
+    .join(': ')
+
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -24,16 +28,14 @@ export function Shell() {
           <Sidebar />
         </aside>
       )}
-      <Drawer
-        opened={isNarrow && drawer}
-        onClose={close}
-        size={264}
-        padding={0}
-        withCloseButton={false}
-        aria-label="Menu"
-      >
-        <Sidebar onNavigate={close} />
-      </Drawer>
+      <Drawer.Root opened={isNarrow && drawer} onClose={close} size={264}>
+        <Drawer.Overlay backgroundOpacity={0.35} />
+        <Drawer.Content aria-label="Menu">
+          <Drawer.Body p={0}>
+            <Sidebar onNavigate={close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <div className={classes.column}>
         <header className={classes.header}>
           {isNarrow && <Burger opened={drawer} onClick={toggle} size="sm" aria-label="Open the menu" />}
@@ -45,10 +47,10 @@ export function Shell() {
                 <span>Not encrypted</span>
               </Link>
             )}
-            {session.missingConnection && (
+            {warning !== '' && (
               <Link to="/connections" className={classes.warning}>
                 <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
-                <span>Missing connection</span>
+                <span>{warning}</span>
               </Link>
             )}
             <ThemeToggle />
