@@ -38,6 +38,12 @@ export class Anchors {
     this.#waiting = []
   }
 
+  /** A block became part of another one, as a caption of its image. */
+  replace(node: RicosNode, by: RicosNode): void {
+    for (const [id, target] of this.#targets) if (target === node) this.#targets.set(id, by)
+    if (this.#last === node) this.#last = by
+  }
+
   /** Writes node ids into the links. Call after the nodes have theirs. */
   resolve(document: RicosDocument): void {
     if (!this.#isUsed) return

@@ -160,8 +160,6 @@ export class Conversion {
     const isInText = !this.#line.isEmpty
     if (isInText && this.scope.block.kind !== 'paragraph') {
       this.loss('image-moved')
-      // The image kept the words on its sides apart.
-      this.blank()
       this.#held.push(node)
       return
     }

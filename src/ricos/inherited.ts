@@ -181,8 +181,8 @@ function readShare(value: string): number | undefined {
 
 /** A share of the size around it. */
 export function scale(outer: FontSize | undefined, share: number): FontSize | undefined {
-  if (share === 1) return outer
-  return { unit: outer?.unit ?? 'EM', value: round((outer?.value ?? 1) * share) }
+  const size: FontSize = { unit: outer?.unit ?? 'EM', value: round((outer?.value ?? 1) * share) }
+  return size.unit === 'EM' && size.value === 1 ? undefined : size
 }
 
 function round(value: number): number {

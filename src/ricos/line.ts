@@ -1,5 +1,5 @@
 // One line of text being collected: runs with their style, white space collapsed as a browser does it.
-import type { TextNode } from './document.ts'
+import type { Decoration, TextNode } from './document.ts'
 import type { Style } from './style.ts'
 
 const BLANKS = /[ \t\n\f\r]+/g
@@ -70,7 +70,7 @@ export class Line {
     for (const { text, style } of this.#runs) {
       const last = nodes.at(-1)
       if (last !== undefined && style.key === key) last.textData.text += text
-      else nodes.push(textNode(text, style))
+      else nodes.push(createText(text, style.decorations))
       key = style.key
     }
     this.#runs = []
@@ -92,22 +92,30 @@ function isSame(a: Style, b: Style): boolean {
   return a.key === b.key && (a.link === b.link || (a.link?.isButton !== true && b.link?.isButton !== true))
 }
 
-function textNode(text: string, style: Style): TextNode {
-  return { type: 'TEXT', id: '', nodes: [], textData: { text, decorations: style.decorations } }
+/** The same text in bold. */
+export function embolden(nodes: readonly TextNode[]): TextNode[] {
+  return mergeTexts(
+    nodes.map(({ textData: { text, decorations } }) => {
+      const rest = decorations.filter(({ type }) => type !== 'BOLD')
+      return createText(text, [{ type: 'BOLD', fontWeightValue: 700 }, ...rest])
+    }),
+  )
 }
 
-/** The same text in bold, adjacent runs that became equal joined. */
-export function embolden(nodes: readonly TextNode[]): TextNode[] {
-  const bold: TextNode[] = []
-  let lastKey = ''
+/** The same text with adjacent runs of equal formatting joined. */
+export function mergeTexts(nodes: readonly TextNode[]): TextNode[] {
+  const merged: TextNode[] = []
+  let lastKey: string | undefined
   for (const { textData } of nodes) {
-    const rest = textData.decorations.filter(({ type }) => type !== 'BOLD')
-    const decorations = [{ type: 'BOLD' as const, fontWeightValue: 700 }, ...rest]
-    const key = JSON.stringify(rest)
-    const last = bold.at(-1)
+    const key = JSON.stringify(textData.decorations)
+    const last = merged.at(-1)
     if (last !== undefined && key === lastKey) last.textData.text += textData.text
-    else bold.push({ type: 'TEXT', id: '', nodes: [], textData: { text: textData.text, decorations } })
+    else merged.push(createText(textData.text, textData.decorations))
     lastKey = key
   }
-  return bold
+  return merged
+}
+
+export function createText(text: string, decorations: Decoration[]): TextNode {
+  return { type: 'TEXT', id: '', nodes: [], textData: { text, decorations } }
 }

@@ -1,8 +1,9 @@
 // Images, films, sound, frames and buttons as HTML.
-import type { RicosNode } from './document.ts'
+import type { CaptionNode, RicosNode } from './document.ts'
 import { childrenOf } from './document.ts'
 import { alignmentOf, attribute, css, escapeText, linkAttributes, safeColor } from './markup.ts'
 import { playerOf } from './players.ts'
+import { keepsBlanks, renderText } from './text-html.ts'
 import type { Renderer } from './to-html.ts'
 import { isSafeFile } from './urls.ts'
 
@@ -28,9 +29,14 @@ export function renderImage(node: Extract<RicosNode, { type: 'IMAGE' }>, rendere
     side === 'LEFT' || side === 'RIGHT' ? `float:${side.toLowerCase()}` : undefined,
   ])}>`
   const linked = link?.url === undefined ? img : `<a${linkAttributes(link)}>${img}</a>`
-  const captionNode = childrenOf(node).find(({ type }) => type === 'CAPTION')
-  const text = captionNode === undefined ? escapeText(caption ?? '') : renderer.nodes(childrenOf(captionNode))
-  return `<figure>${linked}${text === '' ? '' : `<figcaption>${text}</figcaption>`}</figure>`
+  return `<figure>${linked}${renderCaption(node, caption)}</figure>`
+}
+
+function renderCaption(image: RicosNode, plain: string | undefined): string {
+  const node = childrenOf(image).find((child): child is CaptionNode => child.type === 'CAPTION')
+  const text = node === undefined ? escapeText(plain ?? '') : node.nodes.map(renderText).join('')
+  const blanks = node !== undefined && keepsBlanks(node.nodes) ? css(['white-space:pre-wrap']) : ''
+  return text === '' ? '' : `<figcaption${blanks}>${text}</figcaption>`
 }
 
 export function renderMedia(

@@ -41,6 +41,7 @@ const ATTRIBUTES: Record<string, string[]> = {
   ],
   div: ['style="text-align:justify"', 'id="t1"', 'style="font-size:80%"'],
   details: ['open', 'name="x"'],
+  figcaption: ['style="white-space:pre-wrap"', 'id="t1"'],
   table: ['border="1"', 'role="presentation"'],
   code: ['class="language-js"'],
 }

@@ -16,7 +16,7 @@ const BLOCK = /display\s*:\s*(block|flex|grid|table)\b/i
 
 /** Elements whose text never touches the text beside them. */
 const APART = new Set(
-  'address article aside blockquote body br button caption center col colgroup dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe img input legend li listing main menu meter nav object ol optgroup option p plaintext pre progress search section select summary svg table tbody td text textarea tfoot th thead tr ul video audio xmp'.split(
+  'address article aside blockquote body br button caption center col colgroup dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe img input legend li listing main marquee menu meter nav object ol optgroup option p plaintext pre progress search section select summary svg table tbody td textarea tfoot th thead tr ul video audio xmp'.split(
     ' ',
   ),
 )
@@ -65,20 +65,33 @@ function added(node: Node): [string, string] {
     const needsTitle = node.nodeName === 'details' && 'childNodes' in node && !node.childNodes.some(isSummary)
     return [needsTitle ? '\nDetails\n' : '\n', '\n']
   }
+  if (isForeign(node)) return ['', '']
   if (node.nodeName === 'q' && 'parentNode' in node && node.parentNode?.nodeName === 'q') return ['‘', '’']
-  return isForeign(node) ? ['', ''] : (ADDED[node.nodeName] ?? ['', ''])
+  return ADDED[node.nodeName] ?? ['', '']
 }
 
-/** Hidden by its author, or Word's own list mark. */
+/** Hidden by its author, or Word's own mark of a list item. */
 function isHidden(node: Node): boolean {
-  return (
-    'attrs' in node &&
-    node.attrs.some(({ name, value }) => {
-      return (
-        name === 'hidden' || (name === 'style' && /display\s*:\s*none|mso-list\s*:\s*ignore/i.test(value))
-      )
-    })
-  )
+  return hasStyle(node, /display\s*:\s*none/i) || isHiddenByAttribute(node) || isListMark(node)
+}
+
+function isHiddenByAttribute(node: Node): boolean {
+  return 'attrs' in node && node.attrs.some(({ name }) => name === 'hidden')
+}
+
+function hasStyle(node: Node, pattern: RegExp): boolean {
+  return 'attrs' in node && node.attrs.some(({ name, value }) => name === 'style' && pattern.test(value))
+}
+
+function isListMark(node: Node): boolean {
+  if (node.nodeName !== 'span' || !hasStyle(node, /mso-list\s*:\s*ignore/i)) return false
+  let above: Node | null = node
+  for (let levels = 0; levels < 6 && above !== null; levels++) {
+    if (above.nodeName === 'p' || above.nodeName === 'div')
+      return hasStyle(above, /mso-list\s*:[^;]*level\d/i)
+    above = 'parentNode' in above ? above.parentNode : null
+  }
+  return false
 }
 
 function summaryFirst(

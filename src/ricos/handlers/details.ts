@@ -9,6 +9,7 @@ import type {
   RicosNode,
 } from '../document.ts'
 import { createFrame, type Frame, paragraph } from '../frames.ts'
+import { createText } from '../line.ts'
 import { attributeOf, type SourceElement, type SourceNode } from '../parse.ts'
 import type { Handlers } from './handler.ts'
 import { MAX_NESTING } from './tables.ts'
@@ -82,8 +83,7 @@ function writeDefaultTitle(conversion: Conversion): void {
 }
 
 function defaultTitle(): ParagraphNode {
-  const textData = { text: DEFAULT_TITLE, decorations: [] }
-  return paragraph([{ type: 'TEXT', id: '', nodes: [], textData }])
+  return paragraph([createText(DEFAULT_TITLE, [])])
 }
 
 export const details: Handlers = {

@@ -2,6 +2,7 @@
 import type { Conversion } from '../conversion.ts'
 import { PARAGRAPH } from '../conversion.ts'
 import type { ImageNode, ParagraphNode, RicosNode, TextNode } from '../document.ts'
+import { createText, mergeTexts } from '../line.ts'
 import type { Handler, Handlers } from './handler.ts'
 
 const captions = new WeakSet<RicosNode>()
@@ -18,10 +19,11 @@ export function joinCaption(conversion: Conversion, start: number): void {
   const image = own.find((node): node is ImageNode => node.type === 'IMAGE')
   const texts = own.filter((node): node is ParagraphNode => node.type === 'PARAGRAPH' && captions.has(node))
   if (image === undefined || texts.length === 0 || texts.length + 1 !== own.length) return
-  const text = texts.map(({ nodes }) => nodes.map(({ textData }) => textData.text).join('')).join(' ')
+  const lines = texts.map(({ nodes }) => nodes).filter(({ length }) => length > 0)
+  const text = collapse(lines.map((line) => line.map(({ textData }) => textData.text).join('')).join(' '))
   if (text === '') return
-  const nodes = texts.flatMap((paragraph, i): TextNode[] =>
-    i === 0 ? paragraph.nodes : [space(), ...paragraph.nodes],
+  const nodes = mergeTexts(
+    lines.flatMap((line, i): TextNode[] => (i === 0 ? line : [createText(' ', []), ...line])),
   )
   if (conversion.settings.schema === 'api') {
     image.nodes.push({ type: 'CAPTION', id: '', nodes, captionData: {} })
@@ -30,10 +32,11 @@ export function joinCaption(conversion: Conversion, start: number): void {
     if (nodes.some(({ textData }) => textData.decorations.length > 0)) conversion.loss('caption-plain')
   }
   frame.nodes.splice(start, own.length, image)
+  for (const paragraph of texts) conversion.anchors.replace(paragraph, image)
 }
 
-function space(): TextNode {
-  return { type: 'TEXT', id: '', nodes: [], textData: { text: ' ', decorations: [] } }
+function collapse(text: string): string {
+  return text.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')
 }
 
 export const figure: Handler = {

@@ -21,6 +21,8 @@ const img: Handler = {
     }
     const url = sourceOf(element)
     const size = sizeOf(element)
+    // Left out or not, an image keeps the words on its sides apart.
+    conversion.blank()
     if (size.width === 1 || size.height === 1) conversion.loss('image-tracking')
     else if (url === undefined || !isSafeFile(url)) conversion.loss('image-no-source', describe(url, alt))
     else conversion.atom(createImage(element, url, size, alt, conversion))

@@ -20,7 +20,8 @@ import { quotes } from './quotes.ts'
 import { ruby } from './ruby.ts'
 import { tables } from './tables.ts'
 
-const HANDLERS: ReadonlyMap<string, Handler> = new Map(
+/** By element name, in lower case. */
+export const handlers: ReadonlyMap<string, Handler> = new Map(
   Object.entries({
     ...foreign,
     ...blocks,
@@ -51,10 +52,7 @@ export function handlerFor(element: SourceElement): Handler {
   const { tagName, namespaceURI } = element
   if (namespaceURI !== HTML && tagName !== 'svg' && tagName !== 'math') return foreignPart(element)
   const special = element.attrs.length > 0 ? editorHandler(element) : undefined
-  return special ?? HANDLERS.get(tagName) ?? (tagName.includes(':') ? CUSTOM : UNKNOWN)
+  return special ?? handlers.get(tagName) ?? (tagName.includes(':') ? CUSTOM : UNKNOWN)
 }
 
 const HTML = 'http://www.w3.org/1999/xhtml'
-
-/** Every element with a handler, for the tests that keep the README honest. */
-export const handledElements: readonly string[] = [...HANDLERS.keys()]

@@ -139,12 +139,21 @@ const object: Handler = {
   },
 }
 
+/** What editors save instead of a player. Browsers show its content, if any. */
+const player: Handler = {
+  display: 'block',
+  enter(element, conversion) {
+    frame.enter?.(element, conversion)
+    return undefined
+  },
+}
+
 export const media: Handlers = {
   video,
   audio,
   ...same('iframe embed frame', frame),
   object,
-  oembed: frame,
+  oembed: player,
   // Fallback drawn by a script; browsers without scripts show the content.
   ...same('canvas applet', { display: 'inline', loss: 'fallback-kept' }),
 }

@@ -20,8 +20,19 @@ export function isWordItem(element: SourceElement): boolean {
   return LEVEL.test(attributeOf(element, 'style') ?? '')
 }
 
+/** Whether the element is the typed mark of an item. The number of a heading is marked alike, and is part of it. */
 export function isMarker(element: SourceElement): boolean {
-  return IGNORED.test(attributeOf(element, 'style') ?? '')
+  return IGNORED.test(attributeOf(element, 'style') ?? '') && isInWordItem(element)
+}
+
+function isInWordItem(element: SourceElement): boolean {
+  let above = element.parentNode
+  // Word puts nothing but a few spans between the two.
+  for (let levels = 0; levels < 5 && above !== null && isElement(above); levels++) {
+    if (above.tagName === 'p' || above.tagName === 'div') return isWordItem(above)
+    above = above.parentNode
+  }
+  return false
 }
 
 export const wordItem: Handler = {
