@@ -26,11 +26,22 @@ const crashPoints = [
 ]
 
 /** Faults that hold a create at a known place while the process is killed from outside. */
-const heldCreates = [
-  ['after the send, before the answer', { kind: 'slow-headers', delayMs: 5000 }],
-  ['in the middle of an answer', { kind: 'drip', bytes: 200, delayMs: 300 }],
-  ['after the send, and Wix applies it only after our death', { kind: 'late-commit', delayMs: 1500 }],
-] as const
+const heldCreates: {
+  name: string
+  fault: Record<string, unknown>
+  waitMs?: number
+  doubtSeconds?: number
+}[] = [
+  { name: 'after the send, before the answer', fault: { kind: 'slow-headers', delayMs: 5000 } },
+  // Long enough for headers and a piece of the body, too short for all of it.
+  { name: 'in the middle of an answer', fault: { kind: 'drip', bytes: 200, delayMs: 300 }, waitMs: 500 },
+  {
+    // The restarted product looks before the posts are there, and must not believe that look.
+    name: 'after the send, and Wix applies it only after the restart',
+    fault: { kind: 'late-commit', delayMs: 9000 },
+    doubtSeconds: 12,
+  },
+]
 
 export function describeCrashes(engine: () => Promise<Engine>, more?: (stage: Stage) => void): void {
   let prepared: Prepared
@@ -68,17 +79,17 @@ export function describeCrashes(engine: () => Promise<Engine>, more?: (stage: St
       })
     }
 
-    for (const [name, fault] of heldCreates) {
+    for (const { name, fault, waitMs = 0, doubtSeconds = 3 } of heldCreates) {
       stage(name, async (installation, start) => {
         await installation.simulator.control('POST', 'faults', { route: bulkCreate, nth: 3, ...fault })
-        const first = await start()
+        const env = { DOUBT_SECONDS: String(doubtSeconds) }
+        const first = await start(env)
         const run = await apply(installation, first)
         await installation.untilRequest((entry) => entry.faults.length > 0)
-        // Long enough for headers and a piece of the body, too short for all of it.
-        if (fault.kind === 'drip') await new Promise((resolve) => setTimeout(resolve, 500))
+        await new Promise((resolve) => setTimeout(resolve, waitMs))
         first.kill('SIGKILL')
         await first.ended
-        await finishByItself(installation, start, run.id, `kill -9 ${name}`)
+        await finishByItself(installation, start, run.id, `kill -9 ${name}`, env)
       })
     }
 
@@ -149,9 +160,10 @@ async function finishByItself(
   start: Start,
   runId: string,
   what: string,
+  env: Record<string, string> = {},
 ): Promise<string> {
   const sent = (await installation.requests()).filter(isCreate).length
-  const running = await start()
+  const running = await start(env)
   const [seconds, run] = await Promise.all([
     secondsToFirstRequest(installation, running),
     running.client.untilRun(runId, ['done']),
