@@ -11,13 +11,20 @@ import { createDataDrafts } from './resources/data-drafts.ts'
 import { createDataItems } from './resources/data-items.ts'
 import { createDataReferences } from './resources/data-references.ts'
 import { createDraftPosts } from './resources/draft-posts.ts'
+import { createInfoSections } from './resources/info-sections.ts'
 import { createMediaFiles } from './resources/media-files.ts'
 import { createMembers } from './resources/members.ts'
+import { createOrderTags } from './resources/order-tags.ts'
 import { createPosts } from './resources/posts.ts'
 import { createRicos } from './resources/ricos.ts'
 import { createSiteProperties } from './resources/site-properties.ts'
 import { createSiteUrls } from './resources/site-urls.ts'
 import { createSites } from './resources/sites.ts'
+import { createStoreCatalog } from './resources/store-catalog.ts'
+import { createStoreCategories } from './resources/store-categories.ts'
+import { createStoreCollectionsV1 } from './resources/store-collections-v1.ts'
+import { createStoreProducts } from './resources/store-products.ts'
+import { createStoreProductsV1 } from './resources/store-products-v1.ts'
 import { createTags } from './resources/tags.ts'
 import { createToken } from './resources/token.ts'
 import { createSender, type WixLogger, type WixRequestEvent, type WixTimeouts } from './send.ts'
@@ -38,6 +45,8 @@ export interface WixClientConfig {
   beforeRequest?: (signal: AbortSignal | undefined) => Promise<void>
   onRequest?: (event: WixRequestEvent) => void
   logger?: WixLogger
+  /** Each call is one exchange: no read is tried again, and a refusal renews no token. For checks that count. */
+  once?: boolean
 }
 
 export type WixClient = ReturnType<typeof createWixClient>
@@ -71,8 +80,10 @@ export function createWixClient(config: WixClientConfig) {
     beforeRequest: config.beforeRequest,
     onRequest: config.onRequest,
     logger: config.logger,
+    once: config.once === true,
   })
-  const authorizer = createAuthorizer(config.auth, { send, now, remember })
+  const made = createAuthorizer(config.auth, { send, now, remember })
+  const authorizer = config.once ? { ...made, renew: () => false } : made
   const request: WixRequest = createRequest(send, authorizer)
   return {
     /** For calls that have no resource here yet; the resources use nothing else. */
@@ -90,6 +101,13 @@ export function createWixClient(config: WixClientConfig) {
     dataReferences: createDataReferences(request),
     dataDrafts: createDataDrafts(request),
     mediaFiles: createMediaFiles(request),
+    storeCatalog: createStoreCatalog(request),
+    storeProducts: createStoreProducts(request),
+    infoSections: createInfoSections(request),
+    storeCategories: createStoreCategories(request),
+    storeProductsV1: createStoreProductsV1(request),
+    storeCollectionsV1: createStoreCollectionsV1(request),
+    orderTags: createOrderTags(request),
     siteProperties: createSiteProperties(request),
     siteUrls: createSiteUrls(request),
     sites: createSites(request),

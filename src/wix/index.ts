@@ -58,13 +58,45 @@ export type {
   DraftPostStatus,
   DraftPosts,
 } from './resources/draft-posts.ts'
+export type {
+  InfoSection,
+  InfoSectionChanges,
+  InfoSectionInput,
+  InfoSections,
+  NewInfoSection,
+} from './resources/info-sections.ts'
 export type { MediaFile, MediaFiles, MediaImport, MediaUpload } from './resources/media-files.ts'
 export type { Member, MemberFieldset, Members } from './resources/members.ts'
+export type { OrderTag, OrderTags } from './resources/order-tags.ts'
 export type { Post, PostFieldset, Posts } from './resources/posts.ts'
 export type { Ricos, RicosDocument, RicosSource, RicosValidation } from './resources/ricos.ts'
 export type { SiteProperties } from './resources/site-properties.ts'
 export type { PublishedUrl } from './resources/site-urls.ts'
 export type { Site } from './resources/sites.ts'
+export type { CatalogVersion, StoreCatalog } from './resources/store-catalog.ts'
+export type { StoreCategories, StoreCategory, StoreCategoryQuery } from './resources/store-categories.ts'
+export {
+  allProductsCollectionV1,
+  type StoreCollectionsV1,
+  type StoreCollectionV1,
+} from './resources/store-collections-v1.ts'
+export type {
+  RicosInput,
+  StockResult,
+  StoreProduct,
+  StoreProductBulkSettings,
+  StoreProductChanges,
+  StoreProductField,
+  StoreProductFields,
+  StoreProductInput,
+  StoreProductSearch,
+  StoreProductsWithStock,
+  StoreProductWithStock,
+  StoreProductWithStockResult,
+} from './resources/store-product-types.ts'
+export type { StoreProducts } from './resources/store-products.ts'
+export type { StoreMediaV1, StoreProductsV1, StoreProductV1 } from './resources/store-products-v1.ts'
+export type { V1Query, V1Visibility } from './resources/store-v1-query.ts'
 export type { Tag, TagFieldset, Tags } from './resources/tags.ts'
 export type { TokenFacts } from './resources/token.ts'
 export type {

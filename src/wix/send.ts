@@ -83,6 +83,7 @@ export interface SenderConfig {
   beforeRequest: ((signal: AbortSignal | undefined) => Promise<void>) | undefined
   onRequest: ((event: WixRequestEvent) => void) | undefined
   logger: WixLogger | undefined
+  once: boolean
 }
 
 export type Send = (call: Call, headers: Record<string, string>, options: CallOptions) => Promise<Answer>
@@ -221,7 +222,7 @@ export function createSender(config: SenderConfig): Send {
       try {
         return await once(call, headers, options)
       } catch (error) {
-        const limit = retryWaitsMs[attempt]
+        const limit = config.once ? undefined : retryWaitsMs[attempt]
         if (limit === undefined || !(error instanceof WixError) || !canRetry(error, limit)) throw error
         const { kind, method, path, status, requestId } = error
         config.logger?.debug({ kind, method, path, status, requestId }, 'reading from Wix again')

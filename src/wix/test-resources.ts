@@ -13,9 +13,9 @@ export interface ResourceCase {
 
 /** Nothing to miss in an empty answer: lists without entries, and what returns nothing. */
 const canBeEmpty =
-  /list|query|remove|validate|totals|published|count|getMany|search|replace|unpublish|(references\.insert)/i
+  /list|query|remove|validate|totals|published|count|getMany|search|replace|unpublish|addMedia|addProducts/i
 const writes =
-  /\.(create|bulk\w+|update|publish|restoreTrashed|insert|patch|importFile|getOrCreate|\w+Media|\w+Items|\w+InfoSections|\w+WithInventory)$/
+  /\.(create\w*|bulk\w+|update|publish|restoreTrashed|insert|patch|importFile|getOrCreate|add\w+)$/
 
 /** Two tests for each case: the request and its result, and an answer that lacks what the method promises. */
 export function testResources(cases: ResourceCase[]): void {
