@@ -6,6 +6,8 @@ export interface Violation {
   field: string
   description: string
   violatedRule: string
+  /** Names the rule where `violatedRule` is OTHER. */
+  ruleName?: string
   data?: Obj
 }
 

@@ -81,9 +81,27 @@ function compileOperator(operator: string, operand: unknown): (value: unknown) =
       return (v) => typeof v === 'string' && v.startsWith(String(operand))
     case '$contains':
       return (v) => typeof v === 'string' && v.includes(String(operand))
+    case '$isEmpty':
+      return (v) => (many(v).length === 0) === (operand !== false)
+    case '$matchItems': {
+      const tests = listOf(operand, operator).map(matchItem)
+      return (v) => tests.every((test) => many(v).some((item) => test(item as Obj)))
+    }
     default:
       throw badFilter(`unknown operator ${operator}`)
   }
+}
+
+// Conditions on the entries of a list, each of which one entry must meet.
+function matchItem(conditions: unknown): (item: Obj) => boolean {
+  const tests = Object.entries((conditions ?? {}) as Obj).flatMap(([key, condition]) => {
+    const isBare = condition === null || typeof condition !== 'object'
+    return Object.entries(isBare ? { $eq: condition } : (condition as Obj)).map(([operator, operand]) => {
+      const test = compileOperator(operator, operand)
+      return (item: Obj) => test(read(item, key))
+    })
+  })
+  return (item) => tests.every((test) => test(item))
 }
 
 export function read(item: Obj, path: string): unknown {

@@ -10,11 +10,15 @@ import { dataItemBulkRoutes } from './data-items-bulk.ts'
 import { dataReferenceRoutes } from './data-references.ts'
 import { draftPostRoutes } from './draft-posts.ts'
 import { draftPostBulkRoutes } from './draft-posts-bulk.ts'
+import { infoSectionRoutes } from './info-sections.ts'
 import { mediaRoutes } from './media.ts'
 import { memberRoutes } from './members.ts'
 import { oauthRoutes } from './oauth.ts'
 import { postRoutes } from './posts.ts'
 import { probeRoutes } from './probes.ts'
+import { productVariantRoutes } from './product-variants.ts'
+import { productRoutes } from './products-v3.ts'
+import { productBulkRoutes } from './products-v3-bulk.ts'
 import { ricosRoutes } from './ricos.ts'
 import { siteInfoRoutes } from './site-info.ts'
 import { tagRoutes } from './tags.ts'
@@ -35,6 +39,10 @@ export function allRoutes(blog: Blog, history: History): Route[] {
     ...dataItemBulkRoutes,
     ...dataReferenceRoutes,
     ...mediaRoutes,
+    ...productRoutes,
+    ...productBulkRoutes,
+    ...productVariantRoutes,
+    ...infoSectionRoutes,
     ...siteInfoRoutes,
     ...oauthRoutes,
     ...probeRoutes,

@@ -9,28 +9,6 @@ const query: Shape = object({ query: anything, search: anything, fields: anythin
 const noItems = { count: 0, cursors: {} }
 
 export const probeRoutes: Route[] = [
-  {
-    method: 'POST',
-    path: '/stores/v3/products/query',
-    permissions: ['Read Products'],
-    app: 'stores',
-    body: query,
-    handle(call) {
-      requireCatalog(call, 'V3')
-      return { products: [], pagingMetadata: noItems }
-    },
-  },
-  {
-    method: 'PATCH',
-    path: '/stores/v3/products/{productId}',
-    permissions: ['Manage Products'],
-    app: 'stores',
-    body: object({ product: anything, fields: anything }),
-    handle(call) {
-      requireCatalog(call, 'V3')
-      throw notFound('Product', call.params['productId']!)
-    },
-  },
   ...['/stores/v1/products/query', '/stores-reader/v1/products/query'].map(
     (path): Route => ({
       method: 'POST',
