@@ -28,14 +28,14 @@ export interface RicosResult {
  * @throws RicosLimitError when the input passes a limit (`options.limits`)
  */
 export function htmlToRicos(html: string, options: Options = {}): RicosResult {
-  return convert(html, options, (line, column) => ({ line, column }))
+  return convert(html, options)
 }
 
 /** Where a place in the HTML is for the caller, whose text the HTML may have been made from. */
 export type Placer = (line: number, column: number) => { line: number; column: number }
 
 /** `htmlToRicos` for HTML made from another text. */
-export function convert(html: string, options: Options, placer: Placer): RicosResult {
+export function convert(html: string, options: Options, placer?: Placer): RicosResult {
   const settings = readOptions(options)
   const guard = new Guard(settings.limits)
   guard.checkSize(html)
@@ -45,9 +45,8 @@ export function convert(html: string, options: Options, placer: Placer): RicosRe
   const document: RicosDocument = { nodes: conversion.nodes, metadata: { version: 1 } }
   assignIds(document, settings.seed)
   conversion.anchors.resolve(document)
-  const losses = conversion.losses
-    .locate(html)
-    .map((loss) => ({ ...loss, ...placer(loss.line, loss.column) }))
+  const losses = conversion.losses.locate(html)
+  if (placer !== undefined) for (const loss of losses) Object.assign(loss, placer(loss.line, loss.column))
   return { document, losses }
 }
 

@@ -3,6 +3,8 @@ import type { Decoration, TextNode } from './document.ts'
 import type { Style } from './style.ts'
 
 const BLANKS = /[ \t\n\f\r]+/g
+/** Most texts of one line need no rewriting. */
+const UNCOLLAPSED = /[\t\n\f\r]| {2}/
 
 export interface Run {
   text: string
@@ -30,7 +32,7 @@ export class Line {
 
   /** Adds text whose blanks collapse: none at the ends of the line, one between words. */
   addCollapsed(value: string, style: Style): void {
-    let text = value.replace(BLANKS, ' ')
+    let text = UNCOLLAPSED.test(value) ? value.replace(BLANKS, ' ') : value
     if (text === '') return
     if (text.startsWith(' ')) {
       this.addBlank(style)
