@@ -19,6 +19,7 @@ import { createLookUp } from './pages/look-up.ts'
 import { createPages } from './pages/pages.ts'
 import { createProjects } from './projects/projects.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
+import { dropDeadLeases } from './runs/lease.ts'
 import { createPlanJob } from './runs/plan-job.ts'
 import { timingFor } from './runs/timing.ts'
 import { createRunWorker } from './runs/worker.ts'
@@ -136,6 +137,7 @@ async function start(
   const settings = { host, publicUrl, version: status.version, dashboardFolder, uploadLimit }
   const app = isServer ? await createApp(settings, { accounts, logger, routes: listRoutes() }) : null
   await startJobs(jobs, { accounts, connections, imports, works })
+  await dropDeadLeases(database)
   await worker?.start()
 
   async function stopOnce(): Promise<void> {
