@@ -108,6 +108,8 @@ export function readClientConfig(env: Record<string, string | undefined> = proce
     url: env['SEOMATIC_URL'] ?? '',
     token: env['SEOMATIC_TOKEN'] ?? '',
     password: env['SEOMATIC_PASSWORD'] ?? '',
+    wixApiKey: env['SEOMATIC_WIX_API_KEY'] ?? '',
+    wixAppSecret: env['SEOMATIC_WIX_APP_SECRET'] ?? '',
     configHome: env['XDG_CONFIG_HOME'] ?? '',
     home: env['HOME'] ?? env['USERPROFILE'] ?? '',
   }

@@ -1,54 +1,83 @@
 // A connection and its check, in words. Pure.
-import type { CheckFailure, Connection, ConnectionCheck, PermissionState } from '../api/connection.ts'
+import type {
+  Capabilities,
+  CheckFailure,
+  Connection,
+  ConnectionCheck,
+  PermissionState,
+  Reached,
+} from '../api/connection.ts'
+import { credentialLabels } from '../api/credentials.ts'
 import { pairs } from './table.ts'
 import { time, words } from './text.ts'
 
+const methodWords = { api_key: 'API key', app: 'Wix app', practice: 'practice site' } as const
+
 export function describeConnection(connection: Connection): string {
-  const kind = connection.kind === 'practice' ? 'practice site' : `Wix, ${words(connection.method)}`
+  const secret = connection.method === 'app' ? 'App Secret' : 'API key'
+  const projects = connection.projects.map(({ name, missing }) =>
+    missing.length === 0 ? name : `${name}: cannot publish without ${missing.join(', ')}`,
+  )
   const head = pairs([
     ['Name', connection.name],
     ['Id', connection.id],
-    ['Kind', kind],
+    ['Kind', methodWords[connection.method]],
     ['Site', connection.siteName],
     ['Site ID', connection.siteId],
     ['Address', connection.siteUrl],
+    ['App ID', connection.appId],
+    ['Instance ID', connection.instanceId],
+    ['Account ID', connection.accountId],
     ['Status', words(connection.status)],
     ['', connection.statusReason],
+    ['Has', describeCapabilities(connection.capabilities)],
     [
-      'API key',
+      secret,
       connection.keyLast4 && `ends with ${connection.keyLast4}, fingerprint ${connection.keyFingerprint}`,
     ],
     ['Checked', time(connection.lastCheckedAt)],
     ['Last used', time(connection.lastUsedAt)],
-    ['Projects', connection.projects.map((project) => project.name).join(', ') || 'none'],
+    ['Projects', projects.join('\n') || 'none'],
+    ['Live runs', connection.liveRuns.map((run) => `${run.projectName} (${run.id})`).join('\n')],
   ])
-  return [head, permissionLines(connection.permissions), failureLines(connection.failure)]
-    .filter((part) => part !== '')
-    .join('\n\n')
+  return join([head, permissionLines(connection.permissions), failureLines(connection.failure)])
 }
 
 export function describeCheck(check: ConnectionCheck): string {
-  const site = check.site
-    ? `${check.site.name ?? check.site.id}${check.site.url ? `, ${check.site.url}` : ''}`
-    : null
-  return [
-    check.ok ? `The credentials work${site ? ` for ${site}` : ''}.` : 'The credentials do not work.',
+  const { site, sites } = check
+  return join([
+    check.ok ? `The credentials work for ${nameOf(site)}.` : 'The credentials do not work.',
     pairs(
       check.steps.map((step) => [step.state, step.detail ? `${step.label}: ${step.detail}` : step.label]),
     ),
+    pairs([['The site has', describeCapabilities(check.capabilities)]]),
     permissionLines(check.permissions),
-    check.notes.join('\n'),
+    check.notes.map(({ field, text }) => `${credentialLabels[field]}: ${text}`).join('\n'),
     failureLines(check.failure),
+    sites && !check.ok ? `This key opens:\n${pairs(sites.map((one) => [`  ${one.id}`, nameOf(one)]))}` : '',
+  ])
+}
+
+function nameOf(site: ConnectionCheck['site']): string {
+  return [site?.name ?? site?.id ?? 'a site', site?.url ?? ''].filter((part) => part !== '').join(', ')
+}
+
+/** What is certainly there; unknown is not said. */
+function describeCapabilities({ blog, cms, stores }: Capabilities): string {
+  const there = [
+    blog === 'yes' ? 'Wix Blog' : '',
+    cms === 'yes' ? 'CMS' : '',
+    stores === 'V1' || stores === 'V3' ? `Wix Stores (${stores})` : '',
   ]
-    .filter((part) => part !== '')
-    .join('\n\n')
+  return there.filter((part) => part !== '').join(', ')
 }
 
 function permissionLines(permissions: PermissionState[]): string {
   return pairs(
     permissions.map((one) => {
-      const effect = one.state === 'granted' ? one.purpose : one.without
-      return [one.name, `${one.state}${one.required ? '' : ' (optional)'}. ${effect}`]
+      const state = one.via ? `${one.state} through ${one.via}` : one.state
+      const what = one.state === 'granted' ? one.purpose : (one.reason ?? one.without)
+      return [one.name, `${state}${one.optional ? ' (optional)' : ''}. ${what}`]
     }),
   )
 }
@@ -56,6 +85,18 @@ function permissionLines(permissions: PermissionState[]): string {
 function failureLines(failure: CheckFailure | null): string {
   if (!failure) return ''
   const steps = failure.steps.map((step, i) => `  ${i + 1}. ${step}`)
+  const reached = failure.reached ? [reachedLine(failure.reached)] : []
   const request = failure.requestId ? [`Wix request ${failure.requestId}`] : []
-  return [`${failure.title} (${failure.code})`, failure.reason, ...steps, ...request].join('\n')
+  return [`${failure.title} (${failure.code})`, failure.reason, ...steps, ...reached, ...request].join('\n')
+}
+
+function reachedLine({ host, dns, tcp, tls, answer }: Reached): string {
+  const stages = Object.entries({ dns, tcp, tls, answer }).map(
+    ([name, { state, ms }]) => `${name} ${state}${ms === null ? '' : ` after ${Math.round(ms)} ms`}`,
+  )
+  return `${host}: ${stages.join(', ')}`
+}
+
+function join(parts: string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n')
 }

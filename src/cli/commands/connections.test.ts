@@ -53,6 +53,14 @@ test('credentials are tried without being stored, from stdin', async () => {
   expect((await run(['connections', 'list', '--json'])).json.items).toEqual([])
 })
 
+test('a Site ID that is none is refused before Wix is asked', async () => {
+  wix.control.clearRequests()
+  const refused = await run(['connections', 'test', '--site', 'nonsense'], key)
+  expect(refused).toMatchObject({ code: 2, stdout: '' })
+  expect(refused.stderr).toContain('Site ID: ')
+  expect(wix.control.requests()).toEqual([])
+})
+
 test('credentials that do not work exit 1 with what to do', async () => {
   const tried = await run(['connections', 'test', '--site', siteId], 'IST.wrong.key')
   expect(tried.code).toBe(1)

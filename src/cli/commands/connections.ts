@@ -2,16 +2,15 @@ import type { Command } from 'commander'
 import type { Connection } from '../../api/connection.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
-import { readCredentials } from '../connection-input.ts'
+import { type CredentialOptions, readCredentials } from '../connection-input.ts'
 import { describeCheck, describeConnection } from '../connection-text.ts'
 import { findNamed } from '../find.ts'
 import type { SetExit } from '../program.ts'
 import { table } from '../table.ts'
 import { time, words } from '../text.ts'
 
-export interface KeyOptions {
-  site?: string
-  keyFile?: string
+interface StoreOptions extends CredentialOptions {
+  saveUnverified?: boolean
 }
 
 export function addConnections(program: Command, cli: Cli, setExit: SetExit): void {
@@ -63,9 +62,9 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
       if (!isHealthy(connection)) setExit(1)
     })
 
-  withKey(connections.command('test'))
+  withCredentials(connections.command('test'))
     .description('try credentials without storing them; exits 1 when they do not work')
-    .action(async (options: KeyOptions) => {
+    .action(async (options: CredentialOptions) => {
       const client = cli.client()
       const body = await readCredentials(cli, options)
       cli.out.progress('Asking Wix ...')
@@ -74,14 +73,14 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
       if (!check.ok) setExit(1)
     })
 
-  withKey(connections.command('add'))
+  unverified(withCredentials(connections.command('add')))
     .description('connect a Wix site: checked first, then stored sealed')
     .option('--name <name>', 'what to call it; the name of the site unless told')
-    .action(async (options: KeyOptions & { name?: string }) => {
+    .action(async (options: StoreOptions & { name?: string }) => {
       const client = cli.client()
       const credentials = await readCredentials(cli, options)
       cli.out.progress('Asking Wix ...')
-      const body = { ...credentials, ...(options.name && { name: options.name }) }
+      const body = { ...credentials, ...toStore(options), ...(options.name && { name: options.name }) }
       const connection = await client.call(routes.connections.create, { body })
       show(connection, `Connected ${connection.name}.`)
     })
@@ -94,15 +93,15 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
       show(connection, 'The practice site is connected. Nothing you publish there leaves this machine.')
     })
 
-  withKey(connections.command('replace').argument('<connection>', 'name or id'))
+  unverified(withCredentials(connections.command('replace').argument('<connection>', 'name or id')))
     .description('replace the credentials of a connection')
-    .action(async (wanted: string, options: KeyOptions) => {
-      const { id, siteId } = await findConnection(cli, wanted)
-      const body = await readCredentials(cli, { site: siteId, ...options })
+    .action(async (wanted: string, options: StoreOptions) => {
+      const stored = await findConnection(cli, wanted)
+      const params = { id: stored.id }
+      const credentials = await readCredentials(cli, withStoredIds(stored, options))
+      const body = { ...credentials, ...toStore(options) }
       cli.out.progress('Asking Wix ...')
-      const connection = await cli
-        .client()
-        .call(routes.connections.replaceCredentials, { params: { id }, body })
+      const connection = await cli.client().call(routes.connections.replaceCredentials, { params, body })
       show(connection, `The credentials of ${connection.name} are replaced.`)
     })
 
@@ -154,8 +153,29 @@ function isHealthy({ status }: Connection): boolean {
   return status === 'active' || status === 'limited'
 }
 
-function withKey(command: Command): Command {
+function withCredentials(command: Command): Command {
   return command
     .option('--site <id>', 'the Site ID, or the address of the dashboard of the site')
     .option('--key-file <file>', 'a file with the API key, or - for stdin; asked for unless told')
+    .option('--account <id>', 'the Account ID, to be told which sites the key can open')
+    .option('--app <id>', 'the App ID, for a Wix app instead of an API key')
+    .option('--instance <id>', 'the Instance ID of the app on the site')
+    .option('--secret-file <file>', 'a file with the App Secret, or - for stdin; asked for unless told')
+}
+
+function unverified(command: Command): Command {
+  return command.option('--save-unverified', 'store them although Wix cannot be reached')
+}
+
+function toStore({ saveUnverified }: StoreOptions) {
+  return saveUnverified ? { saveUnverified } : {}
+}
+
+/** Ids that are no secrets need not be given again. */
+function withStoredIds(connection: Connection, options: CredentialOptions): CredentialOptions {
+  const { method, siteId, accountId, appId, instanceId } = connection
+  const isApp = (method === 'app' && options.keyFile === undefined) || options.app !== undefined
+  return isApp
+    ? { ...(appId && { app: appId }), ...(instanceId && { instance: instanceId }), ...options }
+    : { site: siteId, ...(accountId && { account: accountId }), ...options }
 }

@@ -146,7 +146,12 @@ export function describeSession(session: Session): [string, string | null][] {
     ['E-mail', session.user.email],
     ['Role', session.user.role],
     ['Workspace', session.workspace.name],
-    ['Wix site', session.missingConnection ? 'missing: seomatic connections add' : 'connected'],
+    ['Wix site', describeSite(session)],
     ['Transport', session.insecureTransport ? 'not encrypted: use https' : null],
   ]
+}
+
+function describeSite({ missingConnection, connectionProblem }: Session): string {
+  if (missingConnection) return 'missing: seomatic connections add'
+  return connectionProblem ?? 'connected'
 }
