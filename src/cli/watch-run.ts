@@ -80,13 +80,21 @@ async function* seeRun(cli: Cli, id: string, signal: AbortSignal): AsyncGenerato
   yield await client.call(routes.runs.get, { params: { id } })
   try {
     for await (const { event, data } of client.events(routes.runs.events, { params: { id } }, signal)) {
-      if (event !== 'run') continue
-      const parsed = runSchema.safeParse(JSON.parse(data))
-      if (parsed.success) yield parsed.data
+      const run = event === 'run' ? readRun(data) : null
+      if (run) yield run
     }
   } catch (error) {
     // Too many viewers, or a proxy that keeps streams back: asking does as well.
     if (error instanceof CliError && error.code === 'not_signed_in') throw error
+  }
+}
+
+/** Null for what is no run: the next event, or the next question, will be one. */
+function readRun(data: string): Run | null {
+  try {
+    return runSchema.parse(JSON.parse(data))
+  } catch {
+    return null
   }
 }
 
