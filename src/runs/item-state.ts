@@ -13,8 +13,6 @@ export const allowedMoves: Readonly<Record<ItemState, readonly ItemState[]>> = {
   cancelled: [],
 }
 
-export const openStates: readonly ItemState[] = ['ready', 'sending', 'in_doubt']
-
 export function canMove(from: ItemState, to: ItemState): boolean {
   return allowedMoves[from].includes(to)
 }
