@@ -12,6 +12,7 @@ import { createDataItems } from './resources/data-items.ts'
 import { createDataReferences } from './resources/data-references.ts'
 import { createDraftPosts } from './resources/draft-posts.ts'
 import { createInfoSections } from './resources/info-sections.ts'
+import { createInventoryItems } from './resources/inventory-items.ts'
 import { createMediaFiles } from './resources/media-files.ts'
 import { createMembers } from './resources/members.ts'
 import { createOrderTags } from './resources/order-tags.ts'
@@ -103,6 +104,7 @@ export function createWixClient(config: WixClientConfig) {
     mediaFiles: createMediaFiles(request),
     storeCatalog: createStoreCatalog(request),
     storeProducts: createStoreProducts(request),
+    inventoryItems: createInventoryItems(request),
     infoSections: createInfoSections(request),
     storeCategories: createStoreCategories(request),
     storeProductsV1: createStoreProductsV1(request),

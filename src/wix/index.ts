@@ -65,6 +65,12 @@ export type {
   InfoSections,
   NewInfoSection,
 } from './resources/info-sections.ts'
+export type {
+  InventoryItem,
+  InventoryItemChanges,
+  InventoryItems,
+  NewInventoryItem,
+} from './resources/inventory-items.ts'
 export type { MediaFile, MediaFiles, MediaImport, MediaUpload } from './resources/media-files.ts'
 export type { Member, MemberFieldset, Members } from './resources/members.ts'
 export type { OrderTag, OrderTags } from './resources/order-tags.ts'

@@ -1,7 +1,9 @@
 // The same input through Wix's own SDK and through this client: products, info sections and categories.
 import * as categories from '@wix/auto_sdk_categories_categories'
 import * as catalog from '@wix/auto_sdk_stores_catalog-versioning'
+import * as collectionsV1 from '@wix/auto_sdk_stores_collections'
 import * as sections from '@wix/auto_sdk_stores_info-sections-v-3'
+import * as inventory from '@wix/auto_sdk_stores_inventory-items-v-3'
 import * as productsV1 from '@wix/auto_sdk_stores_products'
 import * as products from '@wix/auto_sdk_stores_products-v-3'
 import { createClient } from '@wix/sdk'
@@ -10,7 +12,7 @@ import { everywhere, type Sent, sdkAuth, testSameRequests, type WireCase } from 
 
 function createSdk(fetch: typeof globalThis.fetch) {
   return createClient({
-    modules: { catalog, products, sections, categories, productsV1 },
+    modules: { catalog, products, inventory, sections, categories, productsV1, collectionsV1 },
     auth: sdkAuth,
     fetch,
   })
@@ -34,10 +36,12 @@ const differences = {
     expect(sent.path.split('/')).toContain(id)
     return { ...sent, body: { product: changes } }
   },
-  /** The SDK queries V1 products by a twin of the documented query, whose filter is no string. */
+  /** The SDK queries V1 by twins of the documented queries, whose filter is no string. */
   platformized: (sent: Sent): Sent => {
     const { query } = sent.body as { query: { filter: object } }
-    const path = sent.path.replace('/query-platformized', '/query')
+    const path = sent.path
+      .replace('/products/query-platformized', '/products/query')
+      .replace(/^\/v2\/collections/, '/stores-reader/v1/collections')
     return { ...sent, path, body: { query: { ...query, filter: JSON.stringify(query.filter) } } }
   },
 }
@@ -54,6 +58,7 @@ const product = {
 const variants = [{ price: { actualPrice: { amount: '9.99' } }, inventoryItem: { quantity: 3 } }]
 const withStock = { ...product, variantsInfo: { variants } }
 const section = { uniqueName: 'row-1-specs', title: 'Specs', plainDescription: '<p>Wood</p>' }
+const stock = { productId: 'p1', variantId: 'v1', quantity: 3 }
 const ids = [{ productId: 'p1', revision: '3' }]
 const treeReference = { appNamespace: '@wix/stores', treeKey: null }
 const appId = '215238eb-22a5-4c36-9e7b-e7c08025e04e'
@@ -167,6 +172,26 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     name: 'remove info sections from products',
     sdk: (sdk) => sdk.products.bulkRemoveInfoSectionsFromProducts(ids, { infoSectionIds: ['s1'] }),
     ours: (client) => client.storeProducts.bulkRemoveInfoSections(ids, ['s1']),
+  },
+  {
+    name: 'query stock',
+    sdk: (sdk) => sdk.inventory.queryInventoryItems().in('productId', ['p1']).limit(2).find(),
+    ours: (client) => client.inventoryItems.query({ filter: { productId: { $in: ['p1'] } }, limit: 2 }),
+    but: ['packedBody'],
+  },
+  {
+    name: 'create stock in bulk',
+    sdk: (sdk) => sdk.inventory.bulkCreateInventoryItems([stock], { returnEntity: true }),
+    ours: (client) => client.inventoryItems.bulkCreate([stock], { returnEntity: true }),
+  },
+  {
+    name: 'update stock in bulk',
+    sdk: (sdk) =>
+      sdk.inventory.bulkUpdateInventoryItems([
+        { inventoryItem: { _id: 'i1', revision: '2', trackQuantity: true, quantity: 4 } },
+      ]),
+    ours: (client) =>
+      client.inventoryItems.bulkUpdate([{ id: 'i1', revision: '2', trackQuantity: true, quantity: 4 }]),
   },
   {
     name: 'create an info section',
@@ -316,6 +341,12 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     sdk: (sdk) => sdk.productsV1.removeProductMedia('p1', ['m1']),
     ours: (client) => client.storeProductsV1.removeMedia('p1', ['m1']),
     but: ['repeatsIdInBody'],
+  },
+  {
+    name: 'query V1 collections',
+    sdk: (sdk) => sdk.collectionsV1.queryCollections().eq('name', 'N').limit(2).find(),
+    ours: (client) => client.storeCollectionsV1.query({ filter: { name: 'N' }, limit: 2 }),
+    but: ['packedBody', 'platformized'],
   },
   {
     name: 'create a V1 collection',
