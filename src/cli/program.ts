@@ -1,5 +1,4 @@
 // The tree of commands. A new noun is one file and one line.
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import type { Cli } from './cli.ts'
 import { addAccount } from './commands/account.ts'
@@ -20,6 +19,7 @@ import { addStatus } from './commands/status.ts'
 import { addTemplates } from './commands/templates.ts'
 import { addTokens } from './commands/tokens.ts'
 import type { ExitCode } from './errors.ts'
+import { readVersion } from './version.ts'
 
 /** Commands that end with something other than 0 without an error (a check that found errors) say so. */
 export type SetExit = (code: ExitCode) => void
@@ -62,9 +62,4 @@ export function createProgram(cli: Cli, setExit: SetExit): Command {
     )
   for (const add of nouns) add(program, cli, setExit)
   return program
-}
-
-export function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }

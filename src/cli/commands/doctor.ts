@@ -3,10 +3,11 @@ import type { Command } from 'commander'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../errors.ts'
-import { readVersion, type SetExit } from '../program.ts'
+import type { SetExit } from '../program.ts'
 import { isOpenTransport } from '../server-choice.ts'
 import { pairs } from '../table.ts'
 import { words } from '../text.ts'
+import { readVersion } from '../version.ts'
 
 interface Finding {
   name: string
