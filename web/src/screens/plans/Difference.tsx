@@ -7,7 +7,8 @@ export function Difference({ before, after }: { before: string; after: string })
   const pieces = useMemo(() => folded(difference(before, after)), [before, after])
   if (pieces.length === 0) return <p className={classes.quiet}>empty</p>
   return (
-    <pre className={classes.text}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
+    <pre className={classes.text} tabIndex={0}>
       {pieces.map((piece, index) => {
         const key = `${index}:${piece.kind}`
         if (piece.kind === 'removed') return <del key={key}>{piece.text}</del>

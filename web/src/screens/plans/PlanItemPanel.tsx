@@ -132,7 +132,7 @@ function Change({ change, action }: { change: FieldChange; action: PlanItemDetai
     <section className={classes.change}>
       <h3>{change.field}</h3>
       {change.before === null ? (
-        <pre className={classes.text}>{change.after || 'empty'}</pre>
+        <Difference before={change.after ?? ''} after={change.after ?? ''} />
       ) : (
         <Difference before={change.before} after={change.after ?? ''} />
       )}

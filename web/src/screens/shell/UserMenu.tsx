@@ -15,8 +15,9 @@ export function UserMenu({ user }: { user: User }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.avatar} aria-label={`Account of ${user.name}`}>
-          {initials(user.name)}
+        <UnstyledButton className={classes.avatar}>
+          <span aria-hidden>{initials(user.name)}</span>
+          <span className="sr-only">Account of {user.name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
