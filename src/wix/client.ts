@@ -26,6 +26,7 @@ import { createStoreCategories } from './resources/store-categories.ts'
 import { createStoreCollectionsV1 } from './resources/store-collections-v1.ts'
 import { createStoreProducts } from './resources/store-products.ts'
 import { createStoreProductsV1 } from './resources/store-products-v1.ts'
+import { createStoreVariants } from './resources/store-variants.ts'
 import { createTags } from './resources/tags.ts'
 import { createToken } from './resources/token.ts'
 import { createSender, type WixLogger, type WixRequestEvent, type WixTimeouts } from './send.ts'
@@ -104,6 +105,7 @@ export function createWixClient(config: WixClientConfig) {
     mediaFiles: createMediaFiles(request),
     storeCatalog: createStoreCatalog(request),
     storeProducts: createStoreProducts(request),
+    storeVariants: createStoreVariants(request),
     inventoryItems: createInventoryItems(request),
     infoSections: createInfoSections(request),
     storeCategories: createStoreCategories(request),

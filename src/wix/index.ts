@@ -103,6 +103,7 @@ export type {
 export type { StoreProducts } from './resources/store-products.ts'
 export type { StoreMediaV1, StoreProductsV1, StoreProductV1 } from './resources/store-products-v1.ts'
 export type { V1Query, V1Visibility } from './resources/store-v1-query.ts'
+export type { StoreVariant, StoreVariants } from './resources/store-variants.ts'
 export type { Tag, TagFieldset, Tags } from './resources/tags.ts'
 export type { TokenFacts } from './resources/token.ts'
 export type {

@@ -6,13 +6,14 @@ import * as sections from '@wix/auto_sdk_stores_info-sections-v-3'
 import * as inventory from '@wix/auto_sdk_stores_inventory-items-v-3'
 import * as productsV1 from '@wix/auto_sdk_stores_products'
 import * as products from '@wix/auto_sdk_stores_products-v-3'
+import * as variants from '@wix/auto_sdk_stores_read-only-variants-v-3'
 import { createClient } from '@wix/sdk'
 import { expect } from 'vitest'
 import { everywhere, type Sent, sdkAuth, testSameRequests, type WireCase } from './test-wire.ts'
 
 function createSdk(fetch: typeof globalThis.fetch) {
   return createClient({
-    modules: { catalog, products, inventory, sections, categories, productsV1, collectionsV1 },
+    modules: { catalog, products, variants, inventory, sections, categories, productsV1, collectionsV1 },
     auth: sdkAuth,
     fetch,
   })
@@ -55,8 +56,8 @@ const product = {
   plainDescription: '<p>Good</p>',
   variantsInfo: { variants: [{ sku: 'c-1', price: { actualPrice: { amount: '9.99' } } }] },
 }
-const variants = [{ price: { actualPrice: { amount: '9.99' } }, inventoryItem: { quantity: 3 } }]
-const withStock = { ...product, variantsInfo: { variants } }
+const variantsWithStock = [{ price: { actualPrice: { amount: '9.99' } }, inventoryItem: { quantity: 3 } }]
+const withStock = { ...product, variantsInfo: { variants: variantsWithStock } }
 const section = { uniqueName: 'row-1-specs', title: 'Specs', plainDescription: '<p>Wood</p>' }
 const stock = { productId: 'p1', variantId: 'v1', quantity: 3 }
 const ids = [{ productId: 'p1', revision: '3' }]
@@ -172,6 +173,17 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     name: 'remove info sections from products',
     sdk: (sdk) => sdk.products.bulkRemoveInfoSectionsFromProducts(ids, { infoSectionIds: ['s1'] }),
     ours: (client) => client.storeProducts.bulkRemoveInfoSections(ids, ['s1']),
+  },
+  {
+    name: 'query variants',
+    sdk: (sdk) => sdk.variants.queryVariants().eq('productData.productId', 'p1').limit(2).find(),
+    ours: (client) => client.storeVariants.query({ filter: { 'productData.productId': 'p1' }, limit: 2 }),
+  },
+  {
+    name: 'search variants',
+    sdk: (sdk) =>
+      sdk.variants.searchVariants({ filter: { sku: { $in: ['a', 'b'] } }, cursorPaging: { limit: 2 } }),
+    ours: (client) => client.storeVariants.search({ filter: { sku: { $in: ['a', 'b'] } }, limit: 2 }),
   },
   {
     name: 'query stock',
