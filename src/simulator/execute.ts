@@ -82,6 +82,7 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
     instanceId: caller?.instanceId,
     accountId: caller?.accountId ?? '',
     may: (permission) => caller !== undefined && mayCall(caller, permission),
+    mayOpen: (siteId) => !caller || caller.sites.length === 0 || caller.sites.includes(siteId),
     origin: `http://${request.headers['host'] ?? 'localhost'}`,
     params,
     query,

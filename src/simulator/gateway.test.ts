@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { at, caller, openTestSite, type TestSite } from './test-client.ts'
 import type { Obj, Switches } from './types.ts'
 
+const treeReference = { appNamespace: '@wix/stores', treeKey: null }
 const zero = '00000000-0000-0000-0000-000000000000'
 let test: TestSite
 
@@ -37,8 +38,8 @@ const probes: [string, string, string, Obj | undefined, number][] = [
   ['Read Data Items', 'POST', '/wix-data/v2/items/query', { dataCollectionId: 'none' }, 404],
   ['Read Data Collections', 'GET', '/wix-data/v2/collections?paging.limit=1', undefined, 200],
   ['Read Products', 'POST', '/stores/v3/products/query', { query: {} }, 200],
-  ['Manage Products', 'PATCH', `/stores/v3/products/${zero}`, { product: { id: zero } }, 404],
-  ['Read Categories', 'POST', '/categories/v1/categories/query', { query: {} }, 200],
+  ['Manage Products', 'PATCH', `/stores/v3/products/${zero}`, { product: { id: zero, revision: '1' } }, 404],
+  ['Read Categories', 'POST', '/categories/v1/categories/query', { query: {}, treeReference }, 200],
   ['Read Tags', 'GET', '/tags/v1/tags?fqdn=wix.ecom.v1.order', undefined, 200],
   [
     'Manage Media Manager',
@@ -65,9 +66,10 @@ describe('permissions', () => {
   it('lets bigger permissions cover smaller ones, and not the other way round', async () => {
     expect((await withKey(['Manage Blog'])('GET', '/blog/v3/posts')).status).toBe(200)
     expect((await withKey(['Manage Blog'])('GET', '/tags/v1/tags')).status).toBe(200)
-    expect((await withKey(['Manage Products'])('POST', '/categories/v1/categories/query', {})).status).toBe(
-      200,
-    )
+    expect(
+      (await withKey(['Manage Products'])('POST', '/categories/v1/categories/query', { treeReference }))
+        .status,
+    ).toBe(200)
     expect((await withKey(['Read Blog'])('POST', '/blog/v3/tags', { label: 'x' })).status).toBe(403)
     expect((await withKey(['Read Draft Blog Posts'])('POST', '/blog/v3/tags', { label: 'x' })).status).toBe(
       403,
@@ -135,7 +137,7 @@ describe('apps and switches', () => {
 
   it('names the wrong catalog version', async () => {
     const reply = await test.call('POST', '/stores/v1/products/query', {})
-    expect(at(reply.body, 'details.applicationError.code')).toBe('CATALOG_V3_SITE_CALLING_CATALOG_V1_API')
+    expect(at(reply.body, 'details.applicationError.code')).toBe('CATALOG_V3_CALLING_CATALOG_V1_API')
   })
 
   it('swaps 401 and 403 for identity alone', () =>

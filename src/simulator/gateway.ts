@@ -11,6 +11,8 @@ export interface Caller {
   site: Site | undefined
   accountId: string
   permissions: string[]
+  /** Sites the credential is restricted to; empty means every site of the account. */
+  sites: string[]
   app: AppCredential | undefined
   instanceId: string | undefined
 }
@@ -42,7 +44,8 @@ export function identify(store: Store, headers: Headers, fallback: Switches, now
     // A site header that contradicts the token breaks the identity, as observed on PATCH calls.
     if (!site || (siteHeader && siteHeader.toLowerCase() !== site.id)) throw noSite(status)
     const { permissions } = app
-    return { site, accountId: site.accountId, permissions, app, instanceId: token.instanceId }
+    const { instanceId } = token
+    return { site, accountId: site.accountId, permissions, sites: [site.id], app, instanceId }
   }
 
   const key = knownKey(store, authorization, status)
@@ -101,8 +104,8 @@ function knownKey(store: Store, authorization: string, status: 401 | 403): ApiKe
 }
 
 function callerOf(key: ApiKey, site: Site | undefined): Caller {
-  const { accountId, permissions } = key
-  return { site, accountId, permissions, app: undefined, instanceId: undefined }
+  const { accountId, permissions, sites } = key
+  return { site, accountId, permissions, sites, app: undefined, instanceId: undefined }
 }
 
 function expiredToken(): WixError {

@@ -31,6 +31,8 @@ export interface Call {
   accountId: string
   /** Whether the credential also holds this permission. */
   may(permission: string): boolean
+  /** Whether the credential is allowed on this site of its account. */
+  mayOpen(siteId: string): boolean
   /** Scheme and host that the caller used. */
   origin: string
   params: Record<string, string>

@@ -21,6 +21,8 @@ export interface NewSite {
   installedApps?: AppName[]
   catalogVersion?: 'V1' | 'V3'
   published?: boolean
+  /** Stores V3 answers 428 this long: reads, and writes (by default as long again). 0 ends it. */
+  provisioning?: { readsMs: number; writesMs?: number }
   switches?: Partial<Switches>
   members?: { id?: string; nickname: string; status?: Member['status'] }[]
 }
@@ -75,9 +77,14 @@ export function createControl(world: World): Control {
     if (value === undefined) throw new Error(`there is no ${what} ${id}`)
     return value
   }
+  const provisioningUntil = (given: NewSite['provisioning']) => {
+    if (!given) return {}
+    const { readsMs, writesMs = readsMs * 2 } = given
+    return { provisioning: { readsUntilMs: world.now() + readsMs, writesUntilMs: world.now() + writesMs } }
+  }
   return {
     createSite(given = {}) {
-      const { members = defaultMembers, switches, ...rest } = given
+      const { members = defaultMembers, switches, provisioning, ...rest } = given
       const id = (given.id ?? world.newId()).toLowerCase()
       const at = world.writeTime()
       const site = saveSite({
@@ -92,6 +99,7 @@ export function createControl(world: World): Control {
         published: true,
         createdDate: at,
         ...rest,
+        ...provisioningUntil(provisioning),
         id,
         switches: { ...world.settings.switches, ...switches },
       })
@@ -105,8 +113,15 @@ export function createControl(world: World): Control {
     },
     changeSite(given) {
       const before = known(store.get('site', global, given.id), 'site', given.id)
-      const { members: _, switches, ...rest } = given
-      return { site: saveSite({ ...before, ...rest, switches: { ...before.switches, ...switches } }) }
+      const { members: _, switches, provisioning, ...rest } = given
+      return {
+        site: saveSite({
+          ...before,
+          ...rest,
+          ...provisioningUntil(provisioning),
+          switches: { ...before.switches, ...switches },
+        }),
+      }
     },
     removeSite(id) {
       store.remove('site', global, id)

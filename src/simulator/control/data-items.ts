@@ -3,7 +3,6 @@
 import { collectionFor, itemScope } from '../cms/collections.ts'
 import type { ItemRecord } from '../cms/types.ts'
 import { insertItem, patchItem, putItem } from '../cms/write.ts'
-import { WixError } from '../errors.ts'
 import { importFile } from '../media/files.ts'
 import type { Call } from '../route.ts'
 import type { Obj } from '../types.ts'
@@ -15,24 +14,22 @@ const includeDrafts: Obj = { publishPluginOptions: { includeDraftItems: true } }
 
 export function createDataItem(call: Call, given: Given, id: string): Obj {
   const { fields = {} } = given
-  const collection = explained(() => collectionFor(call, given.collectionId, 'read'))
+  const collection = collectionFor(call, given.collectionId, 'read')
   const status = given.publish === undefined ? {} : { _publishStatus: given.publish ? 'PUBLISHED' : 'DRAFT' }
   const data = { ...fields, ...status, _id: id }
-  const item = explained(() => insertItem(call, collection, { id, data }))
+  const item = insertItem(call, collection, { id, data })
   return withReferences(call, item, given) as unknown as Obj
 }
 
 /** Sets the named fields, as somebody does in the CMS; `null` empties one. */
 export function editDataItem(call: Call, given: Given, id: string): Obj {
-  const collection = explained(() => collectionFor(call, given.collectionId, 'read'))
+  const collection = collectionFor(call, given.collectionId, 'read')
   const fieldModifications = Object.entries(given.fields ?? {}).map(([fieldPath, value]) => ({
     fieldPath,
     action: 'SET_FIELD',
     setFieldOptions: { value },
   }))
-  let item = explained(() =>
-    patchItem(call, collection, { dataItemId: id, fieldModifications }, includeDrafts),
-  )
+  let item = patchItem(call, collection, { dataItemId: id, fieldModifications }, includeDrafts)
   if (given.publish !== undefined) {
     const data = { ...item.data, _publishStatus: given.publish ? 'PUBLISHED' : 'DRAFT' }
     item = putItem(call, { ...item, data })
@@ -47,21 +44,10 @@ export function deleteDataItem(call: Call, collectionId: string | undefined, id:
 }
 
 export function createFile(call: Call, fields: Obj): Obj {
-  return explained(() =>
-    importFile(call, { url: 'https://files.test/photo.jpg', ...fields }),
-  ) as unknown as Obj
+  return importFile(call, { url: 'https://files.test/photo.jpg', ...fields }) as unknown as Obj
 }
 
 function withReferences(call: Call, item: ItemRecord, given: Given): ItemRecord {
   if (!given.references) return item
   return putItem(call, { ...item, references: { ...item.references, ...given.references } })
-}
-
-function explained<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof WixError) throw new Error(error.reason || String(error.body['message']))
-    throw error
-  }
 }

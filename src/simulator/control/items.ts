@@ -10,16 +10,24 @@ import { global } from '../store.ts'
 import type { Category, Member, Obj, PostContent, PostRecord, Tag } from '../types.ts'
 import type { World } from '../world.ts'
 import { createDataItem, createFile, deleteDataItem, editDataItem } from './data-items.ts'
+import {
+  createStoreItem,
+  deleteStoreItem,
+  editStoreItem,
+  isStoreKind,
+  type StoreKind,
+} from './store-items.ts'
 
 export const itemKinds = [
   ...(['posts', 'drafts', 'trash', 'categories', 'tags', 'members', 'redirects'] as const),
   ...(['collections', 'dataItems', 'files'] as const),
+  ...(['products', 'productsV1', 'infoSections', 'storeCategories', 'storeCollections'] as const),
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 
 export interface PersonEdit {
   siteId: string
-  kind: 'post' | 'category' | 'tag' | 'member' | 'dataItem' | 'file'
+  kind: 'post' | 'category' | 'tag' | 'member' | 'dataItem' | 'file' | StoreKind
   /** Of a data item. */
   collectionId?: string
   id: string
@@ -84,6 +92,16 @@ export function createItems(world: World): Items {
           return store.all('collection', siteId) as unknown as Obj[]
         case 'dataItems':
           return store.all('item', itemScope(siteId, collectionId)) as unknown as Obj[]
+        case 'products':
+          return store.all('product', siteId) as unknown as Obj[]
+        case 'productsV1':
+          return store.all('productV1', siteId) as unknown as Obj[]
+        case 'infoSections':
+          return store.all('infoSection', siteId) as unknown as Obj[]
+        case 'storeCategories':
+          return store.all('storeCategory', siteId) as unknown as Obj[]
+        case 'storeCollections':
+          return store.all('storeCollection', siteId) as unknown as Obj[]
         case 'files':
           return store.all('file', siteId) as unknown as Obj[]
       }
@@ -93,6 +111,7 @@ export function createItems(world: World): Items {
       const call = person(siteId)
       if (kind === 'dataItem') return committed(createDataItem(call, given, id))
       if (kind === 'file') return committed(createFile(call, fields))
+      if (isStoreKind(kind)) return committed(createStoreItem(call, kind, fields))
       if (kind === 'member') {
         const member = newMember(
           siteId,
@@ -117,6 +136,8 @@ export function createItems(world: World): Items {
       const { siteId, kind, id, fields = {}, publish: isPublished = false } = given
       const call = person(siteId)
       if (kind === 'dataItem') return committed(editDataItem(call, given, id))
+      if (isStoreKind(kind)) return committed(editStoreItem(call, kind, id, fields))
+      if (kind === 'file') throw new Error('a file cannot be edited')
       if (kind !== 'post') {
         const before = store.get(kind, siteId, id)
         if (!before) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
@@ -141,6 +162,11 @@ export function createItems(world: World): Items {
       const call = person(siteId)
       if (kind === 'dataItem') {
         deleteDataItem(call, collectionId, id)
+        store.commit()
+        return
+      }
+      if (isStoreKind(kind)) {
+        deleteStoreItem(call, kind, id)
         store.commit()
         return
       }

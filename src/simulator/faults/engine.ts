@@ -30,6 +30,7 @@ interface Active {
   addedAt: number
   matches: number
   strikes: number
+  firstStrikeAt: number | undefined
 }
 
 export function createFaultEngine(seed: number, now: () => number): FaultEngine {
@@ -49,6 +50,7 @@ export function createFaultEngine(seed: number, now: () => number): FaultEngine 
         addedAt: now(),
         matches: 0,
         strikes: 0,
+        firstStrikeAt: undefined,
       })
       return fault
     },
@@ -69,13 +71,20 @@ export function createFaultEngine(seed: number, now: () => number): FaultEngine 
         if (fault.siteId !== undefined && fault.siteId !== request.siteId) return []
         if (fault.bodyIncludes !== undefined && !request.body.includes(fault.bodyIncludes)) return []
         if (now() < entry.addedAt + (fault.afterMs ?? 0)) return []
+        if (isOver(entry, now())) return []
         entry.matches += 1
         if (!isDue(entry)) return []
         entry.strikes += 1
+        entry.firstStrikeAt ??= now()
         return [{ fault, random: entry.random }]
       })
     },
   }
+}
+
+function isOver({ fault, firstStrikeAt }: Active, nowMs: number): boolean {
+  if (fault.forMs === undefined || firstStrikeAt === undefined) return false
+  return nowMs >= firstStrikeAt + fault.forMs
 }
 
 function isDue({ fault, matches, strikes, random }: Active): boolean {

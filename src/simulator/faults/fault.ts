@@ -7,8 +7,8 @@ export const faultKinds = {
   hang: 'never answers; applied only with `applies: true`',
   'status-before': 'answers `status` (default 503) and applies nothing; `format` json, html or empty',
   'status-after': 'applied, then answers `status` (default 503); `format` json, html or empty',
-  'throttle-before': '429 and nothing applied; `retryAfter`, `code`',
-  'throttle-after': '429 although it was applied; `retryAfter`, `code`',
+  'throttle-before': '429 and nothing applied; `retryAfter`, `code`, `format`',
+  'throttle-after': '429 although it was applied; `retryAfter`, `code`, `format`',
   'truncated-json': 'applied; 200 with the first half of the body (or `bytes`)',
   'empty-body': 'applied; 200 with no body',
   'html-200': 'applied; 200 with an HTML page',
@@ -17,10 +17,10 @@ export const faultKinds = {
   'slow-headers': 'the answer starts after `delayMs` (default 1000)',
   drip: 'the body comes `bytes` (default 1) every `delayMs` (default 1000)',
   'stale-reads':
-    'blog reads do not see writes of the last `windowMs` (default 5000); gets too with `gets: true`',
+    'reads do not see writes of the last `windowMs` (default 5000); gets of posts only with `gets: true`',
   'no-identity': '401 `No identity found`, nothing applied',
   'expired-token': '401 as for an expired token, nothing applied',
-  'no-permission': '403 PERMISSION_DENIED, nothing applied',
+  'no-permission': '403 PERMISSION_DENIED, nothing applied; `format` bare for an empty envelope',
   'bulk-partial': 'the entries at `indexes` (default [0]) of a bulk call fail, the others are applied',
   'bulk-permuted': 'the results of a bulk call come in another order',
   'bulk-missing': 'applied; the results at `indexes` (default [0]) are left out',
@@ -48,12 +48,15 @@ export interface Fault {
   times?: number
   /** Starts this long after it was set. */
   afterMs?: number
+  /** Ends this long after it began to strike: a quota used up for the rest of a minute. */
+  forMs?: number
   seed?: number
   delayMs?: number
   windowMs?: number
   bytes?: number
   status?: number
-  format?: 'json' | 'html' | 'empty'
+  /** `bare` is `{}`, as some refusals come. */
+  format?: 'json' | 'html' | 'empty' | 'bare'
   retryAfter?: 'seconds' | 'date' | 'nonsense' | 'absent'
   retryAfterMs?: number
   code?: string

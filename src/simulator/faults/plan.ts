@@ -119,7 +119,10 @@ function addTo(plan: Plan, { fault, random }: Strike, retryAfter: RetryAfterForm
       plan.instead ??= json(401, { message: 'Token expired', details: {} })
       return
     case 'no-permission':
-      plan.instead ??= json(403, errorBody('', 'PERMISSION_DENIED', ''))
+      plan.instead ??=
+        fault.format === 'bare'
+          ? json(403, { message: '', details: {} })
+          : json(403, errorBody('', 'PERMISSION_DENIED', ''))
       return
     case 'bulk-partial':
       effects.failIndexes.push(...indexes)
@@ -155,11 +158,13 @@ function failure(fault: Fault): Answer {
   const status = fault.status ?? 503
   if (fault.format === 'html') return html(status)
   if (fault.format === 'empty') return { status, headers: {}, body: '' }
+  if (fault.format === 'bare') return json(status, {})
   return json(status, errorBody('Internal server error', fault.code ?? 'INTERNAL', ''))
 }
 
 export function throttled(fault: Partial<Fault>, form: RetryAfterForm, nowMs: number): Answer {
   const headers = retryAfterHeader(fault.retryAfter ?? form, fault.retryAfterMs ?? 1000, nowMs)
+  if (fault.format === 'bare') return json(429, {}, headers)
   return json(429, errorBody('Too many requests', fault.code ?? 'RESOURCE_EXHAUSTED', ''), headers)
 }
 
@@ -171,7 +176,11 @@ function onResults(change: (results: unknown[]) => unknown[]): (answer: Answer) 
   return (answer) => {
     if (answer.status !== 200) return answer
     const body = JSON.parse(answer.body) as Obj
-    if (!Array.isArray(body['results'])) return answer
-    return { ...answer, body: JSON.stringify({ ...body, results: change(body['results']) }) }
+    // Creations with inventory wrap the results of the products.
+    const wrapped = body['productResults'] as Obj | undefined
+    const holder = wrapped ?? body
+    if (!Array.isArray(holder['results'])) return answer
+    const changed = { ...holder, results: change(holder['results']) }
+    return { ...answer, body: JSON.stringify(wrapped ? { ...body, productResults: changed } : changed) }
   }
 }

@@ -3,6 +3,7 @@
 import type { History } from '../blog/find.ts'
 import type { Blog } from '../blog/lifecycle.ts'
 import type { Route } from '../route.ts'
+import { accountRoutes } from './account.ts'
 import { categoryRoutes } from './categories.ts'
 import { dataCollectionRoutes } from './data-collections.ts'
 import { dataItemRoutes } from './data-items.ts'
@@ -15,12 +16,14 @@ import { mediaRoutes } from './media.ts'
 import { memberRoutes } from './members.ts'
 import { oauthRoutes } from './oauth.ts'
 import { postRoutes } from './posts.ts'
-import { probeRoutes } from './probes.ts'
 import { productVariantRoutes } from './product-variants.ts'
+import { productV1Routes } from './products-v1.ts'
 import { productRoutes } from './products-v3.ts'
 import { productBulkRoutes } from './products-v3-bulk.ts'
 import { ricosRoutes } from './ricos.ts'
 import { siteInfoRoutes } from './site-info.ts'
+import { storeCategoryRoutes } from './store-categories.ts'
+import { storeCollectionRoutes } from './store-collections.ts'
 import { tagRoutes } from './tags.ts'
 import { trashBinRoutes } from './trash-bin.ts'
 
@@ -43,8 +46,11 @@ export function allRoutes(blog: Blog, history: History): Route[] {
     ...productBulkRoutes,
     ...productVariantRoutes,
     ...infoSectionRoutes,
+    ...storeCategoryRoutes,
+    ...productV1Routes,
+    ...storeCollectionRoutes,
+    ...accountRoutes,
     ...siteInfoRoutes,
     ...oauthRoutes,
-    ...probeRoutes,
   ]
 }

@@ -1,6 +1,7 @@
 // What a site says about itself
 // (https://dev.wix.com/docs/api-reference/business-management/site-properties/properties/introduction).
 
+import { allPermissions, scopeOf } from '../permissions.ts'
 import type { Route } from '../route.ts'
 import { object, text } from '../shape.ts'
 import type { Obj, Site } from '../types.ts'
@@ -41,7 +42,7 @@ export const siteInfoRoutes: Route[] = [
           appName: app?.name ?? '',
           appVersion: '1.0.0',
           isFree: true,
-          permissions: app?.permissions ?? [],
+          permissions: granted(app?.permissions ?? [], site.switches.instancePermissions),
         },
         site: {
           siteId: site.id,
@@ -55,6 +56,12 @@ export const siteInfoRoutes: Route[] = [
     },
   },
 ]
+
+// The list a user granted; which spelling Wix uses is not stated.
+function granted(held: string[], spelling: Site['switches']['instancePermissions']): string[] {
+  const names = held.includes('*') ? [...allPermissions] : held
+  return spelling === 'scopes' ? names.map((name) => scopeOf[name] ?? name) : names
+}
 
 function properties(site: Site): Obj {
   return {
