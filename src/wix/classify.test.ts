@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { classify, readEnvelope } from './classify.ts'
+import { kindOfCode } from './codes.ts'
 
 const write = { isWrite: true }
 const coded = (code: unknown, description = '') => ({
@@ -38,6 +39,9 @@ test.each([
   [400, coded('WDE0091'), 'quota', 'no'],
   [400, coded('WDE0009'), 'too_large', 'no'],
   [400, coded('WDE0109'), 'too_large', 'no'],
+  [400, coded('WDE0006'), 'too_large', 'no'],
+  [400, coded('WDE0153'), 'not_found', 'no'],
+  [400, coded('WDE0029'), 'conflict', 'no'],
   [413, coded('WDE0109'), 'too_large', 'no'],
   [400, coded('WDE0180'), 'too_large', 'unknown'],
   [400, coded('WDE0025'), 'not_found', 'no'],
@@ -134,3 +138,15 @@ test.each([null, 7, 'text', [], { details: 7 }, { details: { applicationError: [
     expect(readEnvelope(body)).toMatchObject({ code: undefined, description: '', violations: [] })
   },
 )
+
+test.each([
+  ['WDE0074', 'conflict'],
+  ['WDE0073', 'not_found'],
+  ['WDE0014', 'throttled'],
+  ['INVALID_REVISION', 'conflict'],
+  ['CATALOG_V3_SITE_PROVISIONING', 'transient'],
+  ['WDE0080', undefined],
+  ['constructor', undefined],
+])('the code %s of one item is %s', (code, kind) => {
+  expect(kindOfCode(code)).toBe(kind)
+})

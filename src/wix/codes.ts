@@ -9,7 +9,10 @@ interface Meaning {
 
 /** https://dev.wix.com/docs/api-reference/business-solutions/cms/wix-data-error-codes and the error types of Stores. */
 const meanings: Record<string, Meaning> = {
-  // Sizes: send less at a time (WDE0109), or leave the item out (WDE0009). WDE0180 is about the answer.
+  // Sizes: send less at a time (WDE0006, WDE0069, WDE0109), or leave the item out (WDE0009). WDE0180 is about the
+  // answer.
+  WDE0006: { kind: 'too_large' },
+  WDE0069: { kind: 'too_large' },
   WDE0009: { kind: 'too_large' },
   WDE0109: { kind: 'too_large' },
   WDE0180: { kind: 'too_large' },
@@ -17,10 +20,11 @@ const meanings: Record<string, Meaning> = {
   WDE0014: { kind: 'throttled' },
   // Storage of the plan.
   WDE0091: { kind: 'quota' },
-  // Collection unknown, deleted; item unknown.
+  // Collection unknown, deleted; item unknown; link to take away unknown.
   WDE0025: { kind: 'not_found' },
   WDE0026: { kind: 'not_found' },
   WDE0073: { kind: 'not_found' },
+  WDE0153: { kind: 'not_found' },
   // Permissions of the collection itself, not of the key.
   WDE0027: { kind: 'forbidden' },
   WDE0144: { kind: 'forbidden' },
@@ -33,7 +37,8 @@ const meanings: Record<string, Meaning> = {
   WDE0149: { kind: 'transient' },
   // The site is not known yet: passes within seconds on a fresh one.
   WDE0117: { kind: 'transient', isRefusal: true },
-  // Id taken, unique value taken, changed meanwhile.
+  // Id taken, unique value taken, link there already, changed meanwhile.
+  WDE0029: { kind: 'conflict' },
   WDE0074: { kind: 'conflict' },
   WDE0123: { kind: 'conflict' },
   WDE0178: { kind: 'conflict' },
@@ -46,6 +51,14 @@ const meanings: Record<string, Meaning> = {
   WDE0110: { kind: 'app_not_installed' },
   WDE0171: { kind: 'app_not_installed' },
   NO_PERMISSION_TO_INCLUDE_NOT_VISIBLE_PRODUCTS: { kind: 'forbidden' },
+}
+
+/**
+ * The kind of a code in the result of one item of a bulk call, which has no status; undefined for codes that only say
+ * what is wrong with the item.
+ */
+export function kindOfCode(code: string): WixErrorKind | undefined {
+  return meaningOf(code)?.kind
 }
 
 /** What a code means by itself; undefined leaves it to the status. */

@@ -2,6 +2,7 @@
 export type { ApiKeyAuth, AppAuth, WixAuth } from './auth.ts'
 export { type BulkItem, type BulkItemError, type BulkResult, readBulk, type SentBulk } from './bulk.ts'
 export { createWixClient, type WixClient, type WixClientConfig } from './client.ts'
+export { kindOfCode } from './codes.ts'
 export { type DataDate, readDataDate, toDataDate } from './data-date.ts'
 export {
   type Delivered,
