@@ -30,6 +30,7 @@ async function noteRestart(context: RunContext): Promise<void> {
   const wasUnderWay = ['preparing', 'publishing', 'verifying', 'cancelling'].includes(context.run.state)
   if (!wasUnderWay) return
   await addToRun(context, 'restarts')
+  context.run.restarts += 1
   const doubt =
     orphans === 0 ? 'No answer was lost.' : `${orphans} pages were under way; we ask Wix about them first.`
   await writeDiary(context, 'continued', `The server was restarted; the run continued. ${doubt}`)

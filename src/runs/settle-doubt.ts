@@ -7,6 +7,11 @@ import { addToRun, type RunContext, toOutgoing, writeDiary } from './run-context
 
 /** After so many lost or failed sends of one page it is set aside with its reason. */
 const maxAttempts = 3
+/**
+ * Each death of ours may have cost a page one attempt that never left. Not without end: a page that takes the
+ * process down each time must be set aside too.
+ */
+const mostDeathsForgiven = 10
 
 type Look = { found: true; settlement: Settlement } | { found: false }
 
@@ -29,7 +34,7 @@ export async function settleDoubtful(context: RunContext): Promise<number> {
       settlements.push(look.settlement)
       if (look.settlement.state === 'accepted' && item.action === 'create') prevented += 1
     } else if (item.is_over && item.was_absent) {
-      settlements.push(absent(item))
+      settlements.push(settleAbsent(item, run.restarts))
     } else {
       unseen.push({ rowKey: item.row_key, counts: item.is_over })
     }
@@ -119,15 +124,17 @@ function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | u
   return { found: false }
 }
 
-function absent(item: DoubtRow): Settlement {
-  if (item.attempts < maxAttempts) return { rowKey: item.row_key, state: 'ready' }
+/** What becomes of a page that is certainly not in Wix. Pure. */
+export function settleAbsent(item: Pick<DoubtRow, 'row_key' | 'attempts'>, restarts: number): Settlement {
+  if (item.attempts < maxAttempts + Math.min(restarts, mostDeathsForgiven))
+    return { rowKey: item.row_key, state: 'ready' }
   return {
     rowKey: item.row_key,
     state: 'rejected',
     problem: {
       code: 'never_arrived',
       severity: 'error',
-      message: `Wix lost this page ${item.attempts} times: each time it gave no answer, and the page was not there afterwards. Try it again in a new plan; if it stays so, its content may be what Wix cannot take.`,
+      message: `This page was sent ${item.attempts} times: each time no answer came, and it was not in Wix afterwards. Try it again in a new plan; if it stays so, its content may be what Wix cannot take.`,
     },
   }
 }

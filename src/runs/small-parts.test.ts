@@ -6,6 +6,7 @@ import { estimateRun } from './estimate.ts'
 import { hashParts } from './hash.ts'
 import { inLanes } from './lanes.ts'
 import { receiptLine, toCell } from './receipt-csv.ts'
+import { settleAbsent } from './settle-doubt.ts'
 import { compareFields } from './verify.ts'
 
 describe('estimateRun', () => {
@@ -131,5 +132,22 @@ describe('the receipt file', () => {
         expect(unquoted.split(',')).toHaveLength(12)
       }),
     )
+  })
+})
+
+describe('a page that is certainly not in Wix', () => {
+  const after = (attempts: number, restarts: number) =>
+    settleAbsent({ row_key: 'a', attempts }, restarts).state
+
+  test('is sent again, and set aside after the third time', () => {
+    expect([1, 2, 3].map((attempts) => after(attempts, 0))).toEqual(['ready', 'ready', 'rejected'])
+  })
+
+  test('does not pay for our own deaths, which may have come before it left', () => {
+    expect([3, 5, 6].map((attempts) => after(attempts, 3))).toEqual(['ready', 'ready', 'rejected'])
+  })
+
+  test('is set aside some day even when the process dies each time', () => {
+    expect(after(13, 1000)).toBe('rejected')
   })
 })

@@ -34,6 +34,11 @@ export async function findViolations(
       books.map((item) => `${item.remoteId} ${item.state}`),
       stored.map((post) => `${post.id} accepted`),
     ),
+    ...books
+      .filter((item) => item.state !== 'accepted')
+      .map(
+        (item) => `${item.rowKey} is ${item.state} after ${item.attempts} attempts: ${item.problem?.message}`,
+      ),
     ...expectCounts('a new plan', fresh.counts, { unchanged: prepared.rows.length }),
   ]
 }
