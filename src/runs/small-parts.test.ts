@@ -136,18 +136,18 @@ describe('the receipt file', () => {
 })
 
 describe('a page that is certainly not in Wix', () => {
-  const after = (attempts: number, restarts: number) =>
+  const stateAfter = (attempts: number, restarts: number) =>
     settleAbsent({ row_key: 'a', attempts }, restarts).state
 
   test('is sent again, and set aside after the third time', () => {
-    expect([1, 2, 3].map((attempts) => after(attempts, 0))).toEqual(['ready', 'ready', 'rejected'])
+    expect([1, 2, 3].map((attempts) => stateAfter(attempts, 0))).toEqual(['ready', 'ready', 'rejected'])
   })
 
   test('does not pay for our own deaths, which may have come before it left', () => {
-    expect([3, 5, 6].map((attempts) => after(attempts, 3))).toEqual(['ready', 'ready', 'rejected'])
+    expect([3, 5, 6].map((attempts) => stateAfter(attempts, 3))).toEqual(['ready', 'ready', 'rejected'])
   })
 
   test('is set aside some day even when the process dies each time', () => {
-    expect(after(13, 1000)).toBe('rejected')
+    expect(stateAfter(13, 1000)).toBe('rejected')
   })
 })
