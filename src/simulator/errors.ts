@@ -71,9 +71,9 @@ export function noSite(status: 401 | 403): WixError {
   return applicationError(status, 'UNAUTHORIZED', 'No Metasite Context in identity.')
 }
 
-export function permissionDenied(reason: string): WixError {
+export function permissionDenied(reason: string, status: 401 | 403 = 403): WixError {
   const details = { applicationError: { code: 'PERMISSION_DENIED', description: '' } }
-  return new WixError(403, { message: '', details }, reason)
+  return new WixError(status, { message: '', details }, reason)
 }
 
 export function appNotInstalled(app: string): WixError {

@@ -63,11 +63,11 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
         : identify(store, request.headers, settings.switches, world.now())
   if (caller) {
     entry.siteId = caller.site?.id ?? null
-    authorize(route, caller)
+    authorize(route, caller, settings.switches)
   }
   const query = readQuery(request.search, route.query ?? nothing)
   const body = readBody(request.body)
-  const ignored = checkShape(route.body ?? nothing, body)
+  const ignored = checkShape(route.body ?? nothing, body).filter((key) => !isPathCopy(key, params))
   entry.ignoredKeys = [
     ...checkShape(route.query ?? nothing, query)
       .filter((key) => !isPathCopy(key, params))
@@ -77,6 +77,7 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
   const call: Call = {
     store,
     past: world.past,
+    names: world.names,
     site: caller?.site as Site,
     app: caller?.app,
     instanceId: caller?.instanceId,
@@ -98,7 +99,7 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
   return route.handle(call)
 }
 
-// The SDK repeats path parameters in the query.
+// The SDK repeats path parameters in the query or the body.
 function isPathCopy(key: string, params: Record<string, string>): boolean {
   return Object.hasOwn(params, key)
 }

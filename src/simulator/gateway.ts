@@ -54,6 +54,7 @@ export function identify(store: Store, headers: Headers, fallback: Switches, now
   if (!isAllowed || (key.sites.length > 0 && !key.sites.includes(named.id)))
     throw permissionDenied(
       `the key's account does not own site ${siteHeader}, or the key is not allowed there`,
+      deniedStatus(named?.switches ?? fallback),
     )
   return callerOf(key, named)
 }
@@ -66,11 +67,14 @@ export function identifyAccount(store: Store, headers: Headers, fallback: Switch
   const key = knownKey(store, authorization, status)
   const account = headers['wix-account-id']
   if (account?.toLowerCase() !== key.accountId.toLowerCase())
-    throw permissionDenied(`the key does not belong to account ${account ?? '(no wix-account-id)'}`)
+    throw permissionDenied(
+      `the key does not belong to account ${account ?? '(no wix-account-id)'}`,
+      deniedStatus(fallback),
+    )
   return callerOf(key, undefined)
 }
 
-export function authorize(route: Route, caller: Caller): void {
+export function authorize(route: Route, caller: Caller, fallback: Switches): void {
   const { site } = caller
   const checkApp = () => {
     const app = route.app
@@ -89,12 +93,16 @@ export function authorize(route: Route, caller: Caller): void {
   if (site?.switches.appCheckBeforePermission) checkApp()
   const { permissions } = route
   if (permissions.length > 0 && !permissions.some((needed) => mayCall(caller, needed)))
-    throw permissionDenied(`needs ${permissions.join(' or ')}`)
+    throw permissionDenied(`needs ${permissions.join(' or ')}`, deniedStatus(site?.switches ?? fallback))
   checkApp()
 }
 
 export function mayCall(caller: Caller, permission: string): boolean {
   return holds(caller.permissions, permission, caller.site?.switches)
+}
+
+function deniedStatus({ deny401 }: Switches): 401 | 403 {
+  return deny401 ? 401 : 403
 }
 
 function knownKey(store: Store, authorization: string, status: 401 | 403): ApiKey {

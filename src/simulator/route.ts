@@ -4,6 +4,7 @@ import { WixError } from './errors.ts'
 import type { Past } from './past.ts'
 import type { Shape } from './shape.ts'
 import type { Store } from './store.ts'
+import type { NameIndex } from './stores/names.ts'
 import type { AppCredential, AppName, Obj, Site } from './types.ts'
 
 /** Special behaviour that an active fault asks of a handler. */
@@ -22,6 +23,7 @@ export interface Effects {
 export interface Call {
   store: Store
   past: Past
+  names: NameIndex
   /** Absent only on routes with `site: false`. */
   site: Site
   /** Set when app credentials made the call. */

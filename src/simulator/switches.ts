@@ -3,6 +3,8 @@
 export interface Switches {
   /** Answer 401 instead of 403 for an unknown key and a missing site header. */
   swap401and403: boolean
+  /** Answer 401 instead of 403 for a missing permission, and for a site the caller may not open. */
+  deny401: boolean
   /** Every error answer has an empty body. */
   emptyBodies: boolean
   /** 428 for a missing app comes before 403 for a missing permission. */
@@ -57,6 +59,7 @@ export interface Switches {
 
 export const defaultSwitches: Switches = {
   swap401and403: false,
+  deny401: false,
   emptyBodies: false,
   appCheckBeforePermission: false,
   slugConflict: 'suffix',

@@ -9,6 +9,7 @@ import { seededGuids } from './random.ts'
 import { createRateLimit, type RateLimit, type RetryAfterForm } from './rate-limit.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 import { openStore, type Store } from './store.ts'
+import { createNameIndex, type NameIndex } from './stores/names.ts'
 import { defaultSwitches } from './switches.ts'
 import type { PostRecord, Switches } from './types.ts'
 
@@ -30,6 +31,7 @@ export interface World {
   blog: Blog
   history: History
   past: Past
+  names: NameIndex
   now(): number
   writeTime(): string
   newId(): string
@@ -68,6 +70,7 @@ export function createWorld(options: {
     blog: { slugs: createSlugIndex(store) },
     history: createHistory(store, now),
     past: createPast(store, now),
+    names: createNameIndex(store),
     now,
     writeTime() {
       lastWrite = Math.max(now(), lastWrite + 1)

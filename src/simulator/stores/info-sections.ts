@@ -119,7 +119,8 @@ function assignedCount(call: Call, id: string): number {
 }
 
 function findByName(call: Call, uniqueName: string): InfoSectionRecord | undefined {
-  return call.store.all('infoSection', call.site.id).find((section) => section.uniqueName === uniqueName)
+  const id = call.names.owner('infoSection', call.site.id, uniqueName)
+  return id === undefined ? undefined : call.store.get('infoSection', call.site.id, id)
 }
 
 function checkNames(uniqueName: string, title: string): void {

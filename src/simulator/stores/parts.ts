@@ -20,8 +20,10 @@ export function checkSlugFormat(slug: unknown, field: string): void {
 
 /** The wanted slug if it is free; one made from the name gets a number instead of a refusal. */
 export function productSlug(call: Call, wanted: unknown, name: string, ownId?: string): string {
-  const isTaken = (slug: string) =>
-    call.store.all('product', call.site.id).some((other) => other.slug === slug && other.id !== ownId)
+  const isTaken = (slug: string) => {
+    const owner = call.names.owner('product', call.site.id, slug)
+    return owner !== undefined && owner !== ownId
+  }
   const isRefused = call.effects.rejectSlug
   if (typeof wanted !== 'string' || wanted === '') {
     if (isRefused) throw duplicateSlug(name)
@@ -67,10 +69,10 @@ function mediaItem(call: Call, item: Obj): Obj {
     return hostedItem(`${call.newId().replaceAll('-', '')}~mv2.jpg`, sizeOf(url), alt)
   }
   const file = call.store.get('file', call.site.id, ownId)
-  const isHosted = call.store
-    .all('product', call.site.id)
-    .some((product) => holdsMedia(product.product, ownId))
-  if (!file && !isHosted) throw applicationError(404, 'PRODUCT_MEDIA_NOT_EXIST', `There is no media ${ownId}`)
+  const isHosted = () =>
+    call.store.all('product', call.site.id).some((product) => holdsMedia(product.product, ownId))
+  if (!file && !isHosted())
+    throw applicationError(404, 'PRODUCT_MEDIA_NOT_EXIST', `There is no media ${ownId}`)
   return hostedItem(ownId, file ? [file.width, file.height] : sizeOf(ownId), alt)
 }
 

@@ -132,10 +132,10 @@ export function collectionsOf(call: Call, productId: string): string[] {
 }
 
 function freeSlug(call: Call, wanted: string, ownId?: string): string {
-  const all = call.store.all('productV1', call.site.id)
-  return firstFreeSlug(asciiSlug(wanted), (slug) =>
-    all.some((other) => other.slug === slug && other.id !== ownId),
-  )
+  return firstFreeSlug(asciiSlug(wanted), (slug) => {
+    const owner = call.names.owner('productV1', call.site.id, slug)
+    return owner !== undefined && owner !== ownId
+  })
 }
 
 function saveV1(call: Call, record: ProductV1Record): ProductV1Record {
