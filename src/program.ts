@@ -113,7 +113,12 @@ async function start(
 
   function listRoutes(): Route[] {
     const isHttps = config.publicUrl.startsWith('https:')
-    const session = { accounts, isHttps, hasRealConnection: connections.hasActiveReal }
+    const session = {
+      accounts,
+      isHttps,
+      hasRealConnection: connections.hasActiveReal,
+      connectionProblem: connections.problem,
+    }
     return [
       ...setupRoutes(session),
       ...sessionRoutes(session),

@@ -101,6 +101,7 @@ export const connectionCheckSchema = z.object({
   steps: z.array(checkStepSchema),
   permissions: z.array(permissionStateSchema),
   capabilities: capabilitiesSchema,
+  /** With `ok` a warning: what is missing without keeping the site from being connected. */
   failure: checkFailureSchema.nullable(),
   /** What was repaired before asking, and what looks odd. */
   notes: z.array(credentialNoteSchema),
@@ -120,6 +121,8 @@ export type CredentialsInput = z.infer<typeof credentialsInputSchema>
 export const checkInputSchema = credentialsInputSchema.extend({
   /** Comes back with the answer, so that late answers to older text can be told. */
   number: z.number().int().min(0).default(0),
+  /** Ask Wix again, although the same credentials were checked within the last minute. */
+  fresh: z.boolean().default(false),
 })
 
 export const replaceInputSchema = credentialsInputSchema.extend({

@@ -1,173 +1,181 @@
-// Tries credentials: first what can be seen without asking, then one harmless read, then the other probes, four
-// at a time. At most 14 requests, retries included. Never shows the key.
-import type { CheckFailure, ConnectionCheck, PermissionState } from '../api/connection.ts'
-import type { Permission } from '../targets/target.ts'
-import { createWixClient, isWixError, type WixClient, type WixError, type WixTimeouts } from '../wix/index.ts'
-import type { Credentials, ReadCredentials } from './credentials.ts'
-import {
-  callFailure,
-  keyFailure,
-  keyOrSiteFailure,
-  permissionFailure,
-  shapeFailure,
-  shortId,
-} from './failure.ts'
-import { combine, firstRead, judge, type Probe, probesFor, siteDetails, type Verdict } from './probes.ts'
-import { readSite, type SiteFacts } from './site.ts'
+// Tries credentials: first what can be seen without asking, then Wix, with harmless requests alone. Gives up after
+// ten seconds. Never shows a secret.
+import type { CheckFailure, CheckStep, ConnectionCheck } from '../api/connection.ts'
+import { createWixClient, type Fetch, type WixTimeouts } from '../wix/index.ts'
+import { callFailure } from './call-failure.ts'
+import { findObstacle, findRefusal, tokenRefusal } from './conclude.ts'
+import { type Credentials, type ReadCredentials, toAuth } from './credentials.ts'
+import { type Examination, examine } from './examine.ts'
+import { permissionFailure, shapeFailure, shortId } from './failure.ts'
+import { judgeCapabilities, judgePermissions } from './permissions.ts'
+import { siteDetails } from './probes.ts'
+import { measureReach } from './reach.ts'
 
 export interface CheckSettings {
   baseUrl: string
-  /** What the destinations need. */
-  permissions: readonly Permission[]
+  /** Aborts the check; then it throws the signal's reason. */
   signal?: AbortSignal
-  /** In milliseconds; ten seconds until the headers unless told. */
-  timeouts?: WixTimeouts
+  /** Tests are less patient. In milliseconds. */
+  limitMs?: number
   now?: () => number
+  fetch?: Fetch
 }
 
-const usualTimeouts = { headersMs: 10_000, slowHeadersMs: 10_000, totalMs: 15_000 }
-const probesAtOnce = 4
+const usualLimitMs = 10_000
 
-interface Result {
-  permission: string
-  verdict: Verdict
-  error: WixError | null
-}
+/** The part of the limit that finding out is left with when no answer comes. */
+const reachShare = 0.15
 
 export async function checkCredentials(
   read: ReadCredentials,
   settings: CheckSettings,
 ): Promise<ConnectionCheck> {
-  const check: ConnectionCheck = {
-    ok: false,
-    site: null,
-    steps: [],
-    permissions: [],
-    failure: null,
-    notes: read.notes,
+  const check = startCheck(read, settings.now ?? Date.now)
+  const { credentials, recognised } = read
+  const isApp = recognised.kind === 'app'
+  const shape = isApp ? 'Looks like the credentials of a Wix app' : 'Looks like a Wix API key and a Site ID'
+  if (!credentials) {
+    const failure = shapeFailure(recognised)
+    return finish(
+      check,
+      isApp,
+      { id: 'shape', label: shape, state: 'failed', detail: failure.reason },
+      failure,
+    )
   }
-  const fail = (failure: CheckFailure): ConnectionCheck => ({ ...check, failure })
-  if (!read.credentials) {
-    check.steps.push({
-      id: 'shape',
-      label: 'Looks like a key and a site ID',
-      state: 'failed',
-      detail: read.problem!.reason,
-    })
-    return fail(shapeFailure(read.problem!))
-  }
-  check.steps.push({ id: 'shape', label: 'Looks like a key and a site ID', state: 'ok', detail: '' })
-
-  const { credentials } = read
-  const signal = settings.signal ?? AbortSignal.timeout(60_000)
-  const client = createWixClient({
-    baseUrl: settings.baseUrl,
-    auth: { kind: 'apiKey', ...credentials },
-    timeouts: settings.timeouts ?? usualTimeouts,
-  })
-  const now = settings.now ?? Date.now
-  const startedAt = now()
-  const first = await tryProbe(firstRead, client, signal)
-  if (first.verdict === 'unknown' && first.error && first.error.kind !== 'app_not_installed') {
-    const failure = callFailure(first.error)
-    check.steps.push({ id: 'reach', label: 'Wix answers', state: 'failed', detail: failure.title })
-    return fail(failure)
-  }
-  check.steps.push({ id: 'reach', label: 'Wix answers', state: 'ok', detail: `${now() - startedAt} ms` })
-
-  const { results, site } = await probeRest(first, client, settings, signal)
-  return conclude(check, credentials, results, site, settings)
+  check.steps.push({ id: 'shape', label: shape, state: 'ok', detail: '' })
+  return ask(check, credentials, settings)
 }
 
-async function probeRest(first: Result, client: WixClient, settings: CheckSettings, signal: AbortSignal) {
-  const results = [first]
-  let site: SiteFacts = { name: null, url: null }
-  const tasks: (() => Promise<void>)[] = [
-    async () => {
-      const facts = await readSite(client, signal)
-      site = facts.site
-      results.push({ permission: siteDetails, verdict: facts.verdict, error: facts.error })
-    },
-    ...probesFor(settings.permissions.map(({ name }) => name)).map((probe) => async () => {
-      results.push(await tryProbe(probe, client, signal))
-    }),
-  ]
-  const work = async () => {
-    for (let task = tasks.shift(); task; task = tasks.shift()) await task()
-  }
-  await Promise.all(Array.from({ length: probesAtOnce }, work))
-  return { results, site }
-}
-
-async function tryProbe(probe: Probe, client: WixClient, signal: AbortSignal): Promise<Result> {
-  try {
-    await probe.run(client, signal)
-    return { permission: probe.permission, verdict: 'granted', error: null }
-  } catch (error) {
-    const verdict = judge(probe, error)
-    return { permission: probe.permission, verdict, error: isWixError(error) ? error : null }
-  }
-}
-
-function conclude(
+async function ask(
   check: ConnectionCheck,
   credentials: Credentials,
-  results: Result[],
-  site: SiteFacts,
   settings: CheckSettings,
-): ConnectionCheck {
-  const refused = results.filter((one) => one.verdict === 'missing')
-  if (refused.length === results.length) {
-    const requestId = refused[0]?.error?.requestId ?? null
-    const isKeyUnknown = refused.every((one) => one.error?.status === 401)
-    const failure = isKeyUnknown
-      ? keyFailure(credentials, requestId)
-      : keyOrSiteFailure(credentials, requestId)
-    check.steps.push({ id: 'open', label: 'Key opens this site', state: 'failed', detail: failure.title })
-    return { ...check, failure }
+): Promise<ConnectionCheck> {
+  const { baseUrl, limitMs = usualLimitMs, now = Date.now } = settings
+  const isApp = credentials.kind === 'app'
+  const patience = limitMs * (1 - reachShare)
+  const timeouts: WixTimeouts = { headersMs: patience, slowHeadersMs: patience, totalMs: patience }
+  const client = createWixClient({
+    baseUrl,
+    auth: toAuth(credentials),
+    timeouts,
+    once: true,
+    ...(settings.fetch && { fetch: settings.fetch }),
+  })
+  const enough = AbortSignal.timeout(patience)
+  const signal = settings.signal ? AbortSignal.any([enough, settings.signal]) : enough
+  const made = await examine(client, credentials, signal, now)
+  settings.signal?.throwIfAborted()
+
+  const reachStep = { id: 'reach', label: 'Wix answers' }
+  if (made.stopped) {
+    const { error, at } = made.stopped
+    const isUnanswered = error.status === undefined
+    const reached = isUnanswered ? await measureReach(baseUrl, limitMs * reachShare) : null
+    const failure =
+      at === 'token' && !isUnanswered ? tokenRefusal(credentials, error) : callFailure(error, reached)
+    const isJudged =
+      failure.code === 'WIX-CRED' || failure.code === 'WIX-SITE' || failure.code === 'WIX-KEY-OR-SITE'
+    if (isJudged) check.steps.push({ ...reachStep, state: 'ok', detail: '' })
+    const step = isJudged ? openStep(isApp) : reachStep
+    return finish(check, isApp, { ...step, state: 'failed', detail: failure.title }, failure)
   }
-  const missingApp = results.find((one) => one.error?.kind === 'app_not_installed')
-  const siteLabel = site.name ?? `site ${shortId(credentials.siteId)}`
+  check.steps.push({ ...reachStep, state: 'ok', detail: `${made.firstAnswerMs} ms` })
+  return conclude(check, credentials, made)
+}
+
+function conclude(check: ConnectionCheck, credentials: Credentials, made: Examination): ConnectionCheck {
+  const isApp = credentials.kind === 'app'
+  check.sites = made.sites
+  const refusal = findRefusal(credentials, made)
+  if (refusal)
+    return finish(check, isApp, { ...openStep(isApp), state: 'failed', detail: refusal.title }, refusal)
+
+  const site = siteOf(credentials, made)
+  const label = site.name ?? `site ${shortId(site.id)}`
+  check.site = site
+  check.permissions = judgePermissions(made.findings, made.instance, check.checkedAt)
+  check.capabilities = judgeCapabilities(made.findings, made.instance)
+  const { permissions, capabilities } = check
   check.steps.push(
-    { id: 'open', label: 'Key opens this site', state: 'ok', detail: '' },
+    { ...openStep(isApp), state: 'ok', detail: '' },
     {
       id: 'site',
-      label: `Site found: ${siteLabel}`,
+      label: `Site found: ${label}`,
       state: site.name ? 'ok' : 'warning',
       detail: site.url ?? '',
     },
   )
-  check.site = { id: credentials.siteId, ...site }
-  check.permissions = toStates(results, settings)
-  for (const { name, state, required } of check.permissions) {
-    const words = { granted: 'ok', missing: required ? 'failed' : 'warning', unknown: 'warning' } as const
-    const detail = state === 'unknown' ? 'Cannot tell; it will be known at the first publish' : state
+  for (const { name, state, reason, via, optional } of permissions) {
+    const words = { granted: 'ok', missing: optional ? 'warning' : 'failed', unknown: 'warning' } as const
+    const detail = state === 'granted' ? (via ? `granted through ${via}` : 'granted') : (reason ?? 'missing')
     check.steps.push({ id: `permission:${name}`, label: name, state: words[state], detail })
   }
-  const missing = check.permissions.filter((one) => one.required && one.state === 'missing')
-  if (missingApp?.error) return { ...check, failure: callFailure(missingApp.error) }
-  if (missing.length > 0) return { ...check, failure: permissionFailure(siteLabel, missing) }
-  const notTold = results.find((one) => one.verdict === 'unknown' && isRequired(one.permission, settings))
-  // A required permission that could not be judged is no pass.
-  if (notTold?.error) return { ...check, failure: callFailure(notTold.error) }
-  return { ...check, ok: true }
+  const obstacle = findObstacle(credentials, made.findings, permissions, capabilities, label)
+  if (obstacle) return { ...check, failure: obstacle }
+  const missing = permissions.filter((one) => one.state === 'missing' && !one.optional)
+  // With `ok` a failure is a warning: the site can be connected.
+  const failure = missing.length > 0 ? permissionFailure(credentials.kind, missing, label) : null
+  return { ...check, ok: true, failure }
 }
 
-function isRequired(permission: string, settings: CheckSettings): boolean {
-  return settings.permissions.some((one) => one.name === permission && one.required)
+/** What is known without asking for it; the name as Wix reports it. */
+function siteOf(credentials: Credentials, made: Examination): NonNullable<ConnectionCheck['site']> {
+  const listed = made.sites?.find(({ id }) => id.toLowerCase() === credentials.siteId)
+  const own = made.instance?.site
+  const read = made.findings.find((one) => one.probe.permission === siteDetails)?.body as {
+    properties?: { siteDisplayName?: unknown; businessName?: unknown }
+  } | null
+  const names = [
+    read?.properties?.siteDisplayName,
+    own?.siteDisplayName,
+    read?.properties?.businessName,
+    listed?.name,
+  ]
+  const name = names.find((one): one is string => typeof one === 'string' && one !== '')
+  const instanceId = credentials.kind === 'app' ? credentials.instanceId : ''
+  return {
+    id: made.token?.siteId ?? own?.siteId ?? credentials.siteId ?? instanceId,
+    name: name ?? null,
+    url: made.siteUrl ?? listed?.url ?? null,
+  }
 }
 
-const ownPermission: Permission = {
-  name: siteDetails,
-  purpose: 'Show the name and address of the site',
-  without: 'You see the site ID instead.',
-  required: false,
+function openStep(isApp: boolean): Pick<CheckStep, 'id' | 'label'> {
+  return { id: 'open', label: isApp ? 'App credentials are accepted' : 'Key opens this site' }
 }
 
-function toStates(results: Result[], settings: CheckSettings): PermissionState[] {
-  const checkedAt = new Date((settings.now ?? Date.now)()).toISOString()
-  return [...settings.permissions, ownPermission].map((permission) => {
-    const verdicts = results.filter((one) => one.permission === permission.name).map((one) => one.verdict)
-    return { ...permission, state: combine(verdicts), checkedAt }
-  })
+function startCheck({ recognised }: ReadCredentials, now: () => number): ConnectionCheck {
+  return {
+    number: 0,
+    checkedAt: new Date(now()).toISOString(),
+    method: recognised.kind,
+    ok: false,
+    site: null,
+    sites: null,
+    steps: [],
+    permissions: [],
+    capabilities: { blog: 'unknown', cms: 'unknown', stores: 'unknown' },
+    failure: null,
+    notes: recognised.notes,
+  }
+}
+
+/** Ends with a failed step; those that would have come after it say that nobody looked. */
+function finish(
+  check: ConnectionCheck,
+  isApp: boolean,
+  step: CheckStep,
+  failure: CheckFailure,
+): ConnectionCheck {
+  const all: Pick<CheckStep, 'id' | 'label'>[] = [
+    { id: 'shape', label: '' },
+    { id: 'reach', label: 'Wix answers' },
+    openStep(isApp),
+    { id: 'site', label: 'Site found' },
+  ]
+  const later = all.slice(all.findIndex(({ id }) => id === step.id) + 1)
+  const skipped = later.map((one): CheckStep => ({ ...one, state: 'skipped', detail: '' }))
+  return { ...check, steps: [...check.steps, step, ...skipped], failure }
 }

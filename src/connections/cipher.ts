@@ -10,34 +10,59 @@ export interface Place {
 }
 
 export interface Cipher {
+  /** Of the key that seals now. */
   readonly keyId: string
   seal(text: string, place: Place): string
   /** Fails with `key_missing` when another key sealed it, and with `internal` when it was tampered with. */
   open(sealed: string, place: Place): string
-  /** Whether the key that sealed it is here. */
+  /** Whether a key that opens it is here. */
   canOpen(sealed: string): boolean
+  /** Ids of all keys that are here, the one that seals first. */
+  keyIds(): string[]
+  /** During rotation: the first key seals, all open. */
+  use(keys: readonly Buffer[]): void
+  /** Reads the keys again where they came from; another process may have replaced them. */
+  reload(): void
 }
 
-/** `key`: 32 bytes. */
-export function createCipher(key: Buffer): Cipher {
-  const keyId = identify(key)
-  return {
-    keyId,
-    canOpen: (sealed) => sealed.split(':')[1] === keyId,
+/** `keys`: 32 bytes each; the first seals, all open. `read`: where newer ones may be found. */
+export function createCipher(first: Buffer | readonly Buffer[], read?: () => readonly Buffer[]): Cipher {
+  let ring = toRing(Array.isArray(first) ? (first as Buffer[]) : [first as Buffer])
+
+  function current(): [keyId: string, key: Buffer] {
+    return ring.entries().next().value!
+  }
+
+  const cipher: Cipher = {
+    get keyId() {
+      return current()[0]
+    },
+    keyIds: () => [...ring.keys()],
+    use(keys) {
+      ring = toRing(keys)
+    },
+    reload() {
+      if (read) ring = toRing(read())
+    },
+    canOpen(sealed) {
+      const keyId = keyIdOf(sealed)
+      if (!ring.has(keyId)) cipher.reload()
+      return ring.has(keyId)
+    },
     seal(text, place) {
+      const [keyId, key] = current()
       const iv = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(describe(place))
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return [
-        'v1',
-        keyId,
-        ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url')),
-      ].join(':')
+      const made = createCipheriv('aes-256-gcm', key, iv).setAAD(describe(place))
+      const sealed = Buffer.concat([made.update(text, 'utf8'), made.final()])
+      return ['v1', keyId, ...[iv, made.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join(
+        ':',
+      )
     },
     open(sealed, place) {
-      const [version, sealedWith, iv, tag, text] = sealed.split(':')
+      const [version, keyId = '', iv, tag, text] = sealed.split(':')
       if (version !== 'v1' || !iv || !tag || text === undefined) throw damaged(place)
-      if (sealedWith !== keyId) {
+      const key = cipher.canOpen(sealed) ? ring.get(keyId) : undefined
+      if (!key) {
         throw new AppError(
           'key_missing',
           'These credentials were sealed with another encryption key than the one in use. Start with the old key, or enter the credentials again.',
@@ -57,6 +82,16 @@ export function createCipher(key: Buffer): Cipher {
       }
     },
   }
+  return cipher
+}
+
+/** Which key sealed a text. */
+export function keyIdOf(sealed: string): string {
+  return sealed.split(':')[1] ?? ''
+}
+
+function toRing(keys: readonly Buffer[]): Map<string, Buffer> {
+  return new Map(keys.map((key) => [identify(key), key]))
 }
 
 /** Names a key without giving anything of it away. */

@@ -1,25 +1,27 @@
 // Connections to Wix sites: stored sealed, checked, and opened for whoever talks to Wix. Secrets never leave but
 // into a client.
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Choice, Connection, ConnectionCheck, CredentialsInput } from '../api/connection.ts'
 import { newId } from '../db/id.ts'
 import type { Database } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import { targetById } from '../targets/index.ts'
 import { createWixClient, type WixClient, type WixRequestEvent } from '../wix/index.ts'
 import { checkCredentials } from './check.ts'
+import { createCheckGate, type Question } from './check-gate.ts'
+import { readChoices } from './choices.ts'
 import type { Cipher } from './cipher.ts'
-import { type Credentials, readCredentials } from './credentials.ts'
-import { toAppError } from './failure.ts'
-import { describeCheck, mergeStates } from './outcome.ts'
-import { neededPermissions } from './permissions.ts'
+import { type Credentials, type ReadCredentials, readCredentials, toAuth } from './credentials.ts'
+import { isVerdict, toAppError } from './failure.ts'
+import { describeCheck } from './outcome.ts'
 import type { PracticeSite } from './practice.ts'
+import { findOrInsertPractice } from './practice-row.ts'
+import { presentConnection } from './present.ts'
+import { createReadiness } from './readiness.ts'
 import {
   type ConnectionChange,
   deleteConnection,
   findConnection,
-  findPractice,
+  findTroubled,
   hasActiveReal,
   insertConnection,
   listConnections,
@@ -28,6 +30,7 @@ import {
   type StoredConnection,
   updateConnection,
 } from './store.ts'
+import { createVault } from './vault.ts'
 
 export interface ConnectionDeps {
   database: Database
@@ -36,6 +39,8 @@ export interface ConnectionDeps {
   /** Where calls to real sites go; never from a user. */
   wixApiUrl: string
   logger: Logger
+  /** How long a check may take, in milliseconds; ten seconds unless told. */
+  checkLimitMs?: number
 }
 
 export interface OpenOptions {
@@ -51,76 +56,62 @@ export interface OpenedConnection {
   client: WixClient
 }
 
+type ToStore = CredentialsInput & { saveUnverified?: boolean }
+
 export type Connections = ReturnType<typeof createConnections>
 
-const place = (rowId: string) => ({ table: 'connections', column: 'credentials_sealed', rowId })
-const choicesLimitMs = 30_000
+export function createConnections(deps: ConnectionDeps) {
+  const { database, practice, wixApiUrl, logger } = deps
+  const vault = createVault(deps.cipher)
+  const gate = createCheckGate()
+  const present = (stored: StoredConnection) => presentConnection(stored, vault.canOpen(stored))
+  const baseUrlOf = (kind: StoredConnection['kind']) => (kind === 'practice' ? practice.url() : wixApiUrl)
 
-export function createConnections({ database, cipher, practice, wixApiUrl, logger }: ConnectionDeps) {
   async function find(workspaceId: string | null, id: string): Promise<StoredConnection> {
     const stored = await findConnection(database, id, workspaceId)
     if (stored) return stored
     throw new AppError('not_found', 'There is no such connection; it may have been disconnected.')
   }
 
-  const baseUrlOf = (kind: StoredConnection['kind']) => (kind === 'practice' ? practice.url() : wixApiUrl)
-
-  function unseal(stored: StoredConnection): Credentials {
-    return JSON.parse(cipher.open(stored.credentialsSealed, place(stored.id))) as Credentials
-  }
-
-  function seal(id: string, credentials: Credentials): ConnectionChange {
-    const hash = createHash('sha256').update(credentials.apiKey).digest('hex')
-    return {
-      siteId: credentials.siteId,
-      credentialsSealed: cipher.seal(JSON.stringify(credentials), place(id)),
-      keyFingerprint: hash.slice(0, 12),
-      keyLast4: credentials.apiKey.slice(-4),
-    }
-  }
-
-  async function test(
-    input: CredentialsInput,
-    kind: StoredConnection['kind'] = 'wix',
-  ): Promise<ConnectionCheck> {
-    const baseUrl = await baseUrlOf(kind)
-    return checkCredentials(readCredentials(input), { baseUrl, permissions: neededPermissions() })
-  }
-
-  /** Credentials worth storing, or the failure as an error with the whole check in its details. */
-  async function accept(
-    input: CredentialsInput,
-  ): Promise<{ credentials: Credentials; check: ConnectionCheck }> {
-    const check = await test(input)
-    const { credentials } = readCredentials(input)
-    if (check.ok && credentials) return { credentials, check }
-    throw toAppError(check.failure!, { check })
-  }
-
-  async function checkStored(stored: StoredConnection): Promise<void> {
-    const check = await test(unseal(stored), stored.kind)
-    const change = describeCheck(check, stored.status)
-    const permissions = mergeStates(stored.permissions, check.permissions)
-    await updateConnection(database, stored.id, { ...change, permissions })
-  }
-
   async function get(workspaceId: string, id: string): Promise<Connection> {
     return present(await find(workspaceId, id))
   }
 
-  function present(stored: StoredConnection): Connection {
-    const { workspaceId: _, credentialsSealed, ...shown } = stored
-    if (cipher.canOpen(credentialsSealed)) return shown
-    const statusReason =
-      'Locked: the encryption key that sealed these credentials is not the one in use. Enter the credentials again, or start with the old key.'
-    return { ...shown, status: 'locked', statusReason }
+  async function ask(
+    read: ReadCredentials,
+    kind: StoredConnection['kind'] = 'wix',
+    signal?: AbortSignal,
+  ): Promise<ConnectionCheck> {
+    const baseUrl = await baseUrlOf(kind)
+    const limitMs = deps.checkLimitMs
+    return checkCredentials(read, { baseUrl, ...(limitMs && { limitMs }), ...(signal && { signal }) })
+  }
+
+  /** Credentials worth storing, or the failure as an error with the whole check in its details. */
+  async function accept(input: ToStore): Promise<{ credentials: Credentials; check: ConnectionCheck }> {
+    const read = readCredentials(input)
+    const check = await ask(read)
+    const { credentials } = read
+    const wasReached = check.failure === null || isVerdict(check.failure)
+    if (credentials && (check.ok || (input.saveUnverified && !wasReached)))
+      return { credentials: withSite(credentials, check), check }
+    throw toAppError(check.failure!, { check })
+  }
+
+  async function checkStored(stored: StoredConnection): Promise<void> {
+    const credentials = vault.open(stored)
+    const check = await ask({ credentials, recognised: asRecognised(credentials) }, stored.kind)
+    const change = describeCheck(check, stored)
+    // The site of a connection never changes by itself: what was published is there.
+    const { siteId: _, ...rest } = change
+    await updateConnection(database, stored.id, rest)
   }
 
   async function open(id: string, options: OpenOptions = {}): Promise<OpenedConnection> {
     const stored = await find(options.workspaceId ?? null, id)
     const client = createWixClient({
       baseUrl: await baseUrlOf(stored.kind),
-      auth: { kind: 'apiKey', ...unseal(stored) },
+      auth: toAuth(vault.open(stored)),
       logger,
       ...(options.beforeRequest && { beforeRequest: options.beforeRequest }),
       ...(options.onRequest && { onRequest: options.onRequest }),
@@ -132,44 +123,48 @@ export function createConnections({ database, cipher, practice, wixApiUrl, logge
 
   return {
     get,
-    test,
     open,
+    ...createReadiness({ logger, find, checkStored }),
     hasActiveReal: (workspaceId: string) => hasActiveReal(database, workspaceId),
+
+    /** The name of the newest problem of a real connection; null when none needs attention. */
+    async problem(workspaceId: string): Promise<string | null> {
+      const troubled = await findTroubled(database, workspaceId)
+      return troubled ? (troubled.failure?.title ?? 'A connection needs attention') : null
+    },
+
+    /** Tries what somebody typed. Nothing is stored. */
+    async test(question: Question & { number: number }): Promise<ConnectionCheck> {
+      const read = readCredentials(question.input)
+      const check = read.credentials
+        ? await gate(question, (signal) => ask(read, 'wix', signal))
+        : await ask(read)
+      return { ...check, number: question.number }
+    },
 
     async list(workspaceId: string): Promise<Connection[]> {
       return (await listConnections(database, workspaceId)).map(present)
     },
 
-    async create(workspaceId: string, input: CredentialsInput & { name: string }): Promise<Connection> {
+    async create(workspaceId: string, input: ToStore & { name: string }): Promise<Connection> {
       const { credentials, check } = await accept(input)
       const id = newId('con')
-      const { siteId, credentialsSealed, ...fingerprint } = seal(id, credentials) as Required<
-        ReturnType<typeof seal>
-      >
       const name = input.name || check.site?.name || 'Wix site'
       await database.transaction(async (tx) => {
-        await insertConnection(tx, {
-          id,
-          workspaceId,
-          name,
-          kind: 'wix',
-          method: 'api_key',
-          siteId,
-          credentialsSealed,
-        })
-        await updateConnection(tx, id, {
-          ...fingerprint,
-          ...describeCheck(check, 'not_verified'),
-          permissions: check.permissions,
-        })
+        const sealed = await vault.seal(tx, id, credentials)
+        const { siteId, credentialsSealed } = sealed
+        const row = { id, workspaceId, name, siteId, credentialsSealed }
+        await insertConnection(tx, { ...row, kind: 'wix', method: credentials.kind })
+        await updateConnection(tx, id, { ...sealed, ...firstOutcome(check, credentials) })
       })
       return get(workspaceId, id)
     },
 
     /** The workspace's one practice site, made at the first call. */
     async practice(workspaceId: string): Promise<Connection> {
-      const stored = await findOrInsertPractice(workspaceId)
-      await practice.ensureSite({ ...unseal(stored), name: stored.name })
+      const stored = await findOrInsertPractice(database, vault, workspaceId)
+      const credentials = vault.open(stored)
+      if (credentials.kind === 'api_key') await practice.ensureSite({ ...credentials, name: stored.name })
       await checkStored(stored)
       return get(workspaceId, stored.id)
     },
@@ -192,7 +187,7 @@ export function createConnections({ database, cipher, practice, wixApiUrl, logge
       }
     },
 
-    async replaceCredentials(workspaceId: string, id: string, input: CredentialsInput): Promise<Connection> {
+    async replaceCredentials(workspaceId: string, id: string, input: ToStore): Promise<Connection> {
       const stored = await find(workspaceId, id)
       if (stored.kind === 'practice') {
         throw new AppError(
@@ -201,17 +196,25 @@ export function createConnections({ database, cipher, practice, wixApiUrl, logge
         )
       }
       const { credentials, check } = await accept(input)
-      if (credentials.siteId !== stored.siteId && stored.projects.length > 0) {
+      if (isOtherSite(credentials, stored) && stored.projects.length > 0) {
         const names = stored.projects.map(({ name }) => name).join(', ')
         throw new AppError(
           'conflict',
           `These credentials open another site, and what the projects of this connection published is on the first one (${names}). Add a new connection for the other site.`,
         )
       }
-      await updateConnection(database, id, {
-        ...seal(id, credentials),
-        ...describeCheck(check, 'not_verified'),
-        permissions: check.permissions,
+      const outcome = describeCheck(check, { ...stored, method: credentials.kind })
+      const unverified = check.ok ? {} : { status: 'not_verified' as const }
+      await database.transaction(async (tx) => {
+        const sealed = await vault.seal(tx, id, credentials)
+        const siteId = credentials.siteId ?? stored.siteId
+        await updateConnection(tx, id, {
+          ...sealed,
+          siteId,
+          method: credentials.kind,
+          ...outcome,
+          ...unverified,
+        })
       })
       return get(workspaceId, id)
     },
@@ -231,9 +234,12 @@ export function createConnections({ database, cipher, practice, wixApiUrl, logge
       ]
       if (users.length > 0) {
         const names = [...new Set(users)].join(', ')
+        const live = stored.liveRuns.map(({ projectName }) => projectName).join(', ')
+        const first = live ? `Cancel the run that is going on (${live}). Then d` : 'D'
         throw new AppError(
           'conflict',
-          `These projects use this connection or have runs that went over it: ${names}. Delete them first, or replace the credentials instead.`,
+          `These projects use this connection or have runs that went over it, and their receipts and addresses hang on it: ${names}. ${first}elete them first, or give them another connection; to put in a new key, replace the credentials instead. Nothing would be removed from Wix.`,
+          { details: { projects: stored.projects, liveRuns: stored.liveRuns } },
         )
       }
       await deleteConnection(database, id)
@@ -245,53 +251,36 @@ export function createConnections({ database, cipher, practice, wixApiUrl, logge
       id: string,
       query: { destination: string; kind: string; search: string },
     ): Promise<{ items: Choice[]; complete: boolean }> {
-      const target = targetById(query.destination)
       const { client } = await open(id, { workspaceId })
-      const signal = AbortSignal.timeout(choicesLimitMs)
-      try {
-        return await target.choices({ client, signal, logger, now: Date.now }, query.kind, query.search)
-      } catch (error) {
-        const meaning = target.explain(error)
-        if (!meaning) throw error
-        if (meaning.kind === 'stop')
-          throw new AppError('wix_error', meaning.problem.message, { cause: error })
-        throw new AppError(
-          'connection_unreachable',
-          `The list could not be read: ${meaning.reason}. Try again in a moment.`,
-          { cause: error },
-        )
-      }
+      return readChoices(client, logger, query)
     },
   }
+}
 
-  async function findOrInsertPractice(workspaceId: string): Promise<StoredConnection> {
-    const id = newId('con')
-    const credentials = {
-      siteId: randomUUID(),
-      apiKey: `IST.practice.${randomBytes(96).toString('base64url')}`,
-    }
-    await database.transaction(async (tx) => {
-      // Two clicks at once wait here for each other, and the second finds the site of the first.
-      await tx.query('select 1 from workspaces where id = $1 for update', [workspaceId])
-      const there = await tx.query(
-        `select 1 from connections where workspace_id = $1 and kind = 'practice'`,
-        [workspaceId],
-      )
-      if (there.rowCount > 0) return
-      const change = seal(id, credentials)
-      const credentialsSealed = change.credentialsSealed!
-      const { siteId } = credentials
-      await insertConnection(tx, {
-        id,
-        workspaceId,
-        name: 'Practice site',
-        kind: 'practice',
-        method: 'practice',
-        siteId,
-        credentialsSealed,
-      })
-      await updateConnection(tx, id, change)
-    })
-    return (await findPractice(database, workspaceId))!
-  }
+/** The status that a first check gives: with no project yet, nothing can be limited. */
+function firstOutcome(check: ConnectionCheck, credentials: Credentials): ConnectionChange {
+  return describeCheck(check, {
+    status: 'not_verified',
+    permissions: [],
+    capabilities: check.capabilities,
+    projects: [],
+    method: credentials.kind,
+    siteName: null,
+    siteId: check.site?.id ?? '',
+  })
+}
+
+/** Of an app only Wix knows the site. */
+function withSite(credentials: Credentials, check: ConnectionCheck): Credentials {
+  if (credentials.kind === 'api_key') return credentials
+  return { ...credentials, siteId: check.site?.id ?? credentials.siteId }
+}
+
+function isOtherSite(credentials: Credentials, stored: StoredConnection): boolean {
+  return credentials.siteId !== null && credentials.siteId !== stored.siteId
+}
+
+/** Stored credentials were recognised when they came in. */
+function asRecognised({ kind }: Credentials): ReadCredentials['recognised'] {
+  return { kind, values: {}, notes: [], problems: [], missing: [], complete: true, sendable: true }
 }

@@ -1,66 +1,38 @@
 import { expect, it } from 'vitest'
-import { readCredentials } from './credentials.ts'
+import { fingerprintOf, parseCredentials, readCredentials, toAuth } from './credentials.ts'
 
 const apiKey = `IST.${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}`
-const siteId = '12345678-90ab-cdef-1234-567890abcdef'
+const id = '12345678-90ab-cdef-1234-567890abcdef'
+const other = '22345678-90ab-cdef-1234-567890abcdef'
 
-const read = (change: { apiKey?: string; siteId?: string }) => readCredentials({ apiKey, siteId, ...change })
-
-it('leaves good values alone', () => {
-  expect(read({})).toEqual({ credentials: { apiKey, siteId }, notes: [], problem: null })
-})
-
-it.each([
-  [`  ${apiKey}\n`, /spaces or quotes/],
-  [`"${apiKey}"`, /spaces or quotes/],
-  [`Bearer ${apiKey}`, /Bearer/],
-  [`Authorization: Bearer ${apiKey}`, /Bearer/],
-  [`${apiKey.slice(0, 9)}\u200B${apiKey.slice(9)}`, /invisible/],
-  [apiKey + apiKey, /pasted twice/],
-])('repairs a pasted key and says so: %j', (pasted, note) => {
-  const { credentials, notes } = read({ apiKey: pasted })
-  expect(credentials).toEqual({ apiKey, siteId })
-  expect(notes.join()).toMatch(note)
-})
-
-it.each([
-  [`${apiKey.slice(0, 9)}\r\nX-Evil: 1${apiKey.slice(9)}`, /line break/],
-  [`${apiKey} and more`, /space/],
-  [`${apiKey}ü`, /characters/],
-  [siteId, /an id/],
-  ['********x7Qa', /masked/],
-  [`${apiKey}${apiKey.slice(0, 100)}`, /Two keys/],
-  ['https://manage.wix.com', /web address/],
-  ['  ', /empty/],
-])('names what cannot be a key: %j', (pasted, reason) => {
-  const { credentials, problem } = read({ apiKey: pasted })
-  expect(credentials).toBeNull()
-  expect(problem).toMatchObject({ field: 'apiKey', reason: expect.stringMatching(reason) })
-})
-
-it('warns of a key that looks cut short or unlike a key, and lets Wix decide', () => {
-  expect(read({ apiKey: 'IST.short' })).toMatchObject({ credentials: { apiKey: 'IST.short' } })
-  expect(read({ apiKey: 'IST.short' }).notes.join()).toMatch(/9 characters/)
-  expect(read({ apiKey: 'abc.def' }).notes.join()).toMatch(/start with "IST."/)
-})
-
-it.each([
-  [`https://manage.wix.com/dashboard/${siteId}/home?x=1`, /dashboard address/],
-  [` '${siteId.toUpperCase()}' `, /spaces or quotes/],
-])('finds the site id in what was pasted: %j', (pasted, note) => {
-  const { credentials, notes } = read({ siteId: pasted })
-  expect(credentials?.siteId).toBe(siteId)
-  expect(notes.join()).toMatch(note)
-})
-
-it.each([
-  [apiKey, /API key/],
-  ['https://www.acme-tiles.com', /without a site ID/],
-  ['acme', /looks like/],
-  ['', /empty/],
-])('names what cannot be a site id: %j', (pasted, reason) => {
-  expect(read({ siteId: pasted }).problem).toMatchObject({
-    field: 'siteId',
-    reason: expect.stringMatching(reason),
+it('makes credentials of either kind from what was pasted, and none from what cannot be sent', () => {
+  expect(readCredentials({ appSecret: apiKey, instanceId: id }).credentials).toEqual({
+    kind: 'api_key',
+    apiKey,
+    siteId: id,
+    accountId: null,
   })
+  expect(readCredentials({ appId: id, appSecret: 'secret', instanceId: other }).credentials).toEqual({
+    kind: 'app',
+    appId: id,
+    appSecret: 'secret',
+    instanceId: other,
+    siteId: null,
+  })
+  expect(readCredentials({ apiKey: `${apiKey}\r\nX: 1`, siteId: id }).credentials).toBeNull()
+  expect(readCredentials({ apiKey }).credentials).toBeNull()
+})
+
+it('reads what the first version stored', () => {
+  const stored = parseCredentials(JSON.stringify({ apiKey, siteId: id }))
+  expect(stored).toEqual({ kind: 'api_key', apiKey, siteId: id, accountId: null })
+  expect(toAuth(stored)).toEqual({ kind: 'apiKey', apiKey, siteId: id })
+})
+
+it('names a secret without giving any of it away', () => {
+  const fingerprint = fingerprintOf({ kind: 'api_key', apiKey, siteId: id, accountId: null })
+  expect(fingerprint).toMatch(/^[0-9a-f]{12}$/)
+  expect(fingerprintOf({ kind: 'app', appId: id, appSecret: apiKey, instanceId: id, siteId: null })).toBe(
+    fingerprint,
+  )
 })

@@ -1,111 +1,67 @@
-// What people paste, made usable: stray characters go, and a value in the wrong field is recognised. Pure.
+// Credentials as they are stored and used: one shape for each kind, made from whatever was pasted. Pure.
+import { createHash } from 'node:crypto'
 import type { CredentialsInput } from '../api/connection.ts'
+import { type RecognisedCredentials, recogniseCredentials } from '../api/credentials.ts'
+import type { WixAuth } from '../wix/index.ts'
 
-export interface Credentials {
+export interface ApiKeyCredentials {
+  kind: 'api_key'
   apiKey: string
   siteId: string
+  /** Only for calls about the whole account. */
+  accountId: string | null
 }
 
-/** What cannot be a key or a site id, with the words to put it right. */
-export interface ShapeProblem {
-  field: 'apiKey' | 'siteId'
-  reason: string
-  steps: string[]
+export interface AppCredentials {
+  kind: 'app'
+  appId: string
+  appSecret: string
+  instanceId: string
+  /** What the token says, or what was typed; null before anybody knows. */
+  siteId: string | null
 }
+
+export type Credentials = ApiKeyCredentials | AppCredentials
 
 export interface ReadCredentials {
-  /** Null when there is a problem. */
+  /** Null when there is nothing that could be sent. */
   credentials: Credentials | null
-  /** What was repaired, and what looks odd without being wrong for certain. */
-  notes: string[]
-  problem: ShapeProblem | null
+  recognised: RecognisedCredentials
 }
-
-const guid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i
-const onlyGuid = new RegExp(`^${guid.source}$`, 'i')
-const invisible = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
-const quotes = /^["'`\u2018\u2019\u201C\u201D\u00AB\u00BB]+|["'`\u2018\u2019\u201C\u201D\u00AB\u00BB]+$/g
-
-/** Every Wix key seen so far has several hundred characters. */
-const shortestUsualKey = 100
 
 export function readCredentials(input: CredentialsInput): ReadCredentials {
-  const notes: string[] = []
-  const apiKey = readApiKey(input.apiKey, notes)
-  const siteId = readSiteId(input.siteId, notes)
-  if (typeof apiKey !== 'string') return { credentials: null, notes, problem: apiKey }
-  if (typeof siteId !== 'string') return { credentials: null, notes, problem: siteId }
-  return { credentials: { apiKey, siteId }, notes, problem: null }
+  const recognised = recogniseCredentials(input)
+  return { recognised, credentials: recognised.sendable ? toCredentials(recognised) : null }
 }
 
-function readApiKey(pasted: string, notes: string[]): string | ShapeProblem {
-  let key = tidy(pasted, 'the key', notes)
-  const bare = key.replace(/^(authorization\s*:\s*)?(bearer\s+)?/i, '').replace(quotes, '')
-  if (bare !== key) notes.push('Removed "Bearer" in front of the key.')
-  key = bare
-  const half = key.slice(0, key.length / 2)
-  if (half.length > 20 && key === half + half) {
-    notes.push('The key was pasted twice; the second copy was removed.')
-    key = half
+function toCredentials({ kind, values }: RecognisedCredentials): Credentials {
+  const { apiKey = '', siteId, accountId, appId = '', appSecret = '', instanceId = '' } = values
+  if (kind === 'app') return { kind, appId, appSecret, instanceId, siteId: siteId ?? null }
+  return { kind: 'api_key', apiKey, siteId: siteId ?? '', accountId: accountId ?? null }
+}
+
+/** From the sealed text; those of the first version name no kind. */
+export function parseCredentials(text: string): Credentials {
+  const stored = JSON.parse(text) as Partial<ApiKeyCredentials> | AppCredentials
+  if (stored.kind === 'app') return stored
+  const { apiKey = '', siteId = '', accountId = null } = stored
+  return { kind: 'api_key', apiKey, siteId, accountId }
+}
+
+export function toAuth(credentials: Credentials): WixAuth {
+  if (credentials.kind === 'app') {
+    const { appId, appSecret, instanceId } = credentials
+    return { kind: 'app', appId, appSecret, instanceId }
   }
-  const reason = findKeyProblem(key)
-  if (reason) {
-    return {
-      field: 'apiKey',
-      reason,
-      steps: ['Open API Keys Manager in Wix and copy the whole key; it starts with IST.'],
-    }
-  }
-  if (!key.startsWith('IST.')) notes.push('Wix keys start with "IST."; this one does not.')
-  else if (key.length < shortestUsualKey)
-    notes.push(`This key has ${key.length} characters; Wix keys are longer, so a part may be missing.`)
-  return key
+  const { apiKey, siteId, accountId } = credentials
+  return { kind: 'apiKey', apiKey, siteId, ...(accountId && { accountId }) }
 }
 
-function findKeyProblem(key: string): string | null {
-  if (key === '') return 'The key is empty.'
-  if (/^[*\u2022.]+\S{0,4}$/.test(key))
-    return 'This is the masked key as it is shown on screen, not the key itself.'
-  if (/[\r\n]/.test(key)) return 'The key has a line break in the middle.'
-  if (/\s/.test(key)) return 'The key has a space in the middle.'
-  if (!/^[\x21-\x7e]+$/.test(key)) return 'The key holds characters that no Wix key has.'
-  if (onlyGuid.test(key)) return 'This is an id (of a site, an account or an app), not an API key.'
-  if (/^https?:\/\//i.test(key)) return 'This is a web address, not an API key.'
-  if (key.lastIndexOf('IST.') > 0) return 'Two keys run together here.'
-  return null
+export function secretOf(credentials: Credentials): string {
+  return credentials.kind === 'app' ? credentials.appSecret : credentials.apiKey
 }
 
-function readSiteId(pasted: string, notes: string[]): string | ShapeProblem {
-  const text = tidy(pasted, 'the site ID', notes)
-  if (onlyGuid.test(text)) return text.toLowerCase()
-  const inDashboard = new RegExp(`/dashboard/(${guid.source})`, 'i').exec(text)?.[1]
-  if (inDashboard) {
-    notes.push('Took the site ID out of the dashboard address.')
-    return inDashboard.toLowerCase()
-  }
-  return {
-    field: 'siteId',
-    reason: findSiteProblem(text),
-    steps: [
-      'Open your site in the Wix dashboard.',
-      'Copy the address from the browser, or just the part after /dashboard/, and paste it here.',
-    ],
-  }
-}
-
-function findSiteProblem(text: string): string {
-  if (text === '') return 'The site ID is empty.'
-  if (text.startsWith('IST.'))
-    return 'This is an API key. It belongs into the field above; the site ID goes here.'
-  if (/^https?:\/\/|^www\.|\.[a-z]{2,}$/i.test(text)) return 'This is an address without a site ID in it.'
-  return 'A site ID looks like 12345678-90ab-cdef-1234-567890abcdef; this does not.'
-}
-
-/** Removes what copying adds: spaces and quotes around, invisible characters anywhere. */
-function tidy(pasted: string, what: string, notes: string[]): string {
-  const visible = pasted.replace(invisible, '')
-  if (visible !== pasted) notes.push(`Removed invisible characters from ${what}.`)
-  const trimmed = visible.trim().replace(quotes, '').trim()
-  if (trimmed !== visible) notes.push(`Removed spaces or quotes around ${what}.`)
-  return trimmed
+/** Names a secret without giving anything of it away. */
+export function fingerprintOf(credentials: Credentials): string {
+  return createHash('sha256').update(secretOf(credentials)).digest('hex').slice(0, 12)
 }

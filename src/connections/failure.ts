@@ -1,138 +1,212 @@
-// Failures of a check in words: what happened, why as far as we know, what to do now. Pure.
-import type { CheckFailure } from '../api/connection.ts'
+// What Wix's answers say about the credentials, in words: what happened, why as far as we know, what to do now. Pure.
+import type { CheckFailure, PermissionState, SiteSummary } from '../api/connection.ts'
+import { credentialLabels, type RecognisedCredentials } from '../api/credentials.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
-import type { WixError } from '../wix/index.ts'
-import type { Credentials, ShapeProblem } from './credentials.ts'
+import type { ApiKeyCredentials, AppCredentials, Credentials } from './credentials.ts'
 
 /** Enough of a site id to recognise it. */
 export function shortId(id: string): string {
   return `${id.slice(0, 4)}…${id.slice(-4)}`
 }
 
-export function shapeFailure(problem: ShapeProblem): CheckFailure {
-  const title = problem.field === 'apiKey' ? 'This is not a Wix API key' : 'This is not a site ID'
-  return { code: 'WIX-SHAPE', title, reason: problem.reason, steps: problem.steps, requestId: null }
+const rest = { requestId: null, reached: null, retryAfterMs: null }
+
+export function shapeFailure({ problems, missing, kind }: RecognisedCredentials): CheckFailure {
+  const said = problems.map(({ field, text }) => `${credentialLabels[field]}: ${text}`)
+  const lacking = missing.filter((field) => !problems.some((one) => one.field === field))
+  if (lacking.length > 0) said.push(`Missing: ${lacking.map((field) => credentialLabels[field]).join(', ')}.`)
+  const title =
+    kind === 'app' ? 'These are not the credentials of a Wix app' : 'This is not a Wix API key with a Site ID'
+  const steps =
+    kind === 'app'
+      ? [
+          'Open your app in the Wix dashboard for developers and copy App ID, App Secret and Instance ID again.',
+        ]
+      : [
+          'Open API Keys Manager in Wix (manage.wix.com/account/api-keys) and copy the whole key; it starts with IST.',
+          'Open your site in the Wix dashboard and copy the address from the browser, or just the part after /dashboard/.',
+        ]
+  return { ...rest, code: 'WIX-SHAPE', title, reason: said.join(' '), steps }
 }
 
 const keySteps = [
   'Open API Keys Manager in Wix (manage.wix.com/account/api-keys).',
   'Check that the key is still listed; if you no longer have its full value, create a new one.',
-  'Paste it here and check again.',
+  'Paste it here; the check runs by itself.',
 ]
 
-/** Wix said 401: the key itself is not known. */
-export function keyFailure({ apiKey }: Credentials, requestId: string | null): CheckFailure {
+/** Wix does not know the key. */
+export function keyFailure({ apiKey }: ApiKeyCredentials, requestId: string | null): CheckFailure {
   return {
+    ...rest,
     code: 'WIX-CRED',
-    title: "Wix didn't accept these credentials",
+    title: 'Invalid API key',
     reason: `Wix says this key isn't valid. It may have been deleted, or part of it is missing: yours has ${apiKey.length} characters and ends in …${apiKey.slice(-4)}.`,
     steps: keySteps,
     requestId,
   }
 }
 
-/** Everything was refused, and Wix gives no reason. */
-export function keyOrSiteFailure({ siteId }: Credentials, requestId: string | null): CheckFailure {
+const appSteps = [
+  'Open your app in the Wix dashboard for developers, and there its page OAuth.',
+  'Copy the App ID and the App Secret again; a secret that was rotated stops working at once.',
+  'Paste them here; the check runs by itself.',
+]
+
+/** Wix refused to make a token; `blames` is what its answer names. */
+export function tokenFailure(
+  { appId, instanceId }: AppCredentials,
+  blames: 'app' | 'instance' | 'unknown',
+  requestId: string | null,
+): CheckFailure {
+  if (blames === 'app') {
+    return {
+      ...rest,
+      code: 'WIX-CRED',
+      title: 'Invalid App ID or App Secret',
+      reason: `Wix refused the App ID ${shortId(appId)} with this secret.`,
+      steps: appSteps,
+      requestId,
+    }
+  }
+  const find =
+    'Find the Instance ID: Wix adds it to the address (instanceId=) when the app is installed on the site.'
+  if (blames === 'instance') {
+    return {
+      ...rest,
+      code: 'WIX-SITE',
+      title: 'Access denied or Site ID does not match',
+      reason: `Wix knows the app, but the Instance ID ${shortId(instanceId)} isn't an installation of it on a site. The app may have been removed from the site, or the id is that of another app or of the site itself.`,
+      steps: ['Install the app on the site, or check that it is still installed.', find],
+      requestId,
+    }
+  }
   return {
+    ...rest,
     code: 'WIX-KEY-OR-SITE',
-    title: 'Wix refused this key for this site',
-    reason: `Wix doesn't tell us which of the two is wrong. Either the key can't open site ${shortId(siteId)}, or it isn't valid any more, or it has none of the permissions.`,
-    steps: [
-      "Check the site ID: it is the part after /dashboard/ in the site's address.",
-      'Check that the key was created in the account that owns the site (only an owner or co-owner can), and that its site access includes this site.',
-      ...keySteps.slice(0, 2),
-    ],
+    title: 'Invalid App ID or App Secret, or the Instance ID does not match',
+    reason: "Wix refused them and doesn't tell us which of the three is wrong.",
+    steps: [find, ...appSteps],
+    requestId,
+  }
+}
+
+const siteSteps = [
+  "Check the Site ID: it is the part after /dashboard/ in the site's address (manage.wix.com/dashboard/{site-id}/...).",
+  'Check that the key was created in the account that owns the site; only an owner or co-owner can create it.',
+  'Edit the key in API Keys Manager and check that its site access includes this site.',
+]
+
+/** `sites`: what the key can open, when the account told. */
+export function siteFailure(
+  { siteId }: { siteId: string | null },
+  sites: SiteSummary[] | null,
+  requestId: string | null,
+): CheckFailure {
+  const id = shortId(siteId ?? '')
+  const known = sites?.map(({ name, id: one }) => name ?? shortId(one)).slice(0, 10) ?? []
+  const count = sites?.length === 1 ? '1 site' : `${sites?.length} sites`
+  const canOpen =
+    known.length > 0 ? ` This key can open ${count}: ${known.join(', ')}. Did you mean one of these?` : ''
+  return {
+    ...rest,
+    code: 'WIX-SITE',
+    title: 'Access denied or Site ID does not match',
+    reason: sites
+      ? `The key works, but site ${id} is not among the sites of its account.${canOpen}`
+      : `Wix denied access to site ${id}: it belongs to another Wix account, this key is limited to other sites, or it has none of the permissions.`,
+    steps: siteSteps,
+    requestId,
+  }
+}
+
+/** The token belongs to another site than the one that was named. */
+export function otherSiteFailure(wanted: string, found: string): CheckFailure {
+  return {
+    ...rest,
+    code: 'WIX-SITE',
+    title: 'Access denied or Site ID does not match',
+    reason: `These credentials open site ${shortId(found)}, not site ${shortId(wanted)}.`,
+    steps: ['Use the Instance ID of the app on the site you mean, or leave the Site ID empty.'],
+  }
+}
+
+/** Everything was refused, and Wix gives no reason. */
+export function keyOrSiteFailure(
+  { siteId, accountId }: ApiKeyCredentials,
+  requestId: string | null,
+): CheckFailure {
+  const split = accountId ? [] : ['Add your Account ID, and we can tell which of the two it is.']
+  return {
+    ...rest,
+    code: 'WIX-KEY-OR-SITE',
+    title: 'Invalid API key, or the Site ID does not match',
+    reason: `Wix refused this key for this site and doesn't tell us which of the two is wrong. Either the key can't open site ${shortId(siteId)}, or it isn't valid any more, or it has none of the permissions.`,
+    steps: [...siteSteps, ...keySteps.slice(0, 2), ...split],
     requestId,
   }
 }
 
 export function permissionFailure(
-  siteName: string,
-  missing: { name: string; without: string }[],
+  kind: Credentials['kind'],
+  missing: PermissionState[],
+  site: string,
 ): CheckFailure {
-  const count = missing.length === 1 ? '1 permission is missing' : `${missing.length} permissions are missing`
+  const names = missing.map(({ name }) => name)
+  const count = names.length === 1 ? '1 permission is missing' : `${names.length} permissions are missing`
   return {
+    ...rest,
     code: 'WIX-PERM',
-    title: `Connected to ${siteName}. ${count}`,
-    reason: missing.map(({ name, without }) => `${name}: ${without}`).join(' '),
-    steps: [
-      'Open API Keys Manager in Wix and edit this key.',
-      `Tick: ${missing.map(({ name }) => name).join(', ')}. Save.`,
-      'Come back and check again; a new permission can take a moment.',
-    ],
-    requestId: null,
+    title: 'Insufficient permissions',
+    reason: `Connected to ${site}, but ${count}. ${missing.map((one) => `${one.name} (${one.purpose.replace(/\.$/, '')}): ${one.without}`).join(' ')}`,
+    steps: permissionSteps(kind, names),
   }
 }
 
-/** What a failed call says about the connection when it is no refusal. */
-export function callFailure(error: WixError): CheckFailure {
-  const requestId = error.requestId ?? null
-  switch (error.kind) {
-    case 'timeout':
-      return {
-        code: 'WIX-TIMEOUT',
-        title: "Wix didn't answer within 10 seconds",
-        reason:
-          "Your key hasn't been judged; we never got an answer. This is usually Wix being slow, or this server being unable to reach the internet.",
-        steps: [
-          'Try again in a moment.',
-          'If it stays, check that this server may open outgoing HTTPS connections.',
-        ],
-        requestId,
-      }
-    case 'app_not_installed':
-      return {
-        code: 'WIX-APP',
-        title: "The site doesn't have Wix Blog",
-        reason: 'Your key is fine; the app that pages would go to is not installed on the site.',
-        steps: ['Add the app Wix Blog in the Wix dashboard of the site.', 'Come back and check again.'],
-        requestId,
-      }
-    case 'throttled':
-    case 'quota': {
-      const wait = error.retryAfterMs ? `${Math.ceil(error.retryAfterMs / 1000)} s` : 'about a minute'
-      return {
-        code: 'WIX-RATE',
-        title: `Wix asked us to wait ${wait}`,
-        reason: 'Too many calls went to this site in a short time. The key is fine.',
-        steps: [`Check again in ${wait}.`],
-        requestId,
-      }
-    }
-    case 'transient':
-      return {
-        code: 'WIX-OUTAGE',
-        title: 'Wix has a problem of its own',
-        reason: `Wix answered with an error${error.status ? ` (${error.status})` : ''}. Your key hasn't been judged.`,
-        steps: ['Look at status.wix.com.', 'Check again in a few minutes.'],
-        requestId,
-      }
-    default:
-      return {
-        code: 'WIX-UNREACHABLE',
-        title: 'This server could not reach Wix',
-        reason: unreachableReason(error),
-        steps: [
-          'If this server is behind a proxy or firewall, allow outgoing HTTPS to www.wixapis.com.',
-          'Check the clock and the DNS settings of this server, then check again.',
-        ],
-        requestId,
-      }
+/** The credentials are good and the site is theirs, and yet nothing at all is allowed. */
+export function nothingAllowedFailure(kind: Credentials['kind'], requestId: string | null): CheckFailure {
+  return {
+    ...rest,
+    code: 'WIX-PERM',
+    title: 'Insufficient permissions',
+    reason:
+      kind === 'app'
+        ? 'Wix accepts the app on this site, but refuses everything it asks: the app has none of the permissions.'
+        : 'The key is valid and the site is in its account, but Wix refuses everything: the key has none of the permissions, or it is limited to other sites.',
+    steps: permissionSteps(kind, ['the permissions of the list']),
+    requestId,
   }
 }
 
-function unreachableReason(error: WixError): string {
-  if (error.kind === 'malformed' || error.kind === 'redirect') {
-    return "Something answered, but not in the way Wix does; often that is a proxy's page. Your key hasn't been judged."
+function permissionSteps(kind: Credentials['kind'], names: string[]): string[] {
+  const again = 'Come back; it is checked again by itself for a minute. A new permission can take a moment.'
+  if (kind === 'app') {
+    return [
+      'Open your app in the Wix dashboard for developers, and there its page Permissions.',
+      `Add: ${names.join(', ')}. Save.`,
+      'Update the app on the site, so that the owner agrees to the new permissions.',
+      again,
+    ]
   }
-  const words: Record<string, string> = {
-    ENOTFOUND: 'Its name could not be found (DNS).',
-    EAI_AGAIN: 'Its name could not be looked up (DNS).',
-    ECONNREFUSED: 'The connection was refused.',
-    CERT_NOT_YET_VALID: "Its certificate is not valid yet, so this server's clock is probably wrong.",
-    CERT_HAS_EXPIRED: "Its certificate has expired, so this server's clock may be wrong.",
+  return [
+    'Open API Keys Manager in Wix (manage.wix.com/account/api-keys) and edit this key.',
+    `Tick: ${names.join(', ')}. Save.`,
+    again,
+  ]
+}
+
+/** `apps`: names as Wix shows them. */
+export function appFailure(apps: string[], requestId: string | null): CheckFailure {
+  const names = apps.join(', ').replace(/, ([^,]*)$/, ' and $1')
+  const verb = apps.length === 1 ? 'is' : 'are'
+  return {
+    ...rest,
+    code: 'WIX-APP',
+    title: `${names} ${verb} not installed on this site`,
+    reason: 'The credentials are fine; what pages would go to is not there yet.',
+    steps: [`Add ${apps.join(' or ')} in the Wix dashboard of the site.`, 'Come back and check again.'],
+    requestId,
   }
-  return `${words[error.description] ?? 'The connection failed.'} Your key hasn't been judged.`
 }
 
 const errorCodeOf: Record<CheckFailure['code'], ErrorCode> = {

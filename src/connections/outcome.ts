@@ -1,47 +1,100 @@
-// What a check means for a stored connection. Pure.
-import type { CheckFailure, ConnectionCheck, PermissionState } from '../api/connection.ts'
-import { isVerdict } from './failure.ts'
+// What a check means for a stored connection and the projects that use it. Pure.
+import type {
+  Capabilities,
+  CheckFailure,
+  ConnectionCheck,
+  DestinationKind,
+  PermissionState,
+} from '../api/connection.ts'
+import { appName, destinationKinds, opennessOf } from './conclude.ts'
+import { appFailure, isVerdict, permissionFailure } from './failure.ts'
 import type { ConnectionChange, StoredConnection } from './store.ts'
 
+type Known = Pick<
+  StoredConnection,
+  'status' | 'permissions' | 'capabilities' | 'projects' | 'method' | 'siteName' | 'siteId'
+>
+
 /** A check that Wix did not answer changes nothing but the note about it. */
-export function describeCheck(check: ConnectionCheck, before: StoredConnection['status']): ConnectionChange {
+export function describeCheck(check: ConnectionCheck, before: Known): ConnectionChange {
   const { failure, site } = check
-  if (failure && !isVerdict(failure)) {
-    return { status: before, failure, statusReason: reasonOf(failure) }
-  }
-  return {
+  if (!check.ok && failure && !isVerdict(failure))
+    return { status: before.status, failure, statusReason: reasonOf(failure) }
+  const permissions = mergeStates(before.permissions, check.permissions)
+  const capabilities = mergeCapabilities(before.capabilities, check.capabilities)
+  const known = {
     ...(site && {
       siteId: site.id,
       ...(site.name && { siteName: site.name }),
       ...(site.url && { siteUrl: site.url }),
     }),
-    status: statusOf(check),
-    statusReason: failure ? reasonOf(failure) : limitsOf(check.permissions),
-    failure,
-    lastCheckedAt: new Date().toISOString(),
+    permissions,
+    capabilities,
+    lastCheckedAt: check.checkedAt,
   }
+  if (!check.ok)
+    return { ...known, status: 'needs_attention', failure, statusReason: failure && reasonOf(failure) }
+  const name = site?.name ?? before.siteName ?? before.siteId
+  const lack = findLack({ ...before, permissions, capabilities }, name)
+  if (lack) return { ...known, status: 'limited', failure: lack, statusReason: reasonOf(lack) }
+  return { ...known, status: 'active', failure: null, statusReason: warningOf(permissions) }
+}
+
+/** What a project that uses the connection cannot do without; null when all have what they need. */
+function findLack(
+  { permissions, capabilities, projects, method }: Omit<Known, 'siteName' | 'siteId' | 'status'>,
+  name: string,
+): CheckFailure | null {
+  const missing = missingFor(permissions, projects.map(kindOf))
+  if (missing.length > 0) return permissionFailure(method === 'app' ? 'app' : 'api_key', missing, name)
+  const without = destinationKinds.filter(
+    (kind) =>
+      projects.some((one) => kindOf(one) === kind) &&
+      opennessOf(kind, permissions, capabilities) === 'no_app',
+  )
+  return without.length > 0 ? appFailure(without.map(appName), null) : null
+}
+
+export function missingFor(
+  permissions: readonly PermissionState[],
+  kinds: readonly (DestinationKind | undefined)[],
+): PermissionState[] {
+  return permissions.filter(
+    (one) => one.state === 'missing' && one.requiredFor.some((kind) => kinds.includes(kind)),
+  )
+}
+
+/** `wix/blog` is of the kind `blog`. */
+export function kindOf({ destination }: { destination: string }): DestinationKind | undefined {
+  return destinationKinds.find((kind) => destination === `wix/${kind}`)
 }
 
 /** A permission that could not be judged this time keeps what was found before. */
-export function mergeStates(before: PermissionState[], now: PermissionState[]): PermissionState[] {
+function mergeStates(before: PermissionState[], now: PermissionState[]): PermissionState[] {
   if (now.length === 0) return before
   return now.map((one) => {
     const known = before.find((other) => other.name === one.name)
-    return one.state === 'unknown' && known ? { ...one, state: known.state, checkedAt: known.checkedAt } : one
+    if (one.state !== 'unknown' || !known || known.state === 'unknown') return one
+    return { ...one, state: known.state, via: known.via, reason: null, checkedAt: known.checkedAt }
   })
 }
 
-function statusOf(check: ConnectionCheck): StoredConnection['status'] {
-  if (!check.ok) return 'needs_attention'
-  return check.permissions.some((one) => one.state === 'missing') ? 'limited' : 'active'
+function mergeCapabilities(before: Capabilities, now: Capabilities): Capabilities {
+  const { blog, cms, stores } = now
+  return {
+    blog: blog === 'unknown' ? before.blog : blog,
+    cms: cms === 'unknown' ? before.cms : cms,
+    stores: stores === 'unknown' ? before.stores : stores,
+  }
 }
 
 function reasonOf(failure: CheckFailure): string {
   return `${failure.title}. ${failure.reason}`
 }
 
-function limitsOf(permissions: PermissionState[]): string | null {
-  const missing = permissions.filter((one) => one.state === 'missing')
+/** Beside the green word: what nobody needs now. */
+function warningOf(permissions: PermissionState[]): string | null {
+  const missing = permissions.filter((one) => one.state === 'missing' && !one.optional)
   if (missing.length === 0) return null
   return missing.map(({ name, without }) => `${name} is missing: ${without}`).join(' ')
 }

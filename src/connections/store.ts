@@ -1,5 +1,5 @@
 // Connections in the database. Knows sealed texts only.
-import type { CheckFailure, Connection, PermissionState } from '../api/connection.ts'
+import type { Capabilities, CheckFailure, Connection, PermissionState } from '../api/connection.ts'
 import type { Database, Queries } from '../db/types.ts'
 
 export interface StoredConnection {
@@ -11,6 +11,9 @@ export interface StoredConnection {
   siteId: string
   siteName: string | null
   siteUrl: string | null
+  appId: string | null
+  instanceId: string | null
+  accountId: string | null
   credentialsSealed: string
   keyFingerprint: string | null
   keyLast4: string | null
@@ -18,10 +21,12 @@ export interface StoredConnection {
   statusReason: string | null
   failure: CheckFailure | null
   permissions: PermissionState[]
+  capabilities: Capabilities
   lastCheckedAt: string | null
   lastUsedAt: string | null
   createdAt: string
-  projects: { id: string; name: string }[]
+  projects: { id: string; name: string; destination: string }[]
+  liveRuns: { id: string; projectName: string; state: string }[]
 }
 
 /** What a check or a new key writes. */
@@ -32,6 +37,10 @@ export type ConnectionChange = Partial<
     | 'siteId'
     | 'siteName'
     | 'siteUrl'
+    | 'method'
+    | 'appId'
+    | 'instanceId'
+    | 'accountId'
     | 'credentialsSealed'
     | 'keyFingerprint'
     | 'keyLast4'
@@ -39,18 +48,23 @@ export type ConnectionChange = Partial<
     | 'statusReason'
     | 'failure'
     | 'permissions'
+    | 'capabilities'
     | 'lastCheckedAt'
     | 'lastUsedAt'
   >
 >
 
 const select = `select c.id, c.workspace_id as "workspaceId", c.name, c.kind, c.method, c.site_id as "siteId",
-  c.site_name as "siteName", c.site_url as "siteUrl", c.credentials_sealed as "credentialsSealed",
+  c.site_name as "siteName", c.site_url as "siteUrl", c.app_id as "appId", c.instance_id as "instanceId",
+  c.account_id as "accountId", c.capabilities, c.credentials_sealed as "credentialsSealed",
   c.key_fingerprint as "keyFingerprint", c.key_last4 as "keyLast4", c.status, c.status_reason as "statusReason",
   c.failure, c.permissions, c.last_checked_at as "lastCheckedAt", c.last_used_at as "lastUsedAt",
   c.created_at as "createdAt",
-  coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name, p.id)
-    from projects p where p.connection_id = c.id), '[]'::jsonb) as projects
+  coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'destination', p.destination)
+      order by p.name, p.id) from projects p where p.connection_id = c.id), '[]'::jsonb) as projects,
+  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'projectName', p.name, 'state', r.state)
+      order by r.created_at) from runs r join projects p on p.id = r.project_id
+    where r.connection_id = c.id and r.state not in ('done', 'cancelled')), '[]'::jsonb) as "liveRuns"
   from connections c`
 
 export async function listConnections(database: Database, workspaceId: string): Promise<StoredConnection[]> {
@@ -92,6 +106,20 @@ export async function hasActiveReal(database: Database, workspaceId: string): Pr
   return rows.length > 0
 }
 
+/** The real connection whose problem is the newest. */
+export async function findTroubled(
+  database: Database,
+  workspaceId: string,
+): Promise<{ failure: CheckFailure | null; statusReason: string | null } | undefined> {
+  const { rows } = await database.query<{ failure: CheckFailure | null; statusReason: string | null }>(
+    `select failure, status_reason as "statusReason" from connections
+      where workspace_id = $1 and kind = 'wix' and status = 'needs_attention'
+      order by last_checked_at desc nulls last, id limit 1`,
+    [workspaceId],
+  )
+  return rows[0]
+}
+
 export async function insertConnection(
   queries: Queries,
   connection: Pick<
@@ -112,6 +140,10 @@ const columns: Record<keyof ConnectionChange, string> = {
   siteId: 'site_id',
   siteName: 'site_name',
   siteUrl: 'site_url',
+  method: 'method',
+  appId: 'app_id',
+  instanceId: 'instance_id',
+  accountId: 'account_id',
   credentialsSealed: 'credentials_sealed',
   keyFingerprint: 'key_fingerprint',
   keyLast4: 'key_last4',
@@ -119,6 +151,7 @@ const columns: Record<keyof ConnectionChange, string> = {
   statusReason: 'status_reason',
   failure: 'failure',
   permissions: 'permissions',
+  capabilities: 'capabilities',
   lastCheckedAt: 'last_checked_at',
   lastUsedAt: 'last_used_at',
 }
@@ -129,6 +162,7 @@ export async function updateConnection(
   change: ConnectionChange,
 ): Promise<void> {
   const names = Object.keys(change) as (keyof ConnectionChange)[]
+  // An array would be taken for one of the database's own.
   const values = names.map((name) => (name === 'permissions' ? JSON.stringify(change[name]) : change[name]))
   const sets = names.map((name, index) => `${columns[name]} = $${index + 2}`)
   await queries.query(`update connections set ${sets.join(', ')} where id = $1`, [id, ...values])

@@ -50,6 +50,8 @@ export interface WixErrorFields {
   /** What Wix (or the network) said; empty when it said nothing. */
   description?: string | undefined
   violations?: readonly WixViolation[] | undefined
+  /** What the answer had for a body: Wix sends JSON or nothing, a proxy's page is `other`. */
+  bodyForm?: 'json' | 'empty' | 'other' | undefined
   requestId?: string | undefined
   /** From `Retry-After`, which Wix does not document and may leave out. */
   retryAfterMs?: number | undefined
@@ -67,6 +69,7 @@ export class WixError extends Error {
   readonly code: string | undefined
   readonly description: string
   readonly violations: readonly WixViolation[]
+  readonly bodyForm: 'json' | 'empty' | 'other' | undefined
   readonly requestId: string | undefined
   readonly retryAfterMs: number | undefined
 
@@ -81,6 +84,7 @@ export class WixError extends Error {
     this.code = fields.code
     this.description = fields.description ?? ''
     this.violations = fields.violations ?? []
+    this.bodyForm = fields.bodyForm
     this.requestId = fields.requestId
     this.retryAfterMs = fields.retryAfterMs
   }
@@ -98,6 +102,7 @@ export class WixError extends Error {
       code: this.code,
       description: this.description,
       violations: this.violations,
+      bodyForm: this.bodyForm,
       requestId: this.requestId,
       retryAfterMs: this.retryAfterMs,
     }

@@ -162,7 +162,10 @@ export function createSender(config: SenderConfig): Send {
     call: Call,
     result: Exchange,
     answer: unknown,
-  ): Pick<WixErrorFields, 'kind' | 'delivered' | 'description' | 'code' | 'violations' | 'retryAfterMs'> {
+  ): Pick<
+    WixErrorFields,
+    'kind' | 'delivered' | 'description' | 'code' | 'violations' | 'bodyForm' | 'retryAfterMs'
+  > {
     const unsure = call.isWrite ? 'unknown' : 'no'
     switch (result.end) {
       case 'timeout':
@@ -192,6 +195,7 @@ export function createSender(config: SenderConfig): Send {
             description: config.redact(one.description),
             rule: config.redact(one.rule),
           })),
+          bodyForm: verdict.isParsed ? 'json' : isEmpty(result) ? 'empty' : 'other',
           retryAfterMs: parseRetryAfter(result.headers.get('retry-after'), config.now()),
         }
       }
@@ -233,6 +237,10 @@ export function createSender(config: SenderConfig): Send {
       }
     }
   }
+}
+
+function isEmpty(result: Exchange): boolean {
+  return result.end === 'answered' && result.text.trim() === ''
 }
 
 /** Where Wix said nothing, because it was not Wix or not an error. */

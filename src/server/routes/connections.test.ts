@@ -113,7 +113,7 @@ it('notices a key that lost a permission, and one that works again', async () =>
   const check = () => app.call('POST', `/api/connections/${id}/check`, { body: {} })
   wix.control.changeKey({ key: apiKey, permissions: ['Manage Blog', 'Read Members'] })
   expect((await check()).body).toMatchObject({
-    status: 'limited',
+    status: 'active',
     statusReason: expect.stringContaining('Ricos'),
   })
   wix.control.changeKey({ key: apiKey, permissions: ['Read Members'] })

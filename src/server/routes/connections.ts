@@ -1,8 +1,18 @@
+import type { FastifyReply } from 'fastify'
 import { recordAudit } from '../../accounts/audit.ts'
 import { routes } from '../../api/routes.ts'
 import type { Connections } from '../../connections/connections.ts'
 import type { Database } from '../../db/types.ts'
 import { type Actor, type Route, route } from '../route.ts'
+
+/** Fires when the asker hung up before the answer. */
+function whenGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
 
 export function connectionRoutes({
   connections,
@@ -21,7 +31,11 @@ export function connectionRoutes({
 
     route(routes.connections.get, ({ actor, params }) => connections.get(actor.workspaceId, params.id)),
 
-    route(routes.connections.test, ({ body }) => connections.test(body)),
+    route(routes.connections.test, ({ actor, body, reply }) => {
+      const { number, fresh, ...input } = body
+      const session = actor.sessionId ?? actor.tokenId ?? actor.userId
+      return connections.test({ number, input, session, isFresh: fresh, signal: whenGone(reply) })
+    }),
 
     route(routes.connections.create, async ({ actor, body }) => {
       const connection = await connections.create(actor.workspaceId, body)

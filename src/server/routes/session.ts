@@ -11,6 +11,8 @@ export interface SessionDeps {
   isHttps: boolean
   /** Whether the workspace has an active connection to a real Wix site. */
   hasRealConnection: (workspaceId: string) => Promise<boolean>
+  /** The name of the problem of a connection that needs attention. */
+  connectionProblem: (workspaceId: string) => Promise<string | null>
 }
 
 export function sessionRoutes(deps: SessionDeps): Route[] {
@@ -46,6 +48,7 @@ export async function presentSession(
     user,
     workspace,
     missingConnection: !(await deps.hasRealConnection(workspace.id)),
+    connectionProblem: await deps.connectionProblem(workspace.id),
     insecureTransport: !deps.isHttps && !isLoopbackHost(request.headers.host),
   }
 }

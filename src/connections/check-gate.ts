@@ -1,0 +1,101 @@
+// Checks while somebody types: one at a time for each session, answers kept for a minute, and at most ten a minute,
+// so that wrong credentials do not hammer Wix. Knows fingerprints of what was typed, never the text.
+import { createHmac, randomBytes } from 'node:crypto'
+import type { ConnectionCheck, CredentialsInput } from '../api/connection.ts'
+import { credentialFields } from '../api/credentials.ts'
+import { AppError } from '../errors.ts'
+import { isVerdict } from './failure.ts'
+
+export interface Question {
+  /** Whose checks these are: a browser session or a token. */
+  session: string
+  input: CredentialsInput
+  /** True: the kept answer will not do. */
+  isFresh: boolean
+  /** Fires when the asker has gone. */
+  signal: AbortSignal
+}
+
+interface Session {
+  startedAt: number[]
+  running: { fingerprint: string; stop: AbortController; done: Promise<ConnectionCheck> } | null
+  kept: Map<string, { check: ConnectionCheck; until: number }>
+}
+
+const keepMs = 60_000
+const minuteMs = 60_000
+const mostPerMinute = 10
+const mostSessions = 1000
+
+export type CheckGate = ReturnType<typeof createCheckGate>
+
+export function createCheckGate(now: () => number = Date.now) {
+  const sessions = new Map<string, Session>()
+  const secret = randomBytes(32)
+
+  function fingerprintOf(input: CredentialsInput): string {
+    const text = JSON.stringify(credentialFields.map((field) => input[field] ?? ''))
+    return createHmac('sha256', secret).update(text).digest('base64')
+  }
+
+  function sessionOf(id: string): Session {
+    const known = sessions.get(id) ?? { startedAt: [], running: null, kept: new Map() }
+    sessions.delete(id)
+    sessions.set(id, known)
+    for (const [other, { running }] of sessions)
+      if (sessions.size > mostSessions && !running) sessions.delete(other)
+    return known
+  }
+
+  return async function ask(
+    question: Question,
+    run: (signal: AbortSignal) => Promise<ConnectionCheck>,
+  ): Promise<ConnectionCheck> {
+    const session = sessionOf(question.session)
+    const fingerprint = fingerprintOf(question.input)
+    const kept = session.kept.get(fingerprint)
+    if (kept && kept.until > now() && !question.isFresh) return kept.check
+    if (session.running?.fingerprint === fingerprint) return session.running.done
+    // The newer question counts; the older one ends before it is asked.
+    while (session.running) {
+      session.running.stop.abort(superseded())
+      await session.running.done.catch(() => undefined)
+    }
+    question.signal.throwIfAborted()
+    session.startedAt = session.startedAt.filter((at) => at > now() - minuteMs)
+    if (session.startedAt.length >= mostPerMinute) throw tooMany(session.startedAt[0]! + minuteMs - now())
+    session.startedAt.push(now())
+
+    const stop = new AbortController()
+    const done = run(AbortSignal.any([stop.signal, question.signal])).finally(() => {
+      session.running = null
+    })
+    session.running = { fingerprint, stop, done }
+    const check = await done
+    if (isLasting(check)) keep(session, fingerprint, check)
+    return check
+  }
+
+  function keep(session: Session, fingerprint: string, check: ConnectionCheck): void {
+    for (const [other, { until }] of session.kept) if (until <= now()) session.kept.delete(other)
+    session.kept.set(fingerprint, { check, until: now() + keepMs })
+  }
+}
+
+/** What somebody is about to put right in Wix, or passes by itself, is asked again. */
+function isLasting({ failure }: ConnectionCheck): boolean {
+  return failure === null || (isVerdict(failure) && failure.code !== 'WIX-PERM' && failure.code !== 'WIX-APP')
+}
+
+function superseded(): AppError {
+  return new AppError('stale', 'A newer check took the place of this one.')
+}
+
+function tooMany(waitMs: number): AppError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  return new AppError(
+    'rate_limited',
+    `That were ${mostPerMinute} checks within a minute. Wait ${seconds} s, so that Wix is not asked too often, and check again.`,
+    { details: { retryAfterMs: seconds * 1000 } },
+  )
+}

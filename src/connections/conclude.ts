@@ -1,0 +1,116 @@
+// What everything that was found means for the credentials as a whole. Pure.
+import type { Capabilities, CheckFailure, DestinationKind, PermissionState } from '../api/connection.ts'
+import type { WixError } from '../wix/index.ts'
+import { callFailure } from './call-failure.ts'
+import { isPassing } from './cannot-tell.ts'
+import type { Credentials } from './credentials.ts'
+import type { Examination } from './examine.ts'
+import {
+  appFailure,
+  keyFailure,
+  keyOrSiteFailure,
+  nothingAllowedFailure,
+  otherSiteFailure,
+  permissionFailure,
+  siteFailure,
+  tokenFailure,
+} from './failure.ts'
+import type { Finding } from './judge.ts'
+
+/** Why the credentials do not open the site; null when they do. */
+export function findRefusal(credentials: Credentials, made: Examination): CheckFailure | null {
+  const { findings, token } = made
+  const siteProbes = findings.filter((one) => one.probe.permission !== 'Read sites')
+  const requestId = siteProbes.find((one) => one.error)?.error?.requestId ?? null
+  if (credentials.kind === 'app') {
+    if (token?.appId && token.appId !== credentials.appId) return tokenFailure(credentials, 'app', requestId)
+    if (token?.siteId && credentials.siteId && token.siteId !== credentials.siteId)
+      return otherSiteFailure(credentials.siteId, token.siteId)
+  }
+  if (siteProbes.some((one) => one.provesSite)) return null
+  const passing = siteProbes.find((one) => one.cause && isPassing(one.cause))
+  if (passing?.error) return callFailure(passing.error, null)
+  if (credentials.kind === 'app') return nothingAllowedFailure('app', requestId)
+  if (made.sites) {
+    const isTheirs = made.sites.some(({ id }) => id.toLowerCase() === credentials.siteId)
+    return isTheirs
+      ? nothingAllowedFailure('api_key', requestId)
+      : siteFailure(credentials, made.sites, requestId)
+  }
+  const refusals = siteProbes.filter((one) => one.verdict === 'missing')
+  if (refusals.length > 0 && refusals.every(isUnknownIdentity)) return keyFailure(credentials, requestId)
+  if (refusals.some((one) => one.error?.code === 'PERMISSION_DENIED'))
+    return siteFailure(credentials, null, requestId)
+  return keyOrSiteFailure(credentials, requestId)
+}
+
+/** Wix's words for a caller it does not know: 401 with an envelope that holds nothing. With 403 they prove nothing. */
+function isUnknownIdentity({ error }: Finding): boolean {
+  return (
+    error?.status === 401 && error.code === undefined && error.description === '' && error.bodyForm === 'json'
+  )
+}
+
+/** The token was refused, or did not come. */
+export function tokenRefusal(credentials: Credentials, error: WixError): CheckFailure {
+  const requestId = error.requestId ?? null
+  // A 400 without a word is a refusal too; with a page it is a proxy's.
+  const isRefusal = error.kind === 'auth' || (error.status === 400 && error.bodyForm !== 'other')
+  if (credentials.kind !== 'app' || !isRefusal) return callFailure(error, null)
+  const said = error.description
+  if (/^(invalid_client|unauthorized_client)/.test(said)) return tokenFailure(credentials, 'app', requestId)
+  if (/^invalid_grant/.test(said) || (/^invalid_request/.test(said) && /instance/i.test(said)))
+    return tokenFailure(credentials, 'instance', requestId)
+  return tokenFailure(credentials, error.status === 401 ? 'app' : 'unknown', requestId)
+}
+
+const appOf: Record<DestinationKind, { name: string; isThere: (of: Capabilities) => boolean | null }> = {
+  blog: { name: 'Wix Blog', isThere: ({ blog }) => (blog === 'unknown' ? null : blog === 'yes') },
+  cms: { name: 'Wix CMS', isThere: ({ cms }) => (cms === 'unknown' ? null : cms === 'yes') },
+  store: { name: 'Wix Stores', isThere: ({ stores }) => (stores === 'unknown' ? null : stores !== 'none') },
+}
+export const destinationKinds = Object.keys(appOf) as DestinationKind[]
+
+export type Openness = 'open' | 'perhaps' | 'refused' | 'no_app'
+
+/** Whether pages can go there with what was found. */
+export function opennessOf(
+  kind: DestinationKind,
+  permissions: readonly PermissionState[],
+  capabilities: Capabilities,
+): Openness {
+  const needed = permissions.filter((one) => one.requiredFor.includes(kind))
+  if (needed.some((one) => one.state === 'missing')) return 'refused'
+  if (appOf[kind].isThere(capabilities) === false) return 'no_app'
+  return needed.length > 0 && needed.every((one) => one.state === 'granted') ? 'open' : 'perhaps'
+}
+
+export function appName(kind: DestinationKind): string {
+  return appOf[kind].name
+}
+
+/** Why nothing could be published with credentials that open the site; null when something can. */
+export function findObstacle(
+  credentials: Credentials,
+  findings: readonly Finding[],
+  permissions: readonly PermissionState[],
+  capabilities: Capabilities,
+  site: string,
+): CheckFailure | null {
+  const open = destinationKinds.map((kind) => ({ kind, is: opennessOf(kind, permissions, capabilities) }))
+  if (open.some(({ is }) => is === 'open')) return null
+  const needed = new Set(permissions.filter((one) => one.requiredFor.length > 0).map(({ name }) => name))
+  const passing = findings.find(
+    (one) => one.cause && isPassing(one.cause) && needed.has(one.probe.permission),
+  )
+  if (passing?.error) return callFailure(passing.error, null)
+  // Nobody can tell, and nothing speaks against it: the first publish will.
+  if (open.some(({ is }) => is === 'perhaps')) return null
+  const refused = open.filter(({ is }) => is === 'refused').map(({ kind }) => kind)
+  const without = open.filter(({ is }) => is === 'no_app').map(({ kind }) => kind)
+  const missing = permissions.filter(
+    (one) => one.state === 'missing' && one.requiredFor.some((kind) => refused.includes(kind)),
+  )
+  if (refused.length === 0) return appFailure(without.map(appName), null)
+  return permissionFailure(credentials.kind, missing, site)
+}

@@ -1,0 +1,154 @@
+// Every single permission and every pair of them taken away, at every kind of site, with every way Wix may refuse,
+// for both kinds of credentials. Without faults each answer is exact, except where the table allows not to know.
+import { afterAll, expect, it } from 'vitest'
+import type { PermissionState } from '../api/connection.ts'
+import { wixPermissions } from '../api/permissions.ts'
+import { holds } from '../simulator/permissions.ts'
+import type { Site, Switches } from '../simulator/types.ts'
+import { type Cause, cannotTell } from './cannot-tell.ts'
+import { checkCredentials } from './check.ts'
+import type { Credentials } from './credentials.ts'
+import { createDirectWix } from './test-wix.ts'
+
+const names = wixPermissions.map(({ name }) => name)
+const pairs = names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other]))
+const removals: string[][] = [[], ...names.map((name) => [name]), ...pairs]
+
+const both = [false, true]
+const switches: Partial<Switches>[] = both.flatMap((deny401) =>
+  both.flatMap((emptyBodies) =>
+    both.map((appCheckBeforePermission) => ({
+      deny401,
+      swap401and403: deny401,
+      emptyBodies,
+      appCheckBeforePermission,
+    })),
+  ),
+)
+
+type SiteKind = Pick<Site, 'installedApps' | 'catalogVersion'>
+const siteKinds: Record<string, SiteKind> = {
+  'everything, catalog V3': { installedApps: ['blog', 'members', 'stores', 'cms'], catalogVersion: 'V3' },
+  'everything, catalog V1': { installedApps: ['blog', 'members', 'stores', 'cms'], catalogVersion: 'V1' },
+  'the blog alone': { installedApps: ['blog', 'members'], catalogVersion: 'V3' },
+  'the store alone': { installedApps: ['members', 'stores'], catalogVersion: 'V3' },
+  'the CMS alone': { installedApps: ['cms'], catalogVersion: 'V1' },
+}
+
+/** The app that answers the probe of a permission. */
+const appOf: Record<string, Site['installedApps'][number]> = {
+  'Manage Blog': 'blog',
+  'Manage Data Items': 'cms',
+  'Read Data Collections': 'cms',
+  'Manage Products': 'stores',
+  'Read Products': 'stores',
+  'Read Categories': 'stores',
+  'Read Members': 'members',
+}
+
+const wix = createDirectWix()
+const accountId = 'a1111111-1111-4111-8111-111111111111'
+const reached = new Set<Cause>()
+let cases = 0
+
+afterAll(() => {
+  process.stdout.write(`doctor: ${cases} combinations\n`)
+})
+
+interface Tried {
+  credentials: Credentials
+  held: string[]
+  site: Site
+}
+
+function prepare(kind: 'api_key' | 'names' | 'scopes', given: SiteKind, turned: Partial<Switches>) {
+  const all = { ...turned, instancePermissions: kind === 'scopes' ? ('scopes' as const) : ('names' as const) }
+  wix.control.changeSettings({ switches: all })
+  const { site } = wix.control.createSite({ ...given, accountId, switches: all })
+  const { key } = wix.control.createKey({ accountId })
+  const app = wix.control.createApp({ instances: [{ siteId: site.id }] })
+  const { instanceId } = app.instances[0]!
+  return (removed: string[]): Tried => {
+    const held = names.filter((name) => !removed.includes(name))
+    if (kind === 'api_key') {
+      wix.control.changeKey({ key, permissions: held })
+      return { credentials: { kind, apiKey: key, siteId: site.id, accountId }, held, site }
+    }
+    wix.control.changeApp({ appId: app.appId, permissions: [...held, 'Manage Your App'] })
+    const { appId, secret: appSecret } = app
+    return { credentials: { kind: 'app', appId, appSecret, instanceId, siteId: null }, held, site }
+  }
+}
+
+async function check(credentials: Credentials) {
+  const before = wix.requests()
+  const recognised = {
+    kind: credentials.kind,
+    values: {},
+    notes: [],
+    problems: [],
+    missing: [],
+    complete: true,
+    sendable: true,
+  }
+  const result = await checkCredentials(
+    { credentials, recognised },
+    { baseUrl: 'https://wix.test', fetch: wix.fetch },
+  )
+  expect(wix.requests() - before).toBeLessThanOrEqual(18)
+  return result
+}
+
+/** Whether not knowing is allowed by the table, for this permission at this site. */
+function mayBeUnknown({ name, reason }: PermissionState, site: Site): boolean {
+  const cause = (Object.keys(cannotTell) as Cause[]).find((one) => cannotTell[one].words === reason)
+  if (!cause) return false
+  reached.add(cause)
+  const app = appOf[name]
+  if (app === undefined) return false
+  const { apps } = cannotTell[cause]
+  if (apps !== 'any' && !(apps as readonly string[]).includes(app)) return false
+  if (cause === 'other_catalog') return site.catalogVersion === 'V1'
+  const isMissing = !site.installedApps.includes(app)
+  // Without words, 428 may mean the catalog, and 400 that the CMS is missing.
+  if (cause === 'app_missing')
+    return isMissing || (app === 'stores' && site.switches.emptyBodies && site.catalogVersion === 'V1')
+  return cause === 'no_code' && isMissing && app === 'cms' && site.switches.emptyBodies
+}
+
+for (const [siteName, given] of Object.entries(siteKinds)) {
+  for (const kind of ['api_key', 'names', 'scopes'] as const) {
+    it(`a site with ${siteName}; ${kind === 'api_key' ? 'API key' : `app that lists ${kind}`}`, async () => {
+      for (const turned of switches) {
+        const remove = prepare(kind, given, turned)
+        // How an app spells its list changes little, so pairs are left to the first spelling.
+        for (const removed of kind === 'scopes' ? removals.filter((some) => some.length < 2) : removals) {
+          cases += 1
+          const { credentials, held, site } = remove(removed)
+          const result = await check(credentials)
+          const label = `without ${removed.join(' and ') || 'nothing'}, ${JSON.stringify(turned)}`
+          expect(result.failure?.code ?? 'none', label).toMatch(/^(none|WIX-PERM|WIX-APP)$/)
+          for (const one of result.permissions) {
+            const truth = holds(held, one.name, site.switches) ? 'granted' : 'missing'
+            if (one.state === 'unknown')
+              expect(mayBeUnknown(one, site), `${one.name} unknown ${label}`).toBe(true)
+            else expect(one.state, `${one.name} ${label}`).toBe(truth)
+            if (one.via) expect(holds([one.via], one.name), `${one.name} via ${one.via}`).toBe(true)
+          }
+          // No destination that needs a missing permission keeps the credentials from being stored alone.
+          const open = (needed: string[], app: Site['installedApps'][number]) =>
+            site.installedApps.includes(app) && needed.every((name) => holds(held, name, site.switches))
+          const isOpen =
+            open(['Manage Blog'], 'blog') ||
+            open(['Manage Data Items', 'Read Data Collections'], 'cms') ||
+            open(['Manage Products', 'Read Products'], 'stores')
+          if (isOpen) expect(result.ok, `ok ${label}`).toBe(true)
+        }
+      }
+    }, 120_000)
+  }
+}
+
+it('reaches the lines of the table that need no fault', () => {
+  expect([...reached].sort()).toEqual(['app_missing', 'no_code', 'other_catalog'])
+})

@@ -1,0 +1,19 @@
+// The one gate from stored connections to JSON. What is sealed stays behind.
+import type { Connection } from '../api/connection.ts'
+import { kindOf, missingFor } from './outcome.ts'
+import { restoreStates } from './permissions.ts'
+import type { StoredConnection } from './store.ts'
+
+const locked =
+  'Locked: the encryption key that sealed these credentials is not the one in use. Enter the credentials again, or start with the old key.'
+
+export function presentConnection(stored: StoredConnection, canOpen: boolean): Connection {
+  const { workspaceId: _, credentialsSealed: _sealed, ...shown } = stored
+  const permissions = restoreStates(stored.permissions)
+  const projects = stored.projects.map((project) => ({
+    ...project,
+    missing: missingFor(permissions, [kindOf(project)]).map(({ name }) => name),
+  }))
+  const connection = { ...shown, permissions, projects }
+  return canOpen ? connection : { ...connection, status: 'locked', statusReason: locked }
+}
