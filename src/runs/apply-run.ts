@@ -3,7 +3,7 @@
 import type { AssetNeed } from '../targets/target.ts'
 import { auditTwins } from './audit-twins.ts'
 import { cancelReady, countItems, doubtOrphans } from './ledger.ts'
-import { sleepFor } from './pacer.ts'
+import { GaveUpError, sleepFor } from './pacer.ts'
 import { prepareAssets } from './prepare-assets.ts'
 import { type PublishEnd, publishItems } from './publish.ts'
 import { writeReceipt } from './receipt.ts'
@@ -40,16 +40,26 @@ async function sendAll(context: RunContext, needs: AssetNeed[]): Promise<Publish
   const counts = await countItems(context.database, context.run.id)
   if (!counts['ready'] && !counts['in_doubt']) return 'sent'
   if (await isHalted(context)) return 'halted'
-  await setRunState(context, 'preparing', null)
-  const refused = await prepareAssets(context, needs)
-  if (context.stopping.aborted) return 'stopping'
-  if (await isHalted(context)) return 'halted'
-  await setRunState(context, 'publishing', null)
-  return publishItems(context, refused)
+  context.isSending = true
+  try {
+    await setRunState(context, 'preparing', null)
+    const refused = await prepareAssets(context, needs)
+    if (context.stopping.aborted) return 'stopping'
+    if (await isHalted(context)) return 'halted'
+    await setRunState(context, 'publishing', null)
+    return await publishItems(context, refused)
+  } catch (error) {
+    if (!(error instanceof GaveUpError)) throw error
+    return context.stopping.aborted ? 'stopping' : 'halted'
+  } finally {
+    context.isSending = false
+  }
 }
 
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
 async function endHalted(context: RunContext): Promise<boolean> {
+  // Resumed in the same second: the worker takes it up again.
+  if (!(await isHalted(context))) return false
   if (!(await isCancelled(context))) {
     await setRunState(context, 'paused', 'Paused. Nothing is sent until you resume.')
     await writeDiary(context, 'paused', 'Paused.')

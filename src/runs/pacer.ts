@@ -13,9 +13,17 @@ const defaultBlockMs = 60_000
  */
 export type Pace = 'even' | 'burst'
 
+/** Nobody wants to send any more: the owner asked to pause, or the process is stopping. */
+export class GaveUpError extends Error {
+  override readonly name = 'GaveUpError'
+}
+
 export interface Pacer {
-  /** Resolves when one more request may leave; rejects only when `signal` aborts. */
-  take(signal: AbortSignal): Promise<void>
+  /**
+   * Resolves when one more request may leave. Rejects when `signal` aborts, and with `GaveUpError` when `givesUp`
+   * says so, which is asked every second: a block of an hour must not hold up a pause.
+   */
+  take(signal: AbortSignal, givesUp?: () => boolean): Promise<void>
   /** Wix asked to wait: nobody sends on this connection until then, and the pace drops. */
   block(ms: number | undefined, reason: string): Promise<void>
   /** A good stretch: the pace goes up again, slowly. */
@@ -68,9 +76,10 @@ export function createPacer(
   }
 
   return {
-    async take(signal) {
+    async take(signal, givesUp = () => false) {
       for (;;) {
         signal.throwIfAborted()
+        if (givesUp()) throw new GaveUpError()
         const wait = await tryTake()
         if (wait === 0) return
         // Looks again every second: a block may be lifted, a pause may come.

@@ -320,6 +320,29 @@ describeEachDatabase('a run', (open) => {
     expectEachOnce(400)
   })
 
+  test('pauses at once although Wix asked to wait for an hour', async () => {
+    await begin(60)
+    const plan = await publishing.plan()
+    publishing.control.addFault({
+      route: create,
+      kind: 'throttle-before',
+      nth: [1],
+      retryAfter: 'seconds',
+      retryAfterMs: 3_600_000,
+    })
+    const run = await publishing.apply(plan.id)
+    for (let i = 0; i < 200 && !(await publishing.run(run.id)).waitingUntil; i++)
+      await new Promise((r) => setTimeout(r, 25))
+    await pauseRun(database, publishing.workspaceId, run.id)
+    await publishing.until(run.id, 'paused')
+    await database.query('update connection_pacing set blocked_until = null where connection_id = $1', [
+      publishing.connectionId,
+    ])
+    await resumeRun(database, publishing.workspaceId, run.id)
+    await publishing.until(run.id, 'done')
+    expectEachOnce(60)
+  })
+
   test('cancels what was not sent, keeps what was, and a new plan sends the rest', async () => {
     await begin(400)
     publishing.control.addFault({ route: create, kind: 'slow-headers', delayMs: 60 })

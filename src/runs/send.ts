@@ -4,6 +4,7 @@ import { newId } from '../db/id.ts'
 import type { ItemOutcome } from '../targets/target.ts'
 import { statusOf } from './guard.ts'
 import { commitIntent, type Settlement, settleItems } from './ledger.ts'
+import { GaveUpError } from './pacer.ts'
 import { type RunContext, toOutgoing } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 
@@ -62,6 +63,8 @@ export async function sendBatch(context: RunContext, items: ItemRow[]): Promise<
           )
       }
     } catch (error) {
+      // Gave up while waiting for the pace of a second call: what of the batch had left is looked for.
+      if (error instanceof GaveUpError) return []
       // A bug of ours or a cut connection: what arrived is unknown, so it is looked for.
       context.logger.error({ err: error, runId: run.id }, 'a batch ended without outcomes')
       return []

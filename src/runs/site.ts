@@ -19,12 +19,16 @@ export interface Site {
   calls: { reads: number; writes: number }
 }
 
-/** @param signal cuts requests under way and waits for the pace */
+/**
+ * @param signal cuts requests under way and waits for the pace
+ * @param givesUp ends waits for the pace, with `GaveUpError`; requests under way are left alone
+ */
 export async function openSite(
   deps: SiteDeps,
   connectionId: string,
   signal: AbortSignal,
   pace: Pace,
+  givesUp: () => boolean = () => false,
 ): Promise<Site> {
   const pacer = createPacer(deps.database, connectionId, pace)
   const calls = { reads: 0, writes: 0 }
@@ -32,7 +36,7 @@ export async function openSite(
   const opened = await deps.connections.open(connectionId, {
     beforeRequest: async () => {
       if (prepaid > 0) prepaid -= 1
-      else await pacer.take(signal)
+      else await pacer.take(signal, givesUp)
     },
     onRequest: (event) => {
       if (event.isWrite) calls.writes += 1
@@ -45,7 +49,7 @@ export async function openSite(
     pacer,
     calls,
     prepay: async () => {
-      await pacer.take(signal)
+      await pacer.take(signal, givesUp)
       prepaid += 1
     },
   }

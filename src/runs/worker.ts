@@ -10,11 +10,13 @@ import { applyRun } from './apply-run.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts'
 import { sleepFor } from './pacer.ts'
-import { type RunContext, setRunState, writeDiary } from './run-context.ts'
+import { isHalted, type RunContext, setRunState, writeDiary } from './run-context.ts'
 import type { RunRow } from './run-row.ts'
 import { openSite, type SiteDeps } from './site.ts'
 import type { Timing } from './timing.ts'
 import { wakeChannel } from './wake.ts'
+
+const mostErrorsInARow = 6
 
 export interface RunWorkerDeps extends SiteDeps {
   timing: Timing
@@ -33,6 +35,9 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
   const stopping = new AbortController()
   const cut = new AbortController()
   const active = new Map<string, Promise<void>>()
+  const halted = new Set<string>()
+  /** Connections whose last work ended in an error of ours: how often in a row, and when to try again. */
+  const troubled = new Map<string, { times: number; until: number }>()
   let woken = Promise.withResolvers<void>()
   let unlisten: (() => Promise<void>) | undefined
   let loop: Promise<void> | undefined
@@ -44,7 +49,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
       woken = Promise.withResolvers<void>()
       try {
         for (const run of await findFreeRuns()) {
-          if (!active.has(run.connection_id)) await take(run)
+          if (!active.has(run.connection_id) && !isResting(run)) await take(run)
         }
       } catch (error) {
         logger.error({ err: error }, 'looking for runs failed; trying again')
@@ -70,9 +75,8 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     const { rows } = await database.query<RunRow>('select * from runs where id = $1', [run.id])
     const current = rows[0]
     const work = (current ? workOn(current, lease) : Promise.resolve())
-      .catch((error: unknown) =>
-        logger.error({ err: error, runId: run.id }, 'a run was interrupted; it is taken up again'),
-      )
+      .then(() => void troubled.delete(run.connection_id))
+      .catch((error: unknown) => rest(run, lease, error))
       .finally(async () => {
         await releaseLease(database, lease).catch(() => undefined)
         active.delete(run.connection_id)
@@ -81,13 +85,30 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     active.set(run.connection_id, work)
   }
 
+  function isResting(run: RunRow): boolean {
+    return (troubled.get(run.connection_id)?.until ?? 0) > Date.now()
+  }
+
+  /** An error of ours is tried again after longer and longer pauses, and not for ever. */
+  async function rest(run: RunRow, lease: Lease, error: unknown): Promise<void> {
+    const times = (troubled.get(run.connection_id)?.times ?? 0) + 1
+    logger.error({ err: error, runId: run.id, times }, 'a run was interrupted by an error of ours')
+    troubled.set(run.connection_id, { times, until: Date.now() + timing.pollMs * 2 ** Math.min(times, 6) })
+    if (times < mostErrorsInARow) return
+    troubled.delete(run.connection_id)
+    const message =
+      'Something went wrong on our side again and again. Nothing is lost or sent twice: resume to try once more; the log has the details.'
+    await stopRun(run, lease, message).catch(() => undefined)
+  }
+
   async function workOn(run: RunRow, lease: Lease): Promise<void> {
     const lost = new AbortController()
     const signal = AbortSignal.any([lost.signal, cut.signal])
     const renewing = keepLease(lease, lost)
+    halted.delete(run.id)
     try {
       const { context, needs } = await openContext(run, lease, signal)
-      const flushing = setInterval(() => void context.flushCalls().catch(() => undefined), 1000)
+      const flushing = setInterval(() => void lookAfter(context).catch(() => undefined), 1000)
       try {
         await applyPatiently(context, needs)
       } finally {
@@ -97,7 +118,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     } catch (error) {
       if (error instanceof LeaseLostError || signal.aborted) return
       if (!isAppError(error)) throw error
-      await failToOpen(run, lease, error.message)
+      await stopRun(run, lease, error.message)
     } finally {
       renewing.abort()
     }
@@ -122,6 +143,13 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     }
   }
 
+  /** Every second: counts to the row, and the owner's wish to those who wait for the pace. */
+  async function lookAfter(context: RunContext): Promise<void> {
+    await context.flushCalls()
+    if (await isHalted(context)) halted.add(context.run.id)
+    else halted.delete(context.run.id)
+  }
+
   async function openContext(run: RunRow, lease: Lease, signal: AbortSignal) {
     const { rows } = await database.query<{ destination: string; options: unknown; needs: AssetNeed[] }>(
       'select destination, options, needs from plans where id = $1',
@@ -129,7 +157,9 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     )
     const plan = rows[0]
     if (!plan) throw new Error(`Plan ${run.plan_id} of run ${run.id} has vanished`)
-    const site = await openSite(deps, run.connection_id, signal, 'even')
+    const ending = AbortSignal.any([stopping.signal, signal])
+    const givesUp = () => ending.aborted || (context.isSending && halted.has(run.id))
+    const site = await openSite(deps, run.connection_id, signal, 'even', givesUp)
     const context: RunContext = {
       database,
       lease,
@@ -139,6 +169,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
       wix: site.wix,
       pacer: site.pacer,
       prepay: site.prepay,
+      isSending: false,
       flushCalls: async () => {
         const { reads, writes } = site.calls
         if (reads === 0 && writes === 0) return
@@ -154,7 +185,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
       timing,
       crashPoint: deps.crashPoint,
       signal,
-      stopping: AbortSignal.any([stopping.signal, signal]),
+      stopping: ending,
       logger,
     }
     return { context, needs: plan.needs }
@@ -175,7 +206,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     return ending
   }
 
-  async function failToOpen(run: RunRow, lease: Lease, message: string): Promise<void> {
+  async function stopRun(run: RunRow, lease: Lease, message: string): Promise<void> {
     await setRunState({ database, lease, run }, 'needs_attention', message)
   }
 
