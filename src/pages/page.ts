@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '../api/problem.ts'
 import type { AnyTarget } from '../targets/index.ts'
+import { lossProblemCode } from '../targets/loss-titles.ts'
 import { type AssetNeed, type Loss, pageSeed } from '../targets/target.ts'
 import type { RenderedRow } from '../templates/render-row.ts'
 
@@ -74,7 +75,7 @@ function lossNotes(losses: Loss[]): Problem[] {
     const first = same[0]!
     const times = same.length === 1 ? '' : ` (${same.length} times)`
     return {
-      code: `html_${code}`,
+      code: lossProblemCode(code),
       severity: 'note',
       field: 'body',
       line: first.line,

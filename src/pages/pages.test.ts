@@ -210,6 +210,23 @@ describeEachDatabase('Pages', (open) => {
     expect(items[0]?.problems.map((one) => one.code)).toEqual(['duplicate_slug', 'duplicate_title'])
   })
 
+  test('what conversion changed is grouped over the project, and its pages can be listed', async () => {
+    const merged = '<table><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></table>'
+    const own = [1, 2, 3, 4].map((n) => ({ id: `r-${n}`, name: `N ${n}`, html: n > 1 ? merged : '<p>x</p>' }))
+    const { id, workspaceId } = await makeProject({ rows: own, fields: { body: '{{ row.html | raw }}' } })
+    const { groups } = await pages.check(workspaceId, id)
+    expect(groups).toMatchObject([
+      { code: 'html_cells-split', severity: 'note', title: 'Merged cells were split', count: 3 },
+    ])
+    const filter = { search: '', problem: 'html_cells-split' }
+    const list = await pages.list(workspaceId, id, filter, { after: null, limit: 10 })
+    expect(list.items.map((item) => item.rowKey)).toEqual(['r-2', 'r-3', 'r-4'])
+    const page = await pages.get(workspaceId, id, 'r-2')
+    expect(page.losses).toMatchObject([
+      { code: 'cells-split', element: 'td', line: 1, column: 12, instead: expect.stringContaining('first') },
+    ])
+  })
+
   test('a filtered list is walked by cursor too, without rows that left the data', async () => {
     const { id, workspaceId, datasetId } = await makeProject()
     for (const row of rows.slice(0, 30)) await publish(id, row.id)

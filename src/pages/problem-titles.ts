@@ -1,5 +1,6 @@
 // One line for a group of the same problem; the message of a row says more.
 import type { Problem } from '../api/problem.ts'
+import { lossTitle } from '../targets/loss-titles.ts'
 
 const titles: Record<string, string> = {
   required_blank: 'A required field is empty',
@@ -25,5 +26,5 @@ const titles: Record<string, string> = {
 }
 
 export function problemTitle(problem: Problem): string {
-  return titles[problem.code] ?? problem.message
+  return titles[problem.code] ?? lossTitle(problem.code) ?? problem.message
 }

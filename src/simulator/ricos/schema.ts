@@ -1,6 +1,7 @@
 // Wix's own document validator. Its ES module entry cannot be imported, hence createRequire.
 
 import { createRequire } from 'node:module'
+import { withoutNewer } from './newer.ts'
 
 interface Validator {
   validateRicosDocument(
@@ -16,9 +17,10 @@ export interface SchemaError {
 
 let loaded: Validator | undefined
 
+/** What the published schema dislikes, names aside that it is too old for (see newer.ts). */
 export function schemaErrors(document: unknown, plugins?: string[]): SchemaError[] {
   loaded ??= createRequire(import.meta.url)('ricos-schema/next') as Validator
-  const result = loaded.validateRicosDocument(document, plugins && { plugins })
+  const result = loaded.validateRicosDocument(withoutNewer(document), plugins && { plugins })
   if (result.type === 'ok') return []
   return result.errors.map(({ instancePath, message }) => ({ path: instancePath.join('.'), message }))
 }

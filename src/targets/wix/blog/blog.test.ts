@@ -56,6 +56,18 @@ describe('creating', () => {
     expect(posts()).toHaveLength(20)
   })
 
+  test("what only today's API knows is sent, taken and read back as it was", async () => {
+    const body =
+      '<p><s>old</s> m<sup>2</sup> H<sub>2</sub>O <code>x = 1</code></p><figure><img src="https://a.test/a.png" width="640" height="480" alt="A"><figcaption>A <b>bold</b> caption</figcaption></figure>'
+    const one = item('a', { body })
+    const [outcome] = await create(one)
+    const state = (await wixBlog.read(site.ctx, [idOf(outcome)], 'full', options)).get(idOf(outcome))
+    expect(state?.fields?.['body']).toBe(wixBlog.payloadFields(one.payload, noAssets)['body'])
+    for (const name of ['STRIKETHROUGH', 'SUPERSCRIPT', 'SUBSCRIPT', 'FONT_FAMILY', 'CAPTION'])
+      expect(state?.fields?.['body']).toContain(name)
+    expect(await wixBlog.validate(site.ctx, [one])).toEqual([{ rowKey: 'a', valid: true, message: '' }])
+  })
+
   test('drafts stay drafts and have no address', async () => {
     options = { ...options, mode: 'draft' }
     const [outcome] = await create(item('a'))

@@ -106,7 +106,7 @@ export function missingAssets(payload: BlogPayload, assets: AssetIds): AssetNeed
 
 function convertBody(html: string, seed: string) {
   try {
-    return { ...htmlToRicos(html, { seed }), problems: [] as Problem[] }
+    return { ...htmlToRicos(html, { seed, schema: 'api' }), problems: [] as Problem[] }
   } catch (error) {
     if (!(error instanceof RicosLimitError)) throw error
     const document: RicosDocument = { nodes: [], metadata: { version: 1 } }

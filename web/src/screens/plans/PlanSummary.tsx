@@ -9,7 +9,7 @@ import { Status, Tag } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import classes from './Plans.module.css'
 import { useApplyPlan, useTickRemovals } from './queries.ts'
-import { aboutWix, headline, publishAction, writes } from './sentences.ts'
+import { aboutWix, groupSentence, headline, publishAction, writes } from './sentences.ts'
 
 interface Props {
   project: Project
@@ -56,8 +56,7 @@ export function PlanSummary({ project, plan, again }: Props) {
                   group.severity === 'error' ? 'cross' : group.severity === 'warning' ? 'warning' : 'info'
                 }
               >
-                {group.title}: {counted(group.count, 'page')}
-                {group.severity === 'error' && ', held back'}
+                {groupSentence(group)}
               </Status>
             </li>
           ))}

@@ -52,3 +52,15 @@ export const actionWords = {
   held: 'Held back',
   unchanged: 'Unchanged',
 } as const
+
+/** "312 pages: merged cells were split" */
+export function groupSentence({
+  code,
+  severity,
+  title,
+  count: pages,
+}: Plan['problemGroups'][number]): string {
+  // Titles of losses are sentences; others may start with a name or a placeholder that keeps its case.
+  const words = code.startsWith('html_') ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title
+  return `${counted(pages, 'page')}: ${words}${severity === 'error' ? ', held back' : ''}`
+}

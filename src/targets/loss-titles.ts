@@ -1,0 +1,71 @@
+// One line for a loss that many pages share; the loss of a page says more.
+import type { LossCode } from '../ricos/index.ts'
+
+/** A title for every loss of the converter: the compiler refuses a table that lacks one. */
+export const lossTitles: Record<LossCode, string> = {
+  'script-dropped': 'Scripts were left out',
+  'style-dropped': 'Style sheets were left out',
+  'not-shown': 'Elements that a browser does not show were left out',
+  'hidden-dropped': 'Hidden elements were left out',
+  'unknown-element': 'Unknown elements were reduced to their content',
+  'form-reduced': 'Forms were reduced to their text',
+  'mark-dropped': 'Text marks without a counterpart were removed',
+  'code-inline': 'Code within a line lost its font',
+  'font-dropped': 'Fonts were replaced by the font of the site',
+  'style-unreadable': 'Styles that Wix has no word for were left out',
+  'background-dropped': 'Background colours of blocks were left out',
+  'direction-changed': 'The text direction was left to Wix',
+  'tooltip-dropped': 'Tooltips were left out',
+  'ruby-inlined': 'Ruby readings were put in brackets',
+  'line-joined': 'Lines of headings were joined',
+  'block-split': 'Headings or code blocks were split around other blocks',
+  'heading-demoted': 'Headings in lists or cells became bold text',
+  'quote-split': 'Quotes were split into one for each paragraph',
+  'quote-content': 'Blocks inside quotes were placed beside them',
+  'quote-indented': 'Quotes inside lists became indented text',
+  'quote-too-deep': 'Deeply nested quotes were raised',
+  'list-split': 'Lists were split around blocks they cannot hold',
+  'list-stray': 'Loose content of lists became list items',
+  'list-style': 'Special list marks became plain ones',
+  'list-reversed': 'Lists that count down now count up',
+  'list-too-deep': 'Deeply nested lists were flattened',
+  'definition-list': 'Definition lists became bold and indented text',
+  'task-list': 'Check boxes became characters',
+  'table-layout': 'Layout tables were taken apart',
+  'table-nested': 'Tables inside tables became text',
+  'table-caption': 'Table captions became text beside the table',
+  'cells-split': 'Merged cells were split',
+  'code-language': 'Languages of code blocks were left out',
+  'details-flattened': 'Collapsible sections were opened into text',
+  'details-opened': 'Collapsible sections that were open are closed',
+  'title-split': 'Long titles of collapsible sections were split',
+  'too-deep': 'Deeply nested blocks were flattened',
+  'image-moved': 'Images inside text were moved to lines of their own',
+  'image-no-size': 'Images have no width and height',
+  'image-no-source': 'Images without an address were left out',
+  'image-relative': 'Images have an incomplete address',
+  'image-tracking': 'Tracking pixels were left out',
+  'caption-plain': 'Image captions lost their formatting',
+  'media-no-source': 'Media without an address were left out',
+  'fallback-kept': 'Plug-ins were replaced by their text',
+  'map-dropped': 'Image maps were left out',
+  'media-tracks': 'Subtitle tracks and further sources of media were left out',
+  'embed-kept': 'Other pages are shown in frames',
+  'drawing-dropped': 'Drawings were reduced to their text',
+  'formula-flattened': 'Formulas were put on one line',
+  'link-unsafe': 'Unsafe links were removed, their text kept',
+  'link-nowhere': 'Links that lead nowhere were removed, their text kept',
+  'anchor-missing': 'Links to missing places of the page were removed, their text kept',
+}
+
+/** Losses of a page are problems of it too, under these codes. */
+export function lossProblemCode(code: string): string {
+  return `html_${code}`
+}
+
+/** The title for the problem of a loss; undefined for other problems. */
+export function lossTitle(problemCode: string): string | undefined {
+  if (!problemCode.startsWith('html_')) return undefined
+  const code = problemCode.slice('html_'.length)
+  return Object.hasOwn(lossTitles, code) ? lossTitles[code as LossCode] : undefined
+}

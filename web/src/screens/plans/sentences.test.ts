@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { groupSentence } from './sentences.ts'
+
+const group = { count: 312, sampleRowKeys: [] }
+
+test('a group of losses reads as a sentence', () => {
+  const loss = {
+    ...group,
+    code: 'html_cells-split',
+    severity: 'note' as const,
+    title: 'Merged cells were split',
+  }
+  expect(groupSentence(loss)).toBe('312 pages: merged cells were split')
+})
+
+test('a group that blocks says that its pages are held back', () => {
+  const error = {
+    ...group,
+    count: 1,
+    code: 'too_long',
+    severity: 'error' as const,
+    title: 'JSON is too long',
+  }
+  expect(groupSentence(error)).toBe('1 page: JSON is too long, held back')
+})
