@@ -32,7 +32,7 @@ export function inBulk<T>(
   const results = inputs.map((input, originalIndex): Obj => {
     const head = action === undefined ? {} : { action }
     try {
-      if (call.effects.failIndexes.includes(originalIndex)) throw injectedFailure
+      if (call.effects.failIndexes.includes(originalIndex)) throw injectedFailure(call)
       const { id, extra } = apply(input, originalIndex)
       return { ...head, [metadataKey]: { id, originalIndex, success: true }, ...extra }
     } catch (error) {
@@ -49,11 +49,10 @@ export function inBulk<T>(
   return { results, bulkActionMetadata: isData ? counts : { ...counts, undetailedFailures: 0 } }
 }
 
-const injectedFailure = new WixError(
-  500,
-  { details: { applicationError: { code: 'INTERNAL', description: 'Internal error' } } },
-  'fault: bulk-partial',
-)
+function injectedFailure({ effects: { failCode } }: Call): WixError {
+  const details = { applicationError: { code: failCode, description: `${failCode} by a fault`, data: {} } }
+  return new WixError(500, { details }, 'fault: bulk-partial')
+}
 
 function itemError(error: WixError): Obj {
   const details = error.body['details'] as Obj | undefined

@@ -40,6 +40,23 @@ const probes: [string, string, string, Obj | undefined, number][] = [
   ['Read Products', 'POST', '/stores/v3/products/query', { query: {} }, 200],
   ['Manage Products', 'PATCH', `/stores/v3/products/${zero}`, { product: { id: zero, revision: '1' } }, 404],
   ['Read Categories', 'POST', '/categories/v1/categories/query', { query: {}, treeReference }, 200],
+  ['Read v3 catalog', 'GET', '/stores/v3/provision/version', undefined, 200],
+  [
+    'Manage Info Sections',
+    'PATCH',
+    `/stores/v3/info-sections/${zero}`,
+    { infoSection: { id: zero, revision: '1' } },
+    404,
+  ],
+  ['Read Info Sections', 'POST', '/stores/v3/info-sections/query', { query: {} }, 200],
+  [
+    'Manage Categories',
+    'PATCH',
+    `/categories/v1/categories/${zero}`,
+    { category: { id: zero, revision: '1' }, treeReference },
+    404,
+  ],
+  ['View installed apps', 'GET', '/apps-installer-service/v1/app-instances', undefined, 200],
   ['Read Tags', 'GET', '/tags/v1/tags?fqdn=wix.ecom.v1.order', undefined, 200],
   [
     'Manage Media Manager',

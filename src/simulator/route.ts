@@ -11,6 +11,8 @@ import type { AppCredential, AppName, Obj, Site } from './types.ts'
 export interface Effects {
   /** Positions in a bulk call that fail. */
   failIndexes: number[]
+  /** Code they fail with. */
+  failCode: string
   rewriteNodeIds: boolean
   rejectSlug: boolean
   /** Reads do not see writes younger than this. */

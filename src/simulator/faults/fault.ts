@@ -21,7 +21,8 @@ export const faultKinds = {
   'no-identity': '401 `No identity found`, nothing applied',
   'expired-token': '401 as for an expired token, nothing applied',
   'no-permission': '403 PERMISSION_DENIED, nothing applied; `format` bare for an empty envelope',
-  'bulk-partial': 'the entries at `indexes` (default [0]) of a bulk call fail, the others are applied',
+  'bulk-partial':
+    'the entries at `indexes` (default [0]) of a bulk call fail with `code`, the others are applied',
   'bulk-permuted': 'the results of a bulk call come in another order',
   'bulk-missing': 'applied; the results at `indexes` (default [0]) are left out',
   'bulk-duplicate': 'applied; the results at `indexes` (default [0]) come twice',

@@ -82,6 +82,18 @@ it('fails chosen entries and answers out of order, also where results are wrappe
   }
 })
 
+it('fails chosen entries with the code that the fault names', async () => {
+  test.simulator.control.addFault({
+    route: '* /wix-data/*',
+    kind: 'bulk-partial',
+    indexes: [0],
+    code: 'WDE0028',
+    times: 1,
+  })
+  const [first] = (await insert(items(2))).body['results'] as Obj[]
+  expect(at(first, 'itemMetadata.error.code')).toBe('WDE0028')
+})
+
 it('answers WDE0014 for the rest of a while, counted from the first refusal', async () => {
   test.simulator.control.addFault({
     route: '* /wix-data/*',

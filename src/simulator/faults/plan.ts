@@ -36,6 +36,7 @@ export interface Plan {
 export function noEffects(): Effects {
   return {
     failIndexes: [],
+    failCode: 'INTERNAL',
     rewriteNodeIds: false,
     rejectSlug: false,
     staleMs: 0,
@@ -126,6 +127,7 @@ function addTo(plan: Plan, { fault, random }: Strike, retryAfter: RetryAfterForm
       return
     case 'bulk-partial':
       effects.failIndexes.push(...indexes)
+      effects.failCode = fault.code ?? effects.failCode
       return
     case 'bulk-permuted':
       rewrites.push(onResults((results) => permuted(results, random)))

@@ -6,7 +6,13 @@ import { lagOf } from '../past.ts'
 import type { Call, Route } from '../route.ts'
 import { anything, bool, object } from '../shape.ts'
 import { requireCatalog } from '../stores/catalog.ts'
-import { createProduct, deleteProduct, knownProduct, updateProduct } from '../stores/product-v3.ts'
+import {
+  createProduct,
+  deleteProduct,
+  knownProduct,
+  missingProduct,
+  updateProduct,
+} from '../stores/product-v3.ts'
 import { productView } from '../stores/product-view.ts'
 import {
   cursorQuery,
@@ -91,7 +97,7 @@ export const productRoutes: Route[] = [
     handle(call) {
       requireCatalog(call, 'V3')
       const record = knownProduct(call, call.params['productId']!)
-      if (!isShown(call, record)) knownProduct(call, '')
+      if (!isShown(call, record)) throw missingProduct(record.id)
       return { product: productView(call, record, fieldsOf(call.query), true) }
     },
   },
@@ -108,8 +114,7 @@ export const productRoutes: Route[] = [
           { field: 'slug', description: 'has length over 100', violatedRule: 'MAX_LENGTH' },
         ])
       const record = call.store.all('product', call.site.id).find((product) => product.slug === slug)
-      if (!record || !isShown(call, record))
-        throw applicationError(404, 'PRODUCT_NOT_FOUND', `Product ${slug} not found`)
+      if (!record || !isShown(call, record)) throw missingProduct(slug)
       return { product: productView(call, record, fieldsOf(call.query), true) }
     },
   },

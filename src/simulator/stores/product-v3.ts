@@ -1,6 +1,6 @@
 // Creating, changing and deleting one V3 product.
 
-import { applicationError, notFound } from '../errors.ts'
+import { applicationError } from '../errors.ts'
 import { checkDocument } from '../ricos/document.ts'
 import type { Call } from '../route.ts'
 import type { Obj } from '../types.ts'
@@ -113,8 +113,12 @@ export function deleteProduct(call: Call, id: string): void {
 
 export function knownProduct(call: Call, id: string): ProductRecord {
   const product = call.store.get('product', call.site.id, id)
-  if (!product) throw applicationError(404, 'PRODUCT_NOT_FOUND', notFound('Product', id).message)
+  if (!product) throw missingProduct(id)
   return product
+}
+
+export function missingProduct(idOrSlug: string) {
+  return applicationError(404, 'PRODUCT_NOT_FOUND', `Product ${idOrSlug} not found`)
 }
 
 export function save(call: Call, record: ProductRecord): ProductRecord {
