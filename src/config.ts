@@ -25,6 +25,10 @@ export const settings = {
   },
   APP_ENCRYPTION_KEY: { fallback: '', about: '32 bytes in base64 that seal the stored credentials.' },
   APP_ENCRYPTION_KEY_FILE: { fallback: '', about: 'A file that holds the key instead.' },
+  APP_ENCRYPTION_KEY_PREVIOUS: {
+    fallback: '',
+    about: 'The key before it, until "seomatic keys rotate" has run.',
+  },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or silent.' },
   DOUBT_SECONDS: {
     fallback: '120',
@@ -52,6 +56,7 @@ const schema = z.object({
   WIX_API_URL: z.string().refine(isSafeBaseUrl, 'is an https address, or http to this machine'),
   APP_ENCRYPTION_KEY: z.string(),
   APP_ENCRYPTION_KEY_FILE: z.string(),
+  APP_ENCRYPTION_KEY_PREVIOUS: z.string(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
   DOUBT_SECONDS: z.coerce.number().min(1).max(3600),
   CRASH_AT: z.string(),
@@ -66,6 +71,7 @@ export interface Config {
   services: (typeof services)[number][]
   wixApiUrl: string
   encryptionKey: string
+  previousEncryptionKey: string
   logLevel: string
   doubtSeconds: number
   crashAt: string
@@ -94,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     services: value.SERVICES,
     wixApiUrl: value.WIX_API_URL.replace(/\/$/, ''),
     encryptionKey: value.APP_ENCRYPTION_KEY || readKeyFile(value.APP_ENCRYPTION_KEY_FILE),
+    previousEncryptionKey: value.APP_ENCRYPTION_KEY_PREVIOUS,
     logLevel: value.LOG_LEVEL,
     doubtSeconds: value.DOUBT_SECONDS,
     crashAt: value.CRASH_AT,

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { type Connections, createConnections } from './connections/connections.ts'
 import { type MasterKey, openMasterKey } from './connections/master-key.ts'
 import { createPracticeSite } from './connections/practice.ts'
+import { createKeyRotation } from './connections/rotate.ts'
 import { createImports, type Imports } from './data/imports.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
@@ -31,6 +32,7 @@ import { connectionRoutes } from './server/routes/connections.ts'
 import { datasetsRoutes } from './server/routes/datasets.ts'
 import { destinationRoutes } from './server/routes/destinations.ts'
 import { importsRoutes } from './server/routes/imports.ts'
+import { keyRoutes } from './server/routes/keys.ts'
 import { pageRoutes } from './server/routes/pages.ts'
 import { planRoutes } from './server/routes/plans.ts'
 import { projectRoutes } from './server/routes/projects.ts'
@@ -82,6 +84,8 @@ async function start(
   const jobs = createJobs(database, logger)
   const practice = createPracticeSite({ folder: join(config.dataDir, 'practice'), logger })
   const { cipher } = masterKey
+  const keys = createKeyRotation({ database, masterKey })
+  await keys.resume()
   const connections = createConnections({ database, cipher, practice, wixApiUrl: config.wixApiUrl, logger })
   const imports = createImports({
     database,
@@ -126,6 +130,7 @@ async function start(
       ...tokenRoutes({ database }),
       ...statusRoutes({ status, database }),
       ...connectionRoutes({ connections, database }),
+      ...keyRoutes({ keys, database }),
       ...destinationRoutes(),
       ...importsRoutes({ imports }),
       ...datasetsRoutes({ database }),

@@ -1,16 +1,18 @@
-// The key that seals all stored credentials: from the environment, or a file made at the first start.
-// The file is kept out of backups of the database on purpose: who finds a backup must not find the key in it.
-import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+// The key that seals all stored credentials: from the environment, or a file made at the first start. During a
+// rotation there are two: the first seals, both open.
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type Cipher, createCipher, type Place } from './cipher.ts'
+import { createKeyFile, decodeKey, keyPath, readKeyFile } from './key-file.ts'
+
+export { keyPath } from './key-file.ts'
 
 export interface MasterKeySettings {
   dataDir: string
   /** Base64 of 32 bytes, or empty: then the file in `dataDir` is used. */
   encryptionKey: string
+  /** The key before it, while something stored still needs it. */
+  previousEncryptionKey?: string
 }
 
 export interface MasterKey {
@@ -21,12 +23,8 @@ export interface MasterKey {
   isNew: boolean
 }
 
-export function keyPath(dataDir: string): string {
-  return join(dataDir, 'secrets', 'encryption.key')
-}
-
 /**
- * Opens the key and proves that it is the one the stored credentials were sealed with. A wrong or missing key
+ * Opens the keys and proves that they are those the stored credentials were sealed with. A wrong or missing key
  * fails with `key_missing` and changes nothing.
  */
 export async function openMasterKey(
@@ -34,13 +32,13 @@ export async function openMasterKey(
   settings: MasterKeySettings,
 ): Promise<MasterKey> {
   const known = await readKnown(database)
-  const key = settings.encryptionKey
-    ? fromEnvironment(settings.encryptionKey)
+  const { keys, path, isNew } = settings.encryptionKey
+    ? fromEnvironment(settings)
     : fromFile(database, settings, known.length > 0)
-  const cipher = createCipher(key.bytes)
-  if (known.length === 0) await introduce(database, cipher)
-  else assertKnown(known, cipher, key.path)
-  return { cipher, source: key.path ? 'file' : 'environment', path: key.path, isNew: key.isNew }
+  const cipher = createCipher(keys, path === null ? undefined : () => readKeyFile(path) ?? keys)
+  if (known.length > 0) assertKnown(known, cipher, path)
+  if (!known.some((one) => one.key_id === cipher.keyId)) await introduceKey(database, cipher)
+  return { cipher, source: path === null ? 'environment' : 'file', path, isNew }
 }
 
 interface Known {
@@ -59,7 +57,8 @@ async function readKnown(database: Queries): Promise<Known[]> {
   return (await database.query<Known>('select key_id, check_value from encryption_keys')).rows
 }
 
-async function introduce(database: Queries, cipher: Cipher): Promise<void> {
+/** From now on the database expects the key that seals. */
+export async function introduceKey(database: Queries, cipher: Cipher): Promise<void> {
   await database.query(
     'insert into encryption_keys (key_id, check_value) values ($1, $2) on conflict do nothing',
     [cipher.keyId, cipher.seal(checkText, checkPlace(cipher.keyId))],
@@ -68,31 +67,44 @@ async function introduce(database: Queries, cipher: Cipher): Promise<void> {
   assertKnown(await readKnown(database), cipher, null)
 }
 
+/** Every key that something stored was sealed with has to be here. */
 function assertKnown(known: Known[], cipher: Cipher, path: string | null): void {
-  const mine = known.find((one) => one.key_id === cipher.keyId)
-  if (known.length === 1 && mine && cipher.open(mine.check_value, checkPlace(mine.key_id)) === checkText)
-    return
+  const lacking = known.filter((one) => !opens(cipher, one)).map((one) => one.key_id)
+  if (lacking.length === 0) return
   const where = path ? `The file ${path}` : 'APP_ENCRYPTION_KEY'
+  const isHalfRotated = lacking.length < known.length
+  const what = isHalfRotated
+    ? 'lacks the encryption key before it, which stored credentials still need'
+    : 'holds another encryption key than the one the stored credentials were sealed with'
+  const todo = isHalfRotated
+    ? 'Start again with both keys (APP_ENCRYPTION_KEY_PREVIOUS holds the one before), and finish with "seomatic keys rotate"'
+    : 'Start again with the right key'
   throw new AppError(
     'key_missing',
-    `${where} holds another encryption key than the one the stored credentials were sealed with. Nothing was changed. Start again with the right key (fingerprint ${known.map((one) => one.key_id).join(', ')}).`,
+    `${where} ${what}. Nothing was changed. ${todo} (fingerprint ${lacking.join(', ')}).`,
   )
 }
 
-interface RawKey {
-  bytes: Buffer
+function opens(cipher: Cipher, { key_id, check_value }: Known): boolean {
+  return cipher.keyIds().includes(key_id) && cipher.open(check_value, checkPlace(key_id)) === checkText
+}
+
+interface RawKeys {
+  keys: Buffer[]
   path: string | null
   isNew: boolean
 }
 
-function fromEnvironment(text: string): RawKey {
-  return { bytes: decode(text, 'APP_ENCRYPTION_KEY'), path: null, isNew: false }
+function fromEnvironment({ encryptionKey, previousEncryptionKey }: MasterKeySettings): RawKeys {
+  const keys = [decodeKey(encryptionKey, 'APP_ENCRYPTION_KEY')]
+  if (previousEncryptionKey) keys.push(decodeKey(previousEncryptionKey, 'APP_ENCRYPTION_KEY_PREVIOUS'))
+  return { keys, path: null, isNew: false }
 }
 
-function fromFile(database: { kind: string }, { dataDir }: MasterKeySettings, isExpected: boolean): RawKey {
+function fromFile(database: { kind: string }, { dataDir }: MasterKeySettings, isExpected: boolean): RawKeys {
   const path = keyPath(dataDir)
-  const existing = readIfThere(path)
-  if (existing !== undefined) return { bytes: decode(existing, path), path, isNew: false }
+  const existing = readKeyFile(path)
+  if (existing) return { keys: existing, path, isNew: false }
   if (isExpected) {
     throw new AppError(
       'key_missing',
@@ -105,48 +117,5 @@ function fromFile(database: { kind: string }, { dataDir }: MasterKeySettings, is
       'With DATABASE_URL the encryption key must be given, since every process that shares the database needs the same one. Make one with "openssl rand -base64 32", keep it apart from database backups, and set APP_ENCRYPTION_KEY or APP_ENCRYPTION_KEY_FILE.',
     )
   }
-  createKeyFile(path)
-  return { bytes: decode(readFileSync(path, 'utf8'), path), path, isNew: true }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new AppError(
-      'key_missing',
-      `The encryption key in ${path} cannot be read. Check who may read the file, and start again.`,
-      { cause },
-    )
-  }
-}
-
-/** Appears complete or not at all, and never replaces one that is there. */
-function createKeyFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const draft = `${path}.${process.pid}`
-  const file = openSync(draft, 'wx', 0o600)
-  try {
-    writeSync(file, `${randomBytes(32).toString('base64')}\n`)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft, { force: true })
-  }
-}
-
-function decode(text: string, where: string): Buffer {
-  const bytes = Buffer.from(text.trim(), 'base64')
-  if (bytes.length === 32) return bytes
-  throw new AppError(
-    'configuration_invalid',
-    `${where} does not hold an encryption key: 32 bytes in base64 are expected (44 characters). Make one with "openssl rand -base64 32".`,
-  )
+  return { keys: createKeyFile(path), path, isNew: true }
 }

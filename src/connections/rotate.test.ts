@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { openPgliteForTest, type TestDatabase } from '../../test/helpers/database.ts'
+import { openDatabase } from '../db/open.ts'
+import { silentLogger } from '../logger.ts'
+import { createCipher } from './cipher.ts'
+import { keyPath, openMasterKey } from './master-key.ts'
+import { createKeyRotation } from './rotate.ts'
+import { place } from './vault.ts'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
+
+const count = 500
+const kills = 20
+const child = fileURLToPath(new URL('fixtures/rotate-child.ts', import.meta.url))
+let opened: TestDatabase & { drop(): Promise<void> }
+let dataDir = ''
+let path = ''
+
+beforeAll(async () => {
+  opened = await openPgliteForTest()
+  dataDir = opened.settings.dataDir
+  path = keyPath(dataDir)
+  const { database } = opened
+  const { cipher } = await openMasterKey(database, { dataDir, encryptionKey: '' })
+  await database.query(`insert into workspaces (id, name) values ('w', 'W')`)
+  for (let n = 0; n < count; n++) {
+    const id = `con_${String(n).padStart(4, '0')}`
+    await database.query(
+      `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
+       values ($1, 'w', $1, 'wix', 'api_key', $1, $2, 'active')`,
+      [id, cipher.seal(`secret of ${id}`, place(id))],
+    )
+  }
+  await database.close()
+})
+afterAll(() => opened.drop())
+
+interface Said {
+  killedAt?: string
+  resumed: number
+  before: number
+  opened: number
+  reads: number
+  seen: string[]
+  keyId: string
+  previousKeyIds: string[]
+  sealed: number
+  waiting: number
+  resealed: number
+}
+
+function rotateInChild(steps: number): Promise<Said> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [child, dataDir, String(steps)], (error, stdout, stderr) => {
+      const line = stdout.trim().split('\n').at(-1) ?? ''
+      if (line.startsWith('{')) resolve(JSON.parse(line) as Said)
+      else reject(error ?? new Error(stderr))
+    })
+  })
+}
+
+const keyOf = () => readFileSync(path, 'utf8').trim().split('\n')
+
+it(`500 connections, killed at ${kills} points: everything opens with the new key, and nothing needs the old`, async () => {
+  const first = keyOf()[0]!
+  const killedAt: (string | undefined)[] = []
+  // The steps of one rotation: started, file written, introduced, 20 batches, none left, forgotten, cleaned.
+  for (let point = 1; point <= kills; point++) {
+    // Each start finishes what was killed before it, and then rotates again.
+    killedAt.push((await rotateInChild(Math.ceil((point * 26) / kills))).killedAt)
+  }
+  expect(killedAt.every((step) => step !== undefined)).toBe(true)
+  const said = await rotateInChild(0)
+  expect(said).toMatchObject({
+    before: count,
+    opened: count,
+    sealed: count,
+    waiting: 0,
+    previousKeyIds: [],
+    resealed: count,
+  })
+  // Opened again and again in the middle of it.
+  expect(said.reads).toBeGreaterThan(count)
+  expect(new Set(killedAt).size).toBeGreaterThan(8)
+
+  const keys = keyOf()
+  expect(keys).toHaveLength(1)
+  expect(keys[0]).not.toBe(first)
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  const database = await openDatabase({ ...opened.settings, logger: silentLogger })
+  try {
+    const { rows } = await database.query<{ id: string; sealed: string }>(
+      'select id, credentials_sealed as sealed from connections',
+    )
+    const current = createCipher(Buffer.from(keys[0]!, 'base64'))
+    const old = createCipher(Buffer.from(first, 'base64'))
+    expect(new Set(rows.map(({ sealed }) => sealed.split(':')[1]))).toEqual(new Set([current.keyId]))
+    for (const { id, sealed } of rows) {
+      expect(current.open(sealed, place(id))).toBe(`secret of ${id}`)
+      expect(old.canOpen(sealed)).toBe(false)
+    }
+    expect((await database.query('select key_id from encryption_keys')).rows).toEqual([
+      { key_id: current.keyId },
+    ])
+  } finally {
+    await database.close()
+  }
+})
+
+it('a wrong key touches nothing, also in the middle of a rotation', async () => {
+  const right = readFileSync(path, 'utf8')
+  const database = await openDatabase({ ...opened.settings, logger: silentLogger })
+  try {
+    const all = async () =>
+      JSON.stringify([
+        (await database.query('select id, credentials_sealed from connections order by id')).rows,
+        (await database.query('select * from encryption_keys order by key_id')).rows,
+      ])
+    const before = await all()
+    const wrong = randomBytes(32).toString('base64')
+    await expect(openMasterKey(database, { dataDir, encryptionKey: wrong })).rejects.toMatchObject({
+      code: 'key_missing',
+    })
+    writeFileSync(path, `${wrong}\n`)
+    await expect(openMasterKey(database, { dataDir, encryptionKey: '' })).rejects.toThrow(
+      /Nothing was changed/,
+    )
+    expect(await all()).toBe(before)
+    expect(readFileSync(path, 'utf8')).toBe(`${wrong}\n`)
+  } finally {
+    writeFileSync(path, right)
+    await database.close()
+  }
+})
+
+it('with keys from the environment: says the two steps, and then seals with the new one', async () => {
+  const database = await openDatabase({ ...opened.settings, logger: silentLogger })
+  try {
+    const old = keyOf()[0]!
+    const next = randomBytes(32).toString('base64')
+    const alone = await openMasterKey(database, { dataDir, encryptionKey: old })
+    await expect(createKeyRotation({ database, masterKey: alone }).rotate()).rejects.toThrow(
+      /APP_ENCRYPTION_KEY_PREVIOUS/,
+    )
+    const both = await openMasterKey(database, {
+      dataDir,
+      encryptionKey: next,
+      previousEncryptionKey: old,
+    })
+    const keys = createKeyRotation({ database, masterKey: both })
+    // Other processes may still have the old key alone, so nothing happens by itself.
+    expect(await keys.resume()).toBe(0)
+    expect(await keys.state()).toMatchObject({ waiting: count, sealed: 0, source: 'environment' })
+    await expect(openMasterKey(database, { dataDir, encryptionKey: next })).rejects.toThrow(
+      /lacks the encryption key before it/,
+    )
+    expect(await keys.rotate()).toMatchObject({ resealed: count, waiting: 0, previousKeyIds: [] })
+    const after = await openMasterKey(database, { dataDir, encryptionKey: next })
+    expect(after.cipher.keyIds()).toHaveLength(1)
+    await expect(openMasterKey(database, { dataDir, encryptionKey: old })).rejects.toMatchObject({
+      code: 'key_missing',
+    })
+    // The file of the tests above is the old key; this folder goes on with it nowhere.
+  } finally {
+    await database.close()
+  }
+})

@@ -1,0 +1,138 @@
+// Puts a new encryption key in the place of the one in use, while everything goes on. At any moment the keys at hand
+// open everything stored, so it may be killed anywhere; the next start (or the next rotation) finishes it.
+import { randomBytes } from 'node:crypto'
+import type { EncryptionKeyState, Rotation } from '../api/key.ts'
+import type { Database, Tx } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+import { decodeKey, readKeyFile, writeKeyFile } from './key-file.ts'
+import { introduceKey, type MasterKey } from './master-key.ts'
+import { place } from './vault.ts'
+
+export interface RotationDeps {
+  database: Database
+  masterKey: MasterKey
+  /** Told at every step; crash tests end the process there. */
+  onStep?: (step: string) => void
+}
+
+const rowsAtOnce = 25
+
+export type KeyRotation = ReturnType<typeof createKeyRotation>
+
+export function createKeyRotation({ database, masterKey, onStep = () => undefined }: RotationDeps) {
+  const { cipher, source, path } = masterKey
+  let running: Promise<unknown> = Promise.resolve()
+
+  /** One rotation after the other. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = running.then(work)
+    running = next.catch(() => undefined)
+    return next
+  }
+
+  async function state(): Promise<EncryptionKeyState> {
+    const { rows } = await database.query<{ key_id: string; sealed: number }>(
+      `select k.key_id, (select count(*) from connections c where split_part(c.credentials_sealed, ':', 2) = k.key_id)
+              as sealed from encryption_keys k`,
+    )
+    const count = (isMine: boolean) =>
+      rows
+        .filter((one) => (one.key_id === cipher.keyId) === isMine)
+        .reduce((sum, one) => sum + Number(one.sealed), 0)
+    return {
+      keyId: cipher.keyId,
+      source,
+      path,
+      previousKeyIds: rows.map((one) => one.key_id).filter((id) => id !== cipher.keyId),
+      sealed: count(true),
+      waiting: count(false),
+    }
+  }
+
+  /** Seals with the first key whatever the others still open, and then forgets the others. */
+  async function finish(): Promise<number> {
+    let resealed = 0
+    for (;;) {
+      const others = cipher.keyIds().slice(1)
+      const done = await database.transaction((tx) => resealSome(tx, others))
+      resealed += done
+      onStep(`resealed ${resealed}`)
+      if (done === 0 && (await database.transaction((tx) => forget(tx, others)))) break
+    }
+    onStep('forgotten')
+    if (path === null) return resealed
+    const [current] = readKeyFile(path) ?? []
+    if (current && cipher.keyIds().length > 1) {
+      writeKeyFile(path, [current])
+      onStep('file cleaned')
+      cipher.use([current])
+    }
+    return resealed
+  }
+
+  async function resealSome(tx: Tx, others: string[]): Promise<number> {
+    const { rows } = await tx.query<{ id: string; credentials_sealed: string }>(
+      `select id, credentials_sealed from connections where split_part(credentials_sealed, ':', 2) = any($1)
+        order by id limit ${rowsAtOnce} for update`,
+      [others],
+    )
+    for (const { id, credentials_sealed } of rows) {
+      const sealed = cipher.seal(cipher.open(credentials_sealed, place(id)), place(id))
+      await tx.query('update connections set credentials_sealed = $2 where id = $1', [id, sealed])
+    }
+    return rows.length
+  }
+
+  /** False when somebody sealed with an old key meanwhile. Whoever seals holds a share of the row of the key. */
+  async function forget(tx: Tx, others: string[]): Promise<boolean> {
+    await tx.query('select 1 from encryption_keys for update')
+    const { rowCount } = await tx.query(
+      `select 1 from connections where split_part(credentials_sealed, ':', 2) = any($1) limit 1`,
+      [others],
+    )
+    if (rowCount > 0) return false
+    await tx.query('delete from encryption_keys where key_id = any($1)', [others])
+    return true
+  }
+
+  async function begin(given: string | undefined): Promise<void> {
+    if (path === null) return assertEnvironment(given)
+    const current = readKeyFile(path)?.[0]
+    if (!current) throw new AppError('key_missing', `The file ${path} is gone. Put it back, and try again.`)
+    const next = given === undefined ? randomBytes(32) : decodeKey(given, 'The key that was given')
+    if (next.equals(current))
+      throw new AppError('conflict', 'This key is the one in use already. Nothing was changed.')
+    onStep('started')
+    writeKeyFile(path, [next, current])
+    onStep('file written')
+    cipher.use([next, current])
+    await introduceKey(database, cipher)
+    onStep('introduced')
+  }
+
+  /** The environment is not ours to write: there the new key comes first, and this only seals. */
+  function assertEnvironment(given: string | undefined): void {
+    if (given === undefined && cipher.keyIds().length > 1) return
+    throw new AppError(
+      'conflict',
+      'The encryption key comes from APP_ENCRYPTION_KEY, which this program cannot change. Make a new key with "openssl rand -base64 32". Set APP_ENCRYPTION_KEY to it and APP_ENCRYPTION_KEY_PREVIOUS to the present one, start every process again, and run "seomatic keys rotate" once more. Afterwards remove APP_ENCRYPTION_KEY_PREVIOUS.',
+    )
+  }
+
+  return {
+    state,
+
+    /** After a start: ends a rotation that was killed. With keys from the environment somebody has to ask for it. */
+    resume: () => inTurn(async () => (path !== null && cipher.keyIds().length > 1 ? await finish() : 0)),
+
+    /** `key`: 32 bytes in base64; made here unless given. Returns when nothing needs the old key any more. */
+    rotate: (key?: string): Promise<Rotation> =>
+      inTurn(async () => {
+        // One that was killed ends first, so that there are never more than two keys.
+        const before = path !== null && cipher.keyIds().length > 1 ? await finish() : 0
+        await begin(key)
+        const resealed = before + (await finish())
+        return { ...(await state()), resealed }
+      }),
+  }
+}
