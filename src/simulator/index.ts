@@ -7,12 +7,20 @@ import { allRoutes } from './routes/all.ts'
 import { createHttpServer } from './server.ts'
 import { createWorld } from './world.ts'
 
+export type { CollectionRecord, Field, ItemRecord } from './cms/types.ts'
 export type { Collections, NewCollection } from './control/collections.ts'
 export type { Control, NewSite } from './control/control.ts'
 export type { Items, PersonEdit } from './control/items.ts'
 export { type Fault, type FaultKind, faultKinds } from './faults/fault.ts'
-export { allPermissions } from './permissions.ts'
+export type { FileRecord } from './media/types.ts'
+export { allPermissions, scopeOf } from './permissions.ts'
 export type { LogEntry } from './request-log.ts'
+export type {
+  InfoSectionRecord,
+  ProductRecord,
+  ProductV1Record,
+  StoreCategoryRecord,
+} from './stores/types.ts'
 export type { ApiKey, AppCredential, Member, PostRecord, Site, Switches } from './types.ts'
 
 export interface SimulatorOptions {
