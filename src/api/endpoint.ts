@@ -19,7 +19,3 @@ export interface Endpoint {
   /** `upload`: multipart with one `file`; `download` and `events` answer something else than JSON. */
   kind?: 'json' | 'upload' | 'download' | 'events'
 }
-
-export function endpoint<const T extends Endpoint>(definition: T): T {
-  return definition
-}

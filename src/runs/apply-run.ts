@@ -28,7 +28,9 @@ export async function applyRun(context: RunContext, needs: AssetNeed[]): Promise
 async function noteRestart(context: RunContext): Promise<void> {
   const orphans = await doubtOrphans(context.database, context.lease, context.run)
   const wasUnderWay = ['preparing', 'publishing', 'verifying', 'cancelling'].includes(context.run.state)
-  if (!wasUnderWay) return
+  // Passing trouble makes the same worker begin again; that is no restart.
+  if (!wasUnderWay || context.isTakenUp) return
+  context.isTakenUp = true
   await addToRun(context, 'restarts')
   context.run.restarts += 1
   const doubt =

@@ -20,6 +20,8 @@ export interface RunContext {
   pacer: Pacer
   /** Waits for the pace ahead of the next request, so that the intent is not committed long before it leaves. */
   prepay: () => Promise<void>
+  /** Set once this worker has noted that it took the run up from another one. */
+  isTakenUp?: boolean
   /** While true, a pause or a cancellation ends waits for the pace: what is sent then is nobody's wish any more. */
   isSending: boolean
   /** Writes the calls counted so far to the run's row. */
