@@ -22,6 +22,7 @@ import { createProjects } from './projects/projects.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
 import { dropDeadLeases } from './runs/lease.ts'
 import { createPlanJob } from './runs/plan-job.ts'
+import { createStartCheck } from './runs/start-check.ts'
 import { timingFor } from './runs/timing.ts'
 import { createRunWorker } from './runs/worker.ts'
 import { createApp } from './server/app.ts'
@@ -110,8 +111,11 @@ async function start(
         logger,
         timing: timingFor(config.doubtSeconds),
         crashPoint: createCrashPoint(config.crashAt),
+        // The list and the header say at once why it stopped.
+        onNeedsAttention: (connectionId) => void connections.recheck(connectionId),
       })
     : null
+  const startCheck = createStartCheck({ database, connections })
   const streams = createEventStreams({ isStillIn: (actor) => accounts.isStillIn(actor) })
   const status = describe(config, database, masterKey)
 
@@ -137,8 +141,8 @@ async function start(
       ...templatesRoutes({ database, findFields }),
       ...projectRoutes({ database, projects }),
       ...pageRoutes({ pages }),
-      ...planRoutes({ database, projects, requestPlan }),
-      ...runRoutes({ database, streams }),
+      ...planRoutes({ database, projects, startCheck, requestPlan }),
+      ...runRoutes({ database, streams, startCheck }),
     ]
   }
 

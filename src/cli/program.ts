@@ -8,6 +8,7 @@ import { addConvert } from './commands/convert.ts'
 import { addData } from './commands/data.ts'
 import { addDestinations } from './commands/destinations.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addKeys } from './commands/keys.ts'
 import { addPages } from './commands/pages.ts'
 import { addPlans } from './commands/plans.ts'
 import { addProjects } from './commands/projects.ts'
@@ -39,6 +40,7 @@ const nouns: ((program: Command, cli: Cli, setExit: SetExit) => void)[] = [
   addPublish,
   addTokens,
   addAccount,
+  addKeys,
   addAudit,
   addConvert,
   addSimulator,

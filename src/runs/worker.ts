@@ -21,6 +21,8 @@ const mostErrorsInARow = 6
 export interface RunWorkerDeps extends SiteDeps {
   timing: Timing
   crashPoint: CrashPoint
+  /** Told when a run stopped for something a person has to put right. */
+  onNeedsAttention?: (connectionId: string) => void
 }
 
 export interface RunWorker {
@@ -81,8 +83,15 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
         await releaseLease(database, lease).catch(() => undefined)
         active.delete(run.connection_id)
         wake()
+        await tellStopped(run).catch(() => undefined)
       })
     active.set(run.connection_id, work)
+  }
+
+  async function tellStopped({ id, connection_id }: RunRow): Promise<void> {
+    if (!deps.onNeedsAttention) return
+    const { rows } = await database.query<{ state: string }>('select state from runs where id = $1', [id])
+    if (rows[0]?.state === 'needs_attention') deps.onNeedsAttention(connection_id)
   }
 
   function isResting(run: RunRow): boolean {

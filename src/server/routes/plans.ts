@@ -11,16 +11,18 @@ import {
   resolveItems,
   setRemovals,
 } from '../../runs/plans.ts'
+import type { StartCheck } from '../../runs/start-check.ts'
 import { type Route, route } from '../route.ts'
 
 export interface PlanRouteDeps {
   database: Database
   projects: Pick<Projects, 'record'>
+  startCheck: StartCheck
   /** Hands the building of a plan to a worker. */
   requestPlan: (planId: string) => Promise<void>
 }
 
-export function planRoutes({ database, projects, requestPlan }: PlanRouteDeps): Route[] {
+export function planRoutes({ database, projects, startCheck, requestPlan }: PlanRouteDeps): Route[] {
   return [
     route(routes.plans.create, async ({ params, actor }) => {
       const project = await projects.record(actor.workspaceId, params.id)
@@ -45,8 +47,9 @@ export function planRoutes({ database, projects, requestPlan }: PlanRouteDeps): 
     route(routes.plans.resolve, ({ params, body, actor }) =>
       resolveItems(database, actor.workspaceId, params.id, body.resolution, body.rowKeys),
     ),
-    route(routes.plans.apply, ({ params, actor }) =>
-      applyPlan(database, actor.workspaceId, params.id, actor.name),
-    ),
+    route(routes.plans.apply, async ({ params, actor }) => {
+      await startCheck.plan(actor.workspaceId, params.id)
+      return applyPlan(database, actor.workspaceId, params.id, actor.name)
+    }),
   ]
 }

@@ -12,12 +12,19 @@ import {
   pauseRun,
   resumeRun,
 } from '../../runs/runs.ts'
+import type { StartCheck } from '../../runs/start-check.ts'
 import type { EventStreams } from '../events.ts'
 import { type Route, route } from '../route.ts'
 
 const pushEveryMs = 1000
 
-export function runRoutes({ database, streams }: { database: Database; streams: EventStreams }): Route[] {
+export interface RunRouteDeps {
+  database: Database
+  streams: EventStreams
+  startCheck: StartCheck
+}
+
+export function runRoutes({ database, streams, startCheck }: RunRouteDeps): Route[] {
   return [
     route(routes.runs.list, ({ query, actor }) => listRuns(database, actor.workspaceId, query)),
     route(routes.runs.get, ({ params, actor }) => getRun(database, actor.workspaceId, params.id)),
@@ -28,7 +35,10 @@ export function runRoutes({ database, streams }: { database: Database; streams: 
       listRunEvents(database, actor.workspaceId, params.id, query),
     ),
     route(routes.runs.pause, ({ params, actor }) => pauseRun(database, actor.workspaceId, params.id)),
-    route(routes.runs.resume, ({ params, actor }) => resumeRun(database, actor.workspaceId, params.id)),
+    route(routes.runs.resume, async ({ params, actor }) => {
+      await startCheck.run(actor.workspaceId, params.id)
+      return resumeRun(database, actor.workspaceId, params.id)
+    }),
     route(routes.runs.cancel, ({ params, actor }) => cancelRun(database, actor.workspaceId, params.id)),
 
     // Progress comes from the database, so a reader that reconnects misses nothing: it gets the run as it is.

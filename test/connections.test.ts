@@ -1,0 +1,215 @@
+// Connections as runs meet them, through the API: app tokens that end all the time, a permission that goes away in
+// the middle, a key rotated meanwhile, and runs that must not start.
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type Simulator, startSimulator } from '../src/simulator/index.ts'
+import { startTestApp, type TestApp } from './helpers/app.ts'
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
+
+const rows = 300
+let wix: Simulator
+let app: TestApp
+let siteId = ''
+let authorId = ''
+let datasetId = ''
+let templateId = ''
+const tokenLifeSecs = 2
+const slowMs = 700
+
+beforeAll(async () => {
+  wix = await startSimulator({ ratePerMinute: 0 })
+  const made = wix.control.createSite({ name: 'Acme Tiles', installedApps: ['blog', 'members', 'cms'] })
+  siteId = made.site.id
+  authorId = made.members[0]!.id
+  app = await startTestApp({ config: { wixApiUrl: wix.url, doubtSeconds: 1 } })
+  datasetId = await importRows()
+  const fields = { title: '{{ row.town }}', slug: '{{ row.key }}', body: '<p>About {{ row.town }}.</p>' }
+  templateId = (await post('/api/templates', { name: 'Town', destination: 'wix/blog', fields })).id
+})
+afterAll(async () => {
+  await app.close()
+  await wix.close()
+})
+
+async function post(path: string, body: object = {}, expected = 300) {
+  const answer = await app.call('POST', path, { body })
+  expect(answer.status, `${path} ${answer.text}`).toBeLessThan(expected)
+  return answer.body
+}
+
+async function until(path: string, ...states: string[]) {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
+    const { body } = await app.call('GET', path)
+    if (states.includes(body.state)) return body
+    if (['failed', 'refused', 'needs_attention', 'cancelled'].includes(body.state))
+      throw new Error(JSON.stringify(body))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`${path} did not get to ${states}`)
+}
+
+async function importRows(): Promise<string> {
+  const lines = Array.from({ length: rows }, (_, n) => `t${n},Town ${n}`)
+  const boundary = 'seomatic-test'
+  const payload = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="t.csv"\r\nContent-Type: text/csv\r\n\r\nkey,town\n${lines.join('\n')}\n\r\n--${boundary}--\r\n`
+  const headers = {
+    host: new URL(app.url).host,
+    cookie: app.cookie,
+    origin: app.url,
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+  }
+  const uploaded = await app.program.app!.inject({ method: 'POST', url: '/api/imports', headers, payload })
+  const { id } = uploaded.json()
+  await until(`/api/imports/${id}`, 'analysed')
+  await post(`/api/imports/${id}/load`, { keyColumn: 'key', name: 'Towns' })
+  await until(`/api/imports/${id}`, 'loaded')
+  return (await post(`/api/imports/${id}/apply`)).id
+}
+
+async function planFor(connectionId: string, name: string): Promise<string> {
+  const options = { authorId, mode: 'publish' }
+  const parts = { name, datasetId, connectionId, destination: 'wix/blog', templateId, options }
+  const project = await post('/api/projects', parts)
+  const { id } = await post(`/api/projects/${project.id}/plans`)
+  await until(`/api/plans/${id}`, 'ready')
+  return id
+}
+
+it(`publishes ${rows} rows with app tokens that live ${tokenLifeSecs} s: one renewal at a time, no row failed`, async () => {
+  const made = wix.control.createApp({ instances: [{ siteId }], tokenLifeSecs })
+  const { instanceId } = made.instances[0]!
+  // The three in any field.
+  const connection = await post('/api/connections', {
+    appSecret: made.appId,
+    instanceId,
+    appId: made.secret,
+  })
+  expect(connection).toMatchObject({ method: 'app', siteId, status: 'active', appId: made.appId, instanceId })
+  expect(JSON.stringify(connection)).not.toContain(made.secret)
+  const planId = await planFor(connection.id, 'By app')
+  wix.control.addFault({ route: 'POST /oauth2/token', kind: 'slow-headers', delayMs: 150 })
+  // Slow enough for several lives of a token.
+  wix.control.addFault({ route: '* /blog/*', kind: 'slow-headers', delayMs: slowMs })
+  wix.control.clearRequests()
+  const { id } = await post(`/api/plans/${planId}/apply`)
+  // The key is rotated while it runs.
+  const rotation = await post('/api/keys/rotate')
+  expect(rotation).toMatchObject({ waiting: 0, previousKeyIds: [], resealed: 1 })
+  const run = await until(`/api/runs/${id}`, 'done')
+  wix.control.removeFaults()
+  expect(run.receipt).toMatchObject({ accepted: rows, rejected: 0, verifiedEqual: rows, twins: 0 })
+  const minted = wix.control
+    .requests(0, { limit: 100_000 })
+    .filter((one) => one['path'] === '/oauth2/token')
+    .map((one) => {
+      const from = Date.parse(String(one['time']))
+      return { from, to: from + Number(one['durationMs']), status: one['status'] }
+    })
+  expect(minted.length).toBeGreaterThan(3)
+  for (const [index, one] of minted.entries()) {
+    expect(one.status).toBe(200)
+    if (index > 0) expect(one.from).toBeGreaterThanOrEqual(minted[index - 1]!.to)
+  }
+})
+
+it('stops within five requests when a permission goes away, says so in the list and the header, and goes on after one click', async () => {
+  const { site, members } = wix.control.createSite({
+    name: 'Second',
+    installedApps: ['blog', 'members', 'cms'],
+  })
+  const { key } = wix.control.createKey({ sites: [site.id] })
+  const connection = await post('/api/connections', { apiKey: key, siteId: site.id })
+  authorId = members[0]!.id
+  const planId = await planFor(connection.id, 'By key')
+  const { id } = await post(`/api/plans/${planId}/apply`)
+  for (;;) {
+    const { counts } = (await app.call('GET', `/api/runs/${id}`)).body
+    if (counts.accepted > 0) break
+  }
+  wix.control.changeKey({ key, permissions: ['Read Members', 'Read Blog'] })
+  const since = wix.control.lastRequest()
+  const stopped = await until(`/api/runs/${id}`, 'needs_attention').catch((error: Error) =>
+    JSON.parse(error.message),
+  )
+  expect(stopped).toMatchObject({ state: 'needs_attention', message: expect.stringContaining('Manage Blog') })
+  const blogCalls = wix.control
+    .requests(since, { limit: 1000 })
+    .filter(
+      (one) => String(one['path']).includes('/draft-posts') && !String(one['path']).includes('00000000'),
+    )
+  expect(blogCalls.length).toBeLessThanOrEqual(5)
+  expect(stopped.counts.rejected).toBe(0)
+  expect(stopped.counts.accepted).toBeLessThan(rows)
+
+  await vi.waitFor(async () => {
+    const { body } = await app.call('GET', `/api/connections/${connection.id}`)
+    expect(body).toMatchObject({
+      status: 'needs_attention',
+      failure: { code: 'WIX-PERM', title: 'Insufficient permissions' },
+      projects: [{ name: 'By key', missing: ['Manage Blog'] }],
+      liveRuns: [{ id, state: 'needs_attention' }],
+    })
+  }, 20_000)
+  expect((await app.call('GET', '/api/session')).body.connectionProblem).toBe('Insufficient permissions')
+  const tooEarly = await app.call('POST', `/api/runs/${id}/resume`, { body: {} })
+  expect(tooEarly.body.error).toMatchObject({
+    code: 'connection_permission',
+    message: expect.stringContaining('Manage Blog'),
+  })
+
+  wix.control.changeKey({ key, permissions: ['*'] })
+  await post(`/api/runs/${id}/resume`)
+  const done = await until(`/api/runs/${id}`, 'done')
+  expect(done.receipt).toMatchObject({ accepted: rows, rejected: 0, verifiedEqual: rows, twins: 0 })
+  expect((await app.call('GET', '/api/session')).body.connectionProblem).toBeNull()
+})
+
+it('starts no run over a connection that needs attention, and says what is left to do before disconnecting', async () => {
+  const { site, members } = wix.control.createSite({ name: 'Third', installedApps: ['blog', 'members'] })
+  const { key } = wix.control.createKey({ sites: [site.id] })
+  const connection = await post('/api/connections', { apiKey: key, siteId: site.id })
+  authorId = members[0]!.id
+  const planId = await planFor(connection.id, 'Refused')
+  wix.control.changeKey({ key, revoked: true })
+  expect(await post(`/api/connections/${connection.id}/check`)).toMatchObject({ status: 'needs_attention' })
+  const refused = await app.call('POST', `/api/plans/${planId}/apply`, { body: {} })
+  expect(refused.body.error).toMatchObject({
+    code: 'connection_refused',
+    message: expect.stringContaining('Nothing was published'),
+  })
+  wix.control.changeKey({ key, revoked: false })
+  const { id } = await post(`/api/plans/${planId}/apply`)
+  const removed = await app.call('DELETE', `/api/connections/${connection.id}`)
+  expect(removed.body.error).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('Cancel the run that is going on (Refused)'),
+  })
+  await post(`/api/runs/${id}/cancel`)
+})
+
+it('stores credentials unverified only while Wix cannot be reached, and starts no run over them', async () => {
+  const { site, members } = wix.control.createSite({ name: 'Fourth', installedApps: ['blog', 'members'] })
+  const { key } = wix.control.createKey({ sites: [site.id] })
+  const input = { apiKey: key, siteId: site.id, saveUnverified: true }
+  const wrong = { ...input, apiKey: `IST.${'x'.repeat(80)}.${'y'.repeat(80)}.${'z'.repeat(80)}` }
+  expect((await app.call('POST', '/api/connections', { body: wrong })).status).toBe(422)
+
+  wix.control.addFault({ route: '* *', kind: 'drop-before', siteId: site.id })
+  const withoutWish = await app.call('POST', '/api/connections', {
+    body: { ...input, saveUnverified: false },
+  })
+  expect(withoutWish.body.error.details.check.failure.code).toBe('WIX-UNREACHABLE')
+  const connection = await post('/api/connections', input)
+  expect(connection).toMatchObject({ status: 'not_verified', failure: { code: 'WIX-UNREACHABLE' } })
+  wix.control.removeFaults()
+  authorId = members[0]!.id
+  const planId = await planFor(connection.id, 'Unverified')
+  wix.control.addFault({ route: '* *', kind: 'drop-before', siteId: site.id })
+  const refused = await app.call('POST', `/api/plans/${planId}/apply`, { body: {} })
+  expect(refused.body.error).toMatchObject({ code: 'connection_unreachable' })
+  wix.control.removeFaults()
+  // Now that Wix answers, publishing checks it first, and goes.
+  const { id } = await post(`/api/plans/${planId}/apply`)
+  expect((await app.call('GET', `/api/connections/${connection.id}`)).body.status).toBe('active')
+  await post(`/api/runs/${id}/cancel`)
+})
