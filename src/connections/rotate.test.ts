@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { openPgliteForTest, type TestDatabase } from '../../test/helpers/database.ts'
+import { describeEachDatabase, openPgliteForTest, type TestDatabase } from '../../test/helpers/database.ts'
 import { openDatabase } from '../db/open.ts'
 import { silentLogger } from '../logger.ts'
 import { createCipher } from './cipher.ts'
+import { createKeyFile } from './key-file.ts'
 import { keyPath, openMasterKey } from './master-key.ts'
 import { createKeyRotation } from './rotate.ts'
-import { place } from './vault.ts'
+import { createVault, place } from './vault.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
@@ -164,8 +166,24 @@ it('with keys from the environment: says the two steps, and then seals with the 
     await expect(openMasterKey(database, { dataDir, encryptionKey: old })).rejects.toMatchObject({
       code: 'key_missing',
     })
-    // The file of the tests above is the old key; this folder goes on with it nowhere.
   } finally {
     await database.close()
   }
+})
+
+describeEachDatabase('two processes with one key file', (open) => {
+  it('whoever still has the old key seals with the new one, and opens what the other sealed', async () => {
+    const { database, settings } = await open()
+    const folder = join(settings.dataDir, 'keys')
+    createKeyFile(keyPath(folder))
+    const mine = await openMasterKey(database, { dataDir: folder, encryptionKey: '' })
+    const theirs = await openMasterKey(database, { dataDir: folder, encryptionKey: '' })
+    const before = theirs.cipher.seal('a secret', place('x'))
+    await createKeyRotation({ database, masterKey: mine }).rotate()
+    expect(theirs.cipher.keyId).not.toBe(mine.cipher.keyId)
+    const credentials = { kind: 'api_key' as const, apiKey: 'k', siteId: 's', accountId: null }
+    const sealed = await database.transaction((tx) => createVault(theirs.cipher).seal(tx, 'x', credentials))
+    expect(mine.cipher.canOpen(sealed.credentialsSealed)).toBe(true)
+    expect(mine.cipher.canOpen(before)).toBe(false)
+  })
 })

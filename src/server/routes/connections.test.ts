@@ -65,6 +65,31 @@ it('tries credentials without storing them', async () => {
   expect((await app.call('GET', '/api/connections')).body.items).toEqual([])
 })
 
+it('checks app credentials pasted into the wrong fields, and gives the number back', async () => {
+  const made = wix.control.createApp({ secret: `CANARY-${'s'.repeat(40)}`, instances: [{ siteId }] })
+  const { instanceId } = made.instances[0]!
+  const body = { appId: made.secret, appSecret: made.appId, instanceId, number: 42 }
+  const answer = await app.call('POST', '/api/connections/check', { body })
+  expect(answer.body).toMatchObject({ number: 42, method: 'app', ok: true, site: { id: siteId } })
+  const later = await app.call('POST', '/api/connections/check', { body: { ...body, number: 43 } })
+  expect(later.body).toEqual({ ...answer.body, number: 43 })
+  const wrong = { ...body, appId: 'CANARY-not-the-secret-at-all' }
+  const refused = await app.call('POST', '/api/connections/check', { body: wrong })
+  expect(refused.body.failure.title).toBe('Invalid App ID or App Secret')
+})
+
+it('connects a key and a site id pasted into any two fields of an app', async () => {
+  const fields = ['appId', 'appSecret', 'instanceId']
+  for (const keyField of fields) {
+    for (const siteField of fields.filter((field) => field !== keyField)) {
+      const body = { [keyField]: apiKey, [siteField]: `https://manage.wix.com/dashboard/${siteId}/home` }
+      const made = await app.call('POST', '/api/connections', { body })
+      expect(made.body).toMatchObject({ method: 'api_key', status: 'active', siteId })
+      await app.call('DELETE', `/api/connections/${made.body.id}`)
+    }
+  }
+})
+
 it('refuses to store what Wix refuses, and hands out the whole check', async () => {
   const answer = await create({ apiKey: `IST.${'w'.repeat(150)}` })
   expect(answer.status).toBe(422)
