@@ -80,6 +80,7 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   'Read Categories': ['SCOPE.CATEGORIES.CATEGORY_READ'],
   'Read Tags': ['SCOPE.DC-OS.READ-TAGS'],
   'Manage Media Manager': ['SCOPE.DC-MEDIA.MANAGE-MEDIAMANAGER'],
+  'Read sites': ['SCOPE.ACC-DC-OS.READ-SITE'],
   'Read site, business, and email details': ['SCOPE.DEV_CENTER.APP-INSTANCE-READ-BASIC-INFO'],
 }
 
@@ -87,9 +88,22 @@ function isListed(name: string, list: readonly string[]): boolean {
   return list.includes(name) || (scopes[name] ?? []).some((scope) => list.includes(scope))
 }
 
-/** Being listed proves it. Not being listed proves nothing: a bigger permission we do not know may hold it. */
-function findListed(name: string, list: readonly string[]): 'granted' | 'unknown' {
-  return isListed(name, list) ? 'granted' : 'unknown'
+/** Everything the list can hold that cannot be a bigger permission unknown to us. */
+const understood = new Set([
+  ...wixPermissions.map(({ name }) => name),
+  ...Object.values(scopes).flat(),
+  'Manage Your App',
+])
+
+/**
+ * Being listed proves it. Not being listed proves something only where every entry is understood and none covers
+ * it: a bigger permission that we do not know may hold it.
+ */
+function findListed(name: string, list: readonly string[]): PermissionState['state'] {
+  if (isListed(name, list)) return 'granted'
+  const isCovered = (coveredBy[name] ?? []).some((bigger) => isListed(bigger, list))
+  const isWhole = list.length > 0 && list.every((entry) => understood.has(entry))
+  return isWhole && !isCovered ? 'missing' : 'unknown'
 }
 
 /** Which of Wix's apps the answers show to be there. */
