@@ -16,6 +16,7 @@ import { openDatabase } from './db/open.ts'
 import type { Database } from './db/types.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Logger } from './logger.ts'
+import { createAskWix } from './pages/ask-wix.ts'
 import { createLookUp } from './pages/look-up.ts'
 import { createPages } from './pages/pages.ts'
 import { createProjects } from './projects/projects.ts'
@@ -99,7 +100,8 @@ async function start(
   const projects = createProjects({ database })
   const renderers = createRendererPool()
   const lookUp = createLookUp({ connections, logger })
-  const pages = createPages({ database, jobs, projects, renderers, logger, lookUp }, { works })
+  const askWix = createAskWix({ connections, logger })
+  const pages = createPages({ database, jobs, projects, renderers, logger, lookUp, askWix }, { works })
   const requestPlan = createPlanJob(
     { database, connections, logger, jobs, projects, pages: { database, renderers } },
     { works },

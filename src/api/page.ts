@@ -34,6 +34,8 @@ export const pagePreviewSchema = z.object({
   /** Categories and tags that do not exist on the site yet and would be created first. */
   creates: z.array(z.object({ kind: z.string(), name: z.string() })),
   search: z.object({ title: z.string(), url: z.string(), description: z.string() }),
+  /** Whose converter made the body shown here: Wix's only in projects that chose it. */
+  convertedBy: z.enum(['seomatic', 'wix']),
   losses: z.array(
     z.object({
       code: z.string(),

@@ -35,3 +35,31 @@ export const projectSchema = z.object({
   updatedAt: z.string(),
 })
 export type Project = z.infer<typeof projectSchema>
+
+const keptSchema = z.object({
+  words: z.number().int(),
+  losses: z.array(z.object({ title: z.string(), count: z.number().int() })),
+})
+/** What our converter and Wix's own keep of some rows, before a project chooses between them. */
+export const converterComparisonSchema = z.object({
+  rows: z.array(
+    z.object({
+      rowKey: z.string(),
+      title: z.string(),
+      /** Words a browser would show. */
+      words: z.number().int(),
+      ours: keptSchema,
+      wix: keptSchema,
+      /** Calls to Wix for this page. */
+      calls: z.number().int(),
+      /** Why Wix's converter cannot take this page; null when it can. Such rows are not part of the totals. */
+      problem: z.string().nullable(),
+    }),
+  ),
+  totals: z.object({ words: z.number().int(), ours: keptSchema, wix: keptSchema }),
+  callsPerPage: z.number(),
+  pages: z.number().int(),
+  /** For all pages of the project, at the usual pace, the first time. */
+  minutes: z.number().int(),
+})
+export type ConverterComparison = z.infer<typeof converterComparisonSchema>

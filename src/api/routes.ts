@@ -30,7 +30,12 @@ import {
   planUpdateSchema,
   resolveInputSchema,
 } from './plan.ts'
-import { projectInputSchema, projectSchema, projectUpdateSchema } from './project.ts'
+import {
+  converterComparisonSchema,
+  projectInputSchema,
+  projectSchema,
+  projectUpdateSchema,
+} from './project.ts'
 import { runEventSchema, runItemSchema, runItemsQuerySchema, runSchema } from './run.ts'
 import {
   loginInputSchema,
@@ -268,6 +273,11 @@ export const routes = {
       response: projectSchema,
     }),
     remove: remove('/projects/:id', 'Delete a project; what it published stays in Wix', { params: id }),
+    compareConverters: post(
+      '/projects/:id/converter-comparison',
+      "What SEOmatic's converter and Wix's own keep of five rows; asks Wix, publishes nothing",
+      { params: id, body: emptySchema, response: converterComparisonSchema },
+    ),
   },
   pages: {
     list: get('/projects/:id/pages', 'Pages of a project', {

@@ -15,6 +15,7 @@ export function describePreview(preview: PagePreview): string {
           ? `${published.status}, ${published.url ?? 'no address'}, ${time(published.publishedAt)}`
           : 'not yet',
       ],
+      ['Converted by', preview.convertedBy === 'wix' ? "Wix's own converter" : 'SEOmatic'],
       ['Size', `${size(preview.payloadBytes)}, hash ${preview.payloadHash.slice(0, 12)}`],
     ]),
     pairs(Object.entries(preview.fields).map(([name, text]) => [name, cut(oneLine(text), 200)])),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Problem } from '../api/problem.ts'
 import type { AnyTarget } from '../targets/index.ts'
 import { lossProblemCode } from '../targets/loss-titles.ts'
-import { type AssetNeed, type Loss, pageSeed } from '../targets/target.ts'
+import { type AssetNeed, type Loss, pageSeed, type RenderedPage } from '../targets/target.ts'
 import type { RenderedRow } from '../templates/render-row.ts'
 
 export interface Page {
@@ -18,6 +18,7 @@ export interface Page {
   wireBytes: number
   problems: Problem[]
   losses: Loss[]
+  convertedBy: 'seomatic' | 'wix'
   needs: AssetNeed[]
 }
 
@@ -28,13 +29,22 @@ export interface PageMaker {
   siteUrl: string | null
 }
 
-export function toPage({ target, options, projectId, siteUrl }: PageMaker, row: RenderedRow): Page {
-  const seed = pageSeed(projectId, row.rowKey)
-  const made = target.toPayload({ rowKey: row.rowKey, seed, fields: row.fields, siteUrl }, options)
+export function toRenderedPage({ projectId, siteUrl }: PageMaker, row: RenderedRow): RenderedPage {
+  return { rowKey: row.rowKey, seed: pageSeed(projectId, row.rowKey), fields: row.fields, siteUrl }
+}
+
+/** @param rendered of the same row, with what Wix converted of it */
+export function toPage(
+  maker: PageMaker,
+  row: RenderedRow,
+  rendered: RenderedPage = toRenderedPage(maker, row),
+): Page {
+  const { target, options } = maker
+  const made = target.toPayload(rendered, options)
   const broken = new Set(row.problems.filter((one) => one.severity === 'error').map((one) => one.field))
   return {
     rowKey: row.rowKey,
-    seed,
+    seed: rendered.seed,
     title: made.summary.title,
     slug: made.summary.slug,
     fields: row.fields,
@@ -48,6 +58,7 @@ export function toPage({ target, options, projectId, siteUrl }: PageMaker, row: 
       ...lossNotes(made.losses),
     ],
     losses: made.losses,
+    convertedBy: made.convertedBy ?? 'seomatic',
     needs: target.needs(made.payload),
   }
 }

@@ -3,9 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type DataRow, readRows } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import type { TargetContext } from '../targets/target.ts'
 import type { RenderedRow } from '../templates/render-row.ts'
 import type { RendererPool } from '../templates/renderer.ts'
-import { type Page, toPage } from './page.ts'
+import { isConvertedByWix, withConversions } from './conversions.ts'
+import { type Page, toPage, toRenderedPage } from './page.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
 
 export interface PagesDeps {
@@ -25,12 +27,13 @@ const turnMs = 15
 
 /**
  * Renders every row. A row whose template fails still gives a page, with the problem in it. The same rows and
- * template give the same pages, byte for byte.
+ * template give the same pages, byte for byte. Where Wix converts the texts, it is asked through `wix`; without it,
+ * what it converted before is taken.
  */
 export async function* pagesOf(
   deps: PagesDeps,
   project: ProjectRecord,
-  choice: PartsChoice & { signal?: AbortSignal } = {},
+  choice: PartsChoice & { signal?: AbortSignal; wix?: TargetContext } = {},
 ): AsyncGenerator<PageBatch, void, undefined> {
   const parts = await readParts(deps.database, project, choice)
   const renderer = deps.renderers.createRenderer(parts.template)
@@ -52,7 +55,7 @@ export async function* pagesOf(
     if (lastLine === undefined) return
     // Another process renders the next rows while these are converted here.
     next = renderAfter(lastLine)
-    const pages = await convertRows(parts, rendered)
+    const pages = await convertRows(deps, parts, rendered, choice.wix)
     done += rendered.length
     yield { pages, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
   }
@@ -60,18 +63,28 @@ export async function* pagesOf(
 
 /** A page for each of these rows, in their order. */
 export async function makePages(
-  { renderers }: Pick<PagesDeps, 'renderers'>,
+  deps: PagesDeps,
   parts: ProjectParts,
   rows: readonly DataRow[],
+  wix?: TargetContext,
 ): Promise<Page[]> {
-  return convertRows(parts, await renderers.createRenderer(parts.template).render(rows))
+  return convertRows(deps, parts, await deps.renderers.createRenderer(parts.template).render(rows), wix)
 }
 
-async function convertRows(parts: ProjectParts, rendered: readonly RenderedRow[]): Promise<Page[]> {
+async function convertRows(
+  { database }: PagesDeps,
+  parts: ProjectParts,
+  rows: readonly RenderedRow[],
+  wix: TargetContext | undefined,
+): Promise<Page[]> {
+  const plain = rows.map((row) => toRenderedPage(parts, row))
+  const rendered = isConvertedByWix(parts)
+    ? await withConversions({ database, ...(wix && { wix }) }, parts, plain)
+    : plain
   const pages: Page[] = []
   let turnStart = performance.now()
-  for (const row of rendered) {
-    pages.push(toPage(parts, row))
+  for (const [at, row] of rows.entries()) {
+    pages.push(toPage(parts, row, rendered[at]))
     if (performance.now() - turnStart < turnMs) continue
     await nextTurn()
     turnStart = performance.now()

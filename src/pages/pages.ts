@@ -1,11 +1,14 @@
 // Pages as the doors use them: list, one page, a preview, the check in the background.
 import type { PageCheck, PagePreview } from '../api/page.ts'
+import type { ConverterComparison } from '../api/project.ts'
 import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Logger } from '../logger.ts'
 import type { Projects } from '../projects/projects.ts'
+import type { AskWix } from './ask-wix.ts'
 import { checkProject } from './check-project.ts'
 import { findCheck, startCheck } from './check-store.ts'
+import { compareConverters } from './compare-converters.ts'
 import { listPages, type PageFilter, type PageList, type Position } from './list-pages.ts'
 import type { PagesDeps } from './pages-of.ts'
 import { type LookUp, previewPage } from './preview.ts'
@@ -22,6 +25,8 @@ export interface PagesOptions {
   logger: Logger
   /** Without it a preview knows only the categories and tags that a plan has looked up before. */
   lookUp?: LookUp
+  /** Without it pages that Wix converts are shown as it converted them before, or as we do. */
+  askWix?: AskWix
 }
 
 export interface Pages {
@@ -40,11 +45,13 @@ export interface Pages {
   /** Starts a check, or lets one that is waiting do. */
   check(workspaceId: string, projectId: string): Promise<PageCheck>
   lastCheck(workspaceId: string, projectId: string): Promise<PageCheck>
+  /** Has Wix convert five rows and holds what is left of them against our conversion. */
+  compareConverters(workspaceId: string, projectId: string): Promise<ConverterComparison>
 }
 
 /** Declares the job; call before `jobs.start`. `works`: this process does the checks. */
 export function createPages(options: PagesOptions, { works }: { works: boolean }): Pages {
-  const { database, jobs, projects, renderers, logger, lookUp } = options
+  const { database, jobs, projects, renderers, logger, lookUp, askWix } = options
   const deps = { database, renderers, logger }
   jobs.define<{ projectId: string }>(
     checkJob,
@@ -59,9 +66,11 @@ export function createPages(options: PagesOptions, { works }: { works: boolean }
     list: async (workspaceId, projectId, filter, range) =>
       listPages(deps, await projects.record(workspaceId, projectId), filter, range),
     get: async (workspaceId, projectId, rowKey) =>
-      previewPage({ ...deps, ...(lookUp && { lookUp }) }, await projects.record(workspaceId, projectId), {
-        rowKey,
-      }),
+      previewPage(
+        { ...deps, ...(lookUp && { lookUp }), ...(askWix && { askWix }) },
+        await projects.record(workspaceId, projectId),
+        { rowKey },
+      ),
     // At every pause in typing: quick, and without a call to Wix.
     preview: async (workspaceId, projectId, input) =>
       previewPage(deps, await projects.record(workspaceId, projectId), input),
@@ -75,6 +84,10 @@ export function createPages(options: PagesOptions, { works }: { works: boolean }
     async lastCheck(workspaceId, projectId) {
       const project = await projects.record(workspaceId, projectId)
       return findCheck(database, project.id)
+    },
+    async compareConverters(workspaceId, projectId) {
+      const project = await projects.record(workspaceId, projectId)
+      return compareConverters({ ...deps, ...(askWix && { askWix }) }, project)
     },
   }
 }

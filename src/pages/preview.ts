@@ -1,10 +1,14 @@
 // One page exactly as it would be sent, also with a template that was not saved yet.
 import type { PagePreview } from '../api/page.ts'
+import type { Problem } from '../api/problem.ts'
 import { type DataRow, readRow, readRows } from '../data/rows.ts'
 import { AppError } from '../errors.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { targetById } from '../targets/index.ts'
-import { type AssetIds, type AssetNeed, assetKey } from '../targets/target.ts'
+import { type AssetIds, type AssetNeed, assetKey, type TargetContext } from '../targets/target.ts'
+import type { AskWix } from './ask-wix.ts'
+import { isConvertedByWix } from './conversions.ts'
+import type { Page } from './page.ts'
 import { makePages, type PagesDeps } from './pages-of.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
 import { findPublished, knownAssets, presentPublished } from './published.ts'
@@ -14,6 +18,8 @@ export type LookUp = (project: ProjectRecord, needs: AssetNeed[]) => Promise<Ass
 
 export interface PreviewDeps extends PagesDeps {
   lookUp?: LookUp
+  /** Without it a page that Wix has not converted yet is shown as we convert it. */
+  askWix?: AskWix
 }
 
 /** The first row unless `rowKey` names one. */
@@ -25,7 +31,7 @@ export async function previewPage(
   const { database } = deps
   const parts = await readParts(database, project, withValidOptions(choice, project))
   const row = await chooseRow(deps, parts, choice.rowKey)
-  const [page] = await makePages(deps, parts, [row])
+  const page = await makePage(deps, project, parts, row)
   if (!page) throw new AppError('internal', 'The row was not rendered. Try again; the log has the details.')
   const { target } = parts
   const assets = await resolve(deps, project, page.needs)
@@ -41,10 +47,30 @@ export async function previewPage(
     payloadBytes: Buffer.byteLength(payload),
     creates: page.needs.filter((need) => !assets.has(assetKey(need))),
     search: { ...search, url: published?.url ?? search.url },
+    convertedBy: page.convertedBy,
     losses: page.losses,
     problems: page.problems,
     published: presentPublished(published),
   }
+}
+
+/** A page is shown also where Wix does not convert it in time; it says so then. */
+async function makePage(
+  deps: PreviewDeps,
+  project: ProjectRecord,
+  parts: ProjectParts,
+  row: DataRow,
+): Promise<Page | undefined> {
+  const make = async (wix?: TargetContext) => (await makePages(deps, parts, [row], wix))[0]
+  if (!deps.askWix || !isConvertedByWix(parts)) return make()
+  const answer = await deps.askWix(project, make)
+  if ('value' in answer) return answer.value
+  const page = await make()
+  const tell = (one: Problem): Problem =>
+    one.code === 'wix_not_asked'
+      ? { ...one, severity: 'warning', message: `${answer.failed} Shown is the conversion by SEOmatic.` }
+      : one
+  return page && { ...page, problems: page.problems.map(tell) }
 }
 
 /** While somebody fills in the form, options may be incomplete; the saved ones do until then. */

@@ -22,6 +22,8 @@ const titles: Record<string, string> = {
   language_invalid: 'Not a language code',
   post_too_large: 'The post is larger than Wix takes',
   body_not_convertible: 'The body could not be converted',
+  wix_cannot_convert: "Wix's converter does not take the body",
+  wix_not_asked: 'Not converted by Wix yet',
   invisible_removed: 'Invisible characters were removed',
 }
 

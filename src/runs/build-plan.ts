@@ -3,6 +3,7 @@ import type { PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Database } from '../db/types.ts'
 import { groupProblems, type RowProblems } from '../pages/checks.ts'
+import { forgetOldConversions, isConvertedByWix } from '../pages/conversions.ts'
 import { type PagesDeps, pagesOf } from '../pages/pages-of.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { targetById } from '../targets/index.ts'
@@ -52,8 +53,12 @@ export async function buildPlan(
   const site = await openSite(deps, plan.connection_id, signal, 'burst')
   const build: PlanBuild = { database, plan, project, target, site, assets: new Map() }
 
-  await step('Rendering the pages', 0)
-  const needs = await renderItems(deps, build, (fraction) => step('Rendering the pages', fraction * 0.5))
+  const rendering = isConvertedByWix({ target, options: project.options })
+    ? 'Rendering the pages, Wix converts them'
+    : 'Rendering the pages'
+  await step(rendering, 0)
+  const needs = await renderItems(deps, build, (fraction) => step(rendering, fraction * 0.5))
+  await forgetOldConversions(database, project.id)
   await step('Looking up categories and tags', 0.5)
   build.assets = await lookUpAssets(build, needs)
   await step('Reading what Wix has now', 0.55)
@@ -76,6 +81,7 @@ async function renderItems(
     rowSetId: plan.row_set_id,
     templateVersion: plan.template_version,
     signal: build.site.wix.signal,
+    wix: build.site.wix,
   }
   const needs = new Map<string, AssetNeed>()
   let position = 0

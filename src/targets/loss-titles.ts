@@ -58,6 +58,24 @@ export const lossTitles: Record<LossCode, string> = {
   'anchor-missing': 'Links to missing places of the page were removed, their text kept',
 }
 
+/** The same for what Wix's own converter loses, in a project that has chosen it. */
+export const wixLossTitles = {
+  'wix-words': "Wix's converter left out or ran together words",
+  'wix-heading': "Wix's converter lost headings",
+  'wix-list': "Wix's converter lost lists",
+  'wix-table': "Wix's converter lost tables",
+  'wix-quote': "Wix's converter lost quotes",
+  'wix-code': "Wix's converter lost code blocks",
+  'wix-image': "Wix's converter lost images",
+  'wix-media': "Wix's converter lost videos, audio or embeds",
+  'wix-collapsible': "Wix's converter lost collapsible sections",
+  'wix-divider': "Wix's converter lost dividers",
+  'wix-link': "Wix's converter lost links",
+  'wix-format': "Wix's converter lost formatting",
+} as const
+
+const allTitles: Record<string, string> = { ...lossTitles, ...wixLossTitles }
+
 /** Losses of a page are problems of it too, under these codes. */
 export function lossProblemCode(code: string): string {
   return `html_${code}`
@@ -67,5 +85,5 @@ export function lossProblemCode(code: string): string {
 export function lossTitle(problemCode: string): string | undefined {
   if (!problemCode.startsWith('html_')) return undefined
   const code = problemCode.slice('html_'.length)
-  return Object.hasOwn(lossTitles, code) ? lossTitles[code as LossCode] : undefined
+  return Object.hasOwn(allTitles, code) ? allTitles[code] : undefined
 }

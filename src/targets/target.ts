@@ -23,6 +23,38 @@ export interface RenderedPage {
   fields: Record<string, string>
   /** Address of the site, for warnings about addresses that lead elsewhere; null when it is not known. */
   siteUrl: string | null
+  /** What Wix made of each part that its own converter was asked to convert; see `Target.converter`. */
+  converted?: ConvertedPart[]
+}
+
+/** One part as Wix converted it, or why it would not. */
+export type ConvertedPart = { document: unknown } | { refused: string }
+
+/** What two converters keep of one page. */
+export interface Comparison {
+  /** Words a browser would show. */
+  words: number
+  ours: Kept
+  theirs: Kept
+}
+export interface Kept {
+  words: number
+  losses: { title: string; count: number }[]
+}
+
+/** Wix converting a page's text in our place, a call for each part. */
+export interface RemoteConverter<Options> {
+  /** Changes when the same part would be converted differently. */
+  version: string
+  isChosen(options: Options): boolean
+  /** The options with this converter chosen. */
+  choose(options: Options): Options
+  /** What Wix has to convert before `toPayload` of this page, part by part. Pure. */
+  partsOf(page: RenderedPage, options: Options): string[]
+  /** One call. A part that Wix refuses is a result and no exception. */
+  convert(ctx: TargetContext, part: string): Promise<ConvertedPart>
+  /** What each converter keeps of a page with `converted`. Pure. */
+  compare(page: RenderedPage): Comparison
 }
 
 /** A name (or, later, an image address) that must become an id of the site before the page can be sent. */
@@ -51,6 +83,8 @@ export interface PayloadResult<Payload> {
   wireBytes: number
   losses: Loss[]
   problems: Problem[]
+  /** Absent: ours. `wix` only where Wix converted all of it. */
+  convertedBy?: 'seomatic' | 'wix'
 }
 
 export interface RemoteRef {
@@ -115,6 +149,8 @@ export interface Target<Options = unknown, Payload = unknown> {
   choices(ctx: TargetContext, kind: string, search: string): Promise<{ items: Choice[]; complete: boolean }>
   /** Pure and stable. The payload names its assets; ids come in only with `toWire`. */
   toPayload(page: RenderedPage, options: Options): PayloadResult<Payload>
+  /** Where a project may have Wix convert instead of us. */
+  converter?: RemoteConverter<Options>
   /** Canonical text per field of a payload; the same shape `RemoteState.fields` has. */
   payloadFields(payload: Payload, assets: AssetIds): Record<string, string>
   /** Two payloads of the same shape are built alike; for picking samples that differ. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Project } from '../../api/project.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
+import { describeComparison } from '../comparison-text.ts'
 import { usageError } from '../errors.ts'
 import { findNamed } from '../find.ts'
 import { readProjectOptions } from '../project-options.ts'
@@ -14,6 +15,7 @@ import { findTemplate } from './templates.ts'
 interface OptionOptions {
   author?: string
   mode?: string
+  converter?: string
   option: string[]
 }
 
@@ -127,6 +129,8 @@ export function addProjects(program: Command, cli: Cli): void {
       show(await cli.client().call(routes.projects.update, { params: { id: project.id }, body }))
     })
 
+  addComparison(projects, cli)
+
   projects
     .command('remove')
     .description('delete a project; what it published stays in Wix')
@@ -142,6 +146,21 @@ export function addProjects(program: Command, cli: Cli): void {
     })
 }
 
+function addComparison(projects: Command, cli: Cli): void {
+  projects
+    .command('compare-converters')
+    .description("what SEOmatic's converter and Wix's own keep of five rows; publishes nothing")
+    .argument('<project>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id } = await findProject(cli, wanted)
+      cli.out.progress('Asking Wix to convert five rows')
+      const comparison = await cli
+        .client()
+        .call(routes.projects.compareConverters, { params: { id }, body: {} })
+      cli.out.result(comparison, () => describeComparison(comparison, cli.out.width))
+    })
+}
+
 export async function findProject(cli: Cli, wanted: string): Promise<Project> {
   const { items } = await cli.client().call(routes.projects.list)
   return findNamed(items, wanted, 'projects')
@@ -151,6 +170,7 @@ function withOptions(command: Command): Command {
   return command
     .option('--author <author>', 'name or id of the site member whose name stands on the posts')
     .option('--mode <mode>', 'publish or draft')
+    .option('--converter <converter>', "seomatic or wix (Wix's own); see compare-converters")
     .option('--option <name=value>', 'any other option of the destination', collect, [])
 }
 
@@ -158,7 +178,7 @@ function collect(value: string, earlier: string[]): string[] {
   return [...earlier, value]
 }
 
-function toPairs({ author, mode, option }: OptionOptions): [name: string, value: string][] {
+function toPairs({ author, mode, converter, option }: OptionOptions): [name: string, value: string][] {
   const others = option.map((text): [string, string] => {
     const at = text.indexOf('=')
     if (at < 1) throw usageError(`--option takes name=value, not "${text}".`)
@@ -167,6 +187,7 @@ function toPairs({ author, mode, option }: OptionOptions): [name: string, value:
   return [
     ...(author ? [['authorId', author] as [string, string]] : []),
     ...(mode ? [['mode', mode] as [string, string]] : []),
+    ...(converter ? [['converter', converter] as [string, string]] : []),
     ...others,
   ]
 }

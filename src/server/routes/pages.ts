@@ -26,5 +26,9 @@ export function pageRoutes({ pages }: { pages: Pages }): Route[] {
     route(routes.pages.check, ({ actor, params }) => pages.check(actor.workspaceId, params.id)),
 
     route(routes.pages.lastCheck, ({ actor, params }) => pages.lastCheck(actor.workspaceId, params.id)),
+
+    route(routes.projects.compareConverters, ({ actor, params }) =>
+      pages.compareConverters(actor.workspaceId, params.id),
+    ),
   ]
 }

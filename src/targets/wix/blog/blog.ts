@@ -14,6 +14,7 @@ import { readPosts } from './read.ts'
 import { callDeadlineMs } from './send-batch.ts'
 import { searchResult } from './seo.ts'
 import { validateDocuments } from './validate.ts'
+import { wixConverter } from './wix-converter.ts'
 import { createPosts, removePosts, updatePosts } from './write.ts'
 
 export const wixBlog: Target<BlogOptions, BlogPayload> = {
@@ -27,6 +28,7 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   choices: blogChoices,
   needs: needsOf,
   toPayload,
+  converter: wixConverter,
   payloadFields,
   shapeOf: (payload) => documentShape(payload.post.richContent),
   searchResult,

@@ -7,6 +7,8 @@ export const blogOptionsSchema = z.object({
   /** A site member: Wix refuses posts of an API key without one. */
   authorId: z.string().trim().min(1, 'Choose an author: Wix refuses a post without one.').max(64),
   mode: z.enum(['publish', 'draft']).default('publish'),
+  /** Absent in projects made before there was a choice: ours. */
+  converter: z.enum(['seomatic', 'wix']).optional(),
 })
 export type BlogOptions = z.output<typeof blogOptionsSchema>
 
@@ -36,6 +38,26 @@ export const blogOptionSpecs: OptionSpec[] = [
     required: true,
     help: 'Whether visitors see the posts at once.',
   },
+  {
+    name: 'converter',
+    label: 'Who converts the HTML of the body',
+    kind: 'choice',
+    choices: [
+      {
+        value: 'seomatic',
+        label: 'SEOmatic',
+        help: 'On this machine, in about a millisecond a page. Keeps every word and reports each change.',
+      },
+      {
+        value: 'wix',
+        label: "Wix's own converter",
+        help: 'A call to Wix for every 10,000 characters, while a plan is made. Compare first what it loses.',
+      },
+    ],
+    choicesKind: null,
+    required: true,
+    help: 'What turns the HTML of a page into the rich content of a Wix post.',
+  },
 ]
 
 export const blogPermissions: Permission[] = [
@@ -53,8 +75,8 @@ export const blogPermissions: Permission[] = [
   },
   {
     name: 'Manage Ricos Document',
-    purpose: "Have Wix's own validator look at a sample of a plan",
-    without: 'Plans are checked by our own rules only.',
+    purpose: "Have Wix's own validator look at a sample of a plan, or Wix's own converter make the posts",
+    without: "Plans are checked by our own rules only, and Wix's own converter cannot be chosen.",
     required: false,
   },
 ]

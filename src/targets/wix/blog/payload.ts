@@ -1,10 +1,8 @@
 // A rendered row as a post, without the site: categories and tags still by name. Pure.
-
-import type { Problem } from '../../../api/problem.ts'
 import type { RicosDocument } from '../../../ricos/index.ts'
-import { htmlToRicos, RicosLimitError } from '../../../ricos/index.ts'
 import type { AssetIds, AssetNeed, PayloadResult, RenderedPage } from '../../target.ts'
 import { assetKey } from '../../target.ts'
+import { toBody } from './body.ts'
 import { checkPost } from './checks.ts'
 import { cleanLine, cleanText } from './clean.ts'
 import { readList } from './list.ts'
@@ -55,7 +53,7 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
   const fields = cleanFields(page.fields)
   const has = (name: string) => fields[name] !== undefined
   const text = (name: string) => (fields[name] ?? '').trim()
-  const body = convertBody(fields['body'] ?? '', page.seed)
+  const body = toBody(page, fields['body'] ?? '', options)
   const seoTags = toSeoTags(fields)
   const payload: BlogPayload = {
     mode: options.mode,
@@ -78,6 +76,7 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
     summary: { title: payload.post.title, slug: payload.post.seoSlug },
     wireBytes,
     losses: body.losses,
+    convertedBy: body.convertedBy,
     problems: [...body.problems, ...checkPost({ page, fields, payload, wireBytes })],
   }
 }
@@ -102,22 +101,6 @@ export function toWire(payload: BlogPayload, assets: AssetIds): BlogWire {
 
 export function missingAssets(payload: BlogPayload, assets: AssetIds): AssetNeed[] {
   return needsOf(payload).filter((need) => !assets.has(assetKey(need)))
-}
-
-function convertBody(html: string, seed: string) {
-  try {
-    return { ...htmlToRicos(html, { seed, schema: 'api' }), problems: [] as Problem[] }
-  } catch (error) {
-    if (!(error instanceof RicosLimitError)) throw error
-    const document: RicosDocument = { nodes: [], metadata: { version: 1 } }
-    const problem: Problem = {
-      code: 'body_not_convertible',
-      severity: 'error',
-      field: 'body',
-      message: error.message,
-    }
-    return { document, losses: [], problems: [problem] }
-  }
 }
 
 /** Characters no page can hold go away everywhere, invisible ones where a reader or an address would suffer. */

@@ -2,32 +2,7 @@
 import { isWixError } from '../../../wix/index.ts'
 import type { TargetContext } from '../../target.ts'
 import type { BlogPayload } from './payload.ts'
-
-/** Everything our documents may hold; a plugin that is not listed makes its nodes invalid. */
-const plugins = [
-  ...[
-    'ACTION_BUTTON',
-    'AUDIO',
-    'CODE_BLOCK',
-    'COLLAPSIBLE_LIST',
-    'DIVIDER',
-    'EMOJI',
-    'FONT_FAMILY',
-    'HEADING',
-  ],
-  ...[
-    'HTML',
-    'IMAGE',
-    'INDENT',
-    'LINE_SPACING',
-    'LINK',
-    'LINK_BUTTON',
-    'TABLE',
-    'TEXT_COLOR',
-    'TEXT_HIGHLIGHT',
-  ],
-  ...['VIDEO'],
-]
+import { plugins } from './plugins.ts'
 
 export interface Verdict {
   rowKey: string

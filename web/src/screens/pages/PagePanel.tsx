@@ -103,6 +103,7 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
 }
 
 function PageView({ page, view }: { page: PagePreview; view: string }) {
+  const otherConverter = page.problems.find((item) => item.code === 'wix_not_asked')
   switch (view) {
     case 'fields':
       return (
@@ -123,6 +124,10 @@ function PageView({ page, view }: { page: PagePreview; view: string }) {
       return (
         <>
           <SearchResult {...page.search} />
+          {page.convertedBy === 'wix' && (
+            <p className={classes.none}>The body was converted by Wix’s own converter.</p>
+          )}
+          {otherConverter && <p className={classes.none}>{otherConverter.message}</p>}
           {page.creates.length > 0 && (
             <p className={classes.none}>
               Would be created first: {page.creates.map((item) => `${item.kind} “${item.name}”`).join(', ')}

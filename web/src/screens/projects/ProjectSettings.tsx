@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
@@ -11,7 +11,8 @@ import { counted } from '../../ui/format.ts'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { connectionsQuery, destinationsQuery } from '../connections/queries.ts'
 import { templatesQuery } from '../templates/queries.ts'
-import { OptionField, type OptionValues, optionProblem } from './OptionField.tsx'
+import { ConverterComparison } from './ConverterComparison.tsx'
+import { initialOptions, OptionField, type OptionValues, optionProblem } from './OptionField.tsx'
 import classes from './Projects.module.css'
 import { useRemoveProject, useUpdateProject } from './queries.ts'
 
@@ -40,6 +41,8 @@ export function ProjectSettings({ project }: { project: Project }) {
   }
   if (!connections.data || !destination || !templates.data) return <BlockSkeleton lines={6} />
 
+  // A project may be older than one of the options.
+  const values = { ...initialOptions(destination.options), ...options }
   const published = project.published.live + project.published.drafts
   const isDirty =
     name.trim() !== project.name ||
@@ -47,8 +50,7 @@ export function ProjectSettings({ project }: { project: Project }) {
     templateId !== project.template.id ||
     JSON.stringify(options) !== JSON.stringify(project.options)
   const isRight =
-    name.trim() !== '' &&
-    destination.options.every((spec) => optionProblem(spec, options[spec.name]) === null)
+    name.trim() !== '' && destination.options.every((spec) => optionProblem(spec, values[spec.name]) === null)
 
   return (
     <div className={classes.settings}>
@@ -58,7 +60,7 @@ export function ProjectSettings({ project }: { project: Project }) {
           event.preventDefault()
           if (!isRight || !isDirty || update.isPending) return
           update.mutate(
-            { name: name.trim(), connectionId, templateId, options },
+            { name: name.trim(), connectionId, templateId, options: values },
             { onSuccess: () => notifications.show({ message: 'The settings are saved.' }) },
           )
         }}
@@ -101,15 +103,17 @@ export function ProjectSettings({ project }: { project: Project }) {
               .map((item) => ({ value: item.id, label: item.name }))}
           />
           {destination.options.map((spec) => (
-            <OptionField
-              key={`${connectionId}:${spec.name}`}
-              spec={spec}
-              destination={project.destination}
-              connectionId={connectionId}
-              value={options[spec.name]}
-              judged
-              onChange={(value) => setOptions((before) => ({ ...before, [spec.name]: value }))}
-            />
+            <Fragment key={`${connectionId}:${spec.name}`}>
+              <OptionField
+                spec={spec}
+                destination={project.destination}
+                connectionId={connectionId}
+                value={values[spec.name]}
+                judged
+                onChange={(value) => setOptions((before) => ({ ...before, [spec.name]: value }))}
+              />
+              {spec.name === 'converter' && <ConverterComparison projectId={project.id} />}
+            </Fragment>
           ))}
           {update.error && <ErrorNote title="The settings were not saved" error={update.error} />}
           <div>

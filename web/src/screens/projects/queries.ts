@@ -42,3 +42,9 @@ export function useRemoveProject() {
     onSuccess: () => client.invalidateQueries({ queryKey: projectsQuery.queryKey, exact: true }),
   })
 }
+
+export function useCompareConverters(id: string) {
+  return useMutation({
+    mutationFn: () => call(routes.projects.compareConverters, { params: { id }, body: {} }),
+  })
+}

@@ -34,6 +34,7 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
   const kept = mistake && good.current?.rowKey === current?.rowKey ? good.current : null
   const page = view === 'problems' || view === 'losses' ? current : (kept ?? current)
   const isOld = (preview.error !== null && current !== undefined) || (kept !== null && page === kept)
+  const otherConverter = page?.problems.find((item) => item.code === 'wix_not_asked')
   return (
     <section className={classes.preview} aria-label="Preview">
       <RowPicker projectId={projectId} rowKey={rowKey ?? current?.rowKey} onPick={onPickRow} />
@@ -70,7 +71,10 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
         ) : view === 'losses' ? (
           <LossList losses={page.losses} />
         ) : (
-          <PreviewFrame title={page.fields['title'] ?? ''} html={page.html} />
+          <>
+            {otherConverter && <p className={classes.oldView}>{otherConverter.message}</p>}
+            <PreviewFrame title={page.fields['title'] ?? ''} html={page.html} />
+          </>
         )}
       </div>
     </section>
