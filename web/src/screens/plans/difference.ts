@@ -12,17 +12,23 @@ function words(text: string): string[] {
   return text.match(/\s+|[^\s<>]+|<[^<>]*>|[<>]/g) ?? []
 }
 
-function pushPiece(pieces: Piece[], kind: Piece['kind'], text: string): void {
-  if (text === '') return
-  const last = pieces.at(-1)
-  if (last?.kind === kind) last.text += text
-  else pieces.push({ kind, text })
+function pushAll(pieces: Piece[], kind: Piece['kind'], texts: string[]): void {
+  for (const text of texts) pieces.push({ kind, text })
 }
 
 /** The pieces of both texts in order: common ones once, removed before added. */
 export function difference(before: string, after: string): Piece[] {
-  const old = words(before)
-  const now = words(after)
+  const pieces: Piece[] = []
+  for (const { kind, text } of aligned(words(before), words(after))) {
+    const last = pieces.at(-1)
+    if (last?.kind === kind) last.text += text
+    else pieces.push({ kind, text })
+  }
+  return pieces
+}
+
+/** The same for texts that are cut into words already: one piece for each word. */
+export function aligned(old: string[], now: string[]): Piece[] {
   let start = 0
   while (start < old.length && start < now.length && old[start] === now[start]) start += 1
   let end = 0
@@ -30,16 +36,16 @@ export function difference(before: string, after: string): Piece[] {
     end += 1
 
   const pieces: Piece[] = []
-  pushPiece(pieces, 'same', old.slice(0, start).join(''))
+  pushAll(pieces, 'same', old.slice(0, start))
   const a = old.slice(start, old.length - end)
   const b = now.slice(start, now.length - end)
   if (a.length > mostWords || b.length > mostWords) {
-    pushPiece(pieces, 'removed', a.join(''))
-    pushPiece(pieces, 'added', b.join(''))
+    pushAll(pieces, 'removed', a)
+    pushAll(pieces, 'added', b)
   } else {
     middle(a, b, pieces)
   }
-  pushPiece(pieces, 'same', old.slice(old.length - end).join(''))
+  pushAll(pieces, 'same', old.slice(old.length - end))
   return pieces
 }
 
@@ -57,19 +63,19 @@ function middle(a: string[], b: string[], pieces: Piece[]): void {
   let j = 0
   while (i < a.length && j < b.length) {
     if (a[i] === b[j]) {
-      pushPiece(pieces, 'same', a[i] ?? '')
+      pieces.push({ kind: 'same', text: a[i] ?? '' })
       i += 1
       j += 1
     } else if (at(i + 1, j) >= at(i, j + 1)) {
-      pushPiece(pieces, 'removed', a[i] ?? '')
+      pieces.push({ kind: 'removed', text: a[i] ?? '' })
       i += 1
     } else {
-      pushPiece(pieces, 'added', b[j] ?? '')
+      pieces.push({ kind: 'added', text: b[j] ?? '' })
       j += 1
     }
   }
-  pushPiece(pieces, 'removed', a.slice(i).join(''))
-  pushPiece(pieces, 'added', b.slice(j).join(''))
+  pushAll(pieces, 'removed', a.slice(i))
+  pushAll(pieces, 'added', b.slice(j))
 }
 
 const keptAround = 90
