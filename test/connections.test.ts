@@ -187,6 +187,26 @@ it('starts no run over a connection that needs attention, and says what is left 
   await post(`/api/runs/${id}/cancel`)
 })
 
+it('is limited while a project lacks something, and active with a warning when nobody needs it', async () => {
+  const { site } = wix.control.createSite({ name: 'Fifth', installedApps: ['cms', 'blog', 'members'] })
+  const held = ['Manage Data Items', 'Read Data Collections', 'Read Blog']
+  const { key } = wix.control.createKey({ sites: [site.id], permissions: held })
+  const connection = await post('/api/connections', { apiKey: key, siteId: site.id })
+  expect(connection).toMatchObject({
+    status: 'active',
+    statusReason: expect.stringContaining('Manage Blog is missing'),
+    failure: null,
+  })
+  const parts = { name: 'Needs the blog', datasetId, connectionId: connection.id, templateId }
+  const options = { authorId, mode: 'publish' }
+  const project = await post('/api/projects', { ...parts, destination: 'wix/blog', options })
+  const get = async () => (await app.call('GET', `/api/connections/${connection.id}`)).body
+  expect(await get()).toMatchObject({ status: 'limited', failure: { title: 'Insufficient permissions' } })
+  expect(await post(`/api/connections/${connection.id}/check`)).toMatchObject({ status: 'limited' })
+  await app.call('DELETE', `/api/projects/${project.id}`)
+  expect(await get()).toMatchObject({ status: 'active', failure: null })
+})
+
 it('stores credentials unverified only while Wix cannot be reached, and starts no run over them', async () => {
   const { site, members } = wix.control.createSite({ name: 'Fourth', installedApps: ['blog', 'members'] })
   const { key } = wix.control.createKey({ sites: [site.id] })

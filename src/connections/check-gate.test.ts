@@ -19,13 +19,13 @@ function start(made: CheckFailure | null = null) {
   let open = 0
   let mostOpen = 0
   const ask = (text: string, change: { session?: string; isFresh?: boolean; signal?: AbortSignal } = {}) =>
-    gate(
+    gate.ask(
       {
         session: 's',
         isFresh: false,
         signal: new AbortController().signal,
         ...change,
-        input: { apiKey: text, siteId: 'x' },
+        credentials: { kind: 'api_key', apiKey: text, siteId: 'x', accountId: null },
       },
       (signal) =>
         new Promise<ConnectionCheck>((resolve, reject) => {

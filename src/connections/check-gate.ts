@@ -1,15 +1,15 @@
 // Checks while somebody types: one at a time for each session, answers kept for a minute, and at most ten a minute,
 // so that wrong credentials do not hammer Wix. Knows fingerprints of what was typed, never the text.
 import { createHmac, randomBytes } from 'node:crypto'
-import type { ConnectionCheck, CredentialsInput } from '../api/connection.ts'
-import { credentialFields } from '../api/credentials.ts'
+import type { ConnectionCheck } from '../api/connection.ts'
 import { AppError } from '../errors.ts'
+import type { Credentials } from './credentials.ts'
 import { isVerdict } from './failure.ts'
 
 export interface Question {
   /** Whose checks these are: a browser session or a token. */
   session: string
-  input: CredentialsInput
+  credentials: Credentials
   /** True: the kept answer will not do. */
   isFresh: boolean
   /** Fires when the asker has gone. */
@@ -27,15 +27,12 @@ const minuteMs = 60_000
 const mostPerMinute = 10
 const mostSessions = 1000
 
-export type CheckGate = ReturnType<typeof createCheckGate>
-
 export function createCheckGate(now: () => number = Date.now) {
   const sessions = new Map<string, Session>()
   const secret = randomBytes(32)
 
-  function fingerprintOf(input: CredentialsInput): string {
-    const text = JSON.stringify(credentialFields.map((field) => input[field] ?? ''))
-    return createHmac('sha256', secret).update(text).digest('base64')
+  function fingerprintOf(credentials: Credentials): string {
+    return createHmac('sha256', secret).update(JSON.stringify(credentials)).digest('base64')
   }
 
   function sessionOf(id: string): Session {
@@ -47,14 +44,19 @@ export function createCheckGate(now: () => number = Date.now) {
     return known
   }
 
-  return async function ask(
+  function findKept(session: Session, fingerprint: string): ConnectionCheck | undefined {
+    const kept = session.kept.get(fingerprint)
+    return kept && kept.until > now() ? kept.check : undefined
+  }
+
+  async function ask(
     question: Question,
     run: (signal: AbortSignal) => Promise<ConnectionCheck>,
   ): Promise<ConnectionCheck> {
     const session = sessionOf(question.session)
-    const fingerprint = fingerprintOf(question.input)
-    const kept = session.kept.get(fingerprint)
-    if (kept && kept.until > now() && !question.isFresh) return kept.check
+    const fingerprint = fingerprintOf(question.credentials)
+    const kept = question.isFresh ? undefined : findKept(session, fingerprint)
+    if (kept) return kept
     if (session.running?.fingerprint === fingerprint) return session.running.done
     // The newer question counts; the older one ends before it is asked.
     while (session.running) {
@@ -79,6 +81,13 @@ export function createCheckGate(now: () => number = Date.now) {
   function keep(session: Session, fingerprint: string, check: ConnectionCheck): void {
     for (const [other, { until }] of session.kept) if (until <= now()) session.kept.delete(other)
     session.kept.set(fingerprint, { check, until: now() + keepMs })
+  }
+
+  return {
+    ask,
+    /** What this session was told about these credentials within the last minute. */
+    kept: (session: string, credentials: Credentials): ConnectionCheck | undefined =>
+      findKept(sessionOf(session), fingerprintOf(credentials)),
   }
 }
 

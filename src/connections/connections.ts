@@ -7,10 +7,18 @@ import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { createWixClient, type WixClient, type WixRequestEvent } from '../wix/index.ts'
 import { checkCredentials } from './check.ts'
-import { createCheckGate, type Question } from './check-gate.ts'
+import { createCheckGate } from './check-gate.ts'
 import { readChoices } from './choices.ts'
 import type { Cipher } from './cipher.ts'
-import { type Credentials, type ReadCredentials, readCredentials, toAuth } from './credentials.ts'
+import {
+  asRecognised,
+  type Credentials,
+  isOtherSite,
+  type ReadCredentials,
+  readCredentials,
+  toAuth,
+  withSite,
+} from './credentials.ts'
 import { isVerdict, toAppError } from './failure.ts'
 import { describeCheck } from './outcome.ts'
 import type { PracticeSite } from './practice.ts'
@@ -56,7 +64,17 @@ export interface OpenedConnection {
   client: WixClient
 }
 
-type ToStore = CredentialsInput & { saveUnverified?: boolean }
+/** `session`: whose check of a moment ago may be relied on. */
+type ToStore = CredentialsInput & { saveUnverified?: boolean; session?: string }
+
+export interface TestInput {
+  input: CredentialsInput
+  number: number
+  session: string
+  isFresh: boolean
+  /** Fires when the asker has gone. */
+  signal: AbortSignal
+}
 
 export type Connections = ReturnType<typeof createConnections>
 
@@ -90,21 +108,31 @@ export function createConnections(deps: ConnectionDeps) {
   /** Credentials worth storing, or the failure as an error with the whole check in its details. */
   async function accept(input: ToStore): Promise<{ credentials: Credentials; check: ConnectionCheck }> {
     const read = readCredentials(input)
-    const check = await ask(read)
     const { credentials } = read
+    const kept = credentials && input.session ? gate.kept(input.session, credentials) : undefined
+    const check = kept?.ok ? kept : await ask(read)
     const wasReached = check.failure === null || isVerdict(check.failure)
     if (credentials && (check.ok || (input.saveUnverified && !wasReached)))
-      return { credentials: withSite(credentials, check), check }
+      return { credentials: withSite(credentials, check.site?.id ?? null), check }
     throw toAppError(check.failure!, { check })
   }
 
-  async function checkStored(stored: StoredConnection): Promise<void> {
+  const checking = new Map<string, Promise<void>>()
+
+  /** Whoever asks while a check of the same connection is under way shares it. */
+  function checkStored(stored: StoredConnection): Promise<void> {
+    const running = checking.get(stored.id) ?? checkNow(stored).finally(() => checking.delete(stored.id))
+    checking.set(stored.id, running)
+    return running
+  }
+
+  async function checkNow(stored: StoredConnection): Promise<void> {
     const credentials = vault.open(stored)
     const check = await ask({ credentials, recognised: asRecognised(credentials) }, stored.kind)
     const change = describeCheck(check, stored)
     // The site of a connection never changes by itself: what was published is there.
     const { siteId: _, ...rest } = change
-    await updateConnection(database, stored.id, rest)
+    await updateConnection(database, stored.id, rest, stored.keyFingerprint)
   }
 
   async function open(id: string, options: OpenOptions = {}): Promise<OpenedConnection> {
@@ -134,12 +162,14 @@ export function createConnections(deps: ConnectionDeps) {
     },
 
     /** Tries what somebody typed. Nothing is stored. */
-    async test(question: Question & { number: number }): Promise<ConnectionCheck> {
-      const read = readCredentials(question.input)
-      const check = read.credentials
-        ? await gate(question, (signal) => ask(read, 'wix', signal))
+    async test({ input, number, ...question }: TestInput): Promise<ConnectionCheck> {
+      const read = readCredentials(input)
+      const { credentials } = read
+      const check = credentials
+        ? await gate.ask({ ...question, credentials }, (signal) => ask(read, 'wix', signal))
         : await ask(read)
-      return { ...check, number: question.number }
+      // The same credentials may have been pasted otherwise.
+      return { ...check, notes: read.recognised.notes, number }
     },
 
     async list(workspaceId: string): Promise<Connection[]> {
@@ -196,7 +226,7 @@ export function createConnections(deps: ConnectionDeps) {
         )
       }
       const { credentials, check } = await accept(input)
-      if (isOtherSite(credentials, stored) && stored.projects.length > 0) {
+      if (isOtherSite(credentials, stored.siteId) && stored.projects.length > 0) {
         const names = stored.projects.map(({ name }) => name).join(', ')
         throw new AppError(
           'conflict',
@@ -268,19 +298,4 @@ function firstOutcome(check: ConnectionCheck, credentials: Credentials): Connect
     siteName: null,
     siteId: check.site?.id ?? '',
   })
-}
-
-/** Of an app only Wix knows the site. */
-function withSite(credentials: Credentials, check: ConnectionCheck): Credentials {
-  if (credentials.kind === 'api_key') return credentials
-  return { ...credentials, siteId: check.site?.id ?? credentials.siteId }
-}
-
-function isOtherSite(credentials: Credentials, stored: StoredConnection): boolean {
-  return credentials.siteId !== null && credentials.siteId !== stored.siteId
-}
-
-/** Stored credentials were recognised when they came in. */
-function asRecognised({ kind }: Credentials): ReadCredentials['recognised'] {
-  return { kind, values: {}, notes: [], problems: [], missing: [], complete: true, sendable: true }
 }

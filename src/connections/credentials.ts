@@ -65,3 +65,18 @@ export function secretOf(credentials: Credentials): string {
 export function fingerprintOf(credentials: Credentials): string {
   return createHash('sha256').update(secretOf(credentials)).digest('hex').slice(0, 12)
 }
+
+/** Of an app only Wix knows the site. */
+export function withSite(credentials: Credentials, siteId: string | null): Credentials {
+  if (credentials.kind === 'api_key') return credentials
+  return { ...credentials, siteId: siteId ?? credentials.siteId }
+}
+
+export function isOtherSite({ siteId }: Credentials, than: string): boolean {
+  return siteId !== null && siteId !== than
+}
+
+/** Stored credentials were recognised when they came in. */
+export function asRecognised({ kind }: Credentials): RecognisedCredentials {
+  return { kind, values: {}, notes: [], problems: [], missing: [], complete: true, sendable: true }
+}

@@ -35,16 +35,15 @@ export function describeCheck(check: ConnectionCheck, before: Known): Connection
   if (!check.ok)
     return { ...known, status: 'needs_attention', failure, statusReason: failure && reasonOf(failure) }
   const name = site?.name ?? before.siteName ?? before.siteId
-  const lack = findLack({ ...before, permissions, capabilities }, name)
+  const lack = findLack({ ...before, permissions, capabilities, siteName: name })
   if (lack) return { ...known, status: 'limited', failure: lack, statusReason: reasonOf(lack) }
   return { ...known, status: 'active', failure: null, statusReason: warningOf(permissions) }
 }
 
 /** What a project that uses the connection cannot do without; null when all have what they need. */
-function findLack(
-  { permissions, capabilities, projects, method }: Omit<Known, 'siteName' | 'siteId' | 'status'>,
-  name: string,
-): CheckFailure | null {
+export function findLack(known: Omit<Known, 'status'>): CheckFailure | null {
+  const { permissions, capabilities, projects, method } = known
+  const name = known.siteName ?? known.siteId
   const missing = missingFor(permissions, projects.map(kindOf))
   if (missing.length > 0) return permissionFailure(method === 'app' ? 'app' : 'api_key', missing, name)
   const without = destinationKinds.filter(
@@ -88,7 +87,7 @@ function mergeCapabilities(before: Capabilities, now: Capabilities): Capabilitie
   }
 }
 
-function reasonOf(failure: CheckFailure): string {
+export function reasonOf(failure: CheckFailure): string {
   return `${failure.title}. ${failure.reason}`
 }
 

@@ -1,6 +1,6 @@
 // The one gate from stored connections to JSON. What is sealed stays behind.
 import type { Connection } from '../api/connection.ts'
-import { kindOf, missingFor } from './outcome.ts'
+import { findLack, kindOf, missingFor, reasonOf } from './outcome.ts'
 import { restoreStates } from './permissions.ts'
 import type { StoredConnection } from './store.ts'
 
@@ -14,6 +14,17 @@ export function presentConnection(stored: StoredConnection, canOpen: boolean): C
     ...project,
     missing: missingFor(permissions, [kindOf(project)]).map(({ name }) => name),
   }))
-  const connection = { ...shown, permissions, projects }
+  const connection = { ...shown, ...statusNow({ ...stored, permissions }), permissions, projects }
   return canOpen ? connection : { ...connection, status: 'locked', statusReason: locked }
+}
+
+/** Projects come and go between two checks, and with them what is needed. */
+function statusNow(stored: StoredConnection): Pick<Connection, 'status' | 'statusReason' | 'failure'> {
+  const { status, statusReason, failure } = stored
+  if (status !== 'active' && status !== 'limited') return { status, statusReason, failure }
+  const lack = findLack(stored)
+  if (lack) return { status: 'limited', statusReason: reasonOf(lack), failure: lack }
+  return status === 'active'
+    ? { status, statusReason, failure }
+    : { status: 'active', statusReason: null, failure: null }
 }

@@ -156,16 +156,23 @@ const columns: Record<keyof ConnectionChange, string> = {
   lastUsedAt: 'last_used_at',
 }
 
+/** `ifKey`: only while it still has the credentials with this fingerprint, of which the change speaks. */
 export async function updateConnection(
   queries: Queries,
   id: string,
   change: ConnectionChange,
+  ifKey?: string | null,
 ): Promise<void> {
   const names = Object.keys(change) as (keyof ConnectionChange)[]
   // An array would be taken for one of the database's own.
   const values = names.map((name) => (name === 'permissions' ? JSON.stringify(change[name]) : change[name]))
   const sets = names.map((name, index) => `${columns[name]} = $${index + 2}`)
-  await queries.query(`update connections set ${sets.join(', ')} where id = $1`, [id, ...values])
+  const condition = ifKey ? ` and key_fingerprint = $${names.length + 2}` : ''
+  await queries.query(`update connections set ${sets.join(', ')} where id = $1${condition}`, [
+    id,
+    ...values,
+    ...(ifKey ? [ifKey] : []),
+  ])
 }
 
 export async function deleteConnection(queries: Queries, id: string): Promise<void> {

@@ -73,6 +73,12 @@ it('checks app credentials pasted into the wrong fields, and gives the number ba
   expect(answer.body).toMatchObject({ number: 42, method: 'app', ok: true, site: { id: siteId } })
   const later = await app.call('POST', '/api/connections/check', { body: { ...body, number: 43 } })
   expect(later.body).toEqual({ ...answer.body, number: 43 })
+  // What was checked a moment ago is stored without asking again.
+  const before = wix.control.lastRequest()
+  const stored = await app.call('POST', '/api/connections', { body: { ...body, number: undefined } })
+  expect(stored.body).toMatchObject({ method: 'app', status: 'active' })
+  expect(wix.control.lastRequest()).toBe(before)
+  await app.call('DELETE', `/api/connections/${stored.body.id}`)
   const wrong = { ...body, appId: 'CANARY-not-the-secret-at-all' }
   const refused = await app.call('POST', '/api/connections/check', { body: wrong })
   expect(refused.body.failure.title).toBe('Invalid App ID or App Secret')

@@ -5,6 +5,11 @@ import type { Connections } from '../../connections/connections.ts'
 import type { Database } from '../../db/types.ts'
 import { type Actor, type Route, route } from '../route.ts'
 
+/** Whose live checks belong together: those of one browser, or of one token. */
+function sessionOf(actor: Actor): string {
+  return actor.sessionId ?? actor.tokenId ?? actor.userId
+}
+
 /** Fires when the asker hung up before the answer. */
 function whenGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
@@ -33,12 +38,12 @@ export function connectionRoutes({
 
     route(routes.connections.test, ({ actor, body, reply }) => {
       const { number, fresh, ...input } = body
-      const session = actor.sessionId ?? actor.tokenId ?? actor.userId
+      const session = sessionOf(actor)
       return connections.test({ number, input, session, isFresh: fresh, signal: whenGone(reply) })
     }),
 
     route(routes.connections.create, async ({ actor, body }) => {
-      const connection = await connections.create(actor.workspaceId, body)
+      const connection = await connections.create(actor.workspaceId, { ...body, session: sessionOf(actor) })
       await audit(actor, 'created', connection.id, { name: connection.name, siteId: connection.siteId })
       return connection
     }),
@@ -52,7 +57,10 @@ export function connectionRoutes({
     route(routes.connections.check, ({ actor, params }) => connections.check(actor.workspaceId, params.id)),
 
     route(routes.connections.replaceCredentials, async ({ actor, params, body }) => {
-      const connection = await connections.replaceCredentials(actor.workspaceId, params.id, body)
+      const connection = await connections.replaceCredentials(actor.workspaceId, params.id, {
+        ...body,
+        session: sessionOf(actor),
+      })
       await audit(actor, 'key_replaced', connection.id, { fingerprint: connection.keyFingerprint })
       return connection
     }),

@@ -4,6 +4,7 @@ import { readRows, readSetAside, searchRows } from '../../data/rows.ts'
 import type { Database } from '../../db/types.ts'
 import { cursorAfter, encodeCursor, readNumberCursor } from '../paging.ts'
 import { type Route, route } from '../route.ts'
+import { withAudit } from '../with-audit.ts'
 
 export function datasetsRoutes({ database }: { database: Database }): Route[] {
   return [
@@ -13,13 +14,21 @@ export function datasetsRoutes({ database }: { database: Database }): Route[] {
     route(routes.datasets.get, async ({ actor, params }) =>
       toDataset(await getDataset(database, actor.workspaceId, params.id)),
     ),
-    route(routes.datasets.update, async ({ actor, params, body }) =>
-      toDataset(await renameDataset(database, actor.workspaceId, params.id, body.name)),
+    withAudit(
+      database,
+      'dataset.renamed',
+      route(routes.datasets.update, async ({ actor, params, body }) =>
+        toDataset(await renameDataset(database, actor.workspaceId, params.id, body.name)),
+      ),
     ),
-    route(routes.datasets.remove, async ({ actor, params }) => {
-      await removeDataset(database, actor.workspaceId, params.id)
-      return undefined
-    }),
+    withAudit(
+      database,
+      'dataset.deleted',
+      route(routes.datasets.remove, async ({ actor, params }) => {
+        await removeDataset(database, actor.workspaceId, params.id)
+        return undefined
+      }),
+    ),
     route(routes.datasets.rows, async ({ actor, params, query }) => {
       const { rowSetId, rowCount } = await getDataset(database, actor.workspaceId, params.id)
       const page = { afterLine: readNumberCursor(query.cursor) ?? 0, limit: query.limit }

@@ -3,23 +3,33 @@ import type { FastifyRequest } from 'fastify'
 import { routes } from '../../api/routes.ts'
 import { toDataset } from '../../data/datasets.ts'
 import type { Imports, NewUpload } from '../../data/imports.ts'
+import type { Database } from '../../db/types.ts'
 import { AppError } from '../../errors.ts'
 import { cursorAfter, readNumberCursor, readTextCursor } from '../paging.ts'
 import { type Route, route } from '../route.ts'
+import { withAudit } from '../with-audit.ts'
 
-export function importsRoutes({ imports }: { imports: Imports }): Route[] {
+export function importsRoutes({ imports, database }: { imports: Imports; database: Database }): Route[] {
   return [
-    route(routes.imports.create, async ({ actor, request }) => {
-      const { upload, datasetId } = await receiveUpload(imports, request)
-      return imports.start(actor.workspaceId, upload, datasetId)
-    }),
+    withAudit(
+      database,
+      'import.uploaded',
+      route(routes.imports.create, async ({ actor, request }) => {
+        const { upload, datasetId } = await receiveUpload(imports, request)
+        return imports.start(actor.workspaceId, upload, datasetId)
+      }),
+    ),
     route(routes.imports.get, ({ actor, params }) => imports.get(actor.workspaceId, params.id)),
     route(routes.imports.update, ({ actor, params, body }) =>
       imports.update(actor.workspaceId, params.id, body),
     ),
     route(routes.imports.load, ({ actor, params, body }) => imports.load(actor.workspaceId, params.id, body)),
-    route(routes.imports.apply, async ({ actor, params }) =>
-      toDataset(await imports.apply(actor.workspaceId, params.id)),
+    withAudit(
+      database,
+      'import.applied',
+      route(routes.imports.apply, async ({ actor, params }) =>
+        toDataset(await imports.apply(actor.workspaceId, params.id)),
+      ),
     ),
     route(routes.imports.remove, async ({ actor, params }) => {
       await imports.discard(actor.workspaceId, params.id)

@@ -13,6 +13,7 @@ import {
 } from '../../runs/plans.ts'
 import type { StartCheck } from '../../runs/start-check.ts'
 import { type Route, route } from '../route.ts'
+import { withAudit } from '../with-audit.ts'
 
 export interface PlanRouteDeps {
   database: Database
@@ -41,15 +42,27 @@ export function planRoutes({ database, projects, startCheck, requestPlan }: Plan
     route(routes.plans.item, ({ params, actor }) =>
       getPlanItem(database, actor.workspaceId, params.id, params.rowKey),
     ),
-    route(routes.plans.update, ({ params, body, actor }) =>
-      setRemovals(database, actor.workspaceId, params.id, body.includeRemovals),
+    withAudit(
+      database,
+      'plan.removals_changed',
+      route(routes.plans.update, ({ params, body, actor }) =>
+        setRemovals(database, actor.workspaceId, params.id, body.includeRemovals),
+      ),
     ),
-    route(routes.plans.resolve, ({ params, body, actor }) =>
-      resolveItems(database, actor.workspaceId, params.id, body.resolution, body.rowKeys),
+    withAudit(
+      database,
+      'plan.conflicts_decided',
+      route(routes.plans.resolve, ({ params, body, actor }) =>
+        resolveItems(database, actor.workspaceId, params.id, body.resolution, body.rowKeys),
+      ),
     ),
-    route(routes.plans.apply, async ({ params, actor }) => {
-      await startCheck.plan(actor.workspaceId, params.id)
-      return applyPlan(database, actor.workspaceId, params.id, actor.name)
-    }),
+    withAudit(
+      database,
+      'plan.published',
+      route(routes.plans.apply, async ({ params, actor }) => {
+        await startCheck.plan(actor.workspaceId, params.id)
+        return applyPlan(database, actor.workspaceId, params.id, actor.name)
+      }),
+    ),
   ]
 }

@@ -15,6 +15,7 @@ import {
 import type { StartCheck } from '../../runs/start-check.ts'
 import type { EventStreams } from '../events.ts'
 import { type Route, route } from '../route.ts'
+import { withAudit } from '../with-audit.ts'
 
 const pushEveryMs = 1000
 
@@ -34,12 +35,24 @@ export function runRoutes({ database, streams, startCheck }: RunRouteDeps): Rout
     route(routes.runs.diary, ({ params, query, actor }) =>
       listRunEvents(database, actor.workspaceId, params.id, query),
     ),
-    route(routes.runs.pause, ({ params, actor }) => pauseRun(database, actor.workspaceId, params.id)),
-    route(routes.runs.resume, async ({ params, actor }) => {
-      await startCheck.run(actor.workspaceId, params.id)
-      return resumeRun(database, actor.workspaceId, params.id)
-    }),
-    route(routes.runs.cancel, ({ params, actor }) => cancelRun(database, actor.workspaceId, params.id)),
+    withAudit(
+      database,
+      'run.paused',
+      route(routes.runs.pause, ({ params, actor }) => pauseRun(database, actor.workspaceId, params.id)),
+    ),
+    withAudit(
+      database,
+      'run.resumed',
+      route(routes.runs.resume, async ({ params, actor }) => {
+        await startCheck.run(actor.workspaceId, params.id)
+        return resumeRun(database, actor.workspaceId, params.id)
+      }),
+    ),
+    withAudit(
+      database,
+      'run.cancelled',
+      route(routes.runs.cancel, ({ params, actor }) => cancelRun(database, actor.workspaceId, params.id)),
+    ),
 
     // Progress comes from the database, so a reader that reconnects misses nothing: it gets the run as it is.
     route(routes.runs.events, async ({ params, actor, request, reply }) => {
@@ -57,22 +70,26 @@ export function runRoutes({ database, streams, startCheck }: RunRouteDeps): Rout
       })
     }),
 
-    route(routes.runs.receipt, async ({ params, actor, reply }) => {
-      const run = await getRun(database, actor.workspaceId, params.id)
-      reply.hijack()
-      const { raw } = reply
-      raw.writeHead(200, {
-        ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="receipt-${run.id}.csv"`,
-      })
-      raw.write(receiptHeader)
-      for await (const items of allRunItems(database, run.id)) {
-        if (raw.destroyed) return
-        if (!raw.write(items.map(receiptLine).join('')))
-          await new Promise((resolve) => raw.once('drain', resolve))
-      }
-      raw.end()
-    }),
+    withAudit(
+      database,
+      'run.receipt_downloaded',
+      route(routes.runs.receipt, async ({ params, actor, reply }) => {
+        const run = await getRun(database, actor.workspaceId, params.id)
+        reply.hijack()
+        const { raw } = reply
+        raw.writeHead(200, {
+          ...(reply.getHeaders() as Record<string, string>),
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="receipt-${run.id}.csv"`,
+        })
+        raw.write(receiptHeader)
+        for await (const items of allRunItems(database, run.id)) {
+          if (raw.destroyed) return
+          if (!raw.write(items.map(receiptLine).join('')))
+            await new Promise((resolve) => raw.once('drain', resolve))
+        }
+        raw.end()
+      }),
+    ),
   ]
 }

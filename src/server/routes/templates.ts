@@ -13,6 +13,7 @@ import {
   updateTemplate,
 } from '../../templates/store.ts'
 import { type Route, route } from '../route.ts'
+import { withAudit } from '../with-audit.ts'
 
 export interface TemplatesRoutesDeps {
   database: Database
@@ -35,17 +36,29 @@ export function templatesRoutes({ database, findFields }: TemplatesRoutesDeps): 
       items: await listTemplates(database, actor.workspaceId),
     })),
     route(routes.templates.get, ({ actor, params }) => getTemplate(database, actor.workspaceId, params.id)),
-    route(routes.templates.create, ({ actor, body }) => {
-      fieldsOf(body.destination)
-      return createTemplate(database, actor.workspaceId, actor.name, body)
-    }),
-    route(routes.templates.update, ({ actor, params, body }) =>
-      updateTemplate(database, actor.workspaceId, actor.name, params.id, body),
+    withAudit(
+      database,
+      'template.created',
+      route(routes.templates.create, ({ actor, body }) => {
+        fieldsOf(body.destination)
+        return createTemplate(database, actor.workspaceId, actor.name, body)
+      }),
     ),
-    route(routes.templates.remove, async ({ actor, params }) => {
-      await removeTemplate(database, actor.workspaceId, params.id)
-      return undefined
-    }),
+    withAudit(
+      database,
+      'template.changed',
+      route(routes.templates.update, ({ actor, params, body }) =>
+        updateTemplate(database, actor.workspaceId, actor.name, params.id, body),
+      ),
+    ),
+    withAudit(
+      database,
+      'template.deleted',
+      route(routes.templates.remove, async ({ actor, params }) => {
+        await removeTemplate(database, actor.workspaceId, params.id)
+        return undefined
+      }),
+    ),
     route(routes.templates.check, async ({ actor, body }) => {
       const kinds = Object.fromEntries(fieldsOf(body.destination).map((field) => [field.name, field.kind]))
       const dataset =
