@@ -138,7 +138,7 @@ async function start(
       ...connectionRoutes({ connections, database }),
       ...keyRoutes({ keys, database }),
       ...destinationRoutes(),
-      ...importsRoutes({ imports }),
+      ...importsRoutes({ imports, database }),
       ...datasetsRoutes({ database }),
       ...templatesRoutes({ database, findFields }),
       ...projectRoutes({ database, projects }),

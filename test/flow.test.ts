@@ -101,5 +101,14 @@ describeEachDatabase('the program', (open, kind) => {
     expect(second.plan.counts.unchanged).toBe(rows)
     const refused = await app.call('DELETE', `/api/connections/${site.id}`)
     expect(refused.body.error).toMatchObject({ code: 'conflict', message: expect.stringContaining('Towns') })
+
+    // Who did what, up to who published.
+    const audit = await app.call('GET', '/api/audit-events?limit=100')
+    const actions = audit.body.items.map((event: { action: string }) => event.action).toReversed()
+    expect(
+      actions.filter((action: string) => !action.startsWith('connection.') && !/^(setup|token)/.test(action)),
+    ).toEqual(['import.uploaded', 'import.applied', 'template.created', 'project.created', 'plan.published'])
+    const published = audit.body.items.find((event: { action: string }) => event.action === 'plan.published')
+    expect(published).toMatchObject({ actor: 'Olga Owner', subject: first.plan.id })
   }, 120_000)
 })
