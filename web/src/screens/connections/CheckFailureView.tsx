@@ -1,40 +1,147 @@
-// A failed check in words: what happened, why, numbered steps, code, details to copy.
-import { IconAlertTriangle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+// A failed check in words: what happened, why, numbered steps, code, details to copy; and when it is tried again.
+import { IconAlertTriangle, IconExternalLink, IconRefresh } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { CheckFailure } from '../../../../src/api/connection.ts'
-import { CopyButton } from '../../ui/CopyButton.tsx'
-import classes from './Connections.module.css'
+import type { ApiError } from '../../api.ts'
+import { detailsOf } from '../../ui/ErrorState.tsx'
+import { CopyText } from './CopyText.tsx'
+import type { CheckerState } from './checker.ts'
+import classes from './Failure.module.css'
+import { ReachedView, reachedLine } from './ReachedView.tsx'
 
+/** Free of secrets: made of the server's words alone. */
 export function failureDetails(failure: CheckFailure): string {
   return [
     `code: ${failure.code}`,
     `what: ${failure.title}`,
     `why: ${failure.reason}`,
+    ...(failure.reached ? [`reached: ${reachedLine(failure.reached)} (${failure.reached.host})`] : []),
     ...(failure.requestId ? [`Wix request: ${failure.requestId}`] : []),
     `at: ${new Date().toISOString()}`,
   ].join('\n')
 }
 
-export function CheckFailureView({ failure, actions }: { failure: CheckFailure; actions?: ReactNode }) {
+const links: Partial<Record<CheckFailure['code'], { href: string; label: string }[]>> = {
+  'WIX-CRED': [{ href: 'https://manage.wix.com/account/api-keys', label: 'Open API Keys Manager' }],
+  'WIX-KEY-OR-SITE': [{ href: 'https://manage.wix.com/account/api-keys', label: 'Open API Keys Manager' }],
+  'WIX-PERM': [{ href: 'https://manage.wix.com/account/api-keys', label: 'Open API Keys Manager' }],
+  'WIX-TIMEOUT': [{ href: 'https://status.wix.com', label: 'Wix status' }],
+  'WIX-OUTAGE': [{ href: 'https://status.wix.com', label: 'Wix status' }],
+}
+
+interface Props {
+  failure: CheckFailure
+  /** Said instead of the reason where the list of permissions stands beside it. */
+  reason?: string | null
+  id?: string
+  /** Nothing that keeps the site from being connected. */
+  isWarning?: boolean
+  again?: CheckerState['again']
+  onRetry?: () => void
+}
+
+export function CheckFailureView(props: Props) {
+  const { failure, id, reason, isWarning = false, again = null, onRetry } = props
   return (
-    <section className={classes.failure} role="alert" id="connection-failure">
-      <IconAlertTriangle size={17} stroke={1.8} aria-hidden className={classes.failureIcon} />
-      <div className={classes.failureBody}>
-        <h3>{failure.title}</h3>
-        <p>{failure.reason}</p>
-        {failure.steps.length > 0 && (
-          <ol>
-            {failure.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        )}
-        <div className={classes.failureFoot}>
-          {actions}
-          <span className="code">{failure.code}</span>
-          <CopyButton text={failureDetails(failure)} label="Copy details" quiet />
-        </div>
+    <Frame id={id} title={failure.title} isWarning={isWarning}>
+      <p>{reason ?? failure.reason}</p>
+      {failure.reached && <ReachedView reached={failure.reached} />}
+      {failure.steps.length > 0 && (
+        <ol>
+          {failure.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      <Foot code={failure.code} details={failureDetails(failure)} again={again} onRetry={onRetry}>
+        {links[failure.code]?.map(({ href, label }) => (
+          <a key={href} href={href} target="_blank" rel="noreferrer" className={classes.link}>
+            {label}
+            <IconExternalLink size={12} aria-hidden />
+            <span className="sr-only"> (opens in a new tab)</span>
+          </a>
+        ))}
+      </Foot>
+    </Frame>
+  )
+}
+
+/** The question itself failed; nothing is known about the credentials. */
+export function CheckErrorView({
+  error,
+  again,
+  onRetry,
+}: {
+  error: ApiError
+  again: CheckerState['again']
+  onRetry: () => void
+}) {
+  return (
+    <Frame id="connect-problem" title="The check could not run">
+      <p>{error.message}</p>
+      <Foot code={error.code} details={detailsOf(error)} again={again} onRetry={onRetry} />
+    </Frame>
+  )
+}
+
+function Frame({
+  id,
+  title,
+  isWarning,
+  children,
+}: {
+  id?: string | undefined
+  title: string
+  isWarning?: boolean
+  children: ReactNode
+}) {
+  return (
+    <section className={classes.failure} data-warning={isWarning || undefined} id={id} tabIndex={-1}>
+      <IconAlertTriangle size={17} stroke={1.8} aria-hidden className={classes.icon} />
+      <div className={classes.body}>
+        <h3>{title}</h3>
+        {children}
       </div>
     </section>
+  )
+}
+
+interface FootProps {
+  code: string
+  details: string
+  again: CheckerState['again']
+  onRetry: (() => void) | undefined
+  children?: ReactNode
+}
+
+function Foot({ code, details, again, onRetry, children }: FootProps) {
+  return (
+    <div className={classes.foot}>
+      {again && <Countdown again={again} />}
+      {onRetry && (
+        <button type="button" className={classes.link} onClick={onRetry}>
+          <IconRefresh size={13} stroke={2} aria-hidden />
+          {again ? 'Try now' : 'Check again'}
+        </button>
+      )}
+      {children}
+      <CopyText text={details} label="Copy details" />
+      <span className={`code ${classes.code}`}>{code}</span>
+    </div>
+  )
+}
+
+/** Seconds until it is tried again. Not announced: the live region tells the outcome. */
+function Countdown({ again }: { again: NonNullable<CheckerState['again']> }) {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds = Math.max(0, Math.ceil((again.at - now) / 1000))
+  return (
+    <span className="num">
+      Trying again in {seconds} s ({again.attempt} of {again.of})
+    </span>
   )
 }

@@ -1,47 +1,75 @@
+// Connect Wix, or replace the credentials of a connection: the frame, and the question before typed text is lost.
 import { Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
-import { ConnectGuide } from './ConnectGuide.tsx'
-import classes from './Connections.module.css'
-import { CredentialsForm } from './CredentialsForm.tsx'
-import { useCreateConnection } from './queries.ts'
+import { useRef, useState } from 'react'
+import type { Connection } from '../../../../src/api/connection.ts'
+import { ConnectPanel } from './ConnectPanel.tsx'
+import classes from './Dialog.module.css'
 
-export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const create = useCreateConnection()
-  const [field, setField] = useState<'apiKey' | 'siteId' | null>(null)
-  const isNarrow = useMediaQuery('(max-width: 760px)')
+interface Props {
+  opened: boolean
+  /** Null for a new connection; else the one whose credentials are replaced. */
+  connection?: Connection | null
+  onClose: () => void
+  onDone?: (connection: Connection) => void
+}
+
+export function ConnectDialog({ opened, connection = null, onClose, onDone }: Props) {
+  const isNarrow = useMediaQuery('(max-width: 820px)', false, { getInitialValueInEffect: false })
+  const isTyped = useRef(false)
+  const [asks, setAsks] = useState(false)
+  const [isDone, setDone] = useState(false)
+
+  const close = () => {
+    setAsks(false)
+    isTyped.current = false
+    onClose()
+  }
+  const tryToClose = () => {
+    // Escape on the question itself goes back to the form.
+    if (isTyped.current) setAsks(!asks)
+    else close()
+  }
+
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
-      onClose={onClose}
-      title="Connect Wix"
-      size={880}
-      fullScreen={isNarrow ?? false}
-      closeOnClickOutside={false}
+      onClose={tryToClose}
+      size={1000}
+      centered
+      fullScreen={isNarrow}
+      padding={0}
+      returnFocus={!isDone}
+      onEnterTransitionEnd={() => setDone(false)}
     >
-      <div className={classes.connect}>
-        <div className={classes.connectForm}>
-          <CredentialsForm
-            submitLabel="Check and connect"
-            busy={create.isPending}
-            error={create.error}
-            onFocus={setField}
-            onReady={(credentials) =>
-              create.mutate(
-                { ...credentials, name: '' },
-                {
-                  onSuccess: (connection) => {
-                    notifications.show({ message: `${connection.siteName ?? connection.name} is connected.` })
-                    onClose()
-                  },
-                },
-              )
-            }
+      <Modal.Overlay />
+      <Modal.Content className={classes.content}>
+        <Modal.Header className={classes.header}>
+          <Modal.Title>
+            {connection
+              ? `Replace the credentials of ${connection.siteName ?? connection.name}`
+              : 'Connect Wix'}
+          </Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        <Modal.Body className={classes.body}>
+          <ConnectPanel
+            connection={connection}
+            asks={asks}
+            onKeep={() => setAsks(false)}
+            onCancel={tryToClose}
+            onDiscard={close}
+            onTyped={(typed) => {
+              isTyped.current = typed
+            }}
+            onDone={(stored) => {
+              setDone(true)
+              close()
+              onDone?.(stored)
+            }}
           />
-        </div>
-        <ConnectGuide field={field} />
-      </div>
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
 import {
+  IconAlertTriangle,
   IconChevronDown,
   IconDots,
   IconExternalLink,
@@ -11,22 +13,37 @@ import {
   IconWorld,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
+import { Capabilities } from './Capabilities.tsx'
 import { CheckFailureView } from './CheckFailureView.tsx'
+import { ConnectDialog } from './ConnectDialog.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 import classes from './Connections.module.css'
 import { DisconnectDialog } from './DisconnectDialog.tsx'
 import { PermissionsTable } from './PermissionsTable.tsx'
 import { useCheckConnection } from './queries.ts'
 import { RenameDialog } from './RenameDialog.tsx'
-import { ReplaceDialog } from './ReplaceDialog.tsx'
+import { countGranted } from './say.ts'
 
 const methods = { api_key: 'API key', app: 'Wix app', practice: 'Built-in key' } as const
 
-export function ConnectionCard({ connection }: { connection: Connection }) {
+interface Props {
+  connection: Connection
+  /** Just connected: the focus comes here when the dialog has gone. */
+  isNewest?: boolean
+}
+
+export function ConnectionCard({ connection, isNewest = false }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!isNewest) return
+    const timer = setTimeout(() => heading.current?.focus(), 180)
+    return () => clearTimeout(timer)
+  }, [isNewest])
   const check = useCheckConnection()
   const [details, { toggle }] = useDisclosure(false)
   const [renaming, rename] = useDisclosure(false)
@@ -37,15 +54,17 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   const Sign = isPractice ? IconFlask : IconWorld
 
   return (
-    <li className={classes.card}>
+    <li className={classes.card} data-newest={isNewest || undefined}>
       <div className={classes.cardHead}>
         <span className={classes.mark} data-practice={isPractice || undefined}>
           <Sign size={18} stroke={1.6} aria-hidden />
         </span>
         <div className={classes.cardTitles}>
           <div className={classes.cardTitle}>
-            <h2>{title}</h2>
-            {isPractice && <Tag tone="accent">Nothing leaves this machine</Tag>}
+            <h2 ref={heading} tabIndex={-1}>
+              {title}
+            </h2>
+            {isPractice && <Tag tone="accent">Practice site</Tag>}
             {connection.name !== '' && connection.name !== title && <Tag>{connection.name}</Tag>}
           </div>
           {connection.siteUrl && !isPractice ? (
@@ -60,6 +79,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
             </span>
           )}
         </div>
+        <ConnectionStatus connection={connection} busy={check.isPending} />
         <div className={classes.cardActions}>
           <Button
             variant="default"
@@ -95,12 +115,6 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
 
       <dl className={classes.facts}>
         <div>
-          <dt>Health</dt>
-          <dd>
-            <ConnectionStatus connection={connection} />
-          </dd>
-        </div>
-        <div>
           <dt>Last checked</dt>
           <dd>
             <Ago at={connection.lastCheckedAt} />
@@ -113,10 +127,15 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           </dd>
         </div>
         <div>
-          <dt>{methods[connection.method]}</dt>
-          <dd className="code">
-            {connection.keyLast4 ? `…${connection.keyLast4}` : isPractice ? 'no key needed' : 'unknown'}
-            {connection.keyFingerprint && <span className={classes.print}>{connection.keyFingerprint}</span>}
+          <dt>Credentials</dt>
+          <dd>
+            {methods[connection.method]}
+            {connection.keyLast4 && <span className="code"> …{connection.keyLast4}</span>}
+            {connection.keyFingerprint && (
+              <span className={classes.print}>
+                fingerprint <span className="code">{connection.keyFingerprint}</span>
+              </span>
+            )}
           </dd>
         </div>
         <div>
@@ -139,23 +158,33 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
 
       {connection.failure ? (
         <CheckFailureView failure={connection.failure} />
-      ) : connection.statusReason && connection.status !== 'active' ? (
-        <p className={classes.reason}>{connection.statusReason}</p>
+      ) : connection.statusReason ? (
+        <p className={classes.reason} data-warning={connection.status === 'active' || undefined}>
+          {connection.status === 'active' && <IconAlertTriangle size={15} stroke={1.9} aria-hidden />}
+          <span>{connection.statusReason}</span>
+        </p>
       ) : null}
       {check.error && <ErrorNote title="The check could not run" error={check.error} />}
 
+      <Capabilities capabilities={connection.capabilities} />
       {connection.permissions.length > 0 && (
         <div className={classes.permissions}>
           <button type="button" className={classes.disclose} aria-expanded={details} onClick={toggle}>
             <IconChevronDown size={14} aria-hidden data-open={details || undefined} />
-            What this key can do
+            What this connection can do
+            <span className={classes.quiet}>{countGranted(connection)}</span>
           </button>
           {details && <PermissionsTable permissions={connection.permissions} />}
         </div>
       )}
 
       <RenameDialog connection={connection} opened={renaming} onClose={rename.close} />
-      <ReplaceDialog connection={connection} opened={replacing} onClose={replace.close} />
+      <ConnectDialog
+        connection={connection}
+        opened={replacing}
+        onClose={replace.close}
+        onDone={() => notifications.show({ message: `${title} has new credentials.` })}
+      />
       <DisconnectDialog connection={connection} opened={leaving} onClose={leave.close} />
     </li>
   )

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconPlug, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -16,6 +18,7 @@ export function ConnectionsScreen() {
   const navigate = useNavigate()
   const connections = useQuery(connectionsQuery)
   const practice = usePracticeSite()
+  const [newest, setNewest] = useState<string | null>(null)
   const setOpen = (isOpen: boolean) =>
     void navigate({ to: '/connections', search: { connect: isOpen || undefined }, replace: !isOpen })
   const hasPractice = connections.data?.some((connection) => connection.kind === 'practice') ?? false
@@ -66,17 +69,29 @@ export function ConnectionsScreen() {
           }
         >
           A connection lets SEOmatic publish to one site and read back what it published. You need an API key,
-          which takes two minutes to make. Without an account, use the practice site: it behaves like Wix and
-          touches nothing outside this machine.
+          which takes two minutes to make; the dialog shows how. Without an account, use the practice site: it
+          behaves like Wix and touches nothing outside this machine.
         </EmptyState>
       ) : (
         <ul className={classes.list}>
           {connections.data.map((connection) => (
-            <ConnectionCard key={connection.id} connection={connection} />
+            <ConnectionCard key={connection.id} connection={connection} isNewest={connection.id === newest} />
           ))}
         </ul>
       )}
-      <ConnectDialog opened={connect === true} onClose={() => setOpen(false)} />
+      <ConnectDialog
+        opened={connect === true}
+        onClose={() => setOpen(false)}
+        onDone={(connection) => {
+          setNewest(connection.id)
+          const name = connection.siteName ?? connection.name
+          const message =
+            connection.status === 'not_verified'
+              ? `${name} is stored, not verified.`
+              : `${name} is connected.`
+          notifications.show({ message })
+        }}
+      />
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../../../src/api/connection.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { counted } from '../../ui/format.ts'
+import classes from './Connections.module.css'
 import { useRemoveConnection } from './queries.ts'
 
 interface Props {
@@ -9,9 +10,11 @@ interface Props {
   onClose: () => void
 }
 
+/** Says what stops before anything does; the server refuses while something still hangs on the connection. */
 export function DisconnectDialog({ connection, opened, onClose }: Props) {
   const remove = useRemoveConnection()
   const title = connection.siteName ?? connection.name
+  const { projects, liveRuns } = connection
   return (
     <Confirm
       opened={opened}
@@ -23,28 +26,33 @@ export function DisconnectDialog({ connection, opened, onClose }: Props) {
       errorTitle="It is still connected"
       onConfirm={() => remove.mutate(connection, { onSuccess: onClose })}
     >
-      <p style={{ marginTop: 0 }}>
-        The stored credentials are deleted. Nothing is removed from Wix: every page that was published stays
-        where it is.
-      </p>
-      {connection.liveRuns.length > 0 && (
-        <p style={{ fontWeight: 600 }}>
-          {counted(connection.liveRuns.length, 'run')} under way will stop:{' '}
-          {connection.liveRuns.map((run) => run.projectName).join(', ')}.
+      <div className={classes.stops}>
+        <p>
+          The stored credentials are deleted. <b>Nothing is removed from Wix</b>: every page that was
+          published stays where it is.
         </p>
-      )}
-      {connection.projects.length > 0 ? (
-        <>
-          <p style={{ marginBottom: 4 }}>These projects can no longer plan or publish:</p>
-          <ul style={{ margin: 0, paddingLeft: 18 }}>
-            {connection.projects.map((project) => (
-              <li key={project.id}>{project.name}</li>
-            ))}
-          </ul>
-        </>
-      ) : (
-        <p style={{ marginBottom: 0 }}>No project uses this connection.</p>
-      )}
+        {liveRuns.length > 0 && (
+          <p>
+            <b>{counted(liveRuns.length, 'run')} under way cannot go on:</b>{' '}
+            {liveRuns.map((run) => run.projectName).join(', ')}.
+          </p>
+        )}
+        {projects.length > 0 ? (
+          <>
+            <p>
+              {counted(projects.length, 'project')} can no longer plan or publish. Give them another
+              connection or delete them first; until then the connection stays.
+            </p>
+            <ul>
+              {projects.map((project) => (
+                <li key={project.id}>{project.name}</li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p>No project uses this connection.</p>
+        )}
+      </div>
     </Confirm>
   )
 }

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Connection, CredentialsInput } from '../../../../src/api/connection.ts'
+import type { Connection } from '../../../../src/api/connection.ts'
 import { call, routes } from '../../api.ts'
 
 export const connectionsQuery = queryOptions({
@@ -27,6 +27,7 @@ export function choicesQuery(connectionId: string, destination: string, kind: st
   })
 }
 
+/** Not for anything with a secret in it: mutations remember what they were called with. */
 function useConnectionMutation<I, O>(mutationFn: (input: I) => Promise<O>) {
   const client = useQueryClient()
   return useMutation({
@@ -39,28 +40,11 @@ function useConnectionMutation<I, O>(mutationFn: (input: I) => Promise<O>) {
   })
 }
 
-/** Tries credentials; nothing is stored. */
-export function useTestCredentials() {
-  return useMutation({
-    mutationFn: (input: CredentialsInput) => call(routes.connections.test, { body: input }),
-  })
-}
-
-export const useCreateConnection = () =>
-  useConnectionMutation((input: CredentialsInput & { name: string }) =>
-    call(routes.connections.create, { body: input }),
-  )
-
 export const usePracticeSite = () =>
   useConnectionMutation(() => call(routes.connections.practice, { body: {} }))
 
 export const useCheckConnection = () =>
   useConnectionMutation((id: string) => call(routes.connections.check, { params: { id }, body: {} }))
-
-export const useReplaceCredentials = () =>
-  useConnectionMutation(({ id, ...input }: CredentialsInput & { id: string }) =>
-    call(routes.connections.replaceCredentials, { params: { id }, body: input }),
-  )
 
 export const useRenameConnection = () =>
   useConnectionMutation(({ id, name }: { id: string; name: string }) =>

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { routes } from '../../api.ts'
 import { createFakeApi, type FakeApi } from '../../test/fake-api.ts'
@@ -19,6 +19,18 @@ describe('the shell', () => {
     renderApp('/projects', emptyWorkspace())
     const warning = await screen.findByRole('link', { name: 'Missing connection' })
     expect(warning.getAttribute('href')).toBe('/connections')
+  })
+
+  it('names the problem of a connection in place of that, whether or not another one is active', async () => {
+    for (const missingConnection of [true, false]) {
+      const api = emptyWorkspace()
+      api.on(routes.session.get, { ...session, missingConnection, connectionProblem: 'Invalid API key' })
+      renderApp('/projects', api)
+      const warning = await screen.findByRole('link', { name: 'Invalid API key' })
+      expect(warning.getAttribute('href')).toBe('/connections')
+      expect(screen.queryByText('Missing connection')).toBeNull()
+      cleanup()
+    }
   })
 
   it('has no warning once a real site is connected', async () => {

@@ -14,9 +14,8 @@ export function Shell() {
   const [drawer, { toggle, close }] = useDisclosure(false)
   const isNarrow = useMediaQuery('(max-width: 860px)', false, { getInitialValueInEffect: false })
 
-  const warning = [session.missingConnection ? 'Missing connection' : null, session.connectionProblem]
-    .filter((part) => part !== null)
-    .join(': ')
+  // The name of a problem says more than that no connection is active.
+  const warning = session.connectionProblem ?? (session.missingConnection ? 'Missing connection' : null)
 
   return (
     <div className={classes.shell}>
@@ -47,7 +46,7 @@ export function Shell() {
                 <span>Not encrypted</span>
               </Link>
             )}
-            {warning !== '' && (
+            {warning !== null && (
               <Link to="/connections" className={classes.warning}>
                 <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
                 <span>{warning}</span>

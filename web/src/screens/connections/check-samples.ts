@@ -1,0 +1,28 @@
+// Answers to checks, for tests.
+import type { CheckFailure, ConnectionCheck } from '../../../../src/api/connection.ts'
+
+export const checked: ConnectionCheck = {
+  number: 0,
+  checkedAt: '2026-01-02T03:04:05.000Z',
+  method: 'api_key',
+  ok: false,
+  site: null,
+  sites: null,
+  steps: [],
+  permissions: [],
+  capabilities: { blog: 'unknown', cms: 'unknown', stores: 'unknown' },
+  failure: null,
+  notes: [],
+}
+
+export function failureOf(code: CheckFailure['code']): CheckFailure {
+  return {
+    code,
+    title: `Title of ${code}`,
+    reason: 'Because.',
+    steps: ['Do this.'],
+    requestId: null,
+    reached: null,
+    retryAfterMs: null,
+  }
+}
