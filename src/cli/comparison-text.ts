@@ -5,7 +5,10 @@ import { count, many } from './text.ts'
 
 type Kept = ConverterComparison['totals']['ours']
 
-export function describeComparison(comparison: ConverterComparison, width: number): string {
+export function describeComparison(
+  comparison: ConverterComparison,
+  { width, isPractice }: { width: number; isPractice: boolean },
+): string {
   const { rows, totals, callsPerPage, pages, minutes } = comparison
   const lines = rows.map((row) =>
     row.problem === null
@@ -32,12 +35,15 @@ export function describeComparison(comparison: ConverterComparison, width: numbe
     ],
     width,
   )
-  const cost = `Wix's converter needs ${callsPerPage} calls a page: about ${many(minutes, 'minute')} for ${many(pages, 'page')}, the first time. SEOmatic's needs none.`
+  const cost = `Wix's converter needs ${callsPerPage === 1 ? 'one call' : `${callsPerPage} calls`} a page: about ${many(minutes, 'minute')} for ${many(pages, 'page')}, the first time. SEOmatic's needs none.`
   return [
     figures,
     losses('SEOmatic changes', totals.ours),
     losses("Wix's converter changes", totals.wix),
     cost,
+    ...(isPractice
+      ? ['The practice site has a simple converter of its own: choose by a comparison on your real Wix site.']
+      : []),
   ].join('\n\n')
 }
 

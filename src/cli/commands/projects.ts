@@ -152,12 +152,14 @@ function addComparison(projects: Command, cli: Cli): void {
     .description("what SEOmatic's converter and Wix's own keep of five rows; publishes nothing")
     .argument('<project>', 'name or id')
     .action(async (wanted: string) => {
-      const { id } = await findProject(cli, wanted)
+      const { id, connection } = await findProject(cli, wanted)
       cli.out.progress('Asking Wix to convert five rows')
       const comparison = await cli
         .client()
         .call(routes.projects.compareConverters, { params: { id }, body: {} })
-      cli.out.result(comparison, () => describeComparison(comparison, cli.out.width))
+      cli.out.result(comparison, () =>
+        describeComparison(comparison, { width: cli.out.width, isPractice: connection.kind === 'practice' }),
+      )
     })
 }
 

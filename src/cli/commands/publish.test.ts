@@ -74,6 +74,18 @@ test('a project names its parts and its author by name', async () => {
   expect(wrong.stderr).toContain('publish, draft')
 })
 
+test('the converters are compared before one is chosen, and chosen by name', async () => {
+  const compared = await must(['projects', 'compare-converters', 'Guide'])
+  expect(compared.stdout).toMatch(/^All +\d+ +\d+ \(100 %\)/m)
+  expect(compared.stdout).toContain("Wix's converter needs one call a page: about 1 minute for 45 pages")
+  await must(['projects', 'update', 'Guide', '--converter', 'wix'])
+  expect((await must(['pages', 'show', 'Guide', 'P-2'])).stdout).toMatch(
+    /^Converted by +Wix's own converter$/m,
+  )
+  await must(['projects', 'update', 'Guide', '--converter', 'seomatic'])
+  expect((await must(['pages', 'show', 'Guide', 'P-2'])).stdout).toMatch(/^Converted by +SEOmatic$/m)
+})
+
 test('pages are listed, shown as they would be sent, previewed and checked', async () => {
   expect((await must(['pages', 'list', 'Guide', '--limit', '1'])).stdout).toMatch(/^P-1 +new +Place 1 +p-1$/m)
   const payload = await must(['pages', 'show', 'Guide', 'P-2', '--only', 'payload'])

@@ -25,12 +25,20 @@ const features: readonly Feature[] = [
   { code: 'wix-collapsible', tag: /<details\b/i, unit: 'collapsible sections' },
   { code: 'wix-divider', tag: /<hr\b/i, unit: 'dividers' },
   { code: 'wix-link', tag: /<a\b/i, unit: 'links' },
-  {
-    code: 'wix-format',
-    tag: /<(b|strong|i|em|u|ins|s|del|sub|sup|mark|span|code|small)\b/i,
-    unit: 'characters',
-  },
 ]
+
+/** Marks of text and the elements they mostly come from. */
+const marks: Record<string, RegExp> = {
+  BOLD: /<(b|strong)\b/i,
+  ITALIC: /<(i|em|cite|var|dfn)\b/i,
+  UNDERLINE: /<(u|ins)\b/i,
+  STRIKETHROUGH: /<(s|strike|del)\b/i,
+  SUPERSCRIPT: /<sup\b/i,
+  SUBSCRIPT: /<sub\b/i,
+  FONT_FAMILY: /<(code|kbd|samp|tt|font|span)\b/i,
+  FONT_SIZE: /<(small|big|font|span)\b/i,
+  COLOR: /<(mark|font|span)\b/i,
+}
 
 const featureOfNode: Record<string, WixLossCode> = {
   HEADING: 'wix-heading',
@@ -68,11 +76,29 @@ export function wixLosses(html: string, ours: RicosDocument, theirs: unknown): L
       ...placeOf(html, match?.index ?? 0),
       code,
       element: match?.[0].slice(1).toLowerCase() ?? 'text',
-      message: `${wixLossTitles[code]}: ${before - after} of ${before} ${unit}.`,
+      message: `Wix's converter lost ${before - after} of ${before} ${unit}.`,
       instead: 'the text that is left',
     })
   }
-  return losses
+  return [...losses, ...lostFormat(html, has, got)]
+}
+
+/** One loss for all formatting, at the first element of the first kind that is missing. */
+function lostFormat(html: string, has: Counts, got: Counts): Loss[] {
+  const lost = Object.keys(marks).filter((mark) => (got.get(mark) ?? 0) < (has.get(mark) ?? 0))
+  const [first] = lost
+  if (first === undefined) return []
+  const characters = lost.reduce((sum, mark) => sum + (has.get(mark) ?? 0) - (got.get(mark) ?? 0), 0)
+  const names = lost.map((mark) => mark.toLowerCase().replaceAll('_', ' ')).join(', ')
+  const match = marks[first]?.exec(html)
+  const loss: Loss = {
+    ...placeOf(html, match?.index ?? 0),
+    code: 'wix-format',
+    element: match?.[0].slice(1).toLowerCase() ?? 'text',
+    message: `Wix's converter lost formatting of ${characters} characters: ${names}.`,
+    instead: 'plain text',
+  }
+  return [loss]
 }
 
 /** A page with `converted`, of which every part was converted. */
@@ -126,9 +152,12 @@ function wordsOf(document: unknown): string[] {
   return split(text)
 }
 
-function countFeatures(document: unknown): Map<WixLossCode, number> {
-  const counts = new Map<WixLossCode, number>()
-  const add = (code: WixLossCode, by: number) => counts.set(code, (counts.get(code) ?? 0) + by)
+type Counts = ReadonlyMap<string, number>
+
+/** Blocks and links by the code of their loss, formatted characters by the type of their mark. */
+function countFeatures(document: unknown): Counts {
+  const counts = new Map<string, number>()
+  const add = (code: string, by: number) => counts.set(code, (counts.get(code) ?? 0) + by)
   const links = new Set<string>()
   for (const node of nodesOf(document)) {
     const code = featureOfNode[String(node.type)]
@@ -136,7 +165,7 @@ function countFeatures(document: unknown): Map<WixLossCode, number> {
     if (node.type !== 'TEXT' || !Array.isArray(node.textData?.decorations)) continue
     for (const mark of node.textData.decorations as { type?: unknown; linkData?: unknown }[]) {
       if (mark?.type === 'LINK') links.add(JSON.stringify(mark.linkData))
-      else if (mark?.type !== 'ANCHOR') add('wix-format', String(node.textData.text ?? '').trim().length)
+      else add(String(mark?.type), String(node.textData.text ?? '').trim().length)
     }
   }
   if (links.size > 0) add('wix-link', links.size)

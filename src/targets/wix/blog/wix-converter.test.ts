@@ -92,7 +92,13 @@ test('what Wix lost is a loss with its place', () => {
       message: expect.stringContaining('2 words, the first: "three"'),
     },
     { code: 'wix-table', element: 'table', line: 2, column: 1, message: expect.stringContaining('1 of 1') },
-    { code: 'wix-format', element: 'b', line: 1, column: 8 },
+    {
+      code: 'wix-format',
+      element: 'b',
+      line: 1,
+      column: 8,
+      message: expect.stringContaining('3 characters: bold'),
+    },
   ])
 })
 

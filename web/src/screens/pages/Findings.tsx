@@ -44,7 +44,7 @@ export function LossList({ losses }: { losses: PagePreview['losses'] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the same loss may stand twice
         <li key={index}>
           <Status tone="warn" sign="warning">
-            <span className="code">{`<${loss.element}>`}</span>
+            <span className="code">{loss.element === 'text' ? 'text' : `<${loss.element}>`}</span>
           </Status>
           <p>{loss.message}</p>
           <small>

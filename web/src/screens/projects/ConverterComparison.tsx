@@ -1,6 +1,6 @@
 // Five rows by our converter and by Wix's own, so that nobody chooses blindly.
 import { Button, Table } from '@mantine/core'
-import type { ConverterComparison as Comparison } from '../../../../src/api/project.ts'
+import type { ConverterComparison as Comparison, Project } from '../../../../src/api/project.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
@@ -8,8 +8,8 @@ import { costSentence, keptWords } from './comparison.ts'
 import classes from './Projects.module.css'
 import { useCompareConverters } from './queries.ts'
 
-export function ConverterComparison({ projectId }: { projectId: string }) {
-  const compare = useCompareConverters(projectId)
+export function ConverterComparison({ project }: { project: Project }) {
+  const compare = useCompareConverters(project.id)
   return (
     <section className={classes.comparison} aria-label="Comparison of the converters">
       <div className={classes.comparisonHead}>
@@ -19,6 +19,11 @@ export function ConverterComparison({ projectId }: { projectId: string }) {
         </Button>
       </div>
       {compare.error && <ErrorNote title="The converters were not compared" error={compare.error} />}
+      {compare.data && project.connection.kind === 'practice' && (
+        <p>
+          The practice site has a simple converter of its own: choose by a comparison on your real Wix site.
+        </p>
+      )}
       {compare.data && <Figures comparison={compare.data} />}
       <LiveRegion message={compare.data ? 'The comparison is ready' : ''} />
     </section>

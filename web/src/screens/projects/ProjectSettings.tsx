@@ -112,7 +112,7 @@ export function ProjectSettings({ project }: { project: Project }) {
                 judged
                 onChange={(value) => setOptions((before) => ({ ...before, [spec.name]: value }))}
               />
-              {spec.name === 'converter' && <ConverterComparison projectId={project.id} />}
+              {spec.name === 'converter' && <ConverterComparison project={project} />}
             </Fragment>
           ))}
           {update.error && <ErrorNote title="The settings were not saved" error={update.error} />}
