@@ -63,6 +63,8 @@ export function createRendererPool({ processes = 2 } = {}): RendererPool {
         async render(rows) {
           const rendered: RenderedRow[] = []
           const poisonous = new Map<number, Poison>()
+          // On a busy machine an innocent row may take too long: it is tried once more, alone, before it is blamed.
+          const suspects = new Set<number>()
           let inSuccession = 0
           while (rendered.length < rows.length) {
             const from = rendered.length
@@ -76,14 +78,20 @@ export function createRendererPool({ processes = 2 } = {}): RendererPool {
               continue
             }
             // Rows before a poisonous one may not have arrived when the process was killed: they come first.
-            const until = Math.min(from + batchRows, ...poisonous.keys().filter((index) => index > from))
+            const ends = [...poisonous.keys(), ...suspects].filter((index) => index > from)
+            const until = suspects.has(from) ? from + 1 : Math.min(from + batchRows, ...ends)
             const batch = rows.slice(from, until)
             const result = await withProcess((one) => one.render({ key, source, rows: batch }))
             rendered.push(...result.rows)
             if (result.rows.length > 0) inSuccession = 0
             if (!result.poison) continue
+            const at = from + result.poison.at
+            if (result.poison.because === 'time' && !suspects.has(at)) {
+              suspects.add(at)
+              continue
+            }
             inSuccession++
-            poisonous.set(from + result.poison.at, result.poison)
+            poisonous.set(at, result.poison)
           }
           return rendered
         },
