@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -173,8 +174,8 @@ it('with keys from the environment: says the two steps, and then seals with the 
 
 describeEachDatabase('two processes with one key file', (open) => {
   it('whoever still has the old key seals with the new one, and opens what the other sealed', async () => {
-    const { database, settings } = await open()
-    const folder = join(settings.dataDir, 'keys')
+    const { database } = await open()
+    const folder = mkdtempSync(join(tmpdir(), 'seomatic-keys-'))
     createKeyFile(keyPath(folder))
     const mine = await openMasterKey(database, { dataDir: folder, encryptionKey: '' })
     const theirs = await openMasterKey(database, { dataDir: folder, encryptionKey: '' })
@@ -185,5 +186,6 @@ describeEachDatabase('two processes with one key file', (open) => {
     const sealed = await database.transaction((tx) => createVault(theirs.cipher).seal(tx, 'x', credentials))
     expect(mine.cipher.canOpen(sealed.credentialsSealed)).toBe(true)
     expect(mine.cipher.canOpen(before)).toBe(false)
+    rmSync(folder, { recursive: true })
   })
 })
