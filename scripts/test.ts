@@ -32,6 +32,11 @@ let postgres: RunningPostgres | undefined
 const steps: Step[] = [
   { name: 'biome', title: 'Formatting and lint', run: () => check('biome', ['check', '.']) },
   { name: 'types', title: 'Types', run: () => check('tsc', ['--noEmit', '-p', '.']) },
+  {
+    name: 'types',
+    title: 'Types of the tests in a browser',
+    run: () => check('tsc', ['--noEmit', '-p', 'test/e2e']),
+  },
   { name: 'types', title: 'Types of the dashboard', run: () => check('tsc', ['--noEmit', '-p', 'web']) },
   { name: 'knip', title: 'Nothing unused', run: () => check('knip', []) },
   { name: 'unit', title: 'Unit tests, on both databases', run: () => withPostgres(() => tests('unit')) },

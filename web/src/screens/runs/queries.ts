@@ -53,5 +53,3 @@ export function useRunCommand(id: string) {
     },
   })
 }
-
-export type { ItemState }
