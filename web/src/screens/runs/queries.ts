@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ItemState, Run } from '../../../../src/api/run.ts'
+import type { Run } from '../../../../src/api/run.ts'
 import { call, type QueryOf, routes } from '../../api.ts'
 import { useCursorList } from '../../ui/useCursorList.ts'
 import { isOver } from './run-words.ts'
