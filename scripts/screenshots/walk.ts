@@ -55,9 +55,10 @@ async function connect({ page, origin, shoot }: Walk): Promise<void> {
   await page.getByLabel('Site ID').fill('3f1c2a44-0000-4000-8000-000000009ab2')
   await shoot('07-connect-dialog')
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Discard and close' }).click()
   await page.getByRole('button', { name: 'Try on a practice site' }).click()
   await page.getByRole('button', { name: 'Check now' }).waitFor({ timeout: 60_000 })
-  await page.getByRole('button', { name: 'What this key can do' }).click()
+  await page.getByRole('button', { name: 'What this connection can do' }).click()
   await shoot('08-connections')
 }
 

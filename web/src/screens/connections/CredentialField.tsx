@@ -13,7 +13,6 @@ interface Props {
   hint: string
   placeholder?: string
   isSecret?: boolean
-  isOptional?: boolean
   /** Shown, and told to screen readers, once the field was judged. */
   problem: string | null
   notes: string[]
@@ -59,7 +58,6 @@ export function CredentialField(props: Props) {
     <div className={classes.field}>
       <label htmlFor={id} className={classes.label}>
         {label}
-        {props.isOptional && <span className={classes.optional}> (optional)</span>}
       </label>
       <p className={classes.hint} id={`${id}-hint`}>
         {props.hint}

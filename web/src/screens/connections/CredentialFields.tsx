@@ -9,7 +9,7 @@ import { blamedFields, type ConnectForm } from './useConnectForm.ts'
 const hints: Record<Name, string> = {
   apiKey: 'Starts with IST. Wix shows it once, when it is made.',
   siteId: 'Or paste the whole address of your site’s dashboard.',
-  accountId: 'Lists the sites of the key, and tells a bad key from a wrong site.',
+  accountId: 'Optional. Lists the sites of the key, and tells a bad key from a wrong site.',
   appId: 'From the OAuth page of your app.',
   appSecret: 'From the same page, under the App ID.',
   instanceId: 'Names the installation of your app on the site.',
@@ -58,7 +58,6 @@ export function CredentialFields({ form, tab, onFocus }: Props) {
           isSecret={
             name === 'apiKey' || name === 'appSecret' || readPasted(entry.fields[name]).shape === 'key'
           }
-          isOptional={name === 'accountId'}
           problem={problemOf(name)}
           notes={notesOf(name)}
           refusedBy={blamed.includes(name) ? 'connect-problem' : null}
