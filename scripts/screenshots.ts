@@ -1,14 +1,21 @@
-// Photographs every screen of the dashboard at two widths and in both themes, on the real program with the
-// practice site: `node scripts/screenshots.ts <folder> [--only <part of a name>]`. It starts its own server on a
-// private port and data folder, and removes both when it ends. What axe finds on the way is printed.
+// Photographs the dashboard at two widths and in both themes, on the real program with the practice site:
+//   node scripts/screenshots.ts <folder> [--only <part of a name>]            every screen, along the whole flow
+//   node scripts/screenshots.ts <folder> --states [--only <part of a name>]   what a good day never shows
+//   node scripts/screenshots.ts --docs                                        the pictures of docs/screenshots
+// It starts its own server on a private port and data folder, and removes both when it ends. What axe finds on the
+// way is printed.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
-import { walk } from './screenshots/walk.ts'
+import { ensureChromium } from '../test/helpers/chromium.ts'
+import { docsFlow, docsPhotographer } from './screenshots/docs.ts'
+import { states } from './screenshots/states.ts'
+import { walk, wholeFlow } from './screenshots/walk.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const sizes = [
@@ -30,7 +37,8 @@ async function freePort(): Promise<number> {
 function startProgram(port: number, dataDir: string): Promise<{ child: ChildProcess; link: string }> {
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    // Short, so that a page in doubt does not take minutes to settle.
+    env: { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', DOUBT_SECONDS: '15' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((done, fail) => {
@@ -76,9 +84,15 @@ function photographer(page: Page, folder: string, only: string | undefined) {
   }
 }
 
-const [target, flag, only] = process.argv.slice(2)
-if (target === undefined || (flag !== undefined && flag !== '--only')) {
-  process.stderr.write('Usage: node scripts/screenshots.ts <folder> [--only <part of a name>]\n')
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, states: { type: 'boolean' }, docs: { type: 'boolean' } },
+})
+const target = values.docs ? join(root, 'docs/screenshots') : positionals[0]
+if (target === undefined) {
+  process.stderr.write(
+    'Usage: node scripts/screenshots.ts <folder> [--states] [--only <part of a name>] | --docs\n',
+  )
   process.exit(2)
 }
 const folder = resolve(target)
@@ -87,7 +101,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'seomatic-screenshots-'))
 const port = await freePort()
 const { child, link } = await startProgram(port, join(scratch, 'data'))
 const context = await chromium.launchPersistentContext(join(scratch, 'browser'), {
-  executablePath: '/usr/bin/chromium',
+  executablePath: ensureChromium(),
   headless: true,
   args: [
     '--no-sandbox',
@@ -106,12 +120,12 @@ try {
     if (message.type() === 'error') process.stderr.write(`console: ${message.text()}\n`)
   })
   page.on('pageerror', (error) => process.stderr.write(`page error: ${error.message}\n`))
-  await walk({
+  await walk(values.docs ? docsFlow : values.states ? states : wholeFlow, {
     page,
     link,
     origin: `http://127.0.0.1:${port}`,
     scratch,
-    shoot: photographer(page, folder, only),
+    shoot: values.docs ? docsPhotographer(page, folder) : photographer(page, folder, values.only),
   })
   process.stdout.write(`Screenshots are in ${folder}\n`)
 } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { sampleCsv } from './sample.ts'
 
-interface Walk {
+export interface Walk {
   page: Page
   link: string
   origin: string
@@ -14,13 +14,13 @@ interface Walk {
 
 const password = 'violet kettle crosses seven'
 
-async function upload(page: Page, scratch: string, csv: string): Promise<void> {
+export async function upload(page: Page, scratch: string, csv: string): Promise<void> {
   const file = join(scratch, 'places.csv')
   writeFileSync(file, csv)
   await page.getByLabel('File to import').setInputFiles(file)
 }
 
-async function start({ page, link, shoot }: Walk): Promise<void> {
+export async function start({ page, link, shoot }: Walk): Promise<void> {
   await page.goto(link)
   await page.getByLabel('Your name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill('ada@example')
@@ -46,7 +46,7 @@ async function empties({ page, origin, shoot }: Walk): Promise<void> {
   }
 }
 
-async function connect({ page, origin, shoot }: Walk): Promise<void> {
+export async function connect({ page, origin, shoot }: Walk): Promise<void> {
   await page.goto(`${origin}/connections`)
   await page.getByText('Connect your Wix site').waitFor()
   await shoot('06-connections-empty')
@@ -208,9 +208,12 @@ async function rest({ page, origin, shoot }: Walk): Promise<void> {
   await shoot('47-login')
 }
 
-export async function walk(walk: Walk): Promise<void> {
+export const wholeFlow = [start, empties, connect, bring, project, template, publish, change, rest]
+
+/** Walks the parts in order; where one is stuck, a last picture shows how it stood. */
+export async function walk(parts: ((walk: Walk) => Promise<void>)[], walk: Walk): Promise<void> {
   walk.page.setDefaultTimeout(20_000)
-  for (const part of [start, empties, connect, bring, project, template, publish, change, rest]) {
+  for (const part of parts) {
     try {
       await part(walk)
     } catch (error) {

@@ -6,11 +6,15 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import classes from './Data.module.css'
 import { DecisionChips } from './DecisionChips.tsx'
 
+/** No other way of reading makes a table of these. */
+const hopeless = new Set(['wrong_kind', 'empty_file'])
+
 /** A file that cannot be used as it is: what happened, in which lines, and what can be done. */
 export function ImportRefused({ data }: { data: Import }) {
   const code = data.problem?.code ?? 'import_failed'
   const message = data.problem?.message ?? 'The server stopped while reading this file. Import it again.'
   const lines = data.problem?.lines ?? []
+  const isHopeless = hopeless.has(code)
   return (
     <>
       <section className={classes.refused} role="alert">
@@ -35,10 +39,10 @@ export function ImportRefused({ data }: { data: Import }) {
         </div>
       </section>
       <p className={classes.sectionLead}>
-        If the file was read the wrong way, say how to read it. Nothing was stored, and existing data is
-        untouched.
+        {!isHopeless && 'If the file was read the wrong way, say how to read it. '}
+        Nothing was stored, and existing data is untouched.
       </p>
-      <DecisionChips data={data} />
+      {!isHopeless && <DecisionChips data={data} />}
       <div style={{ marginTop: 20 }}>
         <Button
           component={Link}

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import type { Import } from '../../../../src/api/import.ts'
-import { count } from '../../ui/format.ts'
+import { counted } from '../../ui/format.ts'
 
 interface Props {
   data: Import
@@ -18,9 +18,9 @@ export function KeyChoice({ data, value, onChange }: Props) {
     value === null
       ? 'Choose a column.'
       : empty > 0
-        ? `Empty in ${count(empty)} rows, so it cannot be the key.`
+        ? `Empty in ${counted(empty, 'row')}, so it cannot be the key.`
         : repeated > 0
-          ? `${count(repeated)} values repeat, so it cannot tell rows apart.`
+          ? `${counted(repeated, 'value repeats', 'values repeat')}, so it cannot tell rows apart.`
           : null
   return (
     <Select

@@ -48,7 +48,7 @@ export function RunControls({ run }: { run: Run }) {
           disabled={command.isPending}
           onClick={() => command.mutate('resume')}
         >
-          Continue
+          Resume
         </Button>
       )}
       {run.receipt && (

@@ -42,7 +42,7 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
           Wix asked us to wait until {clockSeconds(run.waitingUntil)}. We go on by ourselves; nothing is lost.
         </p>
       )}
-      {run.message && (
+      {run.message && !isWaiting && (
         <p className={classes.notice} data-tone={run.state === 'needs_attention' ? 'bad' : undefined}>
           {run.message}
         </p>

@@ -63,6 +63,15 @@ describe('a run', () => {
     expect(await screen.findByText(/reconnecting/)).toBeTruthy()
   })
 
+  it('says once that Wix asked to wait', async () => {
+    const api = withRun()
+    const waitingUntil = new Date(Date.now() + 60_000).toISOString()
+    api.on(routes.runs.get, { ...run, waitingUntil, message: 'Wix asked us to slow down' })
+    renderApp('/runs/run_1', api)
+    expect(await screen.findByText(/^Wix asked us to wait until/)).toBeTruthy()
+    expect(screen.queryByText('Wix asked us to slow down')).toBeNull()
+  })
+
   it('shows the receipt when it is done', async () => {
     const api = withRun()
     api.on(routes.runs.get, {
