@@ -56,7 +56,7 @@ function StructureDifference({ before, after }: Props) {
               marked(
                 piece.kind,
                 `${at}:${piece.kind}`,
-                piece.isLabel ? <span className={classes.label}>{piece.text}</span> : piece.text,
+                piece.is === 'word' ? piece.text : <span className={classes.label}>{piece.text}</span>,
               ),
             )}
           </div>

@@ -11,7 +11,7 @@ import { ProblemList } from '../pages/Findings.tsx'
 import { Difference } from './Difference.tsx'
 import classes from './Plans.module.css'
 import { planItemQuery, useResolve } from './queries.ts'
-import { actionWords } from './sentences.ts'
+import { actionWords, fieldWord } from './sentences.ts'
 
 interface Props {
   projectId: string
@@ -114,7 +114,7 @@ function Change({ change, action }: { change: FieldChange; action: PlanItemDetai
   if (action === 'conflict' && change.theirs !== null) {
     return (
       <section className={classes.change}>
-        <h3>{change.field}</h3>
+        <h3>{fieldWord(change.field)}</h3>
         <div className={classes.versions}>
           <div>
             <h4>In Wix now</h4>
@@ -130,7 +130,7 @@ function Change({ change, action }: { change: FieldChange; action: PlanItemDetai
   }
   return (
     <section className={classes.change}>
-      <h3>{change.field}</h3>
+      <h3>{fieldWord(change.field)}</h3>
       {change.before === null ? (
         <Difference before={change.after ?? ''} after={change.after ?? ''} />
       ) : (

@@ -14,7 +14,7 @@ import { ConflictBar } from './ConflictBar.tsx'
 import { PlanItemPanel } from './PlanItemPanel.tsx'
 import classes from './Plans.module.css'
 import { usePlanItems } from './queries.ts'
-import { actionWords } from './sentences.ts'
+import { actionWords, fieldWord } from './sentences.ts'
 
 const order: PlanAction[] = ['create', 'update', 'move', 'remove', 'conflict', 'gone', 'held', 'unchanged']
 const looks: Record<PlanAction, { tone: Tone; sign: Sign }> = {
@@ -32,7 +32,7 @@ const decisions = { keep_theirs: "Keep Wix's", take_ours: 'Take ours', hold: 'Ho
 function aboutItem(item: PlanItem): string {
   if (item.action === 'conflict') return item.resolution ? decisions[item.resolution] : 'Undecided'
   if (item.problems.length > 0) return item.problems[0]?.message ?? ''
-  return item.changedFields.join(', ')
+  return item.changedFields.map(fieldWord).join(', ')
 }
 
 export function PlanItems({ projectId, plan }: { projectId: string; plan: Plan }) {

@@ -21,13 +21,21 @@ describe('difference', () => {
 
   it('marks the changed word only', () => {
     expect(difference('an old town', 'a new town')).toEqual([
-      { kind: 'removed', text: 'an' },
-      { kind: 'added', text: 'a' },
-      { kind: 'same', text: ' ' },
-      { kind: 'removed', text: 'old' },
-      { kind: 'added', text: 'new' },
+      { kind: 'removed', text: 'an old' },
+      { kind: 'added', text: 'a new' },
       { kind: 'same', text: ' town' },
     ])
+    expect(difference('the town hall of Oslo', 'the town wall of Oslo').map((piece) => piece.text)).toEqual([
+      'the town ',
+      'hall',
+      'wall',
+      ' of Oslo',
+    ])
+  })
+
+  it('shows a rewritten sentence as two, not as shreds', () => {
+    const pieces = difference('A café in Zürich that people like.', 'Reopened in 2026 after a long break.')
+    expect(pieces.map((piece) => piece.kind)).toEqual(['removed', 'added'])
   })
 
   it('stays quick on texts of tens of thousands of words', () => {

@@ -19,7 +19,7 @@ function pushAll(pieces: Piece[], kind: Piece['kind'], texts: string[]): void {
 /** The pieces of both texts in order: common ones once, removed before added. */
 export function difference(before: string, after: string): Piece[] {
   const pieces: Piece[] = []
-  for (const { kind, text } of aligned(words(before), words(after))) {
+  for (const { kind, text } of joined(aligned(words(before), words(after)))) {
     const last = pieces.at(-1)
     if (last?.kind === kind) last.text += text
     else pieces.push({ kind, text })
@@ -27,7 +27,46 @@ export function difference(before: string, after: string): Piece[] {
   return pieces
 }
 
-/** The same for texts that are cut into words already: one piece for each word. */
+/** Between two changes: a space, or one short word that both versions have by chance. */
+const chance = /^\s*(?:[\p{L}\p{N}]{1,4}\s+)?$/u
+
+/**
+ * Changes that only chance keeps apart become one, removed before added: a rewritten sentence reads as two
+ * sentences, not as shreds.
+ */
+export function joined(pieces: Piece[]): Piece[] {
+  const result: Piece[] = []
+  let at = 0
+  while (at < pieces.length) {
+    if (pieces[at]?.kind === 'same') {
+      result.push(...pieces.slice(at, at + 1))
+      at += 1
+      continue
+    }
+    const removed: Piece[] = []
+    const added: Piece[] = []
+    while (at < pieces.length) {
+      const piece = pieces[at]
+      if (piece?.kind === 'removed') removed.push(piece)
+      else if (piece?.kind === 'added') added.push(piece)
+      else {
+        const end = pieces.findIndex((other, index) => index > at && other.kind !== 'same')
+        const between = end < 0 ? [] : pieces.slice(at, end)
+        const text = between.map((one) => one.text).join('')
+        if (between.length === 0 || !chance.test(text)) break
+        removed.push(...between.map((one): Piece => ({ ...one, kind: 'removed' })))
+        added.push(...between.map((one): Piece => ({ ...one, kind: 'added' })))
+        at = end
+        continue
+      }
+      at += 1
+    }
+    result.push(...removed, ...added)
+  }
+  return result
+}
+
+/** For texts that are cut into words already: one piece for each word. */
 export function aligned(old: string[], now: string[]): Piece[] {
   let start = 0
   while (start < old.length && start < now.length && old[start] === now[start]) start += 1

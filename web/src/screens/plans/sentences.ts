@@ -64,3 +64,21 @@ export function groupSentence({
   const words = code.startsWith('html_') ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title
   return `${counted(pages, 'page')}: ${words}${severity === 'error' ? ', held back' : ''}`
 }
+
+const fieldWords: Record<string, string> = {
+  title: 'Title',
+  slug: 'Address',
+  excerpt: 'Excerpt',
+  body: 'Body',
+  categories: 'Categories',
+  tags: 'Tags',
+  author: 'Author',
+  language: 'Language',
+  seo: 'SEO',
+  status: 'Status',
+}
+
+/** A field as its owner calls it; columns of a collection keep their own names. */
+export function fieldWord(field: string): string {
+  return fieldWords[field] ?? field
+}

@@ -5,7 +5,7 @@ import { structureDifference } from './structure-difference.ts'
 /** Labels in brackets, words as they are. */
 const read = (text: string) =>
   structureLines(text).map((line) =>
-    line.tokens.map((token) => (token.kind === 'label' ? `[${token.text}]` : token.text)).join(''),
+    line.tokens.map((token) => (token.kind === 'word' ? token.text : `[${token.text}]`)).join(''),
   )
 
 const article = [
@@ -29,7 +29,7 @@ describe('rich content in words', () => {
   it('names blocks and marks, and leaves out what everything is made of', () => {
     expect(read(article)).toEqual([
       '[Heading 2]About',
-      'See [bold][link to https://example.com/a]the site',
+      'See [bold][link][to https://example.com/a]the site',
       '[Bulleted list]',
       '[•]One',
       '[Table]',
@@ -41,12 +41,12 @@ describe('rich content in words', () => {
   it('keeps every setting, so that no difference is invisible', () => {
     expect(
       read('IMAGE {"imageData":{"altText":"A {b}","image":{"src":{"id":"x.png"},"width":300}}}'),
-    ).toEqual(['[Image, alt text A {b}, id x.png, width 300]'])
+    ).toEqual(['[Image][alt text A {b}][id x.png][width 300]'])
     expect(read('PARAGRAPH {"paragraphData":{"textStyle":{"textAlignment":"CENTER"}}}\n  "x"')).toEqual([
-      '[Paragraph, text alignment CENTER]x',
+      '[Paragraph][text alignment CENTER]x',
     ])
     expect(read('PARAGRAPH\n  "x" ITALIC {"italicData":true} UNDERLINE')).toEqual(['[italic][underline]x'])
-    expect(read('X {"a":{"name":"p"},"b":{"name":"q"}}')).toEqual(['[X, name p, b name q]'])
+    expect(read('X {"a":{"name":"p"},"b":{"name":"q"}}')).toEqual(['[X][name p][b name q]'])
   })
 
   it('reads line breaks, quotes and braces in texts and addresses', () => {
@@ -54,7 +54,7 @@ describe('rich content in words', () => {
       read(
         'PARAGRAPH\n  "a\\n\\"b\\"" LINK {"linkData":{"link":{"url":"https://e.test/?q=}\\" BOLD"}}} BOLD',
       ),
-    ).toEqual(['[link to https://e.test/?q=}" BOLD][bold]a\n"b"'])
+    ).toEqual(['[link][to https://e.test/?q=}" BOLD][bold]a\n"b"'])
   })
 
   it('shows what was cut short as it is', () => {
@@ -75,8 +75,8 @@ describe('a difference in rich content', () => {
       'equal' in line
         ? `= ${line.equal}`
         : line.pieces
-            .map(({ kind, text, isLabel }) => {
-              const words = isLabel ? `[${text}]` : text
+            .map(({ kind, text, is }) => {
+              const words = is === 'word' ? text : `[${text}]`
               return kind === 'same' ? words : kind === 'added' ? `+${words}+` : `-${words}-`
             })
             .join(''),
@@ -99,13 +99,24 @@ describe('a difference in rich content', () => {
     ).toEqual(['-[Heading 2]-+[Heading 3]+A'])
     const link = (url: string) => `PARAGRAPH\n  "x" LINK {"linkData":{"link":{"url":"${url}"}}}`
     expect(shown(link('https://a.test'), link('https://b.test'))).toEqual([
-      '-[link to https://a.test]-+[link to https://b.test]+x',
+      '[link]-[to https://a.test]-+[to https://b.test]+x',
     ])
   })
 
   it('shows a paragraph that was split and one that was added', () => {
     expect(shown('PARAGRAPH\n  "a"', 'PARAGRAPH\n  "a"\nPARAGRAPH\n  "b"')).toEqual(['a', '+b+'])
     expect(shown('', 'PARAGRAPH\n  "a"')).toEqual(['+a+'])
+  })
+
+  it('leaves out settings that stay, and most of those of a block that comes', () => {
+    const table = (widths: string) =>
+      `TABLE {"tableData":{"colMin":[1,2],"colsWidth":[${widths}],"header":true,"x":1}}`
+    expect(shown(table('120,120'), table('90,120'))).toEqual([
+      '[Table]-[cols width 120 120]-+[cols width 90 120]+',
+    ])
+    expect(shown('PARAGRAPH\n  "a"', table('9'))).toEqual([
+      '-a-+[Table]++[col min 1 2]++[cols width 9]++[header]+',
+    ])
   })
 
   it('shows all of it where nothing differs', () => {

@@ -1,9 +1,9 @@
 // Rich content as the server compares it (a line per block and per run of text, indented by depth), in words.
 // Pure.
 
-/** A piece of a line: words that a reader sees, or a label that says how they are set. */
+/** A piece of a line: words that a reader sees, a label that says how they are set, or a setting of that label. */
 export interface Token {
-  kind: 'word' | 'label'
+  kind: 'word' | 'label' | 'detail'
   text: string
 }
 
@@ -76,15 +76,14 @@ function addBlock(lines: Line[], type: string, data: Record<string, unknown>, de
   const { level, ...rest } = leaves(data)
   const name = blockNames[type] ?? inWords(type)
   const title = type === 'HEADING' && level !== undefined ? `${name} ${level}` : name
-  const details = Object.entries(type === 'HEADING' ? rest : { ...rest, ...(level && { level }) })
-  const label = [title, ...details.map(([key, value]) => `${key} ${value}`)].join(', ')
+  const details = detailsOf(type === 'HEADING' ? rest : { ...rest, ...(level && { level }) })
   const last = lines.at(-1)
   // A paragraph is what everything is made of: named only where something is set about it.
   const isPlain = type === 'PARAGRAPH' && details.length === 0
   const isFirstInside =
-    last !== undefined && last.depth < depth && last.tokens.every((t) => t.kind === 'label')
+    last !== undefined && last.depth < depth && last.tokens.every((token) => token.kind !== 'word')
   if (isPlain && isFirstInside && /^(•|Cell|Quote|Title)/.test(last.tokens[0]?.text ?? '')) return
-  lines.push({ depth, tokens: isPlain ? [] : [{ kind: 'label', text: label }] })
+  lines.push({ depth, tokens: isPlain ? [] : [{ kind: 'label', text: title }, ...details] })
 }
 
 function addRun(lines: Line[], json: string, marks: string, depth: number): void {
@@ -96,13 +95,20 @@ function addRun(lines: Line[], json: string, marks: string, depth: number): void
 
 /** `BOLD {"fontWeightValue":700} LINK {...}`: a label each. */
 function marksOf(text: string): Token[] {
-  return splitMarks(text).map(({ type, data }) => {
-    const name = markNames[type] ?? inWords(type).toLowerCase()
-    const details = Object.entries(leaves(data))
+  return splitMarks(text).flatMap(({ type, data }) => {
+    const settings = Object.entries(leaves(data))
       .filter(([key, value]) => !isSaidByName(type, key, value))
-      .map(([key, value]) => (type === 'LINK' && key === 'url' ? `to ${value}` : `${key} ${value}`))
-    return { kind: 'label', text: [name, ...details].join(' ') }
+      .map(([key, value]) => [type === 'LINK' && key === 'url' ? 'to' : key, value])
+    const name = markNames[type] ?? inWords(type).toLowerCase()
+    return [{ kind: 'label' as const, text: name }, ...detailsOf(Object.fromEntries(settings))]
   })
+}
+
+function detailsOf(settings: Record<string, string>): Token[] {
+  return Object.entries(settings).map(([key, value]) => ({
+    kind: 'detail',
+    text: value === 'yes' ? key : `${key} ${value}`,
+  }))
 }
 
 /** Cuts where a name begins outside of braces and quotes. */
@@ -127,16 +133,20 @@ function isSaidByName(type: string, key: string, value: string): boolean {
 function leaves(data: Record<string, unknown>): Record<string, string> {
   const found: Record<string, string> = {}
   const visit = (value: unknown, path: string[]): void => {
-    if (typeof value === 'object' && value !== null) {
+    if (typeof value === 'object' && value !== null && !isPlainList(value)) {
       for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key])
       return
     }
     const short = inWords(path.filter((part) => !/^\d+$/.test(part)).at(-1) ?? '').toLowerCase()
     const name = short in found ? path.map(inWords).join(' ').toLowerCase() : short
-    found[name] = value === true ? 'yes' : String(value)
+    found[name] = value === true ? 'yes' : isPlainList(value) ? value.join(' ') : String(value)
   }
   visit(data, [])
   return found
+}
+
+function isPlainList(value: unknown): value is (string | number)[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry !== 'object')
 }
 
 function inWords(name: string): string {
