@@ -31,7 +31,7 @@ const hardNames = [
   'حديقة الملك عبد العزيز العامة في وسط المدينة',
   'מוזיאון ישראל',
   'W'.repeat(120),
-  '<img src=x onerror=alert(1)> & "quotes"',
+  'Tom & "Jerry" <Café> {{ row.name }}',
   '東京都庭園美術館',
 ]
 

@@ -98,9 +98,24 @@ test('a project is made, its pages are seen, and a hostile page cannot leave its
   expect(await axeFindings(page)).toEqual([])
 })
 
-test('a double click on Publish starts one run, which survives a reload and ends with a receipt', async () => {
+test('a side panel is opened, closed and left by keyboard, and the focus is where it was', async () => {
   const { page } = browser
   await page.keyboard.press('Escape')
+  const row = page.locator('tbody button').nth(2)
+  await row.focus()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary').filter({ has: page.getByTitle(/Preview of/) })
+  await panel.waitFor()
+  expect(await panel.evaluate((element) => element.matches(':focus'))).toBe(true)
+  await page.keyboard.press('Tab')
+  expect(await panel.evaluate((element) => element.matches(':focus-within'))).toBe(true)
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+  expect(await row.evaluate((element) => element.matches(':focus'))).toBe(true)
+})
+
+test('a double click on Publish starts one run, which survives a reload and ends with a receipt', async () => {
+  const { page } = browser
   await page.getByRole('link', { name: 'Plan' }).first().click()
   await page.getByRole('button', { name: 'Make a plan' }).click()
   const publish = page.getByRole('button', { name: `Publish ${rowCount} pages to Practice site` })
@@ -155,6 +170,24 @@ test('every screen fits a phone, in the light and in the dark', async () => {
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+test('a part of the dashboard that an update took away comes with a reload', async () => {
+  const { page, complaints } = browser
+  const before = complaints.length
+  let reloads = 0
+  await page.goto(`${app.url}/projects`)
+  await page.getByRole('heading', { name: 'Projects' }).waitFor()
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) reloads += 1
+  })
+  await page.route(/assets\/SettingsScreen/, (route) => (reloads === 0 ? route.abort() : route.continue()))
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('heading', { name: 'Settings' }).waitFor()
+  expect(reloads).toBe(1)
+  await page.unroute(/assets\/SettingsScreen/)
+  // The browser tells of the missing file, as it should.
+  for (const complaint of complaints.splice(before)) expect(complaint).toMatch(/Failed to (load|fetch)/)
 })
 
 test('the browser had nothing to complain about, the content security policy included', () => {

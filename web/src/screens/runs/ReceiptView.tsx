@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Receipt, Run } from '../../../../src/api/run.ts'
 import { count, counted, duration, exact } from '../../ui/format.ts'
 import classes from './Runs.module.css'
@@ -35,6 +36,16 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
           : isClean
             ? `Read all ${counted(read, 'page')} again from Wix: ${count(receipt.verifiedEqual)} match.`
             : `${counted(receipt.accepted, 'page')} published; look at the differences below.`}
+        {receipt.differences > 0 && (
+          <Link
+            from="/runs/$id"
+            to="."
+            search={(before) => ({ ...before, tab: undefined, state: undefined, verification: 'different' })}
+            className={classes.show}
+          >
+            Show what differs
+          </Link>
+        )}
       </h2>
       <dl>
         {facts.map(([name, value, more]) => (

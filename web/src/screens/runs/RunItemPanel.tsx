@@ -5,6 +5,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { ProblemList } from '../pages/Findings.tsx'
 import { Difference } from '../plans/Difference.tsx'
+import { fieldWord } from '../plans/sentences.ts'
 import { PageLink } from './PageLink.tsx'
 import classes from './Runs.module.css'
 import { doubtSentence, itemStates, verifications } from './run-words.ts'
@@ -66,7 +67,7 @@ export function RunItemPanel({ run, item, onClose }: Props) {
         />
         {item.differences.map((difference) => (
           <section key={difference.field}>
-            <h3 className={classes.detailTitle}>{difference.field}: sent, and found in Wix</h3>
+            <h3 className={classes.detailTitle}>{fieldWord(difference.field)}: sent, and found in Wix</h3>
             <Difference before={difference.sent} after={difference.found} />
           </section>
         ))}
