@@ -221,7 +221,7 @@ async function conflictsAfter(csv: string, { page, origin, scratch, shoot }: Wal
     if ((await button.count()) === 0) continue
     await button.click()
     await page.waitForTimeout(800)
-    if (name === '75-plan-remove') await page.getByRole('checkbox').first().check()
+    if (name === '75-plan-remove') await page.getByRole('checkbox').first().click()
     else await page.locator('tbody button').first().click()
     await page.waitForTimeout(1000)
     await shoot(name)

@@ -187,7 +187,8 @@ test('a part of the dashboard that an update took away comes with a reload', asy
   expect(reloads).toBe(1)
   await page.unroute(/assets\/SettingsScreen/)
   // The browser tells of the missing file, as it should.
-  for (const complaint of complaints.splice(before)) expect(complaint).toMatch(/Failed to (load|fetch)/)
+  for (const complaint of complaints.splice(before))
+    expect(complaint).toMatch(/Failed to (load|fetch)|Unable to preload/)
 })
 
 test('the browser had nothing to complain about, the content security policy included', () => {

@@ -56,19 +56,13 @@ export function PlanItemPanel({ projectId, planId, rowKey, onClose }: Props) {
           {item.action === 'conflict' && <Decide projectId={projectId} planId={planId} item={item} />}
           {item.problems.length > 0 && <ProblemList problems={item.problems} />}
           {item.changes.length === 0 ? (
-            <p className={classes.quiet}>
-              {item.action === 'unchanged'
-                ? 'What would be sent equals what is in Wix.'
-                : item.action === 'gone'
-                  ? 'Somebody deleted this page in Wix. It is not made again by itself.'
-                  : 'No field differs.'}
-            </p>
+            <Nothing item={item} />
           ) : (
             item.changes.map((change) => <Change key={change.field} change={change} action={item.action} />)
           )}
           {item.payload !== null && (
             <details className={classes.payload}>
-              <summary>What will be sent</summary>
+              <summary>{isSent(item.action) ? 'What will be sent' : 'What would be sent'}</summary>
               <CopyButton text={item.payload} label="Copy" quiet />
               <pre>{item.payload}</pre>
             </details>
@@ -77,6 +71,25 @@ export function PlanItemPanel({ projectId, planId, rowKey, onClose }: Props) {
       )}
     </Panel>
   )
+}
+
+const isSent = (action: PlanItemDetail['action']) =>
+  action === 'create' || action === 'update' || action === 'move'
+
+/** Why there is no difference to show; problems above say it already. */
+function Nothing({ item }: { item: PlanItemDetail }) {
+  if (item.problems.length > 0) return null
+  const text =
+    item.action === 'unchanged'
+      ? 'What would be sent equals what is in Wix.'
+      : item.action === 'gone'
+        ? 'Somebody deleted this page in Wix. It is not made again by itself.'
+        : item.action === 'create'
+          ? 'A new page: nothing of it is in Wix yet.'
+          : item.action === 'remove'
+            ? 'Its row has left the data. The page is moved to the trash in Wix when removals are ticked.'
+            : 'No field differs.'
+  return <p className={classes.quiet}>{text}</p>
 }
 
 function Decide({ projectId, planId, item }: { projectId: string; planId: string; item: PlanItemDetail }) {
