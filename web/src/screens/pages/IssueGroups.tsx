@@ -7,6 +7,7 @@ import { count, counted } from '../../ui/format.ts'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
+import { fieldWord } from '../plans/sentences.ts'
 import classes from './Pages.module.css'
 import { checkQuery, useCheckPages } from './queries.ts'
 
@@ -96,6 +97,7 @@ export function IssueGroups({ projectId, active, onPick }: Props) {
         {groups.map((group) => {
           const { tone, sign, word } = looks[group.severity]
           const isActive = active === group.code
+          const isOneOfMany = groups.filter(({ code }) => code === group.code).length > 1
           return (
             <li key={`${group.code}:${group.field ?? ''}`}>
               <button
@@ -107,6 +109,7 @@ export function IssueGroups({ projectId, active, onPick }: Props) {
                 <Status tone={tone} sign={sign} wrap>
                   <span className="sr-only">{word}: </span>
                   {group.title}
+                  {isOneOfMany && group.field !== undefined && ` (${fieldWord(group.field)})`}
                 </Status>
                 <span className="num">{count(group.count)}</span>
               </button>
