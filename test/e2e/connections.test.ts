@@ -275,6 +275,7 @@ describe('what is said when it fails', () => {
       permissions: allPermissions.filter((name) => !/^Manage (Blog|Ricos Document)$/.test(name)),
     })
     const words = await failureOf(key)
+    await browser.page.evaluate(watchLiveRegion)
     expect(words).toContain('Insufficient permissions')
     expect(words).toContain('Manage Blog')
     expect(words).toMatch(/Trying again in \d+ s/)
@@ -285,6 +286,13 @@ describe('what is said when it fails', () => {
     wix.control.changeKey({ key, permissions: ['*'] })
     await problem().waitFor({ state: 'detached', timeout: 14_000 })
     await ready().waitFor()
+    await pause(1600)
+    const said = await browser.page.evaluate<{ at: number; text: string }[]>('window.said')
+    expect(said.at(-1)?.text).toContain('Wix accepts them for Acme Tiles')
+    for (const [n, { at, text }] of said.entries()) {
+      expect(text).not.toBe('')
+      expect(at - (said[n - 1]?.at ?? Number.NEGATIVE_INFINITY)).toBeGreaterThan(1400)
+    }
   })
 
   test('no answer: what was reached, a countdown, Try now and Save without checking', async () => {
@@ -316,6 +324,16 @@ describe('what is said when it fails', () => {
     expect(words).toContain('WIX-APP')
   })
 })
+
+/** Collects what the one live region of the dialog says, and when. Runs in the page. */
+const watchLiveRegion = `(() => {
+  window.said = []
+  const [region, ...others] = document.querySelectorAll('[role=dialog] [aria-live]')
+  if (others.length > 0) throw new Error('more than one live region')
+  new MutationObserver(() => window.said.push({ at: Date.now(), text: region.textContent })).observe(region, {
+    childList: true, characterData: true, subtree: true,
+  })
+})()`
 
 /** What is focused, by the name a person would give it, and whether that can be seen. Runs in the page. */
 const describeFocus = `(() => {
@@ -384,6 +402,8 @@ describe('the list', () => {
     await card.getByRole('row', { name: /Read Tags.*Granted/ }).waitFor()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
+      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+      await pause(200)
       expect(await axeFindings(page), colorScheme).toEqual([])
     }
     await page.emulateMedia({ colorScheme: 'light' })

@@ -2,8 +2,7 @@
 import { IconAlertTriangle, IconExternalLink, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { CheckFailure } from '../../../../src/api/connection.ts'
-import type { ApiError } from '../../api.ts'
-import { detailsOf } from '../../ui/ErrorState.tsx'
+import { codeOf, detailsOf, messageOf } from '../../ui/ErrorState.tsx'
 import { CopyText } from './CopyText.tsx'
 import type { CheckerState } from './checker.ts'
 import classes from './Failure.module.css'
@@ -66,20 +65,19 @@ export function CheckFailureView(props: Props) {
   )
 }
 
-/** The question itself failed; nothing is known about the credentials. */
-export function CheckErrorView({
-  error,
-  again,
-  onRetry,
-}: {
-  error: ApiError
-  again: CheckerState['again']
-  onRetry: () => void
-}) {
+interface ErrorProps {
+  title: string
+  error: unknown
+  again?: CheckerState['again']
+  onRetry?: () => void
+}
+
+/** Our own server failed or refused; about the credentials that says nothing. */
+export function CheckErrorView({ title, error, again = null, onRetry }: ErrorProps) {
   return (
-    <Frame id="connect-problem" title="The check could not run">
-      <p>{error.message}</p>
-      <Foot code={error.code} details={detailsOf(error)} again={again} onRetry={onRetry} />
+    <Frame id="connect-problem" title={title}>
+      <p>{messageOf(error)}</p>
+      <Foot code={codeOf(error)} details={detailsOf(error)} again={again} onRetry={onRetry} />
     </Frame>
   )
 }

@@ -16,7 +16,9 @@ export function CheckView({ form, isReplacing }: { form: ConnectForm; isReplacin
   return (
     <div className={classes.check}>
       <CheckSteps kind={entry.tab} phase={phase} check={check} failed={error !== null} />
-      {isAnswered && error && <CheckErrorView error={error} again={again} onRetry={form.askAgain} />}
+      {isAnswered && error && (
+        <CheckErrorView title="The check could not run" error={error} again={again} onRetry={form.askAgain} />
+      )}
       {isReady && check && <Ready check={check} isReplacing={isReplacing} />}
       {isAnswered && failure && check && (
         <CheckFailureView

@@ -39,12 +39,13 @@ export function ConnectDialog({ opened, connection = null, onClose, onDone }: Pr
       centered
       fullScreen={isNarrow}
       padding={0}
+      classNames={{ content: classes.content, header: classes.header, body: classes.body }}
       returnFocus={!isDone}
       onEnterTransitionEnd={() => setDone(false)}
     >
       <Modal.Overlay />
-      <Modal.Content className={classes.content}>
-        <Modal.Header className={classes.header}>
+      <Modal.Content>
+        <Modal.Header>
           <Modal.Title>
             {connection
               ? `Replace the credentials of ${connection.siteName ?? connection.name}`
@@ -52,7 +53,7 @@ export function ConnectDialog({ opened, connection = null, onClose, onDone }: Pr
           </Modal.Title>
           <Modal.CloseButton aria-label="Close" />
         </Modal.Header>
-        <Modal.Body className={classes.body}>
+        <Modal.Body>
           <ConnectPanel
             connection={connection}
             asks={asks}

@@ -3,9 +3,10 @@ import { Tabs } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
 import type { CredentialField as Name } from '../../../../src/api/credentials.ts'
-import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { messageOf } from '../../ui/ErrorState.tsx'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { AnnounceContext } from './announce.ts'
+import { CheckErrorView } from './CheckFailureView.tsx'
 import { CheckView } from './CheckView.tsx'
 import { ConnectActions } from './ConnectActions.tsx'
 import { ConnectGuide } from './ConnectGuide.tsx'
@@ -36,7 +37,7 @@ export function ConnectPanel({ connection, onTyped, onDone, ...closing }: Props)
 
   /** A key was pasted among the fields of an app: what it still needs is its site. */
   const isStrayKey = entry.tab === 'app' && made.kind === 'api_key' && !made.complete
-  const said = sayCheck(state, form.isSaving)
+  const said = form.saveError ? messageOf(form.saveError) : sayCheck(state, form.isSaving)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was copied is old news once the check moves on
   useEffect(() => announce(''), [said])
 
@@ -83,12 +84,10 @@ export function ConnectPanel({ connection, onTyped, onDone, ...closing }: Props)
             )}
             <CheckView form={form} isReplacing={connection !== null} />
             {form.saveError ? (
-              <div id="connect-problem" tabIndex={-1}>
-                <ErrorNote
-                  title={connection ? 'The credentials were not replaced' : 'The site was not connected'}
-                  error={form.saveError}
-                />
-              </div>
+              <CheckErrorView
+                title={connection ? 'The credentials were not replaced' : 'The site was not connected'}
+                error={form.saveError}
+              />
             ) : null}
           </div>
           <ConnectGuide tab={isStrayKey ? 'api_key' : entry.tab} field={isStrayKey ? 'siteId' : focused} />

@@ -64,7 +64,7 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
             <h2 ref={heading} tabIndex={-1}>
               {title}
             </h2>
-            {isPractice && <Tag tone="accent">Practice site</Tag>}
+            {isPractice && <Tag tone="accent">Practice: nothing leaves this machine</Tag>}
             {connection.name !== '' && connection.name !== title && <Tag>{connection.name}</Tag>}
           </div>
           {connection.siteUrl && !isPractice ? (
@@ -166,6 +166,11 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
       ) : null}
       {check.error && <ErrorNote title="The check could not run" error={check.error} />}
 
+      {isPractice && (
+        <p className={classes.reason}>
+          A rehearsal: it behaves like Wix, but nobody else sees its pages. To publish, connect a real site.
+        </p>
+      )}
       <Capabilities capabilities={connection.capabilities} />
       {connection.permissions.length > 0 && (
         <div className={classes.permissions}>

@@ -44,8 +44,6 @@ export function isUnreached(failure: CheckFailure | null): boolean {
   return failure?.code === 'WIX-TIMEOUT' || failure?.code === 'WIX-UNREACHABLE'
 }
 
-export type Checker = ReturnType<typeof createChecker>
-
 export function createChecker(ask: Ask, onState: (state: CheckerState) => void) {
   let state = idle
   let values: Values | null = null
