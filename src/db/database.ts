@@ -18,11 +18,16 @@ export function createDatabase(engine: Engine): Database {
     if (inside.getStore()?.isOpen) throw usedInside()
     if (closing) throw closedError()
     return engine.withSession(async (session) => {
+      // A transaction left open would swallow the work of whoever comes next. After a failure nobody can tell yet:
+      // the server reports the error before it says what became of the transaction.
+      const rollback = () => session.exec('rollback').catch(() => session.discard())
       try {
-        return await work(session)
-      } finally {
-        // A transaction left open would swallow the work of whoever comes next.
-        if (session.inTransaction()) await session.exec('rollback').catch(() => session.discard())
+        const value = await work(session)
+        if (session.inTransaction()) await rollback()
+        return value
+      } catch (error) {
+        await rollback()
+        throw error
       }
     })
   }

@@ -61,7 +61,10 @@ async function sendAll(context: RunContext, needs: AssetNeed[]): Promise<Publish
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
 async function endHalted(context: RunContext): Promise<boolean> {
   // Resumed in the same second: the worker takes it up again.
-  if (!(await isHalted(context))) return false
+  if (!(await isHalted(context))) {
+    await setRunState(context, 'queued', null)
+    return false
+  }
   if (!(await isCancelled(context))) {
     await setRunState(context, 'paused', 'Paused. Nothing is sent until you resume.')
     await writeDiary(context, 'paused', 'Paused.')

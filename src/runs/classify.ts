@@ -140,7 +140,7 @@ function goneNote(remote: RemoteState): Problem {
     severity: 'note',
     message:
       remote.status === 'trashed'
-        ? 'Somebody moved it to the trash in Wix. It is left there; restore it in Wix, or choose to publish it again.'
-        : 'Somebody deleted it in Wix. It is not made again unless you choose so.',
+        ? 'Somebody moved it to the trash in Wix. It is left there; restore it in Wix if you want it back.'
+        : 'Somebody deleted it in Wix. It is not made again.',
   }
 }

@@ -63,7 +63,8 @@ export function createRendererPool({ processes = 2 } = {}): RendererPool {
         async render(rows) {
           const rendered: RenderedRow[] = []
           const poisonous = new Map<number, Poison>()
-          // On a busy machine an innocent row may take too long: it is tried once more, alone, before it is blamed.
+          // On a busy machine an innocent row may take too long, or be taken for its neighbour: it is tried once more,
+          // alone, before it is blamed.
           const suspects = new Set<number>()
           let inSuccession = 0
           while (rendered.length < rows.length) {
@@ -86,7 +87,7 @@ export function createRendererPool({ processes = 2 } = {}): RendererPool {
             if (result.rows.length > 0) inSuccession = 0
             if (!result.poison) continue
             const at = from + result.poison.at
-            if (result.poison.because === 'time' && !suspects.has(at)) {
+            if (!suspects.has(at)) {
               suspects.add(at)
               continue
             }
