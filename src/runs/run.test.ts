@@ -217,6 +217,20 @@ describeEachDatabase('a run', (open) => {
       expectEachOnce(60)
     })
 
+    test('each row is there once: 300 rows, a fifth of the creates accepted and dropped', async () => {
+      await begin(300)
+      publishing.control.addFault({ route: create, kind: 'accept-then-drop', nth: [2, 7, 11] })
+      const run = await publishing.publish()
+      expect(publishing.control.faults()[0]).toMatchObject({ matches: 15, strikes: 3 })
+      expect(run.receipt).toMatchObject({
+        accepted: 300,
+        verifiedEqual: 300,
+        twins: 0,
+        duplicatesPrevented: 60,
+      })
+      expectEachOnce(300)
+    })
+
     test('sets aside the one page that Wix fails on every time, and publishes the others', async () => {
       await begin(25)
       publishing.control.addFault({
