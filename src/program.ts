@@ -20,6 +20,7 @@ import { createAskWix } from './pages/ask-wix.ts'
 import { createLookUp } from './pages/look-up.ts'
 import { createPages } from './pages/pages.ts'
 import { createProjects } from './projects/projects.ts'
+import { createReadFacts } from './projects/site-facts.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
 import { dropDeadLeases } from './runs/lease.ts'
 import { createPlanJob } from './runs/plan-job.ts'
@@ -97,7 +98,7 @@ async function start(
     maxUploadBytes: uploadLimit,
     works,
   })
-  const projects = createProjects({ database })
+  const projects = createProjects({ database, readFacts: createReadFacts({ connections, logger }) })
   const renderers = createRendererPool()
   const lookUp = createLookUp({ connections, logger })
   const askWix = createAskWix({ connections, logger })
@@ -137,10 +138,10 @@ async function start(
       ...statusRoutes({ status, database }),
       ...connectionRoutes({ connections, database }),
       ...keyRoutes({ keys, database }),
-      ...destinationRoutes(),
+      ...destinationRoutes({ projects }),
       ...importsRoutes({ imports, database }),
       ...datasetsRoutes({ database }),
-      ...templatesRoutes({ database, findFields }),
+      ...templatesRoutes({ database, findFields, projects }),
       ...projectRoutes({ database, projects }),
       ...pageRoutes({ pages }),
       ...planRoutes({ database, projects, startCheck, requestPlan }),
@@ -191,7 +192,8 @@ async function startJobs(
 }
 
 function findFields(destination: string) {
-  return targets.find((target) => target.id === destination)?.fields({}) ?? null
+  const target = targets.find((one) => one.id === destination)
+  return target ? { fields: target.fields({}), dependsOnSite: target.facts !== undefined } : null
 }
 
 function describe(config: Config, database: Database, masterKey: MasterKey): Status {

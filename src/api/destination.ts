@@ -1,15 +1,38 @@
 // Destinations: where pages go. The dashboard and the CLI build their forms from this.
 import { z } from 'zod'
+import { problemSchema } from './problem.ts'
 
 export const fieldSpecSchema = z.object({
   name: z.string(),
   label: z.string(),
-  kind: z.enum(['text', 'long_text', 'html', 'slug', 'list', 'json', 'url', 'language', 'boolean']),
+  kind: z.enum([
+    'text',
+    'long_text',
+    'html',
+    'slug',
+    'list',
+    'json',
+    'url',
+    'language',
+    'boolean',
+    'number',
+    'date',
+    'datetime',
+    'time',
+    'image', // the address of a picture, or a file that the site has already
+    'images', // several, one per line, each with an optional text after a bar: `https://... | text`
+    'reference', // an item of another collection
+    'references',
+  ]),
+  /** What Wix calls the type, where the site decides it (`MULTI_REFERENCE`). */
+  type: z.string().nullable(),
+  /** Why nothing can be written to it; such a field is shown and cannot be filled. */
+  unwritable: z.string().nullable(),
   required: z.boolean(),
   maxLength: z.number().int().nullable(),
   help: z.string(),
   example: z.string(),
-  group: z.enum(['content', 'organise', 'seo']),
+  group: z.enum(['content', 'organise', 'seo', 'media', 'sections']),
 })
 export type FieldSpec = z.infer<typeof fieldSpecSchema>
 
@@ -17,13 +40,15 @@ export type FieldSpec = z.infer<typeof fieldSpecSchema>
 export const optionSpecSchema = z.object({
   name: z.string(),
   label: z.string(),
-  kind: z.enum(['choice', 'remote_choice', 'boolean']),
+  kind: z.enum(['choice', 'remote_choice', 'boolean', 'text']),
   /** For `choice`: what may be chosen. */
   choices: z.array(z.object({ value: z.string(), label: z.string(), help: z.string() })),
   /** For `remote_choice`: the kind to ask `/connections/:id/choices` for. */
   choicesKind: z.string().nullable(),
   required: z.boolean(),
   help: z.string(),
+  /** Only asked while another option has one of these values. */
+  shownWhen: z.object({ option: z.string(), values: z.array(z.string()) }).nullable(),
 })
 export type OptionSpec = z.infer<typeof optionSpecSchema>
 
@@ -33,6 +58,26 @@ export const destinationSchema = z.object({
   description: z.string(),
   permissions: z.array(z.object({ name: z.string(), purpose: z.string(), required: z.boolean() })),
   options: z.array(optionSpecSchema),
+  /** Those that are the same on every site; see `fieldsSchema` for the others. */
   fields: z.array(fieldSpecSchema),
+  /** True: which fields there are depends on the site and the options (a collection, a catalog). */
+  fieldsDependOnSite: z.boolean(),
+  /** Where removed pages go. */
+  removal: z.enum(['trash', 'delete']),
 })
 export type Destination = z.infer<typeof destinationSchema>
+
+/** The fields of one destination on one site, and what the owner should know about them before a plan. */
+export const fieldsSchema = z.object({
+  fields: z.array(fieldSpecSchema),
+  notes: z.array(problemSchema),
+  /** When the site was asked; null where it does not matter. */
+  readAt: z.string().nullable(),
+})
+export type DestinationFields = z.infer<typeof fieldsSchema>
+
+export const fieldsInputSchema = z.object({
+  destination: z.string(),
+  connectionId: z.string(),
+  options: z.record(z.string(), z.unknown()).default({}),
+})

@@ -4,6 +4,7 @@ import { problemGroupSchema, problemSchema } from './problem.ts'
 
 export const planActionSchema = z.enum([
   'create',
+  'adopt', // it exists on the site already and is taken over
   'update',
   'unchanged',
   'move', // an update that changes the address

@@ -29,6 +29,8 @@ export const projectSchema = z.object({
   template: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),
   options: z.record(z.string(), z.unknown()),
   published: z.object({ live: z.number().int(), drafts: z.number().int(), gone: z.number().int() }),
+  /** What the connection is not allowed to do, and what the project goes without for it. */
+  missingPermissions: z.array(z.object({ name: z.string(), without: z.string(), required: z.boolean() })),
   activeRunId: z.string().nullable(),
   lastRunId: z.string().nullable(),
   createdAt: z.string(),

@@ -10,7 +10,7 @@ import {
   replaceInputSchema,
 } from './connection.ts'
 import { datasetSchema, rowSchema, setAsideRowSchema } from './dataset.ts'
-import { destinationSchema } from './destination.ts'
+import { destinationSchema, fieldsInputSchema, fieldsSchema } from './destination.ts'
 import type { Endpoint } from './endpoint.ts'
 import { importSchema, importSettingsPatchSchema, loadInputSchema, rowChangeSchema } from './import.ts'
 import { encryptionKeyStateSchema, rotateInputSchema, rotationSchema } from './key.ts'
@@ -185,6 +185,10 @@ export const routes = {
     list: get('/destinations', 'Where pages can go, with their fields and options', {
       response: z.object({ items: z.array(destinationSchema) }),
     }),
+    fields: post('/destination-fields', 'The fields of a destination on a site; asks Wix, changes nothing', {
+      body: fieldsInputSchema,
+      response: fieldsSchema,
+    }),
   },
   imports: {
     create: post('/imports', 'Upload a file (multipart `file`; optional `datasetId` to replace its rows)', {
@@ -273,6 +277,19 @@ export const routes = {
       response: projectSchema,
     }),
     remove: remove('/projects/:id', 'Delete a project; what it published stays in Wix', { params: id }),
+    fields: get(
+      '/projects/:id/fields',
+      'What a template of the project can fill, as last read from the site',
+      {
+        params: id,
+        response: fieldsSchema,
+      },
+    ),
+    refresh: post('/projects/:id/refresh', 'Read the collection or the catalog of the site again', {
+      params: id,
+      body: emptySchema,
+      response: fieldsSchema,
+    }),
     compareConverters: post(
       '/projects/:id/converter-comparison',
       "What SEOmatic's converter and Wix's own keep of five rows; asks Wix, publishes nothing",

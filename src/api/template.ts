@@ -29,6 +29,8 @@ export const templateCheckInputSchema = z.object({
   destination: z.string(),
   fields: templateFieldsSchema,
   datasetId: z.string().nullable(),
+  /** Whose fields count where they depend on the site; without it no name of a field is wrong there. */
+  projectId: z.string().nullable().default(null),
 })
 export const templateCheckSchema = z.object({
   /** Each has `field`, and `line` and `column` inside that field's text. */

@@ -8,14 +8,14 @@ import type { WixClient } from '../wix/index.ts'
 const limitMs = 30_000
 
 export async function readChoices(
-  client: WixClient,
+  site: { client: WixClient; siteUrl: string | null },
   logger: Logger,
   query: { destination: string; kind: string; search: string },
 ): Promise<{ items: Choice[]; complete: boolean }> {
   const target = targetById(query.destination)
   const signal = AbortSignal.timeout(limitMs)
   try {
-    return await target.choices({ client, signal, logger, now: Date.now }, query.kind, query.search)
+    return await target.choices({ ...site, signal, logger, now: Date.now }, query.kind, query.search)
   } catch (error) {
     const meaning = target.explain(error)
     if (!meaning) throw error

@@ -281,8 +281,8 @@ export function createConnections(deps: ConnectionDeps) {
       id: string,
       query: { destination: string; kind: string; search: string },
     ): Promise<{ items: Choice[]; complete: boolean }> {
-      const { client } = await open(id, { workspaceId })
-      return readChoices(client, logger, query)
+      const { client, connection } = await open(id, { workspaceId })
+      return readChoices({ client, siteUrl: connection.siteUrl }, logger, query)
     },
   }
 }

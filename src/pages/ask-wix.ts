@@ -25,8 +25,8 @@ export function createAskWix({
   return async (project, work, limitMs = usualLimitMs) => {
     const signal = AbortSignal.timeout(limitMs)
     try {
-      const { client } = await connections.open(project.connectionId)
-      return { value: await work({ client, signal, logger, now: Date.now }) }
+      const { client, connection } = await connections.open(project.connectionId)
+      return { value: await work({ client, signal, logger, now: Date.now, siteUrl: connection.siteUrl }) }
     } catch (error) {
       logger.debug({ err: error, connectionId: project.connectionId }, 'the site was asked in vain')
       return { failed: reasonOf(error, project, signal, limitMs) }

@@ -5,6 +5,7 @@ import type { Database } from '../db/types.ts'
 import { isAppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import { targetById } from '../targets/index.ts'
 import { failCheck, finishCheck, replaceProblems, reportProgress, startCheck } from './check-store.ts'
 import { duplicateSlugs, duplicateTitles, groupProblems, type RowProblems } from './checks.ts'
 import { type PagesDeps, pagesOf } from './pages-of.ts'
@@ -55,7 +56,10 @@ async function checkRows(
     for (const { rowKey, title, slug, problems } of pages) rows.push({ rowKey, title, slug, problems })
     await reportProgress(deps.database, project.id, rows.length)
   }
-  const [slugs, titles] = [duplicateSlugs(rows), duplicateTitles(rows)]
+  const [slugs, titles] = [
+    duplicateSlugs(rows, targetById(project.destination).addresses),
+    duplicateTitles(rows),
+  ]
   return rows.map(({ rowKey, problems }) => ({
     rowKey,
     problems: [...problems, ...one(slugs, rowKey), ...one(titles, rowKey)],

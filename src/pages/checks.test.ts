@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import type { Problem } from '../api/problem.ts'
 import { duplicateSlugs, duplicateTitles, groupProblems } from './checks.ts'
 
-const slugs = (...list: string[]) => duplicateSlugs(list.map((slug, i) => ({ rowKey: `r${i}`, slug })))
+const slugs = (...list: string[]) =>
+  duplicateSlugs(
+    list.map((slug, i) => ({ rowKey: `r${i}`, slug })),
+    'unique',
+  )
 
 test('addresses that differ only in case, width, accent spelling or a final slash collide', () => {
   expect([...slugs('Zürich', 'zu\u0308rich', 'ｚürich', 'zürich/', 'zurich').keys()]).toEqual([

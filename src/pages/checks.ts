@@ -1,5 +1,6 @@
 // Checks over all pages of a project, and problems gathered into groups. Pure.
 import type { Problem, ProblemGroup } from '../api/problem.ts'
+import type { Target } from '../targets/target.ts'
 import { problemTitle } from './problem-titles.ts'
 
 const mostSamples = 10
@@ -41,11 +42,14 @@ function emptyGroup(problem: Problem): ProblemGroup {
   }
 }
 
-/** Rows whose address another row has too; case, width and the spelling of accents do not make two addresses. */
-export function duplicateSlugs(rows: Iterable<{ rowKey: string; slug: string }>): Map<string, Problem> {
+/** Rows whose address another row has too, which is an error only where the site does not take it; case, width and the spelling of accents do not make two addresses. */
+export function duplicateSlugs(
+  rows: Iterable<{ rowKey: string; slug: string }>,
+  addresses: Target['addresses'],
+): Map<string, Problem> {
   const problems = new Map<string, Problem>()
   for (const [slug, rowKeys] of gather(rows, (row) => foldAddress(row.slug))) {
-    for (const rowKey of rowKeys) problems.set(rowKey, duplicateSlug(slug, rowKey, rowKeys))
+    for (const rowKey of rowKeys) problems.set(rowKey, duplicateSlug(slug, rowKey, rowKeys, addresses))
   }
   return problems
 }
@@ -83,7 +87,12 @@ function foldTitle(title: string): string {
   return title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
-function duplicateSlug(slug: string, rowKey: string, rowKeys: string[]): Problem {
+function duplicateSlug(
+  slug: string,
+  rowKey: string,
+  rowKeys: string[],
+  addresses: Target['addresses'],
+): Problem {
   const named: string[] = []
   for (const other of rowKeys) {
     if (named.length === mostNamed) break
@@ -93,7 +102,7 @@ function duplicateSlug(slug: string, rowKey: string, rowKeys: string[]): Problem
   const more = rest > 0 ? ` and ${rest} more` : ''
   return {
     code: 'duplicate_slug',
-    severity: 'error',
+    severity: addresses === 'unique' ? 'error' : 'warning',
     field: 'slug',
     message: `The address "${slug}" is also that of ${named.join(', ')}${more}. Add something to the template that differs, such as the key column.`,
   }

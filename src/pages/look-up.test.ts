@@ -23,7 +23,7 @@ function lookUpWith(open: () => Promise<never>) {
 }
 
 test('names are asked about once a minute, those that are not there included', async () => {
-  const lookUp = lookUpWith(async () => ({ client: site.client }) as never)
+  const lookUp = lookUpWith(async () => ({ client: site.client, connection: { siteUrl: null } }) as never)
   expect([...(await lookUp(project, needs)).keys()]).toEqual(['category:andorra'])
   expect(site.calls()).toHaveLength(1)
   expect((await lookUp(project, needs)).size).toBe(1)

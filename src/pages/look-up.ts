@@ -22,9 +22,10 @@ export function createLookUp(
 
   async function ask(project: ProjectRecord, needs: AssetNeed[]): Promise<AssetIds | null> {
     try {
-      const { client } = await connections.open(project.connectionId)
+      const { client, connection } = await connections.open(project.connectionId)
       const signal = AbortSignal.timeout(limitMs)
-      return await targetById(project.destination).lookUpAssets({ client, signal, logger, now }, needs)
+      const ctx = { client, signal, logger, now, siteUrl: connection.siteUrl }
+      return await targetById(project.destination).lookUpAssets(ctx, needs)
     } catch (error) {
       logger.debug({ err: error, connectionId: project.connectionId }, 'a preview could not ask the site')
       return null

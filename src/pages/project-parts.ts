@@ -1,7 +1,7 @@
 // What rendering needs to know about a project, read once.
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
-import type { ProjectRecord } from '../projects/project-record.ts'
+import { type ProjectRecord, targetOptions } from '../projects/project-record.ts'
 import { type AnyTarget, targetById } from '../targets/index.ts'
 import type { TemplateSource } from '../templates/render-row.ts'
 import type { PageMaker } from './page.ts'
@@ -61,7 +61,7 @@ export async function readParts(
       'This version of the template does not exist any more. Start again from the newest.',
     )
   const target = targetById(project.destination)
-  const options = choice.options ?? project.options
+  const options = targetOptions({ ...project, ...(choice.options && { options: choice.options }) })
   return {
     target,
     options,

@@ -9,4 +9,12 @@ export interface ProjectRecord {
   templateId: string
   destination: string
   options: Record<string, unknown>
+  /** What was last read from the site; null where the destination needs nothing of it. See `SiteFacts`. */
+  facts: unknown
+  factsReadAt: string | null
+}
+
+/** The options as a destination takes them: with the facts of the site beside them. */
+export function targetOptions({ options, facts }: Pick<ProjectRecord, 'options' | 'facts'>): object {
+  return facts === null || facts === undefined ? options : { ...options, facts }
 }

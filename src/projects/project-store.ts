@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { Project, projectSchema } from '../api/project.ts'
 import type { Queries } from '../db/types.ts'
+import { targetById } from '../targets/index.ts'
 import type { ProjectRecord } from './project-record.ts'
 
 interface ProjectRow {
@@ -14,6 +15,8 @@ interface ProjectRow {
   template_id: string
   destination: string
   options: Record<string, unknown>
+  facts: unknown
+  facts_read_at: string | null
 }
 
 interface ShownRow extends ProjectRow {
@@ -24,6 +27,7 @@ interface ShownRow extends ProjectRow {
   connection_name: string
   connection_kind: 'wix' | 'practice'
   connection_status: string
+  connection_permissions: { name: string; state: string }[]
   template_name: string
   template_version: number
   live: number
@@ -35,7 +39,7 @@ interface ShownRow extends ProjectRow {
 
 const shown = `
   select p.*, d.name as dataset_name, s.row_count, c.name as connection_name, c.kind as connection_kind,
-         c.status as connection_status, t.name as template_name, t.version as template_version,
+         c.status as connection_status, c.permissions as connection_permissions, t.name as template_name, t.version as template_version,
          n.live, n.drafts, n.gone,
          (select r.id from runs r where r.project_id = p.id and r.state not in ('done', 'cancelled')
            order by r.created_at desc limit 1) as active_run_id,
@@ -83,11 +87,22 @@ function toProject(row: ShownRow): z.output<typeof projectSchema> {
     template: { id: row.template_id, name: row.template_name, version: row.template_version },
     options: row.options,
     published: { live: row.live, drafts: row.drafts, gone: row.gone },
+    missingPermissions: missingPermissions(row),
     activeRunId: row.active_run_id,
     lastRunId: row.last_run_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** What the last check of the connection found missing of what the destination uses. */
+function missingPermissions(row: ShownRow): Project['missingPermissions'] {
+  const missing = new Set(
+    row.connection_permissions.filter((one) => one.state === 'missing').map((one) => one.name),
+  )
+  return targetById(row.destination)
+    .permissions.filter(({ name }) => missing.has(name))
+    .map(({ name, without, required }) => ({ name, without, required }))
 }
 
 /** Whatever the workspace; for work that was allowed before. */
@@ -119,13 +134,16 @@ function toRecord(row: ProjectRow): ProjectRecord {
     templateId: row.template_id,
     destination: row.destination,
     options: row.options,
+    facts: row.facts,
+    factsReadAt: row.facts_read_at,
   }
 }
 
 export async function insertProject(queries: Queries, project: ProjectRecord): Promise<void> {
   await queries.query(
-    `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options, facts,
+                           facts_read_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       project.id,
       project.workspaceId,
@@ -135,16 +153,40 @@ export async function insertProject(queries: Queries, project: ProjectRecord): P
       project.templateId,
       project.destination,
       JSON.stringify(project.options),
+      ...factsColumns(project),
     ],
   )
 }
 
 export async function saveProject(queries: Queries, project: ProjectRecord): Promise<void> {
   await queries.query(
-    `update projects set name = $2, connection_id = $3, template_id = $4, options = $5, updated_at = now()
+    `update projects set name = $2, connection_id = $3, template_id = $4, options = $5, facts = $6, facts_read_at = $7,
+            updated_at = now()
       where id = $1`,
-    [project.id, project.name, project.connectionId, project.templateId, JSON.stringify(project.options)],
+    [
+      project.id,
+      project.name,
+      project.connectionId,
+      project.templateId,
+      JSON.stringify(project.options),
+      ...factsColumns(project),
+    ],
   )
+}
+
+/** Facts of a site are no change of the project: nobody's editor is out of date for them. */
+export async function saveFacts(
+  queries: Queries,
+  project: Pick<ProjectRecord, 'id' | 'facts' | 'factsReadAt'>,
+): Promise<void> {
+  await queries.query('update projects set facts = $2, facts_read_at = $3 where id = $1', [
+    project.id,
+    ...factsColumns(project),
+  ])
+}
+
+function factsColumns({ facts, factsReadAt }: Pick<ProjectRecord, 'facts' | 'factsReadAt'>) {
+  return [facts === null ? null : JSON.stringify(facts), factsReadAt]
 }
 
 export interface Parts {

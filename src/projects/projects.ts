@@ -1,12 +1,13 @@
 // Projects bind a dataset, a connection, a destination and a template, and see to it that the four fit.
 
 import type { z } from 'zod'
+import type { DestinationFields, fieldsInputSchema } from '../api/destination.ts'
 import type { Project, projectInputSchema, projectUpdateSchema } from '../api/project.ts'
 import { newId } from '../db/id.ts'
 import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { targetById } from '../targets/index.ts'
-import type { ProjectRecord } from './project-record.ts'
+import { type ProjectRecord, targetOptions } from './project-record.ts'
 import {
   countPublished,
   findActiveRun,
@@ -17,9 +18,11 @@ import {
   listShown,
   lockProject,
   type Parts,
+  saveFacts,
   saveProject,
 } from './project-store.ts'
 import { removeProject } from './remove-project.ts'
+import type { ReadFacts } from './site-facts.ts'
 
 export type ProjectInput = z.output<typeof projectInputSchema>
 export type ProjectUpdate = z.output<typeof projectUpdateSchema>
@@ -29,6 +32,12 @@ export interface Projects {
   get(workspaceId: string, id: string): Promise<Project>
   create(workspaceId: string, input: ProjectInput): Promise<Project>
   update(workspaceId: string, id: string, changes: ProjectUpdate): Promise<Project>
+  /** What a template of the project can fill, as the site said when it was last asked. */
+  fields(workspaceId: string, id: string): Promise<DestinationFields>
+  /** Asks the site again. */
+  refresh(workspaceId: string, id: string): Promise<DestinationFields>
+  /** The same for a project that is still to be made. */
+  fieldsFor(workspaceId: string, input: z.output<typeof fieldsInputSchema>): Promise<DestinationFields>
   /** What the project published stays in Wix. Refused while a run is on its way. */
   remove(workspaceId: string, id: string): Promise<void>
   /** The bare project, checked to be in the workspace; `not_found` otherwise. */
@@ -37,7 +46,38 @@ export interface Projects {
   find(id: string): Promise<ProjectRecord | null>
 }
 
-export function createProjects({ database }: { database: Database }): Projects {
+export interface ProjectsDeps {
+  database: Database
+  /** Without it only destinations that need nothing of the site can be chosen. */
+  readFacts?: ReadFacts
+}
+
+export function createProjects({ database, readFacts = noFacts }: ProjectsDeps): Projects {
+  async function record(workspaceId: string, id: string): Promise<ProjectRecord> {
+    const project = await findProject(database, id)
+    return project?.workspaceId === workspaceId ? project : missing()
+  }
+
+  /** Over the network, so never inside a transaction. */
+  async function readNow(
+    project: Parameters<ReadFacts>[0],
+  ): Promise<Pick<ProjectRecord, 'facts' | 'factsReadAt'>> {
+    const facts = await readFacts(project)
+    return { facts, factsReadAt: facts === null ? null : new Date().toISOString() }
+  }
+
+  /** Another connection or other options lead elsewhere on the site. */
+  async function factsAfter(workspaceId: string, id: string, changes: ProjectUpdate) {
+    if (changes.connectionId === undefined && changes.options === undefined) return {}
+    const before = await record(workspaceId, id)
+    const options = changes.options ? checkOptions(before.destination, changes.options) : before.options
+    return readNow({
+      ...before,
+      ...(changes.connectionId && { connectionId: changes.connectionId }),
+      options,
+    })
+  }
+
   async function get(workspaceId: string, id: string): Promise<Project> {
     return (await findShown(database, workspaceId, id)) ?? missing()
   }
@@ -47,15 +87,19 @@ export function createProjects({ database }: { database: Database }): Projects {
     get,
 
     async create(workspaceId, input) {
-      const project: ProjectRecord = { ...input, id: newId('prj'), workspaceId }
+      const options = checkOptions(input.destination, input.options)
+      const bare = { ...input, options, id: newId('prj'), workspaceId, facts: null, factsReadAt: null }
+      checkParts(bare, await findParts(database, bare))
+      const project: ProjectRecord = { ...bare, ...(await readNow(bare)) }
       await database.transaction(async (tx) => {
         checkParts(project, await findParts(tx, project))
-        await insertProject(tx, { ...project, options: checkOptions(project.destination, project.options) })
+        await insertProject(tx, project)
       })
       return get(workspaceId, project.id)
     },
 
     async update(workspaceId, id, changes) {
+      const facts = await factsAfter(workspaceId, id, changes)
       await database.transaction(async (tx) => {
         const before = (await lockProject(tx, workspaceId, id)) ?? missing()
         const after: ProjectRecord = {
@@ -63,23 +107,67 @@ export function createProjects({ database }: { database: Database }): Projects {
           ...(changes.name !== undefined && { name: changes.name }),
           ...(changes.connectionId !== undefined && { connectionId: changes.connectionId }),
           ...(changes.templateId !== undefined && { templateId: changes.templateId }),
-          ...(changes.options !== undefined && { options: changes.options }),
+          ...(changes.options !== undefined && {
+            options: checkOptions(before.destination, changes.options),
+          }),
+          ...facts,
         }
         checkParts(after, await findParts(tx, after))
         if (after.connectionId !== before.connectionId) await checkMove(tx, before, after)
-        await saveProject(tx, { ...after, options: checkOptions(after.destination, after.options) })
+        await checkPlace(tx, before, after)
+        await saveProject(tx, after)
       })
       return get(workspaceId, id)
     },
 
+    fields: async (workspaceId, id) => presentFields(await record(workspaceId, id)),
+
+    async refresh(workspaceId, id) {
+      const before = await record(workspaceId, id)
+      const after = { ...before, ...(await readNow(before)) }
+      await saveFacts(database, after)
+      return presentFields(after)
+    },
+
+    async fieldsFor(workspaceId, { destination, connectionId, options }) {
+      const read = { workspaceId, connectionId, destination, options: checkOptions(destination, options) }
+      return presentFields({ ...read, ...(await readNow(read)) })
+    },
+
     remove: (workspaceId, id) => removeProject(database, workspaceId, id),
 
-    async record(workspaceId, id) {
-      const project = await findProject(database, id)
-      return project?.workspaceId === workspaceId ? project : missing()
-    },
+    record,
     find: (id) => findProject(database, id),
   }
+}
+
+async function noFacts({ destination }: Parameters<ReadFacts>[0]): Promise<null> {
+  if (targetById(destination).facts) throw new TypeError('No way was given to read facts of a site')
+  return null
+}
+
+function presentFields(
+  project: Pick<ProjectRecord, 'destination' | 'options' | 'facts' | 'factsReadAt'>,
+): DestinationFields {
+  const target = targetById(project.destination)
+  const options = targetOptions(project)
+  return {
+    fields: target.fields(options),
+    notes: project.facts === null ? [] : (target.facts?.notes(project.facts, options) ?? []),
+    readAt: project.factsReadAt,
+  }
+}
+
+/** Pages that stand in one collection are not found in another one. */
+async function checkPlace(tx: Queries, before: ProjectRecord, after: ProjectRecord): Promise<void> {
+  const { placeOf } = targetById(after.destination)
+  if (!placeOf || placeOf(before.options) === placeOf(after.options)) return
+  const published = await countPublished(tx, before.id)
+  if (published > 0)
+    throw new AppError(
+      'conflict',
+      `This project has ${published} pages in the place it was made for (${placeOf(before.options)}), and would not find them in another one. Make a new project for that.`,
+    )
 }
 
 function missing(): never {

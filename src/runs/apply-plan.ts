@@ -47,6 +47,7 @@ async function startRun(tx: Tx, workspaceId: string, planId: string, author: str
     )
   }
   await keepTheirs(tx, plan)
+  await adoptUnchanged(tx, plan, runId)
   await tx.query('update runs set total = $2 where id = $1', [runId, rowCount])
   await tx.query(`update plans set state = 'applied' where id = $1`, [planId])
   await tx.query(`insert into run_events (run_id, kind, message) values ($1, 'started', $2)`, [
@@ -65,7 +66,8 @@ const insertItems = `
   select $1, row_key, position,
          case when action = 'create' or action = 'gone' or (action = 'held' and remote_id is null) then 'create'
               when action = 'remove' then 'remove' else 'update' end,
-         case when action = 'held' or (action = 'conflict' and coalesce(resolution, 'hold') = 'hold') then 'held'
+         case when action = 'adopt' and changes = '[]'::jsonb then 'skipped'
+              when action = 'held' or (action = 'conflict' and coalesce(resolution, 'hold') = 'hold') then 'held'
               when action = 'conflict' and resolution = 'keep_theirs' then 'skipped'
               else 'ready' end,
          title, slug,
@@ -76,11 +78,11 @@ const insertItems = `
     from plan_items
    where plan_id = $2
      and exists (select 1 from plan_items s where s.plan_id = $2 and (
-           s.action in ('create', 'update', 'move')
+           s.action in ('create', 'adopt', 'update', 'move')
         or (s.action = 'conflict' and s.resolution in ('take_ours', 'keep_theirs'))
         or (s.action = 'gone' and s.resolution = 'take_ours')
         or (s.action = 'remove' and $3)))
-     and (action in ('create', 'update', 'move', 'held', 'conflict')
+     and (action in ('create', 'adopt', 'update', 'move', 'held', 'conflict')
         or (action = 'gone' and resolution = 'take_ours')
         or (action = 'remove' and $3))`
 
@@ -100,6 +102,18 @@ async function keepTheirs(tx: Tx, plan: PlanRow): Promise<void> {
   )
 }
 
+/** What is on the site exactly as the row makes it becomes the row's page without a call. */
+async function adoptUnchanged(tx: Tx, plan: PlanRow, runId: string): Promise<void> {
+  await tx.query(
+    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, payload,
+                        remote_edited_at, run_id)
+     select $2, row_key, remote_id, 'live', title, slug, url, payload_hash, payload, remote_edited_at, $3
+       from plan_items where plan_id = $1 and action = 'adopt' and changes = '[]'::jsonb
+     on conflict (project_id, row_key) do nothing`,
+    [plan.id, plan.project_id, runId],
+  )
+}
+
 /** A frozen plan is sent as it is or not at all. */
 async function refuseStale(tx: Tx, plan: PlanRow): Promise<void> {
   const { rows } = await tx.query<{
@@ -109,7 +123,7 @@ async function refuseStale(tx: Tx, plan: PlanRow): Promise<void> {
     connection_id: string
   }>(
     `select d.row_set_id, t.version as template_version, j.connection_id,
-            j.options = $2::jsonb as options
+            j.options = $2::jsonb - 'facts' as options
        from projects j join datasets d on d.id = j.dataset_id join templates t on t.id = j.template_id
       where j.id = $1`,
     [plan.project_id, JSON.stringify(plan.options)],

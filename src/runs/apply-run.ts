@@ -2,6 +2,8 @@
 // death the same call goes on, since everything it needs to know is in the ledger.
 import type { AssetNeed } from '../targets/target.ts'
 import { auditTwins } from './audit-twins.ts'
+import { abandonFinish, countUnfinished } from './finish-items.ts'
+import { guardFacts } from './guard-facts.ts'
 import { cancelReady, countItems, doubtOrphans } from './ledger.ts'
 import { GaveUpError, sleepFor } from './pacer.ts'
 import { prepareAssets } from './prepare-assets.ts'
@@ -40,11 +42,12 @@ async function noteRestart(context: RunContext): Promise<void> {
 
 async function sendAll(context: RunContext, needs: AssetNeed[]): Promise<PublishEnd> {
   const counts = await countItems(context.database, context.run.id)
-  if (!counts['ready'] && !counts['in_doubt']) return 'sent'
+  if (!counts['ready'] && !counts['in_doubt'] && (await countUnfinished(context)) === 0) return 'sent'
   if (await isHalted(context)) return 'halted'
   context.isSending = true
   try {
     await setRunState(context, 'preparing', null)
+    await guardFacts(context)
     const refused = await prepareAssets(context, needs)
     if (context.stopping.aborted) return 'stopping'
     if (await isHalted(context)) return 'halted'
@@ -74,7 +77,10 @@ async function endHalted(context: RunContext): Promise<boolean> {
   for (;;) {
     await cancelReady(context.database, context.lease, context.run)
     const counts = await countItems(context.database, context.run.id)
-    if (!counts['in_doubt']) return true
+    if (!counts['in_doubt']) {
+      await abandonFinish(context)
+      return true
+    }
     if ((await settleDoubtful(context)) === 0) await sleepFor(500, context.stopping)
     if (context.stopping.aborted) return false
   }

@@ -1,14 +1,14 @@
 // remote_assets: each distinct category or tag once per site, its creation recorded like an item's.
 import type { Problem } from '../api/problem.ts'
 import type { Database, Queries } from '../db/types.ts'
-import { type AssetNeed, assetKey, foldName } from '../targets/target.ts'
+import { type AssetNeed, assetKey, assetName, imageKind } from '../targets/target.ts'
 import { assertLease, type Lease } from './lease.ts'
 
 export interface AssetRow {
   kind: string
   name_key: string
   name: string
-  state: 'sending' | 'ready' | 'in_doubt' | 'rejected'
+  state: 'sending' | 'pending' | 'ready' | 'in_doubt' | 'rejected'
   remote_id: string | null
   problem: Problem | null
   /** Long enough ago for "absent" to be believed. */
@@ -37,7 +37,10 @@ export function readyAssets(rows: AssetRow[]): Map<string, string> {
   )
 }
 
-/** What a plan found on the site. Names it looked for and did not find are forgotten, unless one is being made. */
+/**
+ * What a plan found on the site. Names it looked for and did not find are forgotten, unless one is being made.
+ * Images are not asked for again: a file of the site stays usable whatever became of its name.
+ */
 export async function recordLookedUp(
   database: Database,
   connectionId: string,
@@ -46,7 +49,7 @@ export async function recordLookedUp(
 ): Promise<void> {
   const list = needs.map((need) => ({
     kind: need.kind,
-    name_key: foldName(need.name),
+    name_key: assetName(need),
     name: need.name,
     remote_id: found.get(assetKey(need)) ?? null,
   }))
@@ -64,51 +67,74 @@ export async function recordLookedUp(
     await tx.query(
       `delete from remote_assets a using ${record}
         where a.connection_id = $1 and a.kind = o.kind and a.name_key = o.name_key and o.remote_id is null
-          and a.state in ('ready', 'rejected')`,
+          and a.state in ('ready', 'rejected') and a.kind <> '${imageKind}'`,
       [connectionId, json],
     )
   })
 }
 
-export async function commitAssetIntent(
+export async function commitAssetIntents(
   database: Database,
   lease: Lease,
   runId: string,
-  need: AssetNeed,
+  needs: readonly AssetNeed[],
 ): Promise<void> {
   await database.transaction(async (tx) => {
     await assertLease(tx, lease)
     await tx.query(
       `insert into remote_assets (connection_id, kind, name_key, name, state, created_by_run, doubt_since)
-       values ($1, $2, $3, $4, 'sending', $5, clock_timestamp())
+       select $1, o.kind, o.name_key, o.name, 'sending', $3, clock_timestamp()
+         from jsonb_to_recordset($2::jsonb) as o(kind text, name_key text, name text)
        on conflict (connection_id, kind, name_key) do update
           set state = 'sending', remote_id = null, problem = null, created_by_run = excluded.created_by_run,
               doubt_since = excluded.doubt_since, updated_at = clock_timestamp()`,
-      [lease.connectionId, need.kind, foldName(need.name), need.name, runId],
+      [
+        lease.connectionId,
+        JSON.stringify(
+          needs.map((need) => ({ kind: need.kind, name_key: assetName(need), name: need.name })),
+        ),
+        runId,
+      ],
     )
   })
 }
 
-export async function settleAsset(
+/** `none`: nothing of it is there, and it may be asked for again. */
+export type AssetEnd =
+  | { state: 'ready' | 'pending'; remoteId: string }
+  | { state: 'in_doubt' }
+  | { state: 'rejected'; problem: Problem }
+  | { state: 'none' }
+
+export async function settleAssets(
   database: Database,
   lease: Lease,
-  need: AssetNeed,
-  end: { state: 'ready' | 'in_doubt' | 'rejected'; remoteId?: string; problem?: Problem } | { state: 'none' },
+  ends: readonly { need: AssetNeed; end: AssetEnd }[],
 ): Promise<void> {
+  if (ends.length === 0) return
+  const list = ends.map(({ need, end }) => ({
+    kind: need.kind,
+    name_key: assetName(need),
+    state: end.state,
+    remote_id: 'remoteId' in end ? end.remoteId : null,
+    problem: 'problem' in end ? end.problem : null,
+  }))
+  const record = `jsonb_to_recordset($2::jsonb)
+    as o(kind text, name_key text, state text, remote_id text, problem jsonb)`
   await database.transaction(async (tx) => {
     await assertLease(tx, lease)
-    const key = [lease.connectionId, need.kind, foldName(need.name)]
-    if (end.state === 'none') {
-      await tx.query(
-        'delete from remote_assets where connection_id = $1 and kind = $2 and name_key = $3',
-        key,
-      )
-      return
-    }
+    const values = [lease.connectionId, JSON.stringify(list)]
     await tx.query(
-      `update remote_assets set state = $4, remote_id = $5, problem = $6::jsonb, updated_at = clock_timestamp()
-        where connection_id = $1 and kind = $2 and name_key = $3`,
-      [...key, end.state, end.remoteId ?? null, end.problem ? JSON.stringify(end.problem) : null],
+      `delete from remote_assets a using ${record}
+        where o.state = 'none' and a.connection_id = $1 and a.kind = o.kind and a.name_key = o.name_key`,
+      values,
+    )
+    await tx.query(
+      `update remote_assets a set state = o.state, remote_id = o.remote_id, problem = o.problem,
+              updated_at = clock_timestamp()
+         from ${record}
+        where o.state <> 'none' and a.connection_id = $1 and a.kind = o.kind and a.name_key = o.name_key`,
+      values,
     )
   })
 }

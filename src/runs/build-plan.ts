@@ -2,16 +2,21 @@
 import type { PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Database } from '../db/types.ts'
+import type { ImageChecks } from '../images/image-checks.ts'
 import { groupProblems, type RowProblems } from '../pages/checks.ts'
 import { forgetOldConversions, isConvertedByWix } from '../pages/conversions.ts'
+import type { Page } from '../pages/page.ts'
 import { type PagesDeps, pagesOf } from '../pages/pages-of.ts'
-import type { ProjectRecord } from '../projects/project-record.ts'
+import { type ProjectRecord, targetOptions } from '../projects/project-record.ts'
+import { saveFacts } from '../projects/project-store.ts'
 import { targetById } from '../targets/index.ts'
-import { type AssetNeed, assetKey, type Target } from '../targets/target.ts'
+import { type AssetNeed, assetKey, imageKind, type Target } from '../targets/target.ts'
+import { adoptExisting } from './adopt-existing.ts'
 import { listAssets, readyAssets, recordLookedUp } from './asset-ledger.ts'
 import { comparePublished } from './compare-published.ts'
 import { estimateRun } from './estimate.ts'
 import { hashParts } from './hash.ts'
+import { holdUnusable } from './hold-unusable.ts'
 import { usualRatePerMinute } from './pacer.ts'
 import { holdTakenAddresses } from './plan-addresses.ts'
 import { itemsInOrder } from './plan-chunks.ts'
@@ -22,6 +27,8 @@ import { validateSample } from './validate-sample.ts'
 
 export interface PlanDeps extends SiteDeps {
   pages: PagesDeps
+  /** Looks at the addresses of pictures. */
+  images: ImageChecks
 }
 
 /** What every step of the building knows. */
@@ -32,6 +39,8 @@ export interface PlanBuild {
   target: Target
   site: Site
   assets: Map<string, string>
+  /** The connection may not import pictures, so that pages go without them. */
+  withoutImages: boolean
 }
 
 /** Builds the plan from the start; an interrupted building is begun again. */
@@ -51,21 +60,28 @@ export async function buildPlan(
     database.query('update plans set step = $2, progress = $3 where id = $1', [planId, name, progress])
 
   const site = await openSite(deps, plan.connection_id, signal, 'burst')
-  const build: PlanBuild = { database, plan, project, target, site, assets: new Map() }
+  await step('Asking the site what it has', 0)
+  const fresh = await readPlanFacts(database, plan, project, site)
+  const withoutImages = lacksMediaManager(site)
+  const build: PlanBuild = { database, plan, project: fresh, target, site, assets: new Map(), withoutImages }
 
-  const rendering = isConvertedByWix({ target, options: project.options })
+  const rendering = isConvertedByWix({ target, options: plan.options })
     ? 'Rendering the pages, Wix converts them'
     : 'Rendering the pages'
   await step(rendering, 0)
   const needs = await renderItems(deps, build, (fraction) => step(rendering, fraction * 0.5))
   await forgetOldConversions(database, project.id)
-  await step('Looking up categories and tags', 0.5)
+  await step('Looking up names and pictures', 0.5)
   build.assets = await lookUpAssets(build, needs)
   await step('Reading what Wix has now', 0.55)
   await comparePublished(build, (fraction) => step('Reading what Wix has now', 0.55 + fraction * 0.3))
-  await step('Looking for taken addresses', 0.85)
+  await step('Looking for what exists already', 0.83)
+  await adoptExisting(build)
+  await step('Looking at the pictures', 0.85)
+  await holdUnusable(build, deps.images, signal)
+  await step('Looking for taken addresses', 0.9)
   await holdTakenAddresses(build)
-  await step('Asking Wix to check a sample', 0.95)
+  if (target.validate) await step('Asking Wix to check a sample', 0.95)
   const validation = await validateSample(build)
   await freeze(build, needs, validation)
 }
@@ -84,9 +100,11 @@ async function renderItems(
     wix: build.site.wix,
   }
   const needs = new Map<string, AssetNeed>()
+  const { withoutImages } = build
   let position = 0
   for await (const batch of pagesOf(deps.pages, project, choice)) {
-    for (const page of batch.pages) for (const need of page.needs) needs.set(assetKey(need), need)
+    for (const page of batch.pages)
+      for (const need of neededOf(build, page.needs)) needs.set(assetKey(need), need)
     await insertPlanItems(
       database,
       plan.id,
@@ -99,7 +117,7 @@ async function renderItems(
         url: null,
         remoteId: null,
         payload: page.payload,
-        payloadHash: page.payloadHash,
+        payloadHash: withoutImages ? hashWithoutImages(page) : page.payloadHash,
         problems: page.problems,
         changes: [],
       })),
@@ -107,6 +125,39 @@ async function renderItems(
     await onProgress(batch.fraction)
   }
   return [...needs.values()]
+}
+
+/** With the permission granted later, such a page shows as an update and gets its pictures. */
+function hashWithoutImages({ payloadHash, needs }: Page): string {
+  return needs.some((need) => need.kind === imageKind) ? `${payloadHash} without images` : payloadHash
+}
+
+function neededOf({ withoutImages }: PlanBuild, needs: AssetNeed[]): AssetNeed[] {
+  return withoutImages ? needs.filter((need) => need.kind !== imageKind) : needs
+}
+
+function lacksMediaManager({ connection }: Site): boolean {
+  return connection.permissions.some((one) => one.name === 'Manage Media Manager' && one.state === 'missing')
+}
+
+/** What the plan is made for is what the site has now; a run holds it against what the site has then. */
+async function readPlanFacts(
+  database: Database,
+  plan: PlanRow,
+  project: ProjectRecord,
+  { wix }: Site,
+): Promise<ProjectRecord> {
+  const { facts: source } = targetById(plan.destination)
+  if (!source) return project
+  const facts = await source.read(wix, project.options)
+  const fresh = { ...project, facts, factsReadAt: new Date(wix.now()).toISOString() }
+  plan.options = targetOptions(fresh)
+  await saveFacts(database, fresh)
+  await database.query('update plans set options = $2::jsonb where id = $1', [
+    plan.id,
+    JSON.stringify(plan.options),
+  ])
+  return fresh
 }
 
 async function lookUpAssets(build: PlanBuild, needs: AssetNeed[]): Promise<Map<string, string>> {
@@ -133,16 +184,16 @@ async function freeze(
   const { calls, seconds, reason } = estimateRun(
     {
       creates: counts.create ?? 0,
-      updates: (counts.update ?? 0) + (counts.move ?? 0),
+      updates: (counts.update ?? 0) + (counts.move ?? 0) + (counts.adopt ?? 0),
       removals: 0,
       assets: missing.length,
     },
-    target.batch.size,
+    target.batch(plan.options).size,
     usualRatePerMinute,
   )
   await database.query(
     `update plans set state = 'ready', step = '', progress = 1, counts = $2::jsonb, needs = $3::jsonb,
-            creates = $4::jsonb, problem_groups = $5::jsonb, wix_validation = $6::jsonb, estimate = $7::jsonb, hash = $8
+            creates = $4::jsonb, problem_groups = $5::jsonb, wix_validation = $6::jsonb, estimate = $7::jsonb, hash = $8, without_images = $9
       where id = $1 and state = 'building'`,
     [
       plan.id,
@@ -153,6 +204,7 @@ async function freeze(
       JSON.stringify(validation),
       JSON.stringify({ calls, seconds, reason }),
       await hashPlan(database, plan.id),
+      build.withoutImages,
     ],
   )
 }
@@ -169,15 +221,17 @@ async function countActions(
 }
 
 /** Only what a page that may be sent names is made: a held page must not leave an empty category behind. */
-async function usedNeeds({ database, plan, target }: PlanBuild): Promise<Set<string>> {
+async function usedNeeds(build: PlanBuild): Promise<Set<string>> {
+  const { database, plan, target } = build
   const used = new Set<string>()
   for await (const rows of itemsInOrder<{ payload: unknown }>(
     database,
     plan.id,
     'payload',
-    `action in ('create', 'update', 'move', 'conflict')`,
+    `action in ('create', 'adopt', 'update', 'move', 'conflict')`,
   )) {
-    for (const row of rows) for (const need of target.needs(row.payload)) used.add(assetKey(need))
+    for (const row of rows)
+      for (const need of neededOf(build, target.needs(row.payload))) used.add(assetKey(need))
   }
   return used
 }

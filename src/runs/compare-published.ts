@@ -14,7 +14,7 @@ import {
 import { inLanes } from './lanes.ts'
 import { insertPlanItems, type PlanItemVerdict, storeVerdicts } from './plan-items.ts'
 
-const readSize = 100
+const usualReadSize = 100
 const lanes = 4
 
 interface PublishedLight {
@@ -61,7 +61,7 @@ export async function comparePublished(
 }
 
 async function readPublished(
-  { database, project, plan }: PlanBuild,
+  { database, project, plan, target }: PlanBuild,
   after: string,
 ): Promise<PublishedLight[]> {
   const { rows } = await database.query<PublishedLight>(
@@ -70,7 +70,7 @@ async function readPublished(
        from pages g left join plan_items i on i.plan_id = $2 and i.row_key = g.row_key
       where g.project_id = $1 and g.row_key > $3 and g.status <> 'removed'
       order by g.row_key limit $4`,
-    [project.id, plan.id, after, readSize * lanes],
+    [project.id, plan.id, after, Math.max(usualReadSize * lanes, target.readSize ?? 0)],
   )
   return rows
 }
@@ -190,7 +190,8 @@ async function readStates(
 ): Promise<Map<string, RemoteState>> {
   const states = new Map<string, RemoteState>()
   const chunks: string[][] = []
-  for (let at = 0; at < ids.length; at += readSize) chunks.push(ids.slice(at, at + readSize))
+  const size = target.readSize ?? usualReadSize
+  for (let at = 0; at < ids.length; at += size) chunks.push(ids.slice(at, at + size))
   await inLanes(lanes, chunks, async (chunk) => {
     for (const [id, state] of await target.read(site.wix, chunk, depth, plan.options)) states.set(id, state)
   })
@@ -202,12 +203,12 @@ async function readDetails(
   rowKeys: string[],
 ): Promise<Map<string, PublishedFull>> {
   const details = new Map<string, PublishedFull>()
-  for (let at = 0; at < rowKeys.length; at += readSize) {
+  for (let at = 0; at < rowKeys.length; at += usualReadSize) {
     const { rows } = await database.query<PublishedFull>(
       `select g.row_key, g.payload, g.remote_fields, i.payload as our_payload, i.slug as our_slug, i.problems as our_problems
          from pages g left join plan_items i on i.plan_id = $2 and i.row_key = g.row_key
         where g.project_id = $1 and g.row_key = any($3)`,
-      [project.id, plan.id, rowKeys.slice(at, at + readSize)],
+      [project.id, plan.id, rowKeys.slice(at, at + usualReadSize)],
     )
     for (const row of rows) details.set(row.row_key, row)
   }

@@ -6,6 +6,8 @@ export type CrashPointName =
   | 'before-settle'
   | 'after-settle'
   | 'between-batches'
+  | 'before-finish'
+  | 'after-finish'
 export type CrashPoint = (name: CrashPointName) => void
 
 /** `setting` is a name, or `name:n` for the n-th time it is reached. Empty: every point does nothing. */

@@ -1,5 +1,6 @@
 // The last look before something is sent: did the site change since the plan? What changed is not sent but reported.
 import type { Problem } from '../api/problem.ts'
+import { accepted } from './accepted.ts'
 import { isGone } from './classify.ts'
 import { type Settlement, settleItems, storeSnapshots } from './ledger.ts'
 import { addToRun, type RunContext, toOutgoing } from './run-context.ts'
@@ -15,10 +16,10 @@ export async function guardItems(context: RunContext, items: ItemRow[]): Promise
  * (a restored backup, a disk that lied): the content's own marks tell.
  */
 async function guardCreates(context: RunContext, items: ItemRow[]): Promise<ItemRow[]> {
-  const taken = await context.target.takenSlugs(
-    context.wix,
-    items.map((item) => item.slug),
-  )
+  if (!context.target.takenSlugs) return items
+  const slugs = items.map((item) => item.slug).filter((slug) => slug !== '')
+  if (slugs.length === 0) return items
+  const taken = await context.target.takenSlugs(context.wix, slugs, context.options)
   const suspects = items.filter((item) => taken.has(item.slug))
   if (suspects.length === 0) return items
 
@@ -26,7 +27,7 @@ async function guardCreates(context: RunContext, items: ItemRow[]): Promise<Item
   const found = await context.target.find(context.wix, outgoing, context.options)
   const settlements = suspects.map((item): Settlement => {
     const ref = found.get(item.row_key)?.[0]
-    if (ref) return { rowKey: item.row_key, state: 'accepted', ref, status: statusOf(context, item) }
+    if (ref) return accepted(context, item, { ref })
     const owner = taken.get(item.slug)
     return { rowKey: item.row_key, state: 'held', problem: slugTaken(item.slug, owner?.title ?? '') }
   })
@@ -62,10 +63,6 @@ async function guardChanges(context: RunContext, items: ItemRow[]): Promise<Item
     }),
   )
   return allowed
-}
-
-export function statusOf(context: RunContext, item: ItemRow): 'live' | 'draft' {
-  return context.target.payloadFields(item.payload, context.assets)['status'] === 'draft' ? 'draft' : 'live'
 }
 
 function slugTaken(slug: string, title: string): Problem {

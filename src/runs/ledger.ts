@@ -108,6 +108,8 @@ export interface Settlement {
   ref?: RemoteRef
   url?: string | null
   status?: 'live' | 'draft'
+  /** Steps that need the id are still to be done. */
+  isUnfinished?: boolean
   requestId?: string | null
   problem?: Problem | null
   /** Before this many milliseconds have passed nobody touches the item again. */
@@ -152,6 +154,7 @@ async function settleState(
             remote_id = coalesce(o.remote_id, i.remote_id),
             remote_edited_at = coalesce(o.edited_at, i.remote_edited_at),
             url = coalesce(o.url, i.url),
+            finish = case when o.is_unfinished then 'due' else i.finish end,
             request_id = coalesce(o.request_id, i.request_id),
             problem = o.problem,
             attempts = case when o.is_no_attempt then greatest(0, i.attempts - 1) else i.attempts end,
@@ -159,7 +162,8 @@ async function settleState(
                                    else clock_timestamp() + make_interval(secs => o.wait_secs) end,
             fencing_token = $4, updated_at = clock_timestamp()
        from jsonb_to_recordset($2::jsonb) as o(row_key text, remote_id text, edited_at text, url text,
-              request_id text, problem jsonb, is_no_attempt boolean, wait_secs float8)
+              request_id text, problem jsonb, is_no_attempt boolean, is_unfinished boolean,
+              wait_secs float8)
       where i.run_id = $1 and i.row_key = o.row_key and i.state = any($5)`,
     [
       run.id,
@@ -172,6 +176,7 @@ async function settleState(
           request_id: one.requestId ?? null,
           problem: one.problem ?? null,
           is_no_attempt: one.isNoAttempt ?? false,
+          is_unfinished: one.isUnfinished ?? false,
           wait_secs: one.waitMs === undefined ? null : one.waitMs / 1000,
         })),
       ),

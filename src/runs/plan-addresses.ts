@@ -6,7 +6,7 @@ import { duplicateSlugs } from '../pages/checks.ts'
 import type { PlanBuild } from './build-plan.ts'
 import { inLanes } from './lanes.ts'
 import { itemsInOrder } from './plan-chunks.ts'
-import { holdItems } from './plan-items.ts'
+import { addProblems, holdItems } from './plan-items.ts'
 
 const lookSize = 100
 const lanes = 4
@@ -29,11 +29,21 @@ export async function holdTakenAddresses(build: PlanBuild): Promise<void> {
   )) {
     rows.push(...chunk.filter((row) => row.action !== 'remove' && row.action !== 'gone'))
   }
-  const doubled = duplicateSlugs(rows.map((row) => ({ rowKey: row.row_key, slug: row.slug })))
+  const doubled = duplicateSlugs(
+    rows.map((row) => ({ rowKey: row.row_key, slug: row.slug })),
+    build.target.addresses,
+  )
+  if (build.target.addresses === 'shared') return tell(build, doubled)
   await hold(build, rows, doubled)
 
   const open = rows.filter((row) => ['create', 'move'].includes(row.action) && !doubled.has(row.row_key))
   await hold(build, rows, await takenOnSite(build, open))
+}
+
+async function tell(build: PlanBuild, problems: ReadonlyMap<string, Problem>): Promise<void> {
+  const told = [...problems].map(([rowKey, problem]) => ({ rowKey, problem }))
+  for (let at = 0; at < told.length; at += 500)
+    await addProblems(build.database, build.plan.id, told.slice(at, at + 500))
 }
 
 async function hold(
@@ -50,14 +60,18 @@ async function hold(
   }
 }
 
-async function takenOnSite({ target, site }: PlanBuild, rows: AddressRow[]): Promise<Map<string, Problem>> {
+async function takenOnSite(build: PlanBuild, rows: AddressRow[]): Promise<Map<string, Problem>> {
+  const { target, site, plan } = build
   const problems = new Map<string, Problem>()
+  const { takenSlugs } = target
+  if (!takenSlugs) return problems
   const chunks: AddressRow[][] = []
   for (let at = 0; at < rows.length; at += lookSize) chunks.push(rows.slice(at, at + lookSize))
   await inLanes(lanes, chunks, async (chunk) => {
-    const taken = await target.takenSlugs(
+    const taken = await takenSlugs(
       site.wix,
       chunk.map((row) => row.slug),
+      plan.options,
     )
     for (const row of chunk) {
       const owner = taken.get(row.slug)
@@ -66,9 +80,14 @@ async function takenOnSite({ target, site }: PlanBuild, rows: AddressRow[]): Pro
         code: 'slug_taken',
         severity: 'error',
         field: 'slug',
-        message: `The address "${row.slug}" belongs to "${owner.title}" on the site. Choose another slug for this row, or change that post's address in Wix.`,
+        message: takenWords(row.slug, owner.title, target.adoption !== undefined),
       })
     }
   })
   return problems
+}
+
+function takenWords(slug: string, title: string, canAdopt: boolean): string {
+  const advice = canAdopt ? ', or have the project take over what exists (see its settings)' : ''
+  return `The address "${slug}" belongs to "${title}" on the site. Choose another slug for this row, change that address in Wix${advice}.`
 }

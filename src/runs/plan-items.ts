@@ -104,7 +104,22 @@ export async function holdItems(
   await database.query(
     `update plan_items i set action = 'held', problems = i.problems || o.problem
        from jsonb_to_recordset($2::jsonb) as o(row_key text, problem jsonb)
-      where i.plan_id = $1 and i.row_key = o.row_key and i.action in ('create', 'update', 'move', 'held')`,
+      where i.plan_id = $1 and i.row_key = o.row_key and i.action in ('create', 'adopt', 'update', 'move', 'held')`,
     [planId, JSON.stringify(held.map((one) => ({ row_key: one.rowKey, problem: one.problem })))],
+  )
+}
+
+/** Tells something about pages without holding them. At most one problem for each row. */
+export async function addProblems(
+  database: Queries,
+  planId: string,
+  found: { rowKey: string; problem: Problem }[],
+): Promise<void> {
+  if (found.length === 0) return
+  await database.query(
+    `update plan_items i set problems = i.problems || o.problem
+       from jsonb_to_recordset($2::jsonb) as o(row_key text, problem jsonb)
+      where i.plan_id = $1 and i.row_key = o.row_key`,
+    [planId, JSON.stringify(found.map((one) => ({ row_key: one.rowKey, problem: one.problem })))],
   )
 }

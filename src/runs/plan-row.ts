@@ -23,6 +23,7 @@ export interface PlanRow {
   problem_groups: ProblemGroup[]
   wix_validation: Plan['wixValidation']
   include_removals: boolean
+  without_images: boolean
   estimate: Plan['estimate']
   hash: string | null
   author: string

@@ -1,6 +1,7 @@
 // The middle of a run: sends what is ready, settles what is in doubt, until nothing is open.
 import type { Problem } from '../api/problem.ts'
-import { assetKey } from '../targets/target.ts'
+import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
+import { countUnfinished, finishItems } from './finish-items.ts'
 import { guardItems } from './guard.ts'
 import { inLanes } from './lanes.ts'
 import { countItems, pickReady, type Settlement, settleItems } from './ledger.ts'
@@ -23,12 +24,14 @@ export async function publishItems(context: RunContext, refused: Map<string, Pro
     context.signal.throwIfAborted()
     await settleDoubtful(context)
 
-    const picked = await pickReady(context.database, context.run.id, 100)
+    const picked = await pickReady(context.database, context.run.id, pickSize(context))
     const sendable = await refuseWithoutAssets(context, picked, refused)
     if (picked.length === 0) {
       const counts = await countItems(context.database, context.run.id)
-      if (!counts['ready'] && !counts['in_doubt'] && !counts['sending']) return 'sent'
+      const isOver = !counts['ready'] && !counts['in_doubt'] && !counts['sending']
+      if (isOver && (await countUnfinished(context)) === 0) return 'sent'
       if (await isHalted(context)) return 'halted'
+      if (await finishItems(context)) continue
       await sleepFor(Math.min(500, context.timing.doubtLookEveryMs), context.stopping)
       continue
     }
@@ -65,24 +68,40 @@ export async function publishItems(context: RunContext, refused: Map<string, Pro
 }
 
 /** Cut by count and by bytes. A page that failed before travels alone, so that it cannot take others down. */
-export function batchesOf(context: Pick<RunContext, 'target'>, items: ItemRow[]): ItemRow[][] {
-  const { size, maxBytes } = context.target.batch
+export function batchesOf(context: Pick<RunContext, 'target' | 'options'>, items: ItemRow[]): ItemRow[][] {
+  const { size, maxBytes, cost, maxCost = Number.POSITIVE_INFINITY } = context.target.batch(context.options)
   const limit = items[0]?.action === 'remove' ? removalBatch : size
   const batches: ItemRow[][] = []
   let current: ItemRow[] = []
   let bytes = 0
+  let spent = 0
   for (const item of items) {
     const weight = Buffer.byteLength(JSON.stringify(item.payload ?? null))
-    if (current.length > 0 && (current.length >= limit || bytes + weight > maxBytes)) {
+    const price = item.payload && cost ? cost(item.payload) : 0
+    const isFull = current.length >= limit || bytes + weight > maxBytes || spent + price > maxCost
+    if (current.length > 0 && isFull) {
       batches.push(current)
       current = []
       bytes = 0
+      spent = 0
     }
     current.push(item)
     bytes += weight
+    spent += price
   }
   if (current.length > 0) batches.push(current)
   return batches
+}
+
+/** Pictures are left out where the connection may not import them; the plan said so. */
+function isNeeded(context: RunContext, refused: Map<string, Problem>, need: AssetNeed): boolean {
+  if (need.kind !== imageKind) return true
+  return !context.withoutImages && refused.get(assetKey(need))?.code !== 'media_forbidden'
+}
+
+/** Enough for every lane to have a full batch. */
+function pickSize({ target, options }: RunContext): number {
+  return Math.max(100, target.batch(options).size * lanes)
 }
 
 /** A page whose category Wix refused is not sent without it. */
@@ -95,7 +114,9 @@ async function refuseWithoutAssets(
   const sendable: ItemRow[] = []
   for (const item of items) {
     const needs = item.action === 'remove' ? [] : context.target.needs(item.payload)
-    const missing = needs.find((need) => !context.assets.has(assetKey(need)))
+    const missing = needs.find(
+      (need) => !context.assets.has(assetKey(need)) && isNeeded(context, refused, need),
+    )
     if (!missing) {
       sendable.push(item)
       continue

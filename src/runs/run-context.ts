@@ -26,7 +26,9 @@ export interface RunContext {
   isSending: boolean
   /** Writes the calls counted so far to the run's row. */
   flushCalls: () => Promise<void>
-  /** Ids of the site's categories and tags by asset key; grows while assets are prepared. */
+  /** The connection may not import pictures, so that pages go without them. */
+  withoutImages: boolean
+  /** Ids of the site's categories, tags and pictures by asset key; grows while assets are prepared. */
   assets: Map<string, string> & AssetIds
   seedOf: (rowKey: string) => string
   timing: Timing

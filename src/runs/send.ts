@@ -2,7 +2,7 @@
 import type { Problem } from '../api/problem.ts'
 import { newId } from '../db/id.ts'
 import type { ItemOutcome } from '../targets/target.ts'
-import { statusOf } from './guard.ts'
+import { accepted } from './accepted.ts'
 import { commitIntent, type Settlement, settleItems } from './ledger.ts'
 import { GaveUpError } from './pacer.ts'
 import { type RunContext, toOutgoing } from './run-context.ts'
@@ -60,6 +60,7 @@ export async function sendBatch(context: RunContext, items: ItemRow[]): Promise<
               remoteId: item.remote_id ?? '',
               editedAt: item.remote_edited_at,
             })),
+            context.options,
           )
       }
     } catch (error) {
@@ -76,14 +77,11 @@ function toSettlement(context: RunContext, item: ItemRow, outcome: ItemOutcome |
   const rowKey = item.row_key
   switch (outcome?.kind) {
     case 'accepted':
-      return {
-        rowKey,
-        state: 'accepted',
+      return accepted(context, item, {
         ref: outcome.ref,
         url: outcome.url,
         requestId: outcome.requestId,
-        status: item.action === 'remove' ? 'live' : statusOf(context, item),
-      }
+      })
     case 'rejected':
       return { rowKey, state: 'rejected', problem: outcome.problem, requestId: outcome.requestId }
     case 'wait':

@@ -1,7 +1,7 @@
 // Settles lost answers only by reading, never by sending again first.
 import type { RemoteState } from '../targets/target.ts'
+import { accepted } from './accepted.ts'
 import { isGone } from './classify.ts'
-import { statusOf } from './guard.ts'
 import { type DoubtRow, pickDoubtful, recordLook, type Settlement, settleItems } from './ledger.ts'
 import { addToRun, type RunContext, toOutgoing, writeDiary } from './run-context.ts'
 
@@ -25,6 +25,7 @@ export async function settleDoubtful(context: RunContext): Promise<number> {
     items[0]?.action === 'create'
       ? await lookForCreates(context, items)
       : await lookForChanges(context, items)
+  const isRepeatable = items[0]?.action === 'create' && context.target.createsAreRepeatable(context.options)
   const settlements: Settlement[] = []
   const unseen: { rowKey: string; counts: boolean }[] = []
   let prevented = 0
@@ -33,7 +34,7 @@ export async function settleDoubtful(context: RunContext): Promise<number> {
     if (look.found) {
       settlements.push(look.settlement)
       if (look.settlement.state === 'accepted' && item.action === 'create') prevented += 1
-    } else if (item.is_over && item.was_absent) {
+    } else if (isRepeatable || (item.is_over && item.was_absent)) {
       settlements.push(settleAbsent(item, run.restarts))
     } else {
       unseen.push({ rowKey: item.row_key, counts: item.is_over })
@@ -59,12 +60,7 @@ async function lookForCreates(context: RunContext, items: DoubtRow[]): Promise<M
     items.map((item): [string, Look] => {
       const ref = found.get(item.row_key)?.[0]
       if (!ref) return [item.row_key, { found: false }]
-      const settlement: Settlement = {
-        rowKey: item.row_key,
-        state: 'accepted',
-        ref,
-        status: statusOf(context, item),
-      }
+      const settlement = accepted(context, item, { ref })
       return [item.row_key, { found: true, settlement }]
     }),
   )
@@ -88,7 +84,7 @@ function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | u
   const isAway = !state || isGone(state)
   const ref = { rowKey, remoteId: item.remote_id ?? '', editedAt: state?.editedAt ?? null }
   if (item.action === 'remove') {
-    return isAway ? { found: true, settlement: { rowKey, state: 'accepted', ref } } : { found: false }
+    return isAway ? { found: true, settlement: accepted(context, item, { ref }) } : { found: false }
   }
   if (isAway) {
     const message = 'It was deleted in Wix while we were updating it. Plan again to decide.'
@@ -105,10 +101,7 @@ function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | u
   const theirs = state.fields ?? {}
   const isOurs = item.changes.every((change) => theirs[change.field] === ours[change.field])
   if (isOurs && (state.editedAt !== item.remote_edited_at || item.changes.length > 0)) {
-    return {
-      found: true,
-      settlement: { rowKey, state: 'accepted', ref, url: state.url, status: statusOf(context, item) },
-    }
+    return { found: true, settlement: accepted(context, item, { ref, url: state.url }) }
   }
   if (state.editedAt !== item.remote_edited_at) {
     const message = 'Somebody edited it in Wix while we were updating it. Plan again to see both versions.'

@@ -45,7 +45,13 @@ export async function openSite(
   })
   return {
     connection: opened.connection,
-    wix: { client: opened.client, signal, logger: deps.logger, now: Date.now },
+    wix: {
+      client: opened.client,
+      signal,
+      logger: deps.logger,
+      now: Date.now,
+      siteUrl: opened.connection.siteUrl,
+    },
     pacer,
     calls,
     prepay: async () => {

@@ -7,6 +7,9 @@ export interface Timing {
   doubtGapMs: number
   /** How often a doubtful item is looked for; finding it settles it at once. */
   doubtLookEveryMs: number
+  /** How long Wix may take with what it has accepted, such as an image it has to fetch, and the pauses between looks. */
+  assetPendingMs: number
+  assetLooksMs: readonly number[]
   leaseMs: number
   leaseRenewMs: number
   /** How often every worker looks for runs without a worker. */
@@ -26,6 +29,8 @@ export function timingFor(doubtSeconds: number): Timing {
     doubtDeadlineMs: doubtSeconds * 1000,
     doubtGapMs: (doubtSeconds * 1000) / 3,
     doubtLookEveryMs: Math.max(500, (doubtSeconds * 1000) / 9),
+    assetPendingMs: 60_000,
+    assetLooksMs: [1000, 2000, 4000, 8000],
     leaseMs: 5000,
     leaseRenewMs: 1500,
     pollMs: 2000,

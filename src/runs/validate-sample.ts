@@ -9,9 +9,11 @@ const mostSamples = 10
 const mostLooked = 2000
 
 export async function validateSample(build: PlanBuild): Promise<PlanRow['wix_validation']> {
+  const { target } = build
+  if (!target.validate) return { checked: 0, invalid: 0, note: '' }
   const samples = await pickSamples(build)
   if (samples.length === 0) return { checked: 0, invalid: 0, note: 'There was nothing to check.' }
-  const verdicts = await build.target.validate(build.site.wix, samples)
+  const verdicts = await target.validate(build.site.wix, samples)
   if (verdicts === null) {
     return {
       checked: 0,
@@ -54,7 +56,7 @@ async function pickSamples({
     database,
     plan.id,
     'row_key, payload',
-    `action in ('create', 'update', 'move')`,
+    `action in ('create', 'adopt', 'update', 'move')`,
     200,
   )) {
     for (const row of rows) {

@@ -1,5 +1,4 @@
 // Reads back from Wix everything the run wrote, field by field. Nothing is "published" on our word alone.
-import type { Queries } from '../db/types.ts'
 import type { RemoteState } from '../targets/target.ts'
 import { isGone } from './classify.ts'
 import { assertLease } from './lease.ts'
@@ -7,7 +6,7 @@ import { sleepFor } from './pacer.ts'
 import type { RunContext } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 
-const readSize = 100
+const usualReadSize = 100
 const longestShown = 300
 
 export interface Verdict {
@@ -25,20 +24,20 @@ export async function verifyItems(context: RunContext): Promise<boolean> {
   for (;;) {
     if (context.stopping.aborted) return false
     context.signal.throwIfAborted()
-    const items = await pickUnverified(context.database, context.run.id)
+    const items = await pickUnverified(context)
     if (items.length === 0) return true
     await storeVerdicts(context, await readBack(context, items))
   }
 }
 
-async function pickUnverified(database: Queries, runId: string): Promise<ItemRow[]> {
+async function pickUnverified({ database, run, target }: RunContext): Promise<ItemRow[]> {
   const { rows } = await database.query<ItemRow>(
     `select i.row_key, i.action, i.remote_id, i.remote_edited_at, p.payload
        from run_items i join runs r on r.id = i.run_id
        join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key
       where i.run_id = $1 and i.state = 'accepted' and i.verification = 'pending'
       order by i.position limit $2`,
-    [runId, readSize],
+    [run.id, target.readSize ?? usualReadSize],
   )
   return rows
 }

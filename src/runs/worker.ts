@@ -160,10 +160,12 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
   }
 
   async function openContext(run: RunRow, lease: Lease, signal: AbortSignal) {
-    const { rows } = await database.query<{ destination: string; options: unknown; needs: AssetNeed[] }>(
-      'select destination, options, needs from plans where id = $1',
-      [run.plan_id],
-    )
+    const { rows } = await database.query<{
+      destination: string
+      options: unknown
+      needs: AssetNeed[]
+      without_images: boolean
+    }>('select destination, options, needs, without_images from plans where id = $1', [run.plan_id])
     const plan = rows[0]
     if (!plan) throw new Error(`Plan ${run.plan_id} of run ${run.id} has vanished`)
     const ending = AbortSignal.any([stopping.signal, signal])
@@ -175,6 +177,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
       run,
       target: targetById(plan.destination),
       options: plan.options,
+      withoutImages: plan.without_images,
       wix: site.wix,
       pacer: site.pacer,
       prepay: site.prepay,

@@ -26,5 +26,7 @@ export function presentDestination(target: AnyTarget): Destination {
     permissions: target.permissions.map(({ name, purpose, required }) => ({ name, purpose, required })),
     options: target.optionSpecs,
     fields: target.fields({}),
+    fieldsDependOnSite: target.facts !== undefined,
+    removal: target.removal,
   }
 }

@@ -13,6 +13,8 @@ export interface TargetContext {
   logger: Logger
   /** Milliseconds since 1970, injected so that tests need not wait. */
   now: () => number
+  /** Address of the site without a slash at its end; null when it is not known. */
+  siteUrl: string | null
 }
 
 /** A rendered row: the text of each field of the template. A field the template does not have is left alone. */
@@ -57,11 +59,17 @@ export interface RemoteConverter<Options> {
   compare(page: RenderedPage): Comparison
 }
 
-/** A name (or, later, an image address) that must become an id of the site before the page can be sent. */
+/**
+ * Something that must become an id of the site before the page can be sent: a category or tag by its name, an image
+ * (`imageKind`) by its address, an item that is referred to.
+ */
 export interface AssetNeed {
   kind: string
   name: string
 }
+
+/** Needs of this kind are addresses of images; what becomes of them is written as `ImageRef`, see `wix/media.ts`. */
+export const imageKind = 'image'
 
 /** Ids of the site by asset key (see `assetKey`). During planning some may still be missing. */
 export type AssetIds = ReadonlyMap<string, string>
@@ -90,6 +98,7 @@ export interface PayloadResult<Payload> {
 export interface RemoteRef {
   rowKey: string
   remoteId: string
+  /** Changes with every edit; an edit date where Wix has one, compared and never parsed. */
   editedAt: string | null
 }
 
@@ -113,9 +122,21 @@ export interface OutgoingItem<Payload> {
   /** Null for a create. */
   remoteId: string | null
   payload: Payload
-  /** For updates: the fields that changed. None named: all of them. */
+  /** For updates: the fields that changed, as `payloadFields` names them. None named: all of them. */
   changedFields: string[]
 }
+
+/** What became of one asset that was asked for. */
+export type AssetOutcome =
+  | { kind: 'ready'; id: string }
+  /** Wix has it under this id, but has not finished with it: see `Target.pendingAssets`. */
+  | { kind: 'pending'; id: string }
+  | { kind: 'rejected'; problem: Problem }
+  /** Not an attempt: the call did nothing. */
+  | { kind: 'wait'; ms: number }
+  /** Only looking it up settles it. With `blockMs` nobody may send for so long either. */
+  | { kind: 'in_doubt'; reason: string; blockMs?: number }
+  | { kind: 'stop'; problem: Problem }
 
 /** What became of one item of one call. */
 export type ItemOutcome =
@@ -135,6 +156,67 @@ export interface Permission {
   required: boolean
 }
 
+/** How much goes into one write call. */
+export interface BatchLimits<Payload> {
+  size: number
+  maxBytes: number
+  /** A third measure where Wix has one, such as the info sections of all products of a call. */
+  cost?: (payload: Payload) => number
+  maxCost?: number
+}
+
+/** Facts of the site that a project cannot do without: the schema of a collection, the catalog of a store. */
+export interface SiteFacts<Options> {
+  /** Reads only. Throws what `explain` explains, or an `AppError` for what the owner has to put right first. */
+  read(ctx: TargetContext, options: Options): Promise<unknown>
+  /** What the owner should know before a plan: no dynamic page, a field that cannot be written. Pure. */
+  notes(facts: unknown, options: Options): Problem[]
+  /**
+   * What of a payload made with `before` would be wrong now; the page is held with it. Null: it may go. Asked for
+   * every page when the facts changed between a plan and its run. Pure.
+   */
+  objection(payload: unknown, before: unknown, now: unknown): Problem | null
+}
+
+/** Steps that need the id of the page and so come after its create or update: memberships, links between items. */
+export interface FinishSteps<Options, Payload> {
+  /** Whether a page that was just created (`changedFields` null) or updated has such steps. Pure. */
+  isDue(payload: Payload, changedFields: string[] | null): boolean
+  /** Pages of one call of `run`. */
+  batchSize: number
+  /**
+   * Can be repeated: what is done already is found out and left. One outcome for each item, in their order.
+   * Never called twice at once for one connection.
+   */
+  run(
+    ctx: TargetContext,
+    items: OutgoingItem<Payload>[],
+    options: Options,
+    assets: AssetIds,
+  ): Promise<ItemOutcome[]>
+}
+
+/** Taking over what exists on the site already, so that it is not made a second time. */
+export interface Adoption<Options, Payload> {
+  /** By the project's options: whether rows are matched with what exists. */
+  isChosen(options: Options): boolean
+  /**
+   * What rows match by. Reads only, in bulk and consistently where Wix can. A row with more than one match is
+   * ambiguous and held.
+   */
+  match(
+    ctx: TargetContext,
+    items: OutgoingItem<Payload>[],
+    options: Options,
+  ): Promise<Map<string, RemoteRef[]>>
+  /** Why a row without a match is held, or null where it is created. Pure. */
+  unmatched(options: Options, item: { rowKey: string; payload: Payload }): Problem | null
+}
+
+/**
+ * `Options` are the project's, with `facts` beside them once they were read (see `SiteFacts`): everything below gets
+ * both in one object.
+ */
 export interface Target<Options = unknown, Payload = unknown> {
   /** The folder below `targets/`. */
   id: `wix/${string}`
@@ -144,8 +226,15 @@ export interface Target<Options = unknown, Payload = unknown> {
   /** Checks the project's options. */
   options: z.ZodType<Options>
   optionSpecs: OptionSpec[]
+  facts?: SiteFacts<Options>
+  /**
+   * Where on the site the pages of these options are (a collection), where there is more than one place: what was
+   * published in one is not found in another.
+   */
+  placeOf?(options: Options): string
+  /** Without facts where there should be some: none. */
   fields(options: Options): FieldSpec[]
-  /** What can be chosen on the site, for forms: `authors`, `categories`, `tags`. */
+  /** What can be chosen on the site, for forms: `authors`, `collections`. */
   choices(ctx: TargetContext, kind: string, search: string): Promise<{ items: Choice[]; complete: boolean }>
   /** Pure and stable. The payload names its assets; ids come in only with `toWire`. */
   toPayload(page: RenderedPage, options: Options): PayloadResult<Payload>
@@ -161,27 +250,55 @@ export interface Target<Options = unknown, Payload = unknown> {
   previewHtml(payload: Payload): string
   /** The element of the request body for this page, exactly as it goes over the wire. Pure. */
   toWire(payload: Payload, assets: AssetIds): unknown
-  /** Names that must become ids before this payload can be sent, each once. Pure. */
+  /** What must become ids before this payload can be sent, each once. Pure. */
   needs(payload: Payload): AssetNeed[]
-  batch: { size: number; maxBytes: number }
+  /**
+   * `unique`: two pages with one address are held. `shared`: the site takes them, so that they are only warned of.
+   * A page whose `summary.slug` is blank has no address.
+   */
+  addresses: 'unique' | 'shared'
+  /** What `remove` does: to the trash, or for good where Wix has no trash. */
+  removal: 'trash' | 'delete'
+  batch(options: Options): BatchLimits<Payload>
+  /** How many pages one read takes at best; a hundred unless told. */
+  readSize?: number
   /** How long one write call may take before it counts as lost, in milliseconds. */
   callDeadlineMs: number
+  /**
+   * True where a create that is sent twice makes one thing, because Wix refuses the second (ids or addresses of our
+   * own). Then a lost create may be sent again after one look that did not find it.
+   */
+  createsAreRepeatable(options: Options): boolean
 
   /** What a failed read means: wait and try again, or stop until somebody acts. Null: not a failure of the site. */
   explain(
     error: unknown,
   ): { kind: 'wait'; ms: number; reason: string } | { kind: 'stop'; problem: Problem } | null
 
-  /** Which of these names exist on the site. Reads only. */
+  /** Which of these exist on the site, ready to be used. Reads only. */
   lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetIds>
-  /** Creates one asset that was looked up and found missing. */
-  createAsset(ctx: TargetContext, need: AssetNeed): Promise<ItemOutcome>
-
-  /** Which of these addresses are taken on the site, and by what. Reads only. */
-  takenSlugs(ctx: TargetContext, slugs: string[]): Promise<Map<string, { remoteId: string; title: string }>>
+  /** Null: a missing one is made. Otherwise why the page has to be held, such as an item that is referred to. */
+  missingAsset(need: AssetNeed): Problem | null
+  /** How many of a kind `createAssets` takes at once. */
+  assetBatch(kind: string): number
   /**
-   * Looks for items whose create was lost: by the marks our payloads carry and by slug with its `-1`, `-2` forms.
-   * A match is certain (our marks or our slug with our content), never by title alone. More than one: twins.
+   * Makes assets of one kind that were looked up and found missing; one outcome for each, in their order. Whatever
+   * Wix does is an outcome and not an exception.
+   */
+  createAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetOutcome[]>
+  /** How far `pending` assets are by now. Only where `createAssets` leaves some pending. */
+  pendingAssets?(ctx: TargetContext, pending: { need: AssetNeed; id: string }[]): Promise<AssetOutcome[]>
+
+  /** Which of these addresses are taken on the site, and by what. Reads only. Absent: addresses are not owned. */
+  takenSlugs?(
+    ctx: TargetContext,
+    slugs: string[],
+    options: Options,
+  ): Promise<Map<string, { remoteId: string; title: string }>>
+  adoption?: Adoption<Options, Payload>
+  /**
+   * Looks for items whose create was lost: by the marks our payloads carry and by slug with its `-1`, `-2` forms, or
+   * by an id of our own. A match is certain, never by title alone. More than one: twins.
    */
   find(
     ctx: TargetContext,
@@ -212,10 +329,11 @@ export interface Target<Options = unknown, Payload = unknown> {
     options: Options,
     assets: AssetIds,
   ): Promise<ItemOutcome[]>
-  /** To the trash, never for good. */
-  remove(ctx: TargetContext, refs: RemoteRef[]): Promise<ItemOutcome[]>
+  finish?: FinishSteps<Options, Payload>
+  /** See `removal`. */
+  remove(ctx: TargetContext, refs: RemoteRef[], options: Options): Promise<ItemOutcome[]>
   /** Has Wix's own validator look at each (a call each); null when the permission is not there. */
-  validate(
+  validate?(
     ctx: TargetContext,
     payloads: { rowKey: string; payload: Payload }[],
   ): Promise<{ rowKey: string; valid: boolean; message: string }[] | null>
@@ -226,9 +344,17 @@ export function pageSeed(projectId: string, rowKey: string): string {
   return `${projectId}:${rowKey}`
 }
 
-/** The key under which a need is stored and looked up: case, width and spaces do not make two categories. */
+/** The key under which a need is stored and looked up. */
 export function assetKey(need: AssetNeed): string {
-  return `${need.kind}:${foldName(need.name)}`
+  return `${need.kind}:${assetName(need)}`
+}
+
+/**
+ * The name as it is compared: case, width and spaces do not make two categories. Addresses of images and what items
+ * are referred to by (`reference:`) are exact.
+ */
+export function assetName({ kind, name }: AssetNeed): string {
+  return kind === imageKind || kind.startsWith('reference:') ? name : foldName(name)
 }
 
 export function foldName(name: string): string {

@@ -97,12 +97,19 @@ export function describeCrashes(engine: () => Promise<Engine>, more?: (stage: St
       const first = await start({ CRASH_AT: 'between-batches:2' })
       const run = await apply(installation, first)
       await first.ended
+      // A fast machine sends all that is left within the second: something must still be open when it is killed.
+      const { fault } = await installation.simulator.control<{ fault: { id: string } }>('POST', 'faults', {
+        route: bulkCreate,
+        kind: 'slow-headers',
+        delayMs: 10_000,
+      })
       for (const delayMs of [100, 700]) {
         const again = await start()
         await new Promise((resolve) => setTimeout(resolve, delayMs))
         again.kill('SIGKILL')
         await again.ended
       }
+      await installation.simulator.control('DELETE', `faults?id=${fault.id}`)
       await finishByItself(installation, start, run.id, 'kill -9 three times')
     })
   })

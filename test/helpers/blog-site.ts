@@ -34,7 +34,13 @@ export async function startBlogSite(
     auth: { kind: 'apiKey', apiKey: key.key, siteId: site.id },
     timeouts,
   })
-  const ctx = { client, signal: new AbortController().signal, logger: silentLogger, now: Date.now }
+  const ctx = {
+    client,
+    signal: new AbortController().signal,
+    logger: silentLogger,
+    now: Date.now,
+    siteUrl: site.url,
+  }
   return {
     simulator,
     control,

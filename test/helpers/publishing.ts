@@ -6,7 +6,7 @@ import { silentLogger } from '../../src/logger.ts'
 import type { PagesDeps } from '../../src/pages/pages-of.ts'
 import { createProjects } from '../../src/projects/projects.ts'
 import { applyPlan } from '../../src/runs/apply-plan.ts'
-import { buildPlan } from '../../src/runs/build-plan.ts'
+import { buildPlan, type PlanDeps } from '../../src/runs/build-plan.ts'
 import type { CrashPoint } from '../../src/runs/crash-point.ts'
 import { createPlan, getPlan } from '../../src/runs/plans.ts'
 import { getRun } from '../../src/runs/runs.ts'
@@ -39,6 +39,7 @@ export const testTiming: Timing = {
   ...timingFor(1),
   doubtGapMs: 300,
   doubtLookEveryMs: 100,
+  assetLooksMs: [50],
   pollMs: 100,
   verifyRetryMs: [100, 300],
   outagePauseMs: 300,
@@ -64,7 +65,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
     logger: silentLogger,
     connections: {
       open: async (_id, opened = {}) => ({
-        connection: {} as never,
+        connection: { siteUrl: site.url, permissions: [] } as never,
         client: createWixClient({
           baseUrl: simulator.url,
           auth: { kind: 'apiKey', apiKey: key.key, siteId: site.id },
@@ -88,7 +89,12 @@ export async function startPublishing(database: Database, options: PublishingOpt
     async plan() {
       const project = (await projects.find(ids.projectId))!
       const id = await createPlan(database, project, 'Dana')
-      await buildPlan({ ...deps, pages: { database, renderers } }, id, project, new AbortController().signal)
+      await buildPlan(
+        { ...deps, pages: { database, renderers }, images },
+        id,
+        project,
+        new AbortController().signal,
+      )
       return getPlan(database, ids.workspaceId, id)
     },
     apply: (planId: string) => applyPlan(database, ids.workspaceId, planId, 'Dana'),
@@ -145,6 +151,9 @@ export async function startPublishing(database: Database, options: PublishingOpt
   }
   return publishing
 }
+
+/** Every picture is good: what is wrong with one is tried in src/images. */
+const images: PlanDeps['images'] = { check: async () => new Map() }
 
 const renderers: PagesDeps['renderers'] = {
   createRenderer: (template) => ({

@@ -36,6 +36,10 @@ export function projectRoutes({ database, projects }: ProjectRoutesDeps): Route[
       return project
     }),
 
+    route(routes.projects.fields, ({ actor, params }) => projects.fields(actor.workspaceId, params.id)),
+
+    route(routes.projects.refresh, ({ actor, params }) => projects.refresh(actor.workspaceId, params.id)),
+
     route(routes.projects.remove, async ({ actor, params }) => {
       await projects.remove(actor.workspaceId, params.id)
       await audit(actor, 'project.deleted', params.id)

@@ -1,8 +1,11 @@
+import type { z } from 'zod'
 import type { FieldSpec } from '../../api/destination.ts'
 import { routes } from '../../api/routes.ts'
+import type { templateCheckInputSchema } from '../../api/template.ts'
 import { getDataset } from '../../data/datasets.ts'
 import type { Database } from '../../db/types.ts'
 import { AppError } from '../../errors.ts'
+import type { Projects } from '../../projects/projects.ts'
 import { checkTemplate } from '../../templates/check.ts'
 import { listFilters } from '../../templates/filters/list.ts'
 import {
@@ -15,20 +18,36 @@ import {
 import { type Route, route } from '../route.ts'
 import { withAudit } from '../with-audit.ts'
 
+type CheckInput = z.output<typeof templateCheckInputSchema>
+
 export interface TemplatesRoutesDeps {
   database: Database
-  /** The fields of a destination, or null when there is none with this id. */
-  findFields(destination: string): FieldSpec[] | null
+  /** What is known of a destination, or null when there is none with this id. */
+  findFields(destination: string): { fields: FieldSpec[]; dependsOnSite: boolean } | null
+  projects: Pick<Projects, 'fields'>
 }
 
-export function templatesRoutes({ database, findFields }: TemplatesRoutesDeps): Route[] {
-  function fieldsOf(destination: string): FieldSpec[] {
-    const fields = findFields(destination)
-    if (fields) return fields
+export function templatesRoutes({ database, findFields, projects }: TemplatesRoutesDeps): Route[] {
+  function destinationOf(destination: string) {
+    const found = findFields(destination)
+    if (found) return found
     throw new AppError(
       'bad_request',
       `There is no destination "${destination}". Choose one of the list of destinations.`,
     )
+  }
+
+  /** Where the fields depend on the site and no project says which, no name of a field is wrong. */
+  async function kindsOf(workspaceId: string, body: CheckInput): Promise<Record<string, FieldSpec['kind']>> {
+    const { fields, dependsOnSite } = destinationOf(body.destination)
+    const own = body.projectId === null ? null : await projects.fields(workspaceId, body.projectId)
+    const unknown = dependsOnSite && own === null ? Object.keys(body.fields) : []
+    return {
+      ...Object.fromEntries(unknown.map((name) => [name, 'html' as const])),
+      ...Object.fromEntries(
+        (own?.fields ?? fields).filter((field) => !field.unwritable).map((field) => [field.name, field.kind]),
+      ),
+    }
   }
 
   return [
@@ -40,7 +59,7 @@ export function templatesRoutes({ database, findFields }: TemplatesRoutesDeps): 
       database,
       'template.created',
       route(routes.templates.create, ({ actor, body }) => {
-        fieldsOf(body.destination)
+        destinationOf(body.destination)
         return createTemplate(database, actor.workspaceId, actor.name, body)
       }),
     ),
@@ -60,7 +79,7 @@ export function templatesRoutes({ database, findFields }: TemplatesRoutesDeps): 
       }),
     ),
     route(routes.templates.check, async ({ actor, body }) => {
-      const kinds = Object.fromEntries(fieldsOf(body.destination).map((field) => [field.name, field.kind]))
+      const kinds = await kindsOf(actor.workspaceId, body)
       const dataset =
         body.datasetId === null ? null : await getDataset(database, actor.workspaceId, body.datasetId)
       const columns = dataset ? dataset.columns.map((column) => column.name) : null

@@ -1,7 +1,7 @@
 // The one place that decides what a failed call to Wix means for the items it carried.
 import type { Problem } from '../../api/problem.ts'
 import { type BulkItemError, isWixError, type WixError, type WixErrorKind } from '../../wix/index.ts'
-import type { ItemOutcome } from '../target.ts'
+import type { AssetOutcome, ItemOutcome } from '../target.ts'
 
 /** A create may not be repeated unseen; an update or a removal of the same content may. */
 export type WriteKind = 'create' | 'update' | 'remove'
@@ -61,6 +61,13 @@ export function outcomeOfError(error: WixError, rowKey: string, write: WriteKind
     case 'in_doubt':
       return { rowKey, kind: 'in_doubt', reason: doubtReason(error), requestId }
   }
+}
+
+/** What became of assets whose creation failed as a whole. */
+export function assetOutcomeOfError(error: WixError): AssetOutcome {
+  const { rowKey: _, ...outcome } = outcomeOfError(error, '', 'create')
+  if (outcome.kind === 'accepted') throw new TypeError('A failed call cannot have been accepted')
+  return outcome
 }
 
 /** What a failed read means: wait, or stop until somebody acts; null for what is no failure of the site. */
@@ -181,6 +188,7 @@ const permissionByPath: [prefix: string, permission: string][] = [
   ['/blog/', 'Manage Blog'],
   ['/ricos/', 'Manage Ricos Document'],
   ['/members/', 'Read Members'],
+  ['/site-media/', 'Manage Media Manager'],
 ]
 
 function forbiddenWords(path: string): string {

@@ -1,15 +1,15 @@
 // Categories and tags: names that must become ids. Compared folded, since Wix's own comparison is undocumented.
-import { type AnswerFacts, isWixError } from '../../../wix/index.ts'
+import { isWixError } from '../../../wix/index.ts'
 import {
   type AssetIds,
   type AssetNeed,
+  type AssetOutcome,
   assetKey,
-  type ItemOutcome,
   type TargetContext,
 } from '../../target.ts'
-import { outcomeOfError } from '../errors.ts'
-import { batchesOf } from './batches.ts'
-import { callDeadlineMs } from './send-batch.ts'
+import { batchesOf } from '../batches.ts'
+import { assetOutcomeOfError } from '../errors.ts'
+import { callDeadlineMs } from '../send-batch.ts'
 
 const labelsPerQuery = 100
 /** Other spellings are looked for among so many tags; a blog with more pays for a second spelling. */
@@ -54,26 +54,23 @@ async function lookUpTags(
 }
 
 /** Creates what a look-up did not find. That it exists after all is found out and is no failure. */
-export async function createAsset(ctx: TargetContext, need: AssetNeed): Promise<ItemOutcome> {
-  const rowKey = assetKey(need)
-  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(callDeadlineMs)])
-  let requestId: string | null = null
-  const options = { signal, onAnswer: (facts: AnswerFacts) => (requestId = facts.requestId ?? null) }
-  const accept = (remoteId: string): ItemOutcome => {
-    const ref = { rowKey, remoteId, editedAt: null }
-    return { rowKey, kind: 'accepted', ref, url: null, requestId }
-  }
+export function createAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetOutcome[]> {
+  return Promise.all(needs.map((need) => createAsset(ctx, need)))
+}
+
+async function createAsset(ctx: TargetContext, need: AssetNeed): Promise<AssetOutcome> {
+  const options = { signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(callDeadlineMs)]) }
   try {
     const label = need.name
-    const created =
+    const { id } =
       need.kind === 'category'
         ? await ctx.client.categories.create({ label }, {}, options)
         : await ctx.client.tags.create({ label }, options)
-    return accept(created.id)
+    return { kind: 'ready', id }
   } catch (error) {
     if (!isWixError(error)) throw error
     const existing = error.kind === 'conflict' ? await findExisting(ctx, need) : undefined
-    return existing ? accept(existing) : outcomeOfError(error, rowKey, 'create')
+    return existing ? { kind: 'ready', id: existing } : assetOutcomeOfError(error)
   }
 }
 

@@ -1,17 +1,17 @@
 // The destination "posts of a Wix blog".
 import { ricosToHtml } from '../../../ricos/index.ts'
 import type { Target } from '../../target.ts'
+import { documentShape } from '../document.ts'
 import { explainRead } from '../errors.ts'
-import { createAsset, lookUpAssets } from './assets.ts'
+import { callDeadlineMs } from '../send-batch.ts'
+import { createAssets, lookUpAssets } from './assets.ts'
 import { payloadFields } from './canonical.ts'
 import { blogChoices } from './choices.ts'
-import { documentShape } from './document.ts'
 import { blogFields } from './fields.ts'
 import { findPosts, takenSlugs } from './find.ts'
 import { type BlogOptions, blogOptionSpecs, blogOptionsSchema, blogPermissions } from './options.ts'
 import { type BlogPayload, needsOf, toPayload, toWire } from './payload.ts'
 import { readPosts } from './read.ts'
-import { callDeadlineMs } from './send-batch.ts'
 import { searchResult } from './seo.ts'
 import { validateDocuments } from './validate.ts'
 import { wixConverter } from './wix-converter.ts'
@@ -35,12 +35,18 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   previewHtml: ({ post }) =>
     `<article dir="auto"><h1>${escapeHtml(post.title)}</h1>${ricosToHtml(post.richContent)}</article>`,
   toWire,
+  addresses: 'unique',
+  removal: 'trash',
   // Twenty is Wix's limit; the bytes keep a batch of long posts from becoming one huge request.
-  batch: { size: 20, maxBytes: 4_000_000 },
+  batch: () => ({ size: 20, maxBytes: 4_000_000 }),
+  // Wix takes no key of ours, so a post that is sent twice is there twice.
+  createsAreRepeatable: () => false,
   callDeadlineMs,
   explain: explainRead,
   lookUpAssets,
-  createAsset,
+  missingAsset: () => null,
+  assetBatch: () => 1,
+  createAssets,
   takenSlugs,
   find: findPosts,
   read: readPosts,

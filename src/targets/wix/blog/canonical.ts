@@ -2,9 +2,9 @@
 
 import type { DraftPost, Post } from '../../../wix/index.ts'
 import { type AssetIds, assetKey } from '../../target.ts'
-import { canonicalDocument } from './document.ts'
+import { canonicalDocument } from '../document.ts'
+import { canonicalSeo } from '../seo-tags.ts'
 import type { BlogPayload } from './payload.ts'
-import { canonicalSeo } from './seo.ts'
 
 /** Fields that a template left out are absent, so that they are never compared. */
 export function payloadFields(payload: BlogPayload, assets: AssetIds): Record<string, string> {

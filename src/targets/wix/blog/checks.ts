@@ -1,14 +1,14 @@
 // What stops a post, or is worth knowing, before Wix sees it. Pure.
 import type { Problem } from '../../../api/problem.ts'
 import type { RenderedPage } from '../../target.ts'
-import { hasInvisible } from './clean.ts'
-import { documentWords, isEmptyDocument } from './document.ts'
+import { hasInvisible } from '../clean.ts'
+import { documentWords, isEmptyDocument } from '../document.ts'
+import { checkRawOutput } from '../raw-output.ts'
+import { toScriptJson } from '../seo-tags.ts'
+import { checkSlug } from '../slug.ts'
 import * as limits from './fields.ts'
 import { blogFields } from './fields.ts'
 import type { BlogPayload } from './payload.ts'
-import { checkRawOutput } from './raw-output.ts'
-import { toScriptJson } from './seo.ts'
-import { checkSlug } from './slug.ts'
 
 export interface PostToCheck {
   page: RenderedPage

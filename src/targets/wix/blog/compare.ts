@@ -3,7 +3,7 @@ import { parseFragment } from 'parse5'
 import { htmlToRicos, type RicosDocument, ricosToText, visibleWords } from '../../../ricos/index.ts'
 import { lossTitles, wixLossTitles } from '../../loss-titles.ts'
 import type { Comparison, Kept, Loss, RenderedPage } from '../../target.ts'
-import { cleanText } from './clean.ts'
+import { cleanText } from '../clean.ts'
 
 type WixLossCode = keyof typeof wixLossTitles
 

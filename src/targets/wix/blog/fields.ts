@@ -18,7 +18,7 @@ export const longestJsonLd = 7000
 function field(
   spec: Pick<FieldSpec, 'name' | 'label' | 'kind' | 'group' | 'help' | 'example'> & Partial<FieldSpec>,
 ) {
-  return { required: false, maxLength: null, ...spec }
+  return { required: false, maxLength: null, type: null, unwritable: null, ...spec }
 }
 
 export const blogFields: FieldSpec[] = [

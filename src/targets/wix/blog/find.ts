@@ -2,9 +2,9 @@
 import { documentSeedMark } from '../../../ricos/index.ts'
 import type { DraftPost } from '../../../wix/index.ts'
 import type { OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
-import { batchesOf } from './batches.ts'
+import { batchesOf } from '../batches.ts'
+import { documentWords, nodeIds } from '../document.ts'
 import { canonicalSlug, isSlugOrSuffixed } from './canonical.ts'
-import { documentWords, nodeIds } from './document.ts'
 import type { BlogPayload } from './payload.ts'
 import { draftsById, mostPerQuery } from './read.ts'
 

@@ -20,6 +20,7 @@ export const blogOptionSpecs: OptionSpec[] = [
     choices: [],
     choicesKind: 'authors',
     required: true,
+    shownWhen: null,
     help: 'The site member whose name stands on the posts. Wix refuses a post without an author.',
   },
   {
@@ -36,6 +37,7 @@ export const blogOptionSpecs: OptionSpec[] = [
     ],
     choicesKind: null,
     required: true,
+    shownWhen: null,
     help: 'Whether visitors see the posts at once.',
   },
   {
@@ -56,6 +58,7 @@ export const blogOptionSpecs: OptionSpec[] = [
     ],
     choicesKind: null,
     required: true,
+    shownWhen: null,
     help: 'What turns the HTML of a page into the rich content of a Wix post.',
   },
 ]

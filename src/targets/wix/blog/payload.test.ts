@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { isOurNodeId } from '../../../ricos/index.ts'
 import { assetKey } from '../../target.ts'
+import { nodeIds } from '../document.ts'
 import { wixBlog } from './blog.ts'
-import { nodeIds } from './document.ts'
 import { missingAssets, needsOf, toPayload, toWire } from './payload.ts'
 
 const options = { authorId: '11111111-1111-4111-8111-111111111111', mode: 'publish' as const }

@@ -2,20 +2,12 @@
 import type { RicosDocument } from '../../../ricos/index.ts'
 import type { AssetIds, AssetNeed, PayloadResult, RenderedPage } from '../../target.ts'
 import { assetKey } from '../../target.ts'
+import { cleanLine, cleanText } from '../clean.ts'
+import { readList } from '../list.ts'
+import { toSeoTags, type WixSeoTag } from '../seo-tags.ts'
 import { toBody } from './body.ts'
 import { checkPost } from './checks.ts'
-import { cleanLine, cleanText } from './clean.ts'
-import { readList } from './list.ts'
 import type { BlogOptions } from './options.ts'
-import { toSeoTags } from './seo.ts'
-
-export interface WixSeoTag {
-  type: string
-  props?: Record<string, string>
-  children?: string
-  custom?: boolean
-  disabled?: boolean
-}
 
 /** Everything about a post that is ours. What the template does not have is absent, and Wix's value stays. */
 export interface BlogPayload {

@@ -2,7 +2,7 @@
 
 import type { DraftPost, Post, Saved } from '../../../wix/index.ts'
 import type { RemoteState, TargetContext } from '../../target.ts'
-import { batchesOf } from './batches.ts'
+import { batchesOf } from '../batches.ts'
 import { canonicalSlug, remoteFields, remoteSlug, remoteStatus } from './canonical.ts'
 
 /** Wix's largest page, and the most ids the trash can be asked for. */

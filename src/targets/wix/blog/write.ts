@@ -2,10 +2,10 @@
 import { type DraftPost, type DraftPostAction, type DraftPostInput, isWixError } from '../../../wix/index.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import { outcomeOfError } from '../errors.ts'
+import { sendBatch } from '../send-batch.ts'
 import type { BlogOptions } from './options.ts'
 import { type BlogPayload, type BlogWire, missingAssets, toWire } from './payload.ts'
 import { addressOf, draftsById } from './read.ts'
-import { sendBatch } from './send-batch.ts'
 
 type Item = OutgoingItem<BlogPayload>
 type SeoSettings = NonNullable<NonNullable<DraftPostInput['seoData']>['settings']>

@@ -1,6 +1,6 @@
 // One bulk call and what became of each of its items, whatever happened.
-import { type BulkResult, type DraftPost, isWixError } from '../../../wix/index.ts'
-import type { ItemOutcome, OutgoingItem, TargetContext } from '../../target.ts'
+import { type BulkItemError, type BulkResult, isWixError } from '../../wix/index.ts'
+import type { ItemOutcome, TargetContext } from '../target.ts'
 import {
   blamedPlaces,
   blamesContent,
@@ -9,30 +9,31 @@ import {
   outcomeOfItem,
   refusal,
   type WriteKind,
-} from '../errors.ts'
-import type { BlogPayload } from './payload.ts'
+} from './errors.ts'
 
 /** After this no answer of a write counts any more. */
 export const callDeadlineMs = 90_000
 /** Another call is begun only when it has at least so long. */
 const leastCallMs = 20_000
 
-export interface Batch<Item extends { rowKey: string } = OutgoingItem<BlogPayload>> {
+export interface Batch<Item extends { rowKey: string }, Entity> {
   write: WriteKind
   items: Item[]
   /** The name of the list in the request, by which Wix names places in its objections. */
   listName: string
-  call: (items: Item[], signal: AbortSignal) => Promise<BulkResult<DraftPost>>
-  accept: (item: Item, id: string, post: DraftPost | undefined, requestId: string | undefined) => ItemOutcome
+  call: (items: Item[], signal: AbortSignal) => Promise<BulkResult<Entity>>
+  accept: (item: Item, id: string, entity: Entity | undefined, requestId: string | undefined) => ItemOutcome
+  /** What an entry that failed means, where its code says more than the common table knows. */
+  judge?: (item: Item, error: BulkItemError, requestId: string | undefined) => ItemOutcome | null
 }
 
 /**
  * Sends the batch. When Wix refuses the whole call for one item's content, that item is rejected; if Wix does not
  * say which, the items go one by one, which is safe because such a refusal means that nothing was applied.
  */
-export async function sendBatch<Item extends { rowKey: string }>(
+export async function sendBatch<Item extends { rowKey: string }, Entity>(
   ctx: TargetContext,
-  batch: Batch<Item>,
+  batch: Batch<Item, Entity>,
 ): Promise<ItemOutcome[]> {
   if (batch.items.length === 0) return []
   const deadline = Date.now() + callDeadlineMs
@@ -53,9 +54,9 @@ export async function sendBatch<Item extends { rowKey: string }>(
   }
 }
 
-async function sendOneByOne<Item extends { rowKey: string }>(
+async function sendOneByOne<Item extends { rowKey: string }, Entity>(
   ctx: TargetContext,
-  batch: Batch<Item>,
+  batch: Batch<Item, Entity>,
   deadline: number,
 ): Promise<ItemOutcome[]> {
   const outcomes: ItemOutcome[] = []
@@ -79,9 +80,9 @@ async function sendOneByOne<Item extends { rowKey: string }>(
   return outcomes
 }
 
-async function sendOnce<Item extends { rowKey: string }>(
+async function sendOnce<Item extends { rowKey: string }, Entity>(
   ctx: TargetContext,
-  batch: Batch<Item>,
+  batch: Batch<Item, Entity>,
   items: Item[],
   deadline: number,
 ): Promise<ItemOutcome[]> {
@@ -96,7 +97,9 @@ async function sendOnce<Item extends { rowKey: string }>(
       return { rowKey, kind: 'in_doubt', reason, requestId: result.requestId ?? null }
     }
     if (entry.success) return batch.accept(item, entry.id, entry.item, result.requestId)
-    const outcome = outcomeOfItem(entry.error, rowKey, batch.write, result.requestId)
+    const outcome =
+      batch.judge?.(item, entry.error, result.requestId) ??
+      outcomeOfItem(entry.error, rowKey, batch.write, result.requestId)
     // A page that is gone already is removed.
     const isRemoved =
       batch.write === 'remove' && outcome.kind === 'rejected' && outcome.problem === goneProblem

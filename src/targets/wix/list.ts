@@ -1,5 +1,5 @@
 // Names in a field of kind `list`.
-import { foldName } from '../../target.ts'
+import { foldName } from '../target.ts'
 
 /**
  * One name per line, or separated by semicolons. Not by commas: `Congo, The Democratic Republic of the` is one

@@ -1,5 +1,5 @@
 // Signs that a template left something unfilled. Pure.
-import type { Problem } from '../../../api/problem.ts'
+import type { Problem } from '../../api/problem.ts'
 
 const leftovers = [/\{\{/, /\}\}/, /\{%/, /%\}/, /\[\[[^\]\n]{1,80}\]\]/, /\[object Object\]/]
 const emptyWords = /(?<![\p{L}\p{N}_])(undefined|null|NaN)(?![\p{L}\p{N}_])/u

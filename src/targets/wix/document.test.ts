@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { htmlToRicos } from '../../../ricos/index.ts'
+import { htmlToRicos } from '../../ricos/index.ts'
 import { canonicalDocument, documentShape, documentWords, isEmptyDocument, nodeIds } from './document.ts'
 
 const convert = (html: string, seed = 'seed') => htmlToRicos(html, { seed }).document

@@ -1,5 +1,5 @@
 // The last part of a post's address. Pure.
-import type { Problem } from '../../../api/problem.ts'
+import type { Problem } from '../../api/problem.ts'
 
 /** Addresses that belong to Wix or to the web itself. */
 const reserved = new Set([

@@ -1,0 +1,78 @@
+// Holds pages whose pictures cannot be used, and pages that refer to what the site does not have: before anything is
+// sent, with the reason.
+import type { Problem } from '../api/problem.ts'
+import type { ImageChecks } from '../images/image-checks.ts'
+import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
+import type { PlanBuild } from './build-plan.ts'
+import { itemsInOrder } from './plan-chunks.ts'
+import { addProblems, holdItems } from './plan-items.ts'
+
+const sent = `action in ('create', 'adopt', 'update', 'move', 'conflict')`
+
+/** Pictures that Wix has already need no look. */
+export async function holdUnusable(
+  build: PlanBuild,
+  images: ImageChecks,
+  signal: AbortSignal,
+): Promise<void> {
+  const problems = new Map<string, Problem>()
+  const urls = new Set<string>()
+  for await (const { need } of openNeeds(build)) {
+    if (need.kind === imageKind) urls.add(need.name)
+    else {
+      const problem = build.target.missingAsset(need)
+      if (problem) problems.set(assetKey(need), problem)
+    }
+  }
+  if (!build.withoutImages && urls.size > 0) {
+    for (const [url, { problem }] of await images.check([...urls], signal))
+      if (problem) problems.set(assetKey({ kind: imageKind, name: url }), problem)
+  }
+  if (problems.size === 0) return
+
+  const found: { rowKey: string; problem: Problem }[] = []
+  for await (const { rowKey, need } of openNeeds(build)) {
+    const problem = problems.get(assetKey(need))
+    if (problem) found.push({ rowKey, problem })
+  }
+  // A row is held once; what else is wrong with it is told beside that.
+  const errors = firstOfEach(found.filter(({ problem }) => problem.severity === 'error'))
+  const others = found.filter((one) => !errors.includes(one))
+  for (let at = 0; at < errors.length; at += 500)
+    await holdItems(build.database, build.plan.id, errors.slice(at, at + 500))
+  for (const batch of distinctRows(others)) await addProblems(build.database, build.plan.id, batch)
+}
+
+async function* openNeeds({
+  database,
+  plan,
+  target,
+  assets,
+}: PlanBuild): AsyncGenerator<{ rowKey: string; need: AssetNeed }> {
+  const columns = 'row_key, payload'
+  for await (const rows of itemsInOrder<{ row_key: string; payload: unknown }>(
+    database,
+    plan.id,
+    columns,
+    sent,
+  ))
+    for (const row of rows)
+      for (const need of target.needs(row.payload))
+        if (!assets.has(assetKey(need))) yield { rowKey: row.row_key, need }
+}
+
+function firstOfEach(found: { rowKey: string; problem: Problem }[]) {
+  const seen = new Set<string>()
+  return found.filter(({ rowKey }) => !seen.has(rowKey) && seen.add(rowKey))
+}
+
+/** One statement can change a row once, so a row with several problems takes several. */
+function* distinctRows(found: { rowKey: string; problem: Problem }[]) {
+  let rest = found
+  while (rest.length > 0) {
+    const now = firstOfEach(rest).slice(0, 500)
+    const taken = new Set(now)
+    rest = rest.filter((one) => !taken.has(one))
+    yield now
+  }
+}
