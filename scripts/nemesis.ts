@@ -109,7 +109,7 @@ async function oneRun(prepared: Prepared, seed: number): Promise<{ killed: Kille
     await installation.simulator.control('DELETE', 'faults')
     await new Promise((resolve) => setTimeout(resolve, 3000))
     const violations = await findViolations(installation, last, run)
-    const sent = (await installation.requests()).filter(isCreate).length
+    const sent = (await installation.requests()).filter((entry) => isCreate(prepared.scenario, entry)).length
     console.log(
       `seed ${seed}: ${killed.aimed + killed.blind + 1} kills (${killed.aimed} aimed), ${sent} creates sent for ${rows} rows, ` +
         `${run.receipt?.duplicatesPrevented} duplicates prevented, ${((Date.now() - startedAt) / 1000).toFixed(0)} s: ` +

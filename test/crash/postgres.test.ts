@@ -3,6 +3,7 @@ import { ensurePostgres, type RunningPostgres } from '../helpers/postgres.ts'
 import { describeCrashes, type Stage } from './cases.ts'
 import { findViolations } from './oracle.ts'
 import { apply, isCreate } from './rig.ts'
+import { blog } from './scenarios.ts'
 
 let server: RunningPostgres | undefined
 afterAll(() => server?.stop())
@@ -13,10 +14,11 @@ if (process.env.SEOMATIC_TEST_WITHOUT_POSTGRES === '1') {
   })
 } else {
   describe('interrupted on PostgreSQL', () => {
-    describeCrashes(async () => {
+    const engine = async () => {
       server = await ensurePostgres()
-      return { kind: 'postgres', url: server.url }
-    }, stalledWorker)
+      return { kind: 'postgres' as const, url: server.url }
+    }
+    describeCrashes(engine, { more: stalledWorker })
   })
 }
 
@@ -31,11 +33,11 @@ function stalledWorker(stage: Stage): void {
       const server = await start({ SERVICES: 'server' })
       const stalled = await start({ SERVICES: 'worker' })
       const run = await apply(installation, server)
-      const first = await installation.untilRequest(isCreate)
+      const first = await installation.untilRequest((entry) => isCreate(blog, entry))
       stalled.kill('SIGSTOP')
       const successor = await start({ SERVICES: 'worker' })
       const sentBefore = (await installation.requests()).at(-1)!.n
-      await installation.untilRequest((entry) => entry.n > sentBefore && isCreate(entry))
+      await installation.untilRequest((entry) => entry.n > sentBefore && isCreate(blog, entry))
       stalled.kill('SIGCONT')
       const done = await server.client.untilRun(run.id, ['done'])
       expect(stalled.isRunning() && successor.isRunning()).toBe(true)

@@ -18,12 +18,14 @@ import {
   startProduct,
   startSimulatorProcess,
 } from './processes.ts'
+import { blog, type Scenario } from './scenarios.ts'
 
 /** Where the database of a case lives: in its data folder, or on this PostgreSQL server. */
 export type Engine = { kind: 'pglite' } | { kind: 'postgres'; url: string }
 
 export interface Prepared {
   engine: Engine
+  scenario: Scenario
   rows: Record<string, string>[]
   siteId: string
   projectId: string
@@ -67,38 +69,39 @@ export interface LoggedRequest {
   faults: string[]
 }
 
-const fields = {
-  title: '{{ row.name }} ({{ row.code }})',
-  slug: '{{ row.code | slugify }}',
-  body: '<h2>{{ row.name }}</h2><p>{{ row.summary }}</p><p>{{ row.population }} people, {{ row.area }} km².</p>',
-  categories: '{{ row.country }}',
-  tags: '{{ row.type }}',
-  seo_description: '{{ row.name }} is a {{ row.type }} of {{ row.country }}.',
-}
-
-export function isCreate(entry: LoggedRequest): boolean {
-  return entry.method === 'POST' && /\/draft-posts(\/create)?$/.test(entry.path)
+/** Requests that create pages of the scenario. */
+export function isCreate({ createRoute }: Scenario, entry: LoggedRequest): boolean {
+  const pattern = createRoute.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${pattern.join('.*')}$`).test(`${entry.method} ${entry.path}`)
 }
 
 /** Goes the whole way of a user up to a plan that is ready, and stops there. `isPaced` keeps the usual rate. */
-export async function prepare(engine: Engine, rowCount: number, options: { isPaced?: boolean } = {}) {
+export async function prepare(
+  engine: Engine,
+  rowCount: number,
+  options: { isPaced?: boolean; scenario?: Scenario } = {},
+) {
+  const { scenario = blog } = options
   const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
   const dataDir = join(folder, 'data')
   const wixDir = join(folder, 'wix')
   const csv = [...generateCsv(rowCount, 1)].join('')
+  const rows = parse(csv, { columns: true, bom: true }) as Record<string, string>[]
   const database = await createDatabase(engine)
   const simulator = await startSimulatorProcess(wixDir)
   const { site, members } = await simulator.control<{ site: { id: string }; members: { id: string }[] }>(
     'POST',
     'sites',
-    { name: 'Acme Tiles' },
+    { name: 'Acme Tiles', ...scenario.site },
   )
+  await scenario.furnish?.(simulator.control, site.id, rows)
   const { key } = await simulator.control<{ key: { key: string } }>('POST', 'keys', { sites: [site.id] })
   const product = await startProduct({ dataDir, databaseUrl: database.url, wixUrl: simulator.url })
   const made = await makePlan(
     product,
     { key: key.key, siteId: site.id, authorId: members[0]!.id },
     csv,
+    scenario,
   ).catch((cause: unknown) => {
     throw new Error(`Preparing failed; the server said:\n${product.output().slice(-3000)}`, { cause })
   })
@@ -108,7 +111,8 @@ export async function prepare(engine: Engine, rowCount: number, options: { isPac
 
   const prepared: Prepared = {
     engine,
-    rows: parse(csv, { columns: true, bom: true }) as Record<string, string>[],
+    scenario,
+    rows,
     siteId: site.id,
     ...made,
     copy: (given) => copy(prepared, { folder, databaseName: database.name }, given),
@@ -125,6 +129,7 @@ async function makePlan(
   product: ProductProcess,
   site: { key: string; siteId: string; authorId: string },
   csv: string,
+  { destination, fields, options }: Scenario,
 ): Promise<Pick<Prepared, 'token' | 'projectId' | 'planId'>> {
   const token = await makeOwner(product.url, product.output())
   const client = createClient(product.url, token)
@@ -135,8 +140,8 @@ async function makePlan(
     siteId: site.siteId,
   })
   const template = await client.call<{ id: string }>('POST', '/templates', {
-    name: 'Post',
-    destination: 'wix/blog',
+    name: 'Page',
+    destination,
     fields,
   })
   const project = await client.call<{ id: string }>('POST', '/projects', {
@@ -144,8 +149,8 @@ async function makePlan(
     datasetId: dataset.id,
     connectionId: connection.id,
     templateId: template.id,
-    destination: 'wix/blog',
-    options: { authorId: site.authorId, mode: 'publish' },
+    destination,
+    options: options(site.authorId),
   })
   const plan = await client.plan(project.id)
   if (plan.counts.create !== dataset.rowCount) {

@@ -13,7 +13,7 @@ import { getRun } from '../../src/runs/runs.ts'
 import type { SiteDeps } from '../../src/runs/site.ts'
 import { type Timing, timingFor } from '../../src/runs/timing.ts'
 import { createRunWorker, type RunWorker } from '../../src/runs/worker.ts'
-import { type Simulator, startSimulator } from '../../src/simulator/index.ts'
+import { type NewSite, type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import { createWixClient } from '../../src/wix/index.ts'
 
 export interface TestRow {
@@ -26,6 +26,13 @@ export interface PublishingOptions {
   fields?: Record<string, string>
   mode?: 'publish' | 'draft'
   permissions?: string[]
+  /** The blog, unless told. */
+  destination?: string
+  /** Of the project, in place of the blog's. */
+  projectOptions?: Record<string, unknown>
+  site?: NewSite
+  /** What the owner of the site has made before. */
+  furnish?: (control: Simulator['control'], siteId: string) => void
 }
 
 const usualFields: Record<string, string> = {
@@ -53,7 +60,8 @@ export type Publishing = Awaited<ReturnType<typeof startPublishing>>
 
 export async function startPublishing(database: Database, options: PublishingOptions) {
   const simulator: Simulator = await startSimulator({ ratePerMinute: 0 })
-  const { site, members } = simulator.control.createSite({ name: 'Acme Tiles' })
+  const { site, members } = simulator.control.createSite({ name: 'Acme Tiles', ...options.site })
+  options.furnish?.(simulator.control, site.id)
   const key = simulator.control.createKey({
     sites: [site.id],
     ...(options.permissions && { permissions: options.permissions }),
@@ -181,6 +189,7 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
   }
   const rowSetId = await insertRows(database, options.rows)
   const fields = JSON.stringify(options.fields ?? usualFields)
+  const destination = options.destination ?? 'wix/blog'
   await database.query(`insert into workspaces (id, name) values ($1, 'Acme')`, [ids.workspaceId])
   await database.query(
     `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
@@ -196,8 +205,8 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
     [ids.datasetId, ids.workspaceId, rowSetId],
   )
   await database.query(
-    `insert into templates (id, workspace_id, name, destination, fields, saved_by) values ($1, $2, 'Post', 'wix/blog', $3::jsonb, 'Dana')`,
-    [ids.templateId, ids.workspaceId, fields],
+    `insert into templates (id, workspace_id, name, destination, fields, saved_by) values ($1, $2, 'Post', $4, $3::jsonb, 'Dana')`,
+    [ids.templateId, ids.workspaceId, fields, destination],
   )
   await database.query(
     `insert into template_versions (template_id, version, fields, saved_by) values ($1, 1, $2::jsonb, 'Dana')`,
@@ -205,14 +214,15 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
   )
   await database.query(
     `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options)
-     values ($1, $2, 'Places', $3, $4, $5, 'wix/blog', $6::jsonb)`,
+     values ($1, $2, 'Places', $3, $4, $5, $7, $6::jsonb)`,
     [
       ids.projectId,
       ids.workspaceId,
       ids.datasetId,
       ids.connectionId,
       ids.templateId,
-      JSON.stringify({ authorId, mode: options.mode ?? 'publish' }),
+      JSON.stringify(options.projectOptions ?? { authorId, mode: options.mode ?? 'publish' }),
+      destination,
     ],
   )
   return ids
