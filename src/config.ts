@@ -23,6 +23,11 @@ export const settings = {
     fallback: 'https://www.wixapis.com',
     about: 'Where every Wix call goes. Plain http only to this machine.',
   },
+  FETCH_ALLOWED_HOSTS: {
+    fallback: '',
+    about:
+      'Hosts (name or name:port, separated by commas) that may be asked for pictures although they are in a private network or at another port than 80 and 443.',
+  },
   APP_ENCRYPTION_KEY: { fallback: '', about: '32 bytes in base64 that seal the stored credentials.' },
   APP_ENCRYPTION_KEY_FILE: { fallback: '', about: 'A file that holds the key instead.' },
   APP_ENCRYPTION_KEY_PREVIOUS: {
@@ -54,6 +59,11 @@ const schema = z.object({
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(z.enum(services)).min(1)),
   WIX_API_URL: z.string().refine(isSafeBaseUrl, 'is an https address, or http to this machine'),
+  FETCH_ALLOWED_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .transform((parts) => parts.filter((part) => part !== '').map((part) => toHost(part) ?? ''))
+    .refine((hosts) => !hosts.includes(''), 'names hosts, such as files.example.lan or 10.0.0.7:8080'),
   APP_ENCRYPTION_KEY: z.string(),
   APP_ENCRYPTION_KEY_FILE: z.string(),
   APP_ENCRYPTION_KEY_PREVIOUS: z.string(),
@@ -70,6 +80,8 @@ export interface Config {
   databaseUrl: string
   services: (typeof services)[number][]
   wixApiUrl: string
+  /** As `URL.host` has them. */
+  fetchAllowedHosts: string[]
   encryptionKey: string
   previousEncryptionKey: string
   logLevel: string
@@ -99,6 +111,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: value.DATABASE_URL,
     services: value.SERVICES,
     wixApiUrl: value.WIX_API_URL.replace(/\/$/, ''),
+    fetchAllowedHosts: value.FETCH_ALLOWED_HOSTS,
     encryptionKey: value.APP_ENCRYPTION_KEY || readKeyFile(value.APP_ENCRYPTION_KEY_FILE),
     previousEncryptionKey: value.APP_ENCRYPTION_KEY_PREVIOUS,
     logLevel: value.LOG_LEVEL,
@@ -127,6 +140,12 @@ function isSafeBaseUrl(text: string): boolean {
   const url = new URL(text)
   if (url.protocol === 'https:') return true
   return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+}
+
+/** Undefined for whatever is more, or less, than a host. */
+function toHost(text: string): string | undefined {
+  const url = URL.parse(`http://${text}`)
+  return url && url.href === `http://${url.host}/` && url.host !== '' ? url.host : undefined
 }
 
 function readKeyFile(path: string): string {

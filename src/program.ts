@@ -14,6 +14,8 @@ import { createImports, type Imports } from './data/imports.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import type { Database } from './db/types.ts'
+import { createGuardedFetch } from './fetcher/guarded-fetch.ts'
+import { createImageChecks } from './images/image-checks.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Logger } from './logger.ts'
 import { createAskWix } from './pages/ask-wix.ts'
@@ -102,9 +104,13 @@ async function start(
   const renderers = createRendererPool()
   const lookUp = createLookUp({ connections, logger })
   const askWix = createAskWix({ connections, logger })
-  const pages = createPages({ database, jobs, projects, renderers, logger, lookUp, askWix }, { works })
+  const images = createImageChecks({ database, fetcher: createFetcher(config), logger })
+  const pages = createPages(
+    { database, jobs, projects, renderers, logger, lookUp, askWix, images },
+    { works },
+  )
   const requestPlan = createPlanJob(
-    { database, connections, logger, jobs, projects, pages: { database, renderers } },
+    { database, connections, logger, jobs, projects, pages: { database, renderers }, images },
     { works },
   )
   const worker = works
@@ -189,6 +195,12 @@ async function startJobs(
   await jobs.schedule('accounts.clean', '17 3 * * *')
   await jobs.schedule('connections.check', '23 */6 * * *')
   if (works) await imports.resume()
+}
+
+/** Never to this installation itself, and to Wix only through its client. */
+function createFetcher({ fetchAllowedHosts, publicUrl, wixApiUrl }: Config) {
+  const blockedHosts = [publicUrl, wixApiUrl].flatMap((url) => URL.parse(url)?.host ?? [])
+  return createGuardedFetch({ allowedHosts: fetchAllowedHosts, blockedHosts })
 }
 
 function findFields(destination: string) {

@@ -3,9 +3,11 @@
 import type { Problem } from '../api/problem.ts'
 import type { Database } from '../db/types.ts'
 import { isAppError } from '../errors.ts'
+import type { ImageChecks } from '../images/image-checks.ts'
 import type { Logger } from '../logger.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { targetById } from '../targets/index.ts'
+import { type AssetNeed, imageKind } from '../targets/target.ts'
 import { failCheck, finishCheck, replaceProblems, reportProgress, startCheck } from './check-store.ts'
 import { duplicateSlugs, duplicateTitles, groupProblems, type RowProblems } from './checks.ts'
 import { type PagesDeps, pagesOf } from './pages-of.ts'
@@ -15,6 +17,8 @@ export interface CheckDeps {
   database: Database
   renderers: PagesDeps['renderers']
   logger: Logger
+  /** Looks at the addresses of pictures; without it they are left to the plan. */
+  images?: ImageChecks
 }
 
 /** Safe to repeat: a check that was interrupted starts from the beginning. */
@@ -51,19 +55,47 @@ async function checkRows(
   rowSetId: string,
   signal: AbortSignal | undefined,
 ): Promise<RowProblems[]> {
-  const rows: { rowKey: string; title: string; slug: string; problems: Problem[] }[] = []
+  const rows: CheckedRow[] = []
   for await (const { pages } of pagesOf(deps, project, { rowSetId, ...(signal && { signal }) })) {
-    for (const { rowKey, title, slug, problems } of pages) rows.push({ rowKey, title, slug, problems })
+    for (const { rowKey, title, slug, problems, needs } of pages)
+      rows.push({ rowKey, title, slug, problems, images: imagesOf(needs) })
     await reportProgress(deps.database, project.id, rows.length)
   }
+  const images = await checkImages(deps.images, rows, signal)
   const [slugs, titles] = [
     duplicateSlugs(rows, targetById(project.destination).addresses),
     duplicateTitles(rows),
   ]
-  return rows.map(({ rowKey, problems }) => ({
+  return rows.map(({ rowKey, problems, images: urls }) => ({
     rowKey,
-    problems: [...problems, ...one(slugs, rowKey), ...one(titles, rowKey)],
+    problems: [
+      ...problems,
+      ...one(slugs, rowKey),
+      ...one(titles, rowKey),
+      ...urls.flatMap((url) => images.get(url)?.problem ?? []),
+    ],
   }))
+}
+
+interface CheckedRow {
+  rowKey: string
+  title: string
+  slug: string
+  problems: Problem[]
+  images: string[]
+}
+
+function imagesOf(needs: readonly AssetNeed[]): string[] {
+  return needs.filter((need) => need.kind === imageKind).map((need) => need.name)
+}
+
+async function checkImages(
+  images: ImageChecks | undefined,
+  rows: readonly CheckedRow[],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Map<string, { problem: Problem | null }>> {
+  const urls = [...new Set(rows.flatMap((row) => row.images))]
+  return images && urls.length > 0 ? images.check(urls, signal) : new Map()
 }
 
 function one(found: ReadonlyMap<string, Problem>, rowKey: string): Problem[] {

@@ -2,6 +2,7 @@
 import type { PageCheck, PagePreview } from '../api/page.ts'
 import type { ConverterComparison } from '../api/project.ts'
 import type { Database } from '../db/types.ts'
+import type { ImageChecks } from '../images/image-checks.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Logger } from '../logger.ts'
 import type { Projects } from '../projects/projects.ts'
@@ -25,6 +26,8 @@ export interface PagesOptions {
   logger: Logger
   /** Without it a preview knows only the categories and tags that a plan has looked up before. */
   lookUp?: LookUp
+  /** Without it pictures are looked at by plans alone. */
+  images?: ImageChecks
   /** Without it pages that Wix converts are shown as it converted them before, or as we do. */
   askWix?: AskWix
 }
@@ -51,8 +54,8 @@ export interface Pages {
 
 /** Declares the job; call before `jobs.start`. `works`: this process does the checks. */
 export function createPages(options: PagesOptions, { works }: { works: boolean }): Pages {
-  const { database, jobs, projects, renderers, logger, lookUp, askWix } = options
-  const deps = { database, renderers, logger }
+  const { database, jobs, projects, renderers, logger, lookUp, askWix, images } = options
+  const deps = { database, renderers, logger, ...(images && { images }) }
   jobs.define<{ projectId: string }>(
     checkJob,
     works

@@ -3,9 +3,10 @@ import type { PagePreview } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import { type DataRow, readRow, readRows } from '../data/rows.ts'
 import { AppError } from '../errors.ts'
+import type { ImageChecks } from '../images/image-checks.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { targetById } from '../targets/index.ts'
-import { type AssetIds, type AssetNeed, assetKey, type TargetContext } from '../targets/target.ts'
+import { type AssetIds, type AssetNeed, assetKey, imageKind, type TargetContext } from '../targets/target.ts'
 import type { AskWix } from './ask-wix.ts'
 import { isConvertedByWix } from './conversions.ts'
 import type { Page } from './page.ts'
@@ -17,6 +18,8 @@ import { findPublished, knownAssets, presentPublished } from './published.ts'
 export type LookUp = (project: ProjectRecord, needs: AssetNeed[]) => Promise<AssetIds>
 
 export interface PreviewDeps extends PagesDeps {
+  /** What was found of pictures before; a preview fetches none. */
+  images?: Pick<ImageChecks, 'find'>
   lookUp?: LookUp
   /** Without it a page that Wix has not converted yet is shown as we convert it. */
   askWix?: AskWix
@@ -49,9 +52,16 @@ export async function previewPage(
     search: { ...search, url: published?.url ?? search.url },
     convertedBy: page.convertedBy,
     losses: page.losses,
-    problems: page.problems,
+    problems: [...page.problems, ...(await imageProblems(deps, page.needs))],
     published: presentPublished(published),
   }
+}
+
+async function imageProblems({ images }: PreviewDeps, needs: readonly AssetNeed[]): Promise<Problem[]> {
+  const urls = needs.filter((need) => need.kind === imageKind).map((need) => need.name)
+  if (!images || urls.length === 0) return []
+  const found = await images.find(urls)
+  return urls.flatMap((url) => found.get(url)?.problem ?? [])
 }
 
 /** A page is shown also where Wix does not convert it in time; it says so then. */

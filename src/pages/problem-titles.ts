@@ -24,6 +24,14 @@ const titles: Record<string, string> = {
   body_not_convertible: 'The body could not be converted',
   wix_cannot_convert: "Wix's converter does not take the body",
   wix_not_asked: 'Not converted by Wix yet',
+  image_address: 'Images have no usable address',
+  image_dead: 'Images are not there',
+  image_refused: 'Addresses of images are never fetched',
+  image_not_image: 'Addresses of images lead to something else',
+  image_too_large: 'Images are larger than Wix takes',
+  image_vector: 'Images are drawings (SVG)',
+  image_unchecked: 'Images could not be checked',
+  image_no_alt: 'Images have no alternative text',
   invisible_removed: 'Invisible characters were removed',
 }
 

@@ -1,5 +1,6 @@
 // One run from wherever it stands to its end. Called by the worker that holds the connection's lease; after any
 // death the same call goes on, since everything it needs to know is in the ledger.
+import type { Problem } from '../api/problem.ts'
 import type { AssetNeed } from '../targets/target.ts'
 import { auditTwins } from './audit-twins.ts'
 import { abandonFinish, countUnfinished } from './finish-items.ts'
@@ -49,6 +50,7 @@ async function sendAll(context: RunContext, needs: AssetNeed[]): Promise<Publish
     await setRunState(context, 'preparing', null)
     await guardFacts(context)
     const refused = await prepareAssets(context, needs)
+    await noteForbiddenImages(context, refused)
     if (context.stopping.aborted) return 'stopping'
     if (await isHalted(context)) return 'halted'
     await setRunState(context, 'publishing', null)
@@ -59,6 +61,14 @@ async function sendAll(context: RunContext, needs: AssetNeed[]): Promise<Publish
   } finally {
     context.isSending = false
   }
+}
+
+/** The last check of the connection could not tell; now it is known. */
+async function noteForbiddenImages(context: RunContext, refused: Map<string, Problem>): Promise<void> {
+  const forbidden = [...refused.values()].find((problem) => problem.code === 'media_forbidden')
+  if (!forbidden || context.withoutImages) return
+  context.withoutImages = true
+  await writeDiary(context, 'without_images', forbidden.message)
 }
 
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */

@@ -162,8 +162,11 @@ async function readPlanFacts(
 
 async function lookUpAssets(build: PlanBuild, needs: AssetNeed[]): Promise<Map<string, string>> {
   const { database, plan, target, site } = build
-  const found = needs.length === 0 ? new Map<string, string>() : await target.lookUpAssets(site.wix, needs)
-  await recordLookedUp(database, plan.connection_id, needs, found)
+  const known = readyAssets(await listAssets(database, plan.connection_id, 0))
+  // A picture of the site stays usable, and looking for one again may take many reads.
+  const open = needs.filter((need) => need.kind !== imageKind || !known.has(assetKey(need)))
+  const found = open.length === 0 ? new Map<string, string>() : await target.lookUpAssets(site.wix, open)
+  await recordLookedUp(database, plan.connection_id, open, found)
   return readyAssets(await listAssets(database, plan.connection_id, 0))
 }
 

@@ -91,10 +91,14 @@ export function classifyRemoval(published: PublishedPage, remote: RemoteState | 
   return { action: 'remove', changes: [], problems }
 }
 
-/** Fields that stand in Wix otherwise than right after our last write. */
+/**
+ * Fields of ours that stand in Wix otherwise than right after our last write. What the template does not fill is
+ * the business of people, and no update touches it.
+ */
 export function editsIn(published: PublishedPage, theirs: Record<string, string>): string[] {
   const base = Object.keys(published.remoteFields).length > 0 ? published.remoteFields : published.fields
   return Object.keys(base)
+    .filter((field) => field in published.fields)
     .filter((field) => theirs[field] !== undefined && theirs[field] !== base[field])
     .sort()
 }

@@ -1,5 +1,5 @@
 // Reads back from Wix everything the run wrote, field by field. Nothing is "published" on our word alone.
-import type { RemoteState } from '../targets/target.ts'
+import { assetKey, imageKind, type RemoteState } from '../targets/target.ts'
 import { isGone } from './classify.ts'
 import { assertLease } from './lease.ts'
 import { sleepFor } from './pacer.ts'
@@ -77,7 +77,26 @@ function judge(context: RunContext, item: ItemRow, state: RemoteState | undefine
     }
   }
   if (isAway) return { ...base, verification: 'not_found', differences: [] }
-  return { ...base, ...compareFields(sent, state, item.remote_edited_at) }
+  const owed = context.withoutImages ? withoutImageFields(context, item, sent, state) : sent
+  return { ...base, ...compareFields(owed, state, item.remote_edited_at) }
+}
+
+/** Pictures that could not be imported are no difference: the plan said that the page goes without them. */
+function withoutImageFields(
+  { target, assets }: RunContext,
+  item: ItemRow,
+  sent: Record<string, string>,
+  state: RemoteState,
+): Record<string, string> {
+  const missing = target
+    .needs(item.payload)
+    .filter((need) => need.kind === imageKind && !assets.has(assetKey(need)))
+  if (missing.length === 0) return sent
+  const imagined = new Map([...assets, ...missing.map((need) => [assetKey(need), 'imagined'] as const)])
+  const hanging = target.payloadFields(item.payload, imagined)
+  return Object.fromEntries(
+    Object.entries(sent).filter(([field, text]) => text === hanging[field] || text === state.fields?.[field]),
+  )
 }
 
 /**

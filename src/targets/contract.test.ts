@@ -193,12 +193,12 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
   test('removing is not for good', async () => {
     const remoteId = await createOne('a')
     const ref = { rowKey: 'a', remoteId, editedAt: null }
-    expect(kinds(await target.remove(site.ctx, [ref]))).toEqual(['accepted'])
+    expect(kinds(await target.remove(site.ctx, [ref], options))).toEqual(['accepted'])
     expect((await readOne(remoteId))?.status).toBe('trashed')
   })
 
   test('a full batch is answered item by item, in order', async () => {
-    const items = Array.from({ length: target.batch.size }, (_, i) => item(`row-${i}`))
+    const items = Array.from({ length: target.batch(options).size }, (_, i) => item(`row-${i}`))
     const outcomes = await target.create(site.ctx, items, options, noAssets)
     expect(outcomes.map((outcome) => outcome.rowKey)).toEqual(items.map(({ rowKey }) => rowKey))
     expect(new Set(kinds(outcomes))).toEqual(new Set(['accepted']))

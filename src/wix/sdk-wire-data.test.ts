@@ -261,6 +261,13 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     ours: (client) => client.mediaFiles.getMany(['a', 'b']),
   },
   {
+    name: 'search files',
+    sdk: (sdk) =>
+      sdk.files.searchFiles({ search: 'x', mediaTypes: ['IMAGE'], paging: { limit: 2, cursor: 'c1' } }),
+    ours: (client) =>
+      client.mediaFiles.search({ search: 'x', mediaTypes: ['IMAGE'], limit: 2, cursor: 'c1' }),
+  },
+  {
     name: 'generate an upload url',
     sdk: (sdk) => sdk.files.generateFileUploadUrl('image/png', { fileName: 'p.png' }),
     ours: (client) => client.mediaFiles.generateUploadUrl({ mimeType: 'image/png', fileName: 'p.png' }),

@@ -355,6 +355,18 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     but: ['repeatsIdInBody'],
   },
   {
+    name: 'remove the brand of a V1 product',
+    sdk: (sdk) => sdk.productsV1.removeBrand('p1'),
+    ours: (client) => client.storeProductsV1.removeBrand('p1'),
+    but: ['repeatsIdInBody'],
+  },
+  {
+    name: 'remove the ribbon of a V1 product',
+    sdk: (sdk) => sdk.productsV1.removeRibbon('p1'),
+    ours: (client) => client.storeProductsV1.removeRibbon('p1'),
+    but: ['repeatsIdInBody'],
+  },
+  {
     name: 'query V1 collections',
     sdk: (sdk) => sdk.collectionsV1.queryCollections().eq('name', 'N').limit(2).find(),
     ours: (client) => client.storeCollectionsV1.query({ filter: { name: 'N' }, limit: 2 }),

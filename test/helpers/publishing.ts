@@ -161,7 +161,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
 }
 
 /** Every picture is good: what is wrong with one is tried in src/images. */
-const images: PlanDeps['images'] = { check: async () => new Map() }
+const images: PlanDeps['images'] = { check: async () => new Map(), find: async () => new Map() }
 
 const renderers: PagesDeps['renderers'] = {
   createRenderer: (template) => ({

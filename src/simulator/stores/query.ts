@@ -39,6 +39,11 @@ export const variantRules: FieldRules = {
   'productData.slug': rule(slugLike),
   'productData.handle': rule(slugLike),
 }
+export const inventoryRules: FieldRules = {
+  id: rule(['$eq', '$ne', '$in']),
+  productId: rule(['$eq', '$ne', '$in'], true),
+  variantId: rule(['$eq', '$ne', '$in'], true),
+}
 export const sectionRules: FieldRules = {
   id: rule(['$eq', '$ne', '$in']),
   uniqueName: rule(slugLike, true),

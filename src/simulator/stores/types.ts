@@ -19,7 +19,7 @@ export interface ProductRecord extends Written {
   /** As the API shows it with every field requested, but for what is kept beside it. */
   product: Obj
   /** Stock of each variant. */
-  inventory: Record<string, { quantity?: number; inStock: boolean }>
+  inventory: Record<string, { quantity?: number; inStock: boolean; revision?: number }>
   /** Media written last shows from then on (ms since 1970). */
   mediaFromMs: number
 }

@@ -51,6 +51,17 @@ const cases: ResourceCase[] = [
     gives: [file],
   },
   {
+    name: 'mediaFiles.search',
+    run: (client) => client.mediaFiles.search({ search: 'x', limit: 2, cursor: 'c1' }),
+    sends: {
+      method: 'POST',
+      url: '/site-media/v1/files/search',
+      body: { search: 'x', paging: { limit: 2, cursor: 'c1' } },
+    },
+    answer: { files: [file], nextCursor: { cursors: { next: 'c2' }, hasNext: true } },
+    gives: { items: [file], nextCursor: 'c2', total: undefined, hasMore: true },
+  },
+  {
     name: 'mediaFiles.generateUploadUrl',
     run: (client) => client.mediaFiles.generateUploadUrl({ mimeType: 'image/png', fileName: 'p.png' }),
     sends: {
@@ -74,6 +85,7 @@ test('every method hands the signal of the caller on', async () => {
       client.mediaFiles.bulkImport([image], {}, options),
       client.mediaFiles.get('x', options),
       client.mediaFiles.getMany(['x'], options),
+      client.mediaFiles.search({}, options),
       client.mediaFiles.generateUploadUrl({ mimeType: 'image/png' }, options),
     ],
     seen,

@@ -3,9 +3,11 @@ import type {
   FileDescriptorOriginal,
   GenerateFileUploadUrlRequestOriginal,
   ImportFileRequestOriginal,
+  SearchFilesRequestOriginal,
 } from '@wix/auto_sdk_media_files/meta'
 import { type BulkResult, readBulk } from '../bulk.ts'
 import type { Jsonify, Saved } from '../json.ts'
+import { type Page, readPage, walkPages } from '../paging.ts'
 import { readEntities, readEntity } from '../read-answer.ts'
 import type { WixRequest } from '../request.ts'
 import type { CallOptions } from '../send.ts'
@@ -18,9 +20,22 @@ export type MediaUpload = Omit<Jsonify<GenerateFileUploadUrlRequestOriginal>, 'm
   mimeType: string
 }
 
+/** `limit` is 1-100, default 50; newest first unless told. */
+export type MediaSearch = Omit<Jsonify<SearchFilesRequestOriginal>, 'paging'> & {
+  limit?: number
+  cursor?: string
+}
+
 export type MediaFiles = ReturnType<typeof createMediaFiles>
 
 export function createMediaFiles(request: WixRequest) {
+  async function searchPage({ limit = 50, cursor, ...terms }: MediaSearch, options?: CallOptions) {
+    const path = '/site-media/v1/files/search'
+    const body = { ...terms, paging: { limit, ...(cursor === undefined ? {} : { cursor }) } }
+    const answer = await request({ method: 'POST', path, body, isWrite: false }, options)
+    return { answer, page: readPage<MediaFile>(answer, 'files', 'nextCursor') }
+  }
+
   return {
     /**
      * Starts the import of a public address. The id is good at once, the file itself follows: read it until it is
@@ -69,6 +84,25 @@ export function createMediaFiles(request: WixRequest) {
       return readEntities<MediaFile>(
         await request({ method: 'POST', path, body: { fileIds }, isWrite: false }, options),
         'files',
+      )
+    },
+
+    /**
+     * One page of the files in all folders; `search` finds words of names, types and labels.
+     * POST /site-media/v1/files/search
+     * https://dev.wix.com/docs/rest/assets/media/media-manager/files/search-files
+     */
+    async search(query: MediaSearch = {}, options?: CallOptions): Promise<Page<MediaFile>> {
+      return (await searchPage(query, options)).page
+    },
+
+    /** Every file of a search, page by page. */
+    searchAll(
+      query: Omit<MediaSearch, 'cursor'> = {},
+      options?: CallOptions,
+    ): AsyncGenerator<Saved<MediaFile>, void, undefined> {
+      return walkPages((cursor) =>
+        searchPage({ limit: 100, ...query, ...(cursor === undefined ? {} : { cursor }) }, options),
       )
     },
 

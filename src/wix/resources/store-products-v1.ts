@@ -130,5 +130,23 @@ export function createStoreProductsV1(request: WixRequest) {
       const path = route`/stores/v1/products/${id}/media/delete`
       await request({ method: 'POST', path, body: { mediaIds }, isWrite: true }, options)
     },
+
+    /**
+     * A change with a blank brand is no way to do it. POST /stores/v1/products/{id}/remove-brand
+     * https://dev.wix.com/docs/rest/business-solutions/stores/catalog-v1/catalog/remove-product-brand
+     */
+    async removeBrand(id: string, options?: CallOptions): Promise<void> {
+      const path = route`/stores/v1/products/${id}/remove-brand`
+      await request({ method: 'POST', path, body: {}, isWrite: true }, options)
+    },
+
+    /**
+     * POST /stores/v1/products/{id}/remove-ribbon
+     * https://dev.wix.com/docs/rest/business-solutions/stores/catalog-v1/catalog/remove-product-ribbon
+     */
+    async removeRibbon(id: string, options?: CallOptions): Promise<void> {
+      const path = route`/stores/v1/products/${id}/remove-ribbon`
+      await request({ method: 'POST', path, body: {}, isWrite: true }, options)
+    },
   }
 }

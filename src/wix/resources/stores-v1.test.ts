@@ -82,6 +82,20 @@ const cases: ResourceCase[] = [
     gives: undefined,
   },
   {
+    name: 'storeProductsV1.removeBrand',
+    run: (client) => client.storeProductsV1.removeBrand('p1'),
+    sends: { method: 'POST', url: '/stores/v1/products/p1/remove-brand', body: {} },
+    answer: {},
+    gives: undefined,
+  },
+  {
+    name: 'storeProductsV1.removeRibbon',
+    run: (client) => client.storeProductsV1.removeRibbon('p1'),
+    sends: { method: 'POST', url: '/stores/v1/products/p1/remove-ribbon', body: {} },
+    answer: {},
+    gives: undefined,
+  },
+  {
     name: 'storeCollectionsV1.query',
     run: (client) => client.storeCollectionsV1.query({ filter: { name: 'N' } }),
     sends: {
@@ -183,6 +197,8 @@ test('every method hands the signal of the caller on', async () => {
     client.storeProductsV1.remove('x', options),
     client.storeProductsV1.addMedia('x', [], options),
     client.storeProductsV1.removeMedia('x', ['m'], options),
+    client.storeProductsV1.removeBrand('x', options),
+    client.storeProductsV1.removeRibbon('x', options),
     client.storeCollectionsV1.query({}, options),
     client.storeCollectionsV1.queryAll({}, options).next(),
     client.storeCollectionsV1.create({ name: 'x' }, options),

@@ -1,14 +1,17 @@
-// Categories and tags: names that must become ids. Compared folded, since Wix's own comparison is undocumented.
+// Categories, tags and pictures: names that must become ids. Labels are compared folded, since Wix's own comparison is
+// undocumented.
 import { isWixError } from '../../../wix/index.ts'
 import {
   type AssetIds,
   type AssetNeed,
   type AssetOutcome,
   assetKey,
+  imageKind,
   type TargetContext,
 } from '../../target.ts'
 import { batchesOf } from '../batches.ts'
 import { assetOutcomeOfError } from '../errors.ts'
+import { importImages, lookUpImages } from '../media.ts'
 import { callDeadlineMs } from '../send-batch.ts'
 
 const labelsPerQuery = 100
@@ -29,6 +32,7 @@ export async function lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Prom
       note('category', category.label, category.id)
   const tags = needs.filter((need) => need.kind === 'tag')
   if (tags.length > 0) await lookUpTags(ctx, tags, found, (label, id) => note('tag', label, id))
+  for (const [key, id] of await lookUpImages(ctx, needs)) found.set(key, id)
   return found
 }
 
@@ -53,8 +57,12 @@ async function lookUpTags(
   }
 }
 
-/** Creates what a look-up did not find. That it exists after all is found out and is no failure. */
+/**
+ * Creates what a look-up did not find, all of one kind: images in one call. That a label exists after all is found
+ * out and is no failure.
+ */
 export function createAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetOutcome[]> {
+  if (needs[0]?.kind === imageKind) return importImages(ctx, needs)
   return Promise.all(needs.map((need) => createAsset(ctx, need)))
 }
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type BlogSite, startBlogSite } from '../../../../test/helpers/blog-site.ts'
 import type { ItemOutcome, OutgoingItem } from '../../target.ts'
-import { pageSeed } from '../../target.ts'
+import { assetKey, pageSeed } from '../../target.ts'
 import { wixBlog } from './blog.ts'
 import type { BlogOptions } from './options.ts'
 import { type BlogPayload, needsOf, toPayload } from './payload.ts'
@@ -65,7 +65,7 @@ describe('creating', () => {
     expect(state?.fields?.['body']).toBe(wixBlog.payloadFields(one.payload, noAssets)['body'])
     for (const name of ['STRIKETHROUGH', 'SUPERSCRIPT', 'SUBSCRIPT', 'FONT_FAMILY', 'CAPTION'])
       expect(state?.fields?.['body']).toContain(name)
-    expect(await wixBlog.validate(site.ctx, [one])).toEqual([{ rowKey: 'a', valid: true, message: '' }])
+    expect(await wixBlog.validate!(site.ctx, [one])).toEqual([{ rowKey: 'a', valid: true, message: '' }])
   })
 
   test('drafts stay drafts and have no address', async () => {
@@ -145,8 +145,8 @@ describe('reading back', () => {
     const one = item('a', fields)
     const assets = new Map<string, string>()
     for (const need of needsOf(one.payload)) {
-      const made = await wixBlog.createAsset(site.ctx, need)
-      assets.set(made.rowKey, idOf(made))
+      const [made] = await wixBlog.createAssets(site.ctx, [need])
+      assets.set(assetKey(need), made?.kind === 'ready' ? made.id : '')
     }
     const [outcome] = await wixBlog.create(site.ctx, [one], options, assets)
     const state = (await wixBlog.read(site.ctx, [idOf(outcome)], 'full', options)).get(idOf(outcome))
@@ -274,7 +274,7 @@ describe('removing', () => {
     const [a, b] = (await create(item('a'), item('b'))).map(idOf)
     site.control.deleteItem({ siteId: site.siteId, kind: 'post', id: b!, permanent: true })
     const refs = [a!, b!].map((remoteId, i) => ({ rowKey: `r${i}`, remoteId, editedAt: null }))
-    expect(kinds(await wixBlog.remove(site.ctx, refs))).toEqual(['accepted', 'accepted'])
+    expect(kinds(await wixBlog.remove(site.ctx, refs, options))).toEqual(['accepted', 'accepted'])
     expect(site.control.items(site.siteId, 'trash')).toHaveLength(1)
   })
 })
@@ -333,7 +333,7 @@ describe('finding what was lost', () => {
 
   test('addresses of live posts are taken, with their owner', async () => {
     const id = idOf((await create(item('a')))[0])
-    const taken = await wixBlog.takenSlugs(site.ctx, ['a', 'b'])
+    const taken = await wixBlog.takenSlugs!(site.ctx, ['a', 'b'], options)
     expect([...taken]).toEqual([['a', { remoteId: id, title: 'Title a' }]])
   })
 })
@@ -364,19 +364,17 @@ describe('categories and tags', () => {
     const id = String(
       site.control.createItem({ siteId: site.siteId, kind: 'category', fields: { label: 'Andorra' } })['id'],
     )
-    const made = await wixBlog.createAsset(site.ctx, { kind: 'category', name: 'Andorra' })
-    expect(idOf(made)).toBe(id)
+    const made = await wixBlog.createAssets(site.ctx, [{ kind: 'category', name: 'Andorra' }])
+    expect(made).toEqual([{ kind: 'ready', id }])
     expect(site.control.items(site.siteId, 'categories')).toHaveLength(1)
   })
 
   test('a lost answer is in doubt and a label Wix refuses is rejected', async () => {
-    expect(await wixBlog.createAsset(site.ctx, { kind: 'category', name: 'x'.repeat(36) })).toMatchObject({
-      kind: 'rejected',
-    })
+    const long = { kind: 'category', name: 'x'.repeat(36) }
+    expect(await wixBlog.createAssets(site.ctx, [long])).toMatchObject([{ kind: 'rejected' }])
     site.control.addFault({ route: 'POST /blog/v3/tags', kind: 'accept-then-drop' })
-    expect(await wixBlog.createAsset(site.ctx, { kind: 'tag', name: 'x' })).toMatchObject({
-      kind: 'in_doubt',
-    })
+    const tag = { kind: 'tag', name: 'x' }
+    expect(await wixBlog.createAssets(site.ctx, [tag])).toMatchObject([{ kind: 'in_doubt' }])
     expect((await wixBlog.lookUpAssets(site.ctx, [{ kind: 'tag', name: 'X' }])).size).toBe(1)
   })
 })
@@ -411,7 +409,7 @@ describe("Wix's own validator", () => {
   test('agrees with our documents and tells what it dislikes', async () => {
     const bad = item('bad')
     Object.assign(bad.payload.post.richContent.nodes[0]!, { headingData: { level: 'two' } })
-    const verdicts = await wixBlog.validate(site.ctx, [item('a'), bad])
+    const verdicts = await wixBlog.validate!(site.ctx, [item('a'), bad])
     expect(verdicts?.map((one) => one.valid)).toEqual([true, false])
     expect(verdicts?.[1]?.message).toMatch(/objects: ./)
   })
@@ -419,6 +417,6 @@ describe("Wix's own validator", () => {
   test('is left out without the permission', async () => {
     const key = site.control.keys()[0]!
     site.control.changeKey({ key: key.key, permissions: ['Manage Blog'] })
-    expect(await wixBlog.validate(site.ctx, [item('a')])).toBeNull()
+    expect(await wixBlog.validate!(site.ctx, [item('a')])).toBeNull()
   })
 })

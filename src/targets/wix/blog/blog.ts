@@ -1,9 +1,10 @@
 // The destination "posts of a Wix blog".
-import { ricosToHtml } from '../../../ricos/index.ts'
-import type { Target } from '../../target.ts'
+import { imageKind, type Target } from '../../target.ts'
 import { documentShape } from '../document.ts'
 import { explainRead } from '../errors.ts'
+import { imageBatch, pendingImages } from '../media.ts'
 import { callDeadlineMs } from '../send-batch.ts'
+import { blogAdoption } from './adopt.ts'
 import { createAssets, lookUpAssets } from './assets.ts'
 import { payloadFields } from './canonical.ts'
 import { blogChoices } from './choices.ts'
@@ -11,6 +12,7 @@ import { blogFields } from './fields.ts'
 import { findPosts, takenSlugs } from './find.ts'
 import { type BlogOptions, blogOptionSpecs, blogOptionsSchema, blogPermissions } from './options.ts'
 import { type BlogPayload, needsOf, toPayload, toWire } from './payload.ts'
+import { previewHtml } from './preview.ts'
 import { readPosts } from './read.ts'
 import { searchResult } from './seo.ts'
 import { validateDocuments } from './validate.ts'
@@ -32,8 +34,7 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   payloadFields,
   shapeOf: (payload) => documentShape(payload.post.richContent),
   searchResult,
-  previewHtml: ({ post }) =>
-    `<article dir="auto"><h1>${escapeHtml(post.title)}</h1>${ricosToHtml(post.richContent)}</article>`,
+  previewHtml,
   toWire,
   addresses: 'unique',
   removal: 'trash',
@@ -45,17 +46,15 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   explain: explainRead,
   lookUpAssets,
   missingAsset: () => null,
-  assetBatch: () => 1,
+  assetBatch: (kind) => (kind === imageKind ? imageBatch : 1),
   createAssets,
+  pendingAssets: pendingImages,
   takenSlugs,
+  adoption: blogAdoption,
   find: findPosts,
   read: readPosts,
   create: createPosts,
   update: updatePosts,
   remove: removePosts,
   validate: validateDocuments,
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

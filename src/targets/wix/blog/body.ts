@@ -3,6 +3,7 @@ import type { Problem } from '../../../api/problem.ts'
 import { htmlToRicos, type RicosDocument, RicosLimitError } from '../../../ricos/index.ts'
 import type { Loss, RenderedPage } from '../../target.ts'
 import { wixLosses } from './compare.ts'
+import { withoutSizes } from './images.ts'
 import type { BlogOptions } from './options.ts'
 import { cutSections, sectionLimit } from './sections.ts'
 import { joinSections } from './wix-converter.ts'
@@ -33,7 +34,8 @@ export function toBody(page: RenderedPage, html: string, options: BlogOptions): 
 
 function convertBody(html: string, seed: string): Body {
   try {
-    return { ...htmlToRicos(html, { seed, schema: 'api' }), problems: [], convertedBy: 'seomatic' }
+    const { document, losses } = htmlToRicos(html, { seed, schema: 'api' })
+    return { document, losses: withoutSizes(losses), problems: [], convertedBy: 'seomatic' }
   } catch (error) {
     if (!(error instanceof RicosLimitError)) throw error
     const empty: RicosDocument = { nodes: [], metadata: { version: 1 } }

@@ -4,6 +4,7 @@ import type { DraftPost, Post } from '../../../wix/index.ts'
 import { type AssetIds, assetKey } from '../../target.ts'
 import { canonicalDocument } from '../document.ts'
 import { canonicalSeo } from '../seo-tags.ts'
+import { canonicalCover, canonicalRemoteCover, withImageFiles } from './images.ts'
 import type { BlogPayload } from './payload.ts'
 
 /** Fields that a template left out are absent, so that they are never compared. */
@@ -13,7 +14,8 @@ export function payloadFields(payload: BlogPayload, assets: AssetIds): Record<st
     title: canonicalLine(post.title),
     slug: canonicalSlug(post.seoSlug),
     ...(post.excerpt !== undefined && { excerpt: canonicalLine(post.excerpt) }),
-    body: canonicalDocument(post.richContent),
+    body: canonicalDocument(withImageFiles(post.richContent, assets)),
+    ...(post.media && { cover: canonicalCover(post.media, assets) }),
     ...(categories && { categories: names('category', categories, assets) }),
     ...(tags && { tags: names('tag', tags, assets) }),
     author: post.memberId,
@@ -35,6 +37,7 @@ export function remoteFields(draft: DraftPost, post: Post | null): Record<string
     // Published posts show a generated excerpt where none was written; drafts do not.
     excerpt: canonicalLine(draft.excerpt),
     body: canonicalDocument(newest.richContent),
+    cover: canonicalRemoteCover(newest.media),
     categories: [...(newest.categoryIds ?? [])].sort().join('\n'),
     tags: [...(newest.tagIds ?? [])].sort().join('\n'),
     author: newest.memberId ?? '',

@@ -1,6 +1,6 @@
 // What stops a post, or is worth knowing, before Wix sees it. Pure.
 import type { Problem } from '../../../api/problem.ts'
-import type { RenderedPage } from '../../target.ts'
+import type { Loss, RenderedPage } from '../../target.ts'
 import { hasInvisible } from '../clean.ts'
 import { documentWords, isEmptyDocument } from '../document.ts'
 import { checkRawOutput } from '../raw-output.ts'
@@ -8,12 +8,14 @@ import { toScriptJson } from '../seo-tags.ts'
 import { checkSlug } from '../slug.ts'
 import * as limits from './fields.ts'
 import { blogFields } from './fields.ts'
+import { checkImages } from './images.ts'
 import type { BlogPayload } from './payload.ts'
 
 export interface PostToCheck {
   page: RenderedPage
   fields: Record<string, string>
   payload: BlogPayload
+  losses: Loss[]
   wireBytes: number
 }
 
@@ -24,6 +26,7 @@ export function checkPost(post: PostToCheck): Problem[] {
     ...checkSlug(post.payload.post.seoSlug),
     ...checkNames(post.payload),
     ...checkSeo(post),
+    ...checkImages(post.payload.post.media, post.payload.post.richContent, post.losses),
     ...checkSize(post.wireBytes),
     ...checkInvisible(post.page.fields),
     ...checkRaw(post),

@@ -4,6 +4,7 @@ import { htmlToRicos, type RicosDocument, ricosToText, visibleWords } from '../.
 import { lossTitles, wixLossTitles } from '../../loss-titles.ts'
 import type { Comparison, Kept, Loss, RenderedPage } from '../../target.ts'
 import { cleanText } from '../clean.ts'
+import { withoutSizes } from './images.ts'
 
 type WixLossCode = keyof typeof wixLossTitles
 
@@ -118,7 +119,7 @@ export function comparePost(page: RenderedPage): Comparison {
   })
   return {
     words: words.length,
-    ours: keptOf(split(ricosToText(ours.document)), ours.losses, lossTitles),
+    ours: keptOf(split(ricosToText(ours.document)), withoutSizes(ours.losses), lossTitles),
     theirs: keptOf(wordsOf({ nodes }), wixLosses(html, ours.document, { nodes }), wixLossTitles),
   }
 }

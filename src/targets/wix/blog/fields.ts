@@ -7,6 +7,8 @@ export const longestExcerpt = 500
 export const mostCategories = 10
 /** Wix refuses a longer category label; it does not shorten it. */
 export const longestCategory = 35
+/** Wix's limit for the text beside a cover. */
+export const longestAlt = 1000
 export const mostTags = 30
 /** Wix's pages disagree (50, 100, 200); the least of them is safe everywhere. */
 export const longestTag = 50
@@ -50,6 +52,23 @@ export const blogFields: FieldSpec[] = [
     help: 'The text of the post as HTML.',
     example: '<h2>About {{ row.name }}</h2><p>{{ row.description }}</p>',
     group: 'content',
+  }),
+  field({
+    name: 'cover',
+    label: 'Cover image',
+    kind: 'image',
+    help: 'The address of a picture (https://...). It is copied into the Media Manager of the site, once for all posts that use it. A file that is there already can stand as wix:image://... too.',
+    example: 'https://images.example.com/{{ row.code }}.jpg',
+    group: 'media',
+  }),
+  field({
+    name: 'cover_alt',
+    label: 'Cover alternative text',
+    kind: 'text',
+    maxLength: longestAlt,
+    help: 'What the cover shows, for people and search engines that do not see it.',
+    example: 'View of {{ row.name }}',
+    group: 'media',
   }),
   field({
     name: 'excerpt',

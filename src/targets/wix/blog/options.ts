@@ -9,6 +9,8 @@ export const blogOptionsSchema = z.object({
   mode: z.enum(['publish', 'draft']).default('publish'),
   /** Absent in projects made before there was a choice: ours. */
   converter: z.enum(['seomatic', 'wix']).optional(),
+  /** Posts that exist and that rows take over instead of making new ones. Absent in older projects: none. */
+  adopt: z.enum(['no', 'slug', 'title']).optional(),
 })
 export type BlogOptions = z.output<typeof blogOptionsSchema>
 
@@ -61,6 +63,32 @@ export const blogOptionSpecs: OptionSpec[] = [
     shownWhen: null,
     help: 'What turns the HTML of a page into the rich content of a Wix post.',
   },
+  {
+    name: 'adopt',
+    label: 'Posts that exist already',
+    kind: 'choice',
+    choices: [
+      {
+        value: 'no',
+        label: 'Leave alone',
+        help: 'A row whose address is taken is held. Nothing that you did not publish from here is changed.',
+      },
+      {
+        value: 'slug',
+        label: 'Take over by address',
+        help: 'The live post with the same slug becomes the page of the row.',
+      },
+      {
+        value: 'title',
+        label: 'Take over by title',
+        help: 'The post or draft with just the same title becomes the page of the row.',
+      },
+    ],
+    choicesKind: null,
+    required: true,
+    shownWhen: null,
+    help: 'A plan shows each post that would be taken over, with every field that would change.',
+  },
 ]
 
 export const blogPermissions: Permission[] = [
@@ -69,6 +97,12 @@ export const blogPermissions: Permission[] = [
     purpose: 'Create, update and publish posts, categories and tags',
     without: 'No post can be created or read.',
     required: true,
+  },
+  {
+    name: 'Manage Media Manager',
+    purpose: 'Copy covers and pictures of texts to the site',
+    without: 'Posts get no cover, and pictures in texts are shown from where they are.',
+    required: false,
   },
   {
     name: 'Read Members',

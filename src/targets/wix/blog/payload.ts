@@ -1,12 +1,13 @@
-// A rendered row as a post, without the site: categories and tags still by name. Pure.
+// A rendered row as a post, without the site: categories, tags and pictures still by name. Pure.
 import type { RicosDocument } from '../../../ricos/index.ts'
 import type { AssetIds, AssetNeed, PayloadResult, RenderedPage } from '../../target.ts'
-import { assetKey } from '../../target.ts'
+import { assetKey, imageKind } from '../../target.ts'
 import { cleanLine, cleanText } from '../clean.ts'
 import { readList } from '../list.ts'
 import { toSeoTags, type WixSeoTag } from '../seo-tags.ts'
 import { toBody } from './body.ts'
 import { checkPost } from './checks.ts'
+import { type Cover, imageNeeds, toWixCover, type WixCover, withImageFiles } from './images.ts'
 import type { BlogOptions } from './options.ts'
 
 /** Everything about a post that is ours. What the template does not have is absent, and Wix's value stays. */
@@ -20,6 +21,7 @@ export interface BlogPayload {
     excerpt?: string
     language?: string
     seoData?: { tags: WixSeoTag[] }
+    media?: Cover
   }
   categories?: string[]
   tags?: string[]
@@ -34,12 +36,14 @@ export interface BlogWire {
   excerpt?: string
   language?: string
   seoData?: { tags: WixSeoTag[] }
+  media?: WixCover
   categoryIds?: string[]
   tagIds?: string[]
 }
 
-/** Of an id of Wix in JSON, with its quotes and comma. */
+/** Of an id of Wix in JSON, with its quotes and comma; of a picture with its sizes and flags too. */
 const bytesPerId = 39
+const bytesPerImage = 200
 
 export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResult<BlogPayload> {
   const fields = cleanFields(page.fields)
@@ -57,19 +61,21 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
       ...(has('excerpt') && { excerpt: text('excerpt') }),
       ...(text('language') && { language: text('language') }),
       ...(seoTags && { seoData: { tags: seoTags } }),
+      ...(has('cover') && { media: { url: text('cover'), alt: text('cover_alt') } }),
     },
     ...(has('categories') && { categories: readList(text('categories')) }),
     ...(has('tags') && { tags: readList(text('tags')) }),
   }
+  const idBytes = needsOf(payload).map(({ kind }) => (kind === imageKind ? bytesPerImage : bytesPerId))
   const wireBytes =
-    Buffer.byteLength(JSON.stringify(toWire(payload, new Map()))) + needsOf(payload).length * bytesPerId
+    Buffer.byteLength(JSON.stringify(toWire(payload, new Map()))) + idBytes.reduce((sum, one) => sum + one, 0)
   return {
     payload,
     summary: { title: payload.post.title, slug: payload.post.seoSlug },
     wireBytes,
     losses: body.losses,
     convertedBy: body.convertedBy,
-    problems: [...body.problems, ...checkPost({ page, fields, payload, wireBytes })],
+    problems: [...body.problems, ...checkPost({ page, fields, payload, losses: body.losses, wireBytes })],
   }
 }
 
@@ -77,22 +83,31 @@ export function needsOf(payload: BlogPayload): AssetNeed[] {
   return [
     ...(payload.categories ?? []).map((name) => ({ kind: 'category', name })),
     ...(payload.tags ?? []).map((name) => ({ kind: 'tag', name })),
+    ...imageNeeds(payload.post.media, payload.post.richContent),
   ]
 }
 
-/** Names without an id are left out; a send has to make sure that there are none (see `missingAssets`). */
+/**
+ * Names without an id are left out; a send has to make sure that there are none (see `missingAssets`). Pictures may
+ * lack one, where the connection may not import them: then the cover is left out and the text keeps the address.
+ */
 export function toWire(payload: BlogPayload, assets: AssetIds): BlogWire {
   const ids = (kind: string, names: string[]) =>
     names.flatMap((name) => assets.get(assetKey({ kind, name })) ?? [])
+  const { media, ...post } = payload.post
+  const cover = toWixCover(media, assets)
   return sortKeys({
-    ...payload.post,
+    ...post,
+    richContent: withImageFiles(post.richContent, assets),
+    ...(cover && { media: cover }),
     ...(payload.categories && { categoryIds: ids('category', payload.categories) }),
     ...(payload.tags && { tagIds: ids('tag', payload.tags) }),
   }) as BlogWire
 }
 
+/** Categories and tags without an id. A picture never keeps a page from being sent. */
 export function missingAssets(payload: BlogPayload, assets: AssetIds): AssetNeed[] {
-  return needsOf(payload).filter((need) => !assets.has(assetKey(need)))
+  return needsOf(payload).filter((need) => need.kind !== imageKind && !assets.has(assetKey(need)))
 }
 
 /** Characters no page can hold go away everywhere, invisible ones where a reader or an address would suffer. */

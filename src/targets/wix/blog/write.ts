@@ -38,6 +38,7 @@ const wireKeys: Record<string, keyof BlogWire> = {
   slug: 'seoSlug',
   excerpt: 'excerpt',
   body: 'richContent',
+  cover: 'media',
   categories: 'categoryIds',
   tags: 'tagIds',
   author: 'memberId',

@@ -1,0 +1,24 @@
+// What can stand where a picture is wanted. Pure.
+import { wixFileId } from './image-ref.ts'
+
+const longestShown = 80
+
+/** Why a picture can never be had from this address, in words for the row; null when it is worth a try. */
+export function addressProblem(text: string): string | null {
+  if (/^wix:/i.test(text)) {
+    if (wixFileId(text) !== null) return null
+    return `"${shorten(text)}" names no picture of a Wix site. It has to look like wix:image://v1/...`
+  }
+  if (/^data:/i.test(text))
+    return 'The picture itself stands in the text (data:...), and Wix takes pictures by their web address only. Put it on a web server or into the Media Manager of the site.'
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol))
+    return `"${shorten(text)}" is no full web address of a picture. It has to start with https:// or http://.`
+  if (url.username !== '' || url.password !== '')
+    return `The address of a picture at ${url.host} holds a name or password. Wix fetches public addresses only.`
+  return null
+}
+
+function shorten(text: string): string {
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown - 1)}…`
+}

@@ -1,0 +1,11 @@
+// What of a request log of the simulator was meant to change something.
+
+/** Calls that only read although they are POSTs. */
+const reading =
+  /\/(query|search|count|get-files|query-variants|search-variants|query-referenced|is-referenced|validate|token|token-info)$/
+
+export function writeCalls(requests: readonly Record<string, unknown>[]): string[] {
+  return requests
+    .map((entry) => `${String(entry['method'])} ${String(entry['path'])}`)
+    .filter((call) => !call.startsWith('GET ') && !reading.test(call) && !call.includes('/convert/'))
+}
