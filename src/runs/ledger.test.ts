@@ -16,6 +16,8 @@ import {
 import { createPacer } from './pacer.ts'
 import type { RunRow } from './run-row.ts'
 
+const limits = { fresh: 10, again: 2 }
+
 describeEachDatabase('the ledger of a run', (open) => {
   let database: Database
   beforeAll(async () => {
@@ -118,7 +120,7 @@ describeEachDatabase('the ledger of a run', (open) => {
     const later = await pickDoubtful(database, run.id, 0, 10)
     expect(later[0]?.was_absent).toBe(true)
     await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready' }])
-    expect((await pickReady(database, run.id, 10)).map((item) => item.attempts)).toEqual([1])
+    expect((await pickReady(database, run.id, limits)).map((item) => item.attempts)).toEqual([1])
   })
 
   test('does not count a look before the lost request has certainly ended', async () => {
@@ -130,7 +132,7 @@ describeEachDatabase('the ledger of a run', (open) => {
     expect(items.map((item) => [item.is_over, item.was_absent, item.looks])).toEqual([[false, false, 1]])
   })
 
-  test('sends what failed before last and alone', async () => {
+  test('sends what failed once after the rest in small groups, and what failed more often last and alone', async () => {
     const { run, lease } = await begin(['a', 'b', 'c'])
     await commitIntent(database, lease, run, ['a', 'b'], 'c1', 0)
     await settleItems(database, lease, run, [
@@ -141,16 +143,22 @@ describeEachDatabase('the ledger of a run', (open) => {
       { rowKey: 'a', state: 'ready' },
       { rowKey: 'b', state: 'ready' },
     ])
-    expect((await pickReady(database, run.id, 10)).map((item) => item.row_key)).toEqual(['c'])
+    expect((await pickReady(database, run.id, limits)).map((item) => item.row_key)).toEqual(['c'])
     await commitIntent(database, lease, run, ['c'], 'c2', 0)
-    expect((await pickReady(database, run.id, 10)).map((item) => item.row_key)).toEqual(['a'])
+    expect((await pickReady(database, run.id, limits)).map((item) => item.row_key)).toEqual(['a', 'b'])
+    await commitIntent(database, lease, run, ['a', 'b'], 'c3', 0)
+    await settleItems(database, lease, run, [
+      { rowKey: 'a', state: 'ready' },
+      { rowKey: 'b', state: 'ready' },
+    ])
+    expect((await pickReady(database, run.id, limits)).map((item) => item.row_key)).toEqual(['a'])
   })
 
   test('a wait gives the attempt back', async () => {
     const { run, lease } = await begin(['a'])
     await commitIntent(database, lease, run, ['a'], 'c1', 0)
     await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready', waitMs: 0, isNoAttempt: true }])
-    expect((await pickReady(database, run.id, 10)).map((item) => item.attempts)).toEqual([0])
+    expect((await pickReady(database, run.id, limits)).map((item) => item.attempts)).toEqual([0])
   })
 
   test('cancelling takes only what has not been sent', async () => {

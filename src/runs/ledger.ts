@@ -12,25 +12,37 @@ const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, 
 const itemTables = `run_items i join runs r on r.id = i.run_id
   join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key`
 
-/** The next items to send, all of one action. Those that failed before come last, and alone. */
-export async function pickReady(database: Queries, runId: string, limit: number): Promise<ItemRow[]> {
-  const fresh = await database.query<ItemRow>(
-    `select ${itemColumns} from ${itemTables}
-      where i.run_id = $1 and i.state = 'ready' and i.attempts = 0
-        and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
-      order by i.position limit $2`,
-    [runId, limit],
-  )
-  const first = fresh.rows[0]
-  if (first) return fresh.rows.filter((row) => row.action === first.action)
-  const again = await database.query<ItemRow>(
-    `select ${itemColumns} from ${itemTables}
-      where i.run_id = $1 and i.state = 'ready' and i.attempts > 0
-        and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
-      order by i.position limit 1`,
-    [runId],
-  )
-  return again.rows
+/** How many items are picked at once: fresh ones, and those whose first try was lost. */
+export interface PickLimits {
+  fresh: number
+  again: number
+}
+
+/**
+ * The next items to send, all of one action. Those whose first try was lost follow in smaller groups, so that a page
+ * that Wix cannot take drags few others along; those that failed more often come last, and alone.
+ */
+export async function pickReady(
+  database: Queries,
+  runId: string,
+  { fresh, again }: PickLimits,
+): Promise<ItemRow[]> {
+  for (const [tries, limit] of [
+    ['= 0', fresh],
+    ['= 1', again],
+    ['> 1', 1],
+  ] as const) {
+    const { rows } = await database.query<ItemRow>(
+      `select ${itemColumns} from ${itemTables}
+        where i.run_id = $1 and i.state = 'ready' and i.attempts ${tries}
+          and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
+        order by i.position limit $2`,
+      [runId, limit],
+    )
+    const first = rows[0]
+    if (first) return rows.filter((row) => row.action === first.action)
+  }
+  return []
 }
 
 /** Items whose lost answer should be looked for now; `isOver`: the lost request has certainly ended. */

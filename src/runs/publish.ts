@@ -4,7 +4,7 @@ import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
 import { countUnfinished, finishItems } from './finish-items.ts'
 import { guardItems } from './guard.ts'
 import { inLanes } from './lanes.ts'
-import { countItems, pickReady, type Settlement, settleItems } from './ledger.ts'
+import { countItems, type PickLimits, pickReady, type Settlement, settleItems } from './ledger.ts'
 import { sleepFor } from './pacer.ts'
 import { isHalted, type RunContext, RunStopped, writeDiary } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
@@ -24,7 +24,7 @@ export async function publishItems(context: RunContext, refused: Map<string, Pro
     context.signal.throwIfAborted()
     await settleDoubtful(context)
 
-    const picked = await pickReady(context.database, context.run.id, pickSize(context))
+    const picked = await pickReady(context.database, context.run.id, pickLimits(context))
     const sendable = await refuseWithoutAssets(context, picked, refused)
     if (picked.length === 0) {
       const counts = await countItems(context.database, context.run.id)
@@ -100,8 +100,9 @@ function isNeeded(context: RunContext, refused: Map<string, Problem>, need: Asse
 }
 
 /** Enough for every lane to have a full batch. */
-function pickSize({ target, options }: RunContext): number {
-  return Math.max(100, target.batch(options).size * lanes)
+function pickLimits({ target, options }: RunContext): PickLimits {
+  const { size } = target.batch(options)
+  return { fresh: Math.max(100, size * lanes), again: Math.ceil(size / 4) }
 }
 
 /** A page whose category Wix refused is not sent without it. */

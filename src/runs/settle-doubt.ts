@@ -6,7 +6,7 @@ import { type DoubtRow, pickDoubtful, recordLook, type Settlement, settleItems }
 import { addToRun, type RunContext, toOutgoing, writeDiary } from './run-context.ts'
 
 /** After so many lost or failed sends of one page it is set aside with its reason. */
-const maxAttempts = 3
+const maxAttempts = 4
 /**
  * Each death of ours may have cost a page one attempt that never left. Not without end: a page that takes the
  * process down each time must be set aside too.
