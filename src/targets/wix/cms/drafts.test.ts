@@ -1,0 +1,180 @@
+// Both of Wix's ways of keeping drafts.
+import { afterEach, describe, expect, test } from 'vitest'
+import { type CmsSite, cmsItem, startCmsSite } from '../../../../test/helpers/cms-site.ts'
+import type { ItemOutcome } from '../../target.ts'
+import { wixCms } from './cms.ts'
+import type { CmsOptions } from './options.ts'
+
+const noAssets = new Map<string, string>()
+const fields = { title: 'A', slug: 'a' }
+let site: CmsSite
+
+afterEach(() => site.close())
+
+async function createOne(options: CmsOptions): Promise<ItemOutcome & { kind: 'accepted' }> {
+  const [outcome] = await wixCms.create(site.ctx, [cmsItem(options, 'a', fields)], options, noAssets)
+  if (outcome?.kind !== 'accepted') throw new Error(JSON.stringify(outcome))
+  return outcome
+}
+
+const readOne = async (options: CmsOptions, id: string) =>
+  (await wixCms.read(site.ctx, [id], 'full', options)).get(id)
+
+const refOf = (remoteId: string) => [{ rowKey: 'a', remoteId, editedAt: null }]
+
+/** What a run does with a page that changed: the update, then the last steps where some are due. */
+async function change(options: CmsOptions, remoteId: string, changedFields: string[], texts = fields) {
+  const item = cmsItem(options, 'a', texts, { remoteId, changedFields })
+  const outcomes = await wixCms.update(site.ctx, [item], options, noAssets)
+  if (!wixCms.finish!.isDue(item.payload, changedFields)) return outcomes
+  return [...outcomes, ...(await wixCms.finish!.run(site.ctx, [item], options, noAssets))]
+}
+
+test('a collection without drafts has live items only, and no state to compare', async () => {
+  site = await startCmsSite()
+  const options = await site.options({ mode: 'draft' })
+  const { ref, url } = await createOne(options)
+  expect(url).toBe(`${site.siteUrl}/places/a`)
+  expect(site.stored()[0]?.data).not.toHaveProperty('_publishStatus')
+  const state = await readOne(options, ref.remoteId)
+  expect(state?.status).toBe('live')
+  expect(state?.fields).not.toHaveProperty('status')
+  expect(cmsItem(options, 'a', fields).payload).not.toHaveProperty('state')
+})
+
+describe('the PUBLISH plugin', () => {
+  const start = async (publish: 'PUBLISHED' | 'DRAFT') => {
+    site = await startCmsSite({ collection: { publish } })
+  }
+
+  test.each(['PUBLISHED', 'DRAFT'] as const)(
+    'what is made does not depend on its default (%s)',
+    async (status) => {
+      await start(status)
+      for (const [mode, wanted] of [
+        ['draft', 'DRAFT'],
+        ['publish', 'PUBLISHED'],
+      ] as const) {
+        const options = await site.options({ mode })
+        const { ref, url } = await createOne(options)
+        expect(site.stored()[0]?.data['_publishStatus']).toBe(wanted)
+        expect(url).toBe(mode === 'draft' ? null : `${site.siteUrl}/places/a`)
+        const state = await readOne(options, ref.remoteId)
+        expect(state?.fields).toMatchObject(
+          wixCms.payloadFields(cmsItem(options, 'a', fields).payload, noAssets),
+        )
+        await wixCms.remove(site.ctx, refOf(ref.remoteId), options)
+      }
+    },
+  )
+
+  test('drafts are found, changed, looked at and removed although Wix hides them', async () => {
+    await start('PUBLISHED')
+    const options = await site.options({ mode: 'draft' })
+    const { ref } = await createOne(options)
+    expect((await wixCms.find(site.ctx, [cmsItem(options, 'a', fields)], options)).get('a')).toHaveLength(1)
+    const changed = await change(options, ref.remoteId, ['title'], { ...fields, title: 'B' })
+    expect(changed).toMatchObject([{ kind: 'accepted' }])
+    expect((await readOne(options, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'draft' })
+    await wixCms.remove(site.ctx, refOf(ref.remoteId), options)
+    expect(site.stored()).toEqual([])
+  })
+
+  test('that Wix ignores a change of the status shows when the item is read back', async () => {
+    await start('PUBLISHED')
+    const { ref } = await createOne(await site.options({ mode: 'draft' }))
+    const options = await site.options({ mode: 'publish' })
+    expect(await change(options, ref.remoteId, ['status'])).toMatchObject([{ kind: 'accepted' }])
+    expect((await readOne(options, ref.remoteId))?.fields?.['status']).toBe('draft')
+    site.control.changeSite({ id: site.siteId, switches: { publishStatusByUpdate: 'applied' } })
+    await change(options, ref.remoteId, ['status'])
+    expect((await readOne(options, ref.remoteId))?.fields?.['status']).toBe('live')
+  })
+})
+
+describe('the Draft Items plugin', () => {
+  const start = async () => {
+    site = await startCmsSite({ collection: { drafts: true } })
+  }
+  const drafts = () => site.stored('Places__drafts')
+
+  test('a draft goes to the drafts, a live item to the live ones, and both are read back equal', async () => {
+    await start()
+    for (const mode of ['draft', 'publish'] as const) {
+      const options = await site.options({ mode })
+      const { ref, url } = await createOne(options)
+      expect([site.stored().length, drafts().length]).toEqual(mode === 'draft' ? [0, 1] : [1, 0])
+      expect(url).toBe(mode === 'draft' ? null : `${site.siteUrl}/places/a`)
+      const item = cmsItem(options, 'a', fields)
+      expect((await wixCms.find(site.ctx, [item], options)).get('a')).toHaveLength(1)
+      expect((await readOne(options, ref.remoteId))?.fields).toMatchObject(
+        wixCms.payloadFields(item.payload, noAssets),
+      )
+      await wixCms.remove(site.ctx, refOf(ref.remoteId), options)
+      expect([...site.stored(), ...drafts()]).toEqual([])
+    }
+  })
+
+  test('a draft is changed where it is', async () => {
+    await start()
+    const options = await site.options({ mode: 'draft' })
+    const { ref } = await createOne(options)
+    await change(options, ref.remoteId, ['title'], { ...fields, title: 'B' })
+    expect(drafts()[0]?.data['title']).toBe('B')
+    expect(site.stored()).toEqual([])
+  })
+
+  test('a draft is published and taken back, with what changed at the same time', async () => {
+    await start()
+    const { ref } = await createOne(await site.options({ mode: 'draft' }))
+    const live = await site.options({ mode: 'publish' })
+    const texts = { ...fields, title: 'B' }
+    expect(await change(live, ref.remoteId, ['status', 'title'], texts)).toMatchObject([
+      { kind: 'accepted' },
+      { kind: 'accepted', ref: { editedAt: expect.any(String) } },
+    ])
+    expect(drafts()).toEqual([])
+    expect((await readOne(live, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'live' })
+
+    const back = await site.options({ mode: 'draft' })
+    await change(back, ref.remoteId, ['status'], texts)
+    expect(site.stored()).toEqual([])
+    expect((await readOne(back, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'draft' })
+    site.calls()
+    expect(await change(back, ref.remoteId, ['status'], texts)).toMatchObject([
+      { kind: 'accepted' },
+      { kind: 'accepted' },
+    ])
+    expect(site.calls().filter((call) => !call.endsWith('/query'))).toEqual([])
+  })
+
+  test('a move whose answer is lost is in doubt and is found done by the next try', async () => {
+    await start()
+    const { ref } = await createOne(await site.options({ mode: 'draft' }))
+    const options = await site.options({ mode: 'publish' })
+    site.control.addFault({
+      route: 'POST /wix-data/v2/items/publish-draft',
+      kind: 'accept-then-drop',
+      times: 1,
+    })
+    expect(await change(options, ref.remoteId, ['status'])).toMatchObject([
+      { kind: 'accepted' },
+      { kind: 'in_doubt' },
+    ])
+    expect(await change(options, ref.remoteId, ['status'])).toMatchObject([
+      { kind: 'accepted' },
+      { kind: 'accepted' },
+    ])
+    expect([site.stored().length, drafts().length]).toEqual([1, 0])
+  })
+
+  test("somebody's draft of a live item is neither read nor changed", async () => {
+    await start()
+    const options = await site.options()
+    const { ref } = await createOne(options)
+    site.enter('Places__drafts', ref.remoteId, { title: 'Their draft' })
+    await change(options, ref.remoteId, ['title'], { ...fields, title: 'B' })
+    expect((await readOne(options, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'live' })
+    expect(drafts()[0]?.data['title']).toBe('Their draft')
+  })
+})

@@ -1,0 +1,237 @@
+// Creating, changing and removing items, 200 to a call.
+import {
+  type DataItem,
+  type DataItemPatch,
+  type FieldModification,
+  isWixError,
+  type Saved,
+  type WixError,
+} from '../../../wix/index.ts'
+import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
+import { goneProblem, outcomeOfError } from '../errors.ts'
+import { outcomeOfCode } from './errors.ts'
+import { type CmsFacts, factsOf } from './facts.ts'
+import type { CmsOptions } from './options.ts'
+import { worstOf } from './outcomes.ts'
+import { pathOf } from './page-link.ts'
+import { type CmsPayload, comparedName, missingAssets, toWire } from './payload.ts'
+import { addressOf, lightReading } from './read.ts'
+import { sendItems } from './send.ts'
+import { collectionsOf, draftVisibility, editedAtOf, itemsById, toStored } from './stored.ts'
+import { wireValue } from './values.ts'
+
+type Item = OutgoingItem<CmsPayload>
+
+/**
+ * Wix is asked for the entities, since their edit date tells later whether somebody came between, and their page
+ * link is the address.
+ */
+export function createItems(
+  ctx: TargetContext,
+  items: Item[],
+  options: CmsOptions,
+  assets: AssetIds,
+): Promise<ItemOutcome[]> {
+  const facts = factsOf(options)
+  return withAssets(items, assets, async (ready) => {
+    const outcomes: ItemOutcome[] = []
+    for (const [collectionId, group] of Map.groupBy(ready, ({ payload }) => homeOf(payload, facts)))
+      outcomes.push(
+        ...(await sendItems(ctx, {
+          write: 'create',
+          items: group,
+          listName: 'dataItems',
+          call: (batch, signal) =>
+            ctx.client.dataItems.bulkInsert(
+              collectionId,
+              batch.map(({ payload }) => toWire(payload, assets)),
+              { returnEntity: true },
+              { signal },
+            ),
+          accept: (item, id, entity, requestId) =>
+            accepted(ctx, facts, collectionId, item.rowKey, id, entity, requestId),
+        })),
+      )
+    return outcomes
+  })
+}
+
+/** Where a new item goes. */
+function homeOf({ state }: CmsPayload, facts: CmsFacts): string {
+  const isDraft = state?.wanted === 'draft' && facts.drafts.kind === 'items'
+  return isDraft ? (collectionsOf(facts)[1] ?? facts.collectionId) : facts.collectionId
+}
+
+/** Sends the changed fields alone, so that everything else in the item stays as it is. */
+export function updateItems(
+  ctx: TargetContext,
+  items: Item[],
+  options: CmsOptions,
+  assets: AssetIds,
+): Promise<ItemOutcome[]> {
+  const facts = factsOf(options)
+  return withAssets(items, assets, async (ready) => {
+    const changes = new Map(ready.map((item) => [item, modificationsOf(item, assets)]))
+    const idle = ready.filter((item) => changes.get(item)?.length === 0)
+    const homes = await readHomes(ctx, facts, facts.drafts.kind === 'items' ? ready : idle)
+    if (homes instanceof Error) return ready.map(({ rowKey }) => unread(homes, rowKey))
+    const outcomes = idle.map((item) => untouched(item, homes))
+    const busy = ready.filter((item) => !idle.includes(item))
+    const groups = Map.groupBy(busy, (item) => homes.get(idOf(item))?.collectionId ?? facts.collectionId)
+    for (const [collectionId, group] of groups)
+      outcomes.push(...(await sendPatches(ctx, facts, collectionId, group, changes)))
+    return outcomes
+  })
+}
+
+type Homes = Awaited<ReturnType<typeof itemsById>>
+
+/** Drafts of the Draft Items plugin live elsewhere, and an item may have moved. An error: nothing was sent yet. */
+async function readHomes(ctx: TargetContext, facts: CmsFacts, items: Item[]): Promise<Homes | WixError> {
+  try {
+    return await itemsById(ctx, facts, items.map(idOf), lightReading)
+  } catch (error) {
+    if (isWixError(error)) return error
+    throw error
+  }
+}
+
+/** What a failed read before a write means: nothing was sent, so that the item can simply come again. */
+export function unread(error: WixError, rowKey: string): ItemOutcome {
+  const requestId = error.requestId ?? null
+  const outcome = outcomeOfCode(error, rowKey, 'update', requestId) ?? outcomeOfError(error, rowKey, 'update')
+  if (outcome.kind === 'stop' || outcome.kind === 'wait') return outcome
+  return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? 5_000 }
+}
+
+/** Only links or the state of it change, which is done when the item is finished. */
+function untouched(item: Item, homes: Homes): ItemOutcome {
+  const { rowKey } = item
+  const stored = homes.get(idOf(item))
+  if (!stored) return { rowKey, kind: 'rejected', problem: goneProblem, requestId: null }
+  const ref = { rowKey, remoteId: idOf(item), editedAt: editedAtOf(stored.data) }
+  return { rowKey, kind: 'accepted', ref, url: null, requestId: null }
+}
+
+function sendPatches(
+  ctx: TargetContext,
+  facts: CmsFacts,
+  collectionId: string,
+  items: Item[],
+  changes: ReadonlyMap<Item, FieldModification[]>,
+): Promise<ItemOutcome[]> {
+  return sendItems(ctx, {
+    write: 'update',
+    items,
+    listName: 'patches',
+    call: (batch, signal) =>
+      ctx.client.dataItems.bulkPatch(
+        collectionId,
+        batch.map(
+          (item): DataItemPatch => ({
+            dataItemId: idOf(item),
+            fieldModifications: changes.get(item) ?? [],
+          }),
+        ),
+        { ...draftVisibility(facts), returnEntity: true },
+        { signal },
+      ),
+    accept: (item, id, entity, requestId) =>
+      accepted(ctx, facts, collectionId, item.rowKey, id, entity, requestId),
+  })
+}
+
+/** None named: all of them. A field that is to be empty is taken out of the item. */
+function modificationsOf({ payload, changedFields }: Item, assets: AssetIds): FieldModification[] {
+  const isChanged = (name: string) => changedFields.length === 0 || changedFields.includes(name)
+  const { data } = toWire(payload, assets)
+  const modifications: FieldModification[] = []
+  if (data['_publishStatus'] !== undefined && isChanged('status'))
+    modifications.push(setField('_publishStatus', data['_publishStatus']))
+  for (const fieldPath of Object.keys(payload.fields).sort()) {
+    if (!isChanged(comparedName(fieldPath))) continue
+    if (data[fieldPath] !== undefined) modifications.push(setField(fieldPath, data[fieldPath]))
+    else if (wireValue(payload.fields[fieldPath]!, assets) === null)
+      modifications.push({ fieldPath, action: 'REMOVE_FIELD' })
+  }
+  return modifications
+}
+
+function setField(fieldPath: string, value: unknown): FieldModification {
+  return { fieldPath, action: 'SET_FIELD', setFieldOptions: { value } }
+}
+
+function idOf({ remoteId }: Item): string {
+  return remoteId ?? ''
+}
+
+/** For good: Wix CMS has no trash. A draft beside a live item goes with it. */
+export async function removeItems(
+  ctx: TargetContext,
+  refs: RemoteRef[],
+  options: CmsOptions,
+): Promise<ItemOutcome[]> {
+  const facts = factsOf(options)
+  const rounds: ItemOutcome[][] = []
+  for (const collectionId of collectionsOf(facts))
+    rounds.push(
+      await sendItems(ctx, {
+        write: 'remove',
+        items: refs,
+        listName: 'dataItemIds',
+        call: (batch, signal) =>
+          ctx.client.dataItems.bulkRemove(
+            collectionId,
+            batch.map((ref) => ref.remoteId),
+            draftVisibility(facts),
+            { signal },
+          ),
+        accept: (ref, _id, _entity, requestId) => ({
+          rowKey: ref.rowKey,
+          kind: 'accepted',
+          ref: { ...ref, editedAt: null },
+          url: null,
+          requestId: requestId ?? null,
+        }),
+      }),
+    )
+  return refs.map((_, place) => worstOf(rounds.map((outcomes) => outcomes[place]!)))
+}
+
+function accepted(
+  ctx: TargetContext,
+  facts: CmsFacts,
+  collectionId: string,
+  rowKey: string,
+  id: string,
+  entity: DataItem | undefined,
+  requestId: string | undefined,
+): ItemOutcome {
+  const stored = toStored(facts, collectionId, { ...entity, id } as Saved<DataItem>)
+  return {
+    rowKey,
+    kind: 'accepted',
+    ref: { rowKey, remoteId: id, editedAt: editedAtOf(stored.data) },
+    url: addressOf(ctx, stored, pathOf(facts.fields, stored.data)),
+    requestId: requestId ?? null,
+  }
+}
+
+/** An item never leaves before everything it refers to has an id. Outcomes come in the order of the items. */
+export async function withAssets(
+  items: Item[],
+  assets: AssetIds,
+  send: (ready: Item[]) => Promise<ItemOutcome[]>,
+): Promise<ItemOutcome[]> {
+  const refused = items.flatMap(({ rowKey, payload }): ItemOutcome[] => {
+    const [missing] = missingAssets(payload, assets)
+    if (!missing) return []
+    const message = `The item "${missing.name}" that this one refers to was not found, so it was not sent. Make it first, then plan again.`
+    const problem = { code: 'asset_missing', severity: 'error' as const, message }
+    return [{ rowKey, kind: 'rejected', problem, requestId: null }]
+  })
+  const isRefused = new Set(refused.map(({ rowKey }) => rowKey))
+  const sent = await send(items.filter(({ rowKey }) => !isRefused.has(rowKey)))
+  const byKey = new Map([...refused, ...sent].map((outcome) => [outcome.rowKey, outcome]))
+  return items.map(({ rowKey }) => byKey.get(rowKey)!)
+}
