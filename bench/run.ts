@@ -1,9 +1,10 @@
-// npm run bench [-- publish plan import ricos] [--rows 5127] [--postgres]: what tests do not assert, seconds.
+// npm run bench [-- publish plan import ricos cms covers store store-v1 sections] [--rows 5127] [--file F] [--postgres]: what tests do not assert, seconds.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Engine } from '../test/crash/rig.ts'
 import { ensurePostgres } from '../test/helpers/postgres.ts'
+import { benchDestination, measured } from './destinations.ts'
 import { type Figure, formatFigures } from './figure.ts'
 import { benchPlan, benchPublish } from './publish.ts'
 
@@ -11,6 +12,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'string', default: '5127' },
+    file: { type: 'string' },
     postgres: { type: 'boolean', default: false },
   },
 })
@@ -26,6 +28,12 @@ const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figur
   plan: benchPlan,
   import: () => runScript('./import.ts', []),
   ricos: () => runScript('./ricos.ts', []),
+  ...Object.fromEntries(
+    Object.keys(measured).map((name) => [
+      name,
+      (_: Engine, rows: number) => benchDestination(name, rows, values.file),
+    ]),
+  ),
 }
 
 const unknown = positionals.filter((name) => !(name in benchmarks))

@@ -82,13 +82,13 @@ function sortKeys(value: unknown): unknown {
 
 /** Losses of the conversion, one note for each kind. */
 function lossNotes(losses: Loss[]): Problem[] {
-  return [...Map.groupBy(losses, (loss) => loss.code)].map(([code, same]) => {
+  return [...Map.groupBy(losses, (loss) => `${loss.field ?? 'body'} ${loss.code}`).values()].map((same) => {
     const first = same[0]!
     const times = same.length === 1 ? '' : ` (${same.length} times)`
     return {
-      code: lossProblemCode(code),
+      code: lossProblemCode(first.code),
       severity: 'note',
-      field: 'body',
+      field: first.field ?? 'body',
       line: first.line,
       column: first.column,
       message: `<${first.element}>: ${first.message} Instead: ${first.instead}${times}.`,

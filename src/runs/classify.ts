@@ -97,10 +97,13 @@ export function classifyRemoval(published: PublishedPage, remote: RemoteState | 
  */
 export function editsIn(published: PublishedPage, theirs: Record<string, string>): string[] {
   const base = Object.keys(published.remoteFields).length > 0 ? published.remoteFields : published.fields
-  return Object.keys(base)
-    .filter((field) => field in published.fields)
-    .filter((field) => theirs[field] !== undefined && theirs[field] !== base[field])
-    .sort()
+  return (
+    Object.keys(base)
+      .filter((field) => field in published.fields)
+      // One that is missing was taken away, such as a section that somebody deleted.
+      .filter((field) => (theirs[field] ?? '') !== (base[field] ?? ''))
+      .sort()
+  )
 }
 
 export function changesBetween(before: Record<string, string>, after: Record<string, string>): FieldChange[] {

@@ -99,7 +99,11 @@ function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | u
   }
   const ours = context.target.payloadFields(item.payload, context.assets)
   const theirs = state.fields ?? {}
-  const isOurs = item.changes.every((change) => theirs[change.field] === ours[change.field])
+  // What the last steps write cannot be there yet, and they are repeated whatever becomes of this call.
+  const { finish } = context.target
+  const isOurs = item.changes
+    .filter(({ field }) => !finish?.isDue(item.payload, [field]))
+    .every(({ field }) => theirs[field] === ours[field])
   if (isOurs && (state.editedAt !== item.remote_edited_at || item.changes.length > 0)) {
     return { found: true, settlement: accepted(context, item, { ref, url: state.url }) }
   }

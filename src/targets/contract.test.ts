@@ -1,6 +1,8 @@
 // One suite over every destination: what src/targets/target.ts promises, tried against the simulated Wix.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type BlogSite, startBlogSite } from '../../test/helpers/blog-site.ts'
+import { startCmsSite } from '../../test/helpers/cms-site.ts'
+import { startStoreSite } from '../../test/helpers/store-site.ts'
 import { type AnyTarget, presentDestination, targets } from './index.ts'
 import { type ItemOutcome, type OutgoingItem, pageSeed } from './target.ts'
 
@@ -41,6 +43,55 @@ const examples: Record<string, Example> = {
     createRoute: 'POST /blog/v3/bulk/draft-posts/create',
     items: (site) => site.control.items(site.siteId, 'drafts'),
   },
+  'wix/cms': {
+    start: () => startCmsSite(),
+    options: () => ({ collectionId: 'Places' }),
+    fields: (rowKey) => ({
+      title: `Title of ${rowKey}`,
+      slug: rowKey,
+      text: `<h2>${rowKey}</h2><p>Some <b>words</b>.</p>`,
+      notes: 'Before',
+    }),
+    change: { fields: { notes: 'After' }, field: 'notes' },
+    edit: (site, id) => {
+      const fields = { title: 'Their title', population: 7, extra: { a: [1] } }
+      site.control.editItem({ siteId: site.siteId, kind: 'dataItem', collectionId: 'Places', id, fields })
+    },
+    editShows: { title: 'Their title', population: '7' },
+    edited: (site) => {
+      const [item] = site.control.items(site.siteId, 'dataItems', 'Places') as {
+        data: Record<string, unknown>
+      }[]
+      return [item?.data['title'], item?.data['population'], item?.data['extra']]
+    },
+    createRoute: 'POST /wix-data/v2/bulk/items/insert',
+    items: (site) => site.control.items(site.siteId, 'dataItems', 'Places'),
+  },
+  'wix/store': {
+    start: () => startStoreSite({ catalog: 'V3' }),
+    options: () => ({}),
+    fields: (rowKey) => ({
+      name: `Name of ${rowKey}`,
+      slug: rowKey,
+      price: '9.90',
+      description: `<h2>${rowKey}</h2><p>Some <b>words</b>.</p>`,
+      brand: 'Before',
+      section_1_title: 'Care',
+      section_1_text: `<p>Care of ${rowKey}</p>`,
+    }),
+    change: { fields: { brand: 'After' }, field: 'brand' },
+    edit: (site, id) => {
+      const fields = { name: 'Their name', ribbon: { name: 'Theirs' }, taxGroupId: 'theirs' }
+      site.control.editItem({ siteId: site.siteId, kind: 'product', id, fields })
+    },
+    editShows: { name: 'Their name', ribbon: 'Theirs' },
+    edited: (site) => {
+      const [product] = site.control.items(site.siteId, 'products') as { product: Record<string, unknown> }[]
+      return [product?.product['name'], product?.product['ribbon'], product?.product['taxGroupId']]
+    },
+    createRoute: 'POST /stores/v3/bulk/products-with-inventory/create',
+    items: (site) => site.control.items(site.siteId, 'products'),
+  },
 }
 
 test('every destination has an example here', () => {
@@ -55,7 +106,8 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
 
   beforeEach(async () => {
     site = await example.start()
-    options = target.options.parse(example.options(site))
+    const chosen = target.options.parse(example.options(site)) as object
+    options = target.facts ? { ...chosen, facts: await target.facts.read(site.ctx, chosen) } : chosen
   })
   afterEach(() => site.close())
 
@@ -83,9 +135,11 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
 
   test('shows itself completely to the doors', () => {
     const shown = presentDestination(target)
-    expect(shown.fields.filter((field) => field.required).length).toBeGreaterThan(0)
-    expect(new Set(shown.fields.map((field) => field.name)).size).toBe(shown.fields.length)
-    expect(shown.fields.every((field) => field.label && field.help && field.example)).toBe(true)
+    const fields = target.fields(options)
+    expect(shown.fields).toEqual(shown.fieldsDependOnSite ? [] : fields)
+    expect(fields.filter((field) => field.required).length).toBeGreaterThan(0)
+    expect(new Set(fields.map((field) => field.name)).size).toBe(fields.length)
+    expect(fields.every((field) => field.label && field.help && field.example)).toBe(true)
     expect(
       shown.options.every((option) => (option.kind === 'remote_choice') === (option.choicesKind !== null)),
     ).toBe(true)
@@ -190,11 +244,11 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
     expect(await readOne(remoteId)).toEqual(await readOne(remoteId))
   })
 
-  test('removing is not for good', async () => {
+  test('removing is for good only where the destination says so', async () => {
     const remoteId = await createOne('a')
     const ref = { rowKey: 'a', remoteId, editedAt: null }
     expect(kinds(await target.remove(site.ctx, [ref], options))).toEqual(['accepted'])
-    expect((await readOne(remoteId))?.status).toBe('trashed')
+    expect((await readOne(remoteId))?.status).toBe(target.removal === 'trash' ? 'trashed' : 'gone')
   })
 
   test('a full batch is answered item by item, in order', async () => {

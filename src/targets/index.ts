@@ -4,11 +4,16 @@ import { AppError } from '../errors.ts'
 import type { Target } from './target.ts'
 import { wixBlog } from './wix/blog/blog.ts'
 import { wixCms } from './wix/cms/cms.ts'
+import { wixStore } from './wix/store/store.ts'
 
 /** A target whose options and payload are its own business; a project's stored values fit the target's own schemas. */
 export type AnyTarget = Target<unknown, unknown>
 
-export const targets: readonly AnyTarget[] = [wixBlog as AnyTarget, wixCms as AnyTarget]
+export const targets: readonly AnyTarget[] = [
+  wixBlog as AnyTarget,
+  wixCms as AnyTarget,
+  wixStore as AnyTarget,
+]
 
 /** Throws `bad_request` for a destination this version does not have. */
 export function targetById(id: string): AnyTarget {

@@ -75,6 +75,8 @@ export const imageKind = 'image'
 export type AssetIds = ReadonlyMap<string, string>
 
 export interface Loss {
+  /** Of the template; the body unless told. */
+  field?: string
   code: string
   message: string
   element: string

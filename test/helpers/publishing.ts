@@ -4,7 +4,7 @@ import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
 import type { PagesDeps } from '../../src/pages/pages-of.ts'
-import { createProjects } from '../../src/projects/projects.ts'
+import { checkOptions, createProjects } from '../../src/projects/projects.ts'
 import { applyPlan } from '../../src/runs/apply-plan.ts'
 import { buildPlan, type PlanDeps } from '../../src/runs/build-plan.ts'
 import type { CrashPoint } from '../../src/runs/crash-point.ts'
@@ -221,7 +221,9 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
       ids.datasetId,
       ids.connectionId,
       ids.templateId,
-      JSON.stringify(options.projectOptions ?? { authorId, mode: options.mode ?? 'publish' }),
+      JSON.stringify(
+        checkOptions(destination, options.projectOptions ?? { authorId, mode: options.mode ?? 'publish' }),
+      ),
       destination,
     ],
   )

@@ -1,6 +1,7 @@
 // A simulated Wix site with a store, and what a destination needs to talk to it.
 import type { NewSite } from '../../src/simulator/index.ts'
 import { type BlogSite, startBlogSite } from './blog-site.ts'
+import { writeCalls } from './write-calls.ts'
 
 export type StoreSite = BlogSite & {
   /** Calls that write, as `METHOD path`, since calls were last asked for. */
@@ -23,11 +24,9 @@ export async function startStoreSite(given: {
   return {
     ...started,
     writes() {
-      return started.calls().filter((call) => !isRead(call))
+      const writes = writeCalls(started.control.requests() as unknown as Record<string, unknown>[])
+      started.control.clearRequests()
+      return writes
     },
   }
-}
-
-function isRead(call: string): boolean {
-  return call.startsWith('GET ') || /\/(query|search|query-variants|search-variants|count)$/.test(call)
 }

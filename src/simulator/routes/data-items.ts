@@ -267,6 +267,7 @@ export const dataItemRoutes: Route[] = dataRoutes([
     body: object({
       ...readKeys,
       referringItemId: text(),
+      referringItemIds: list(text()),
       referringItemFieldName: text(),
       order: oneOf('ASC', 'DESC'),
       paging,
@@ -275,7 +276,9 @@ export const dataItemRoutes: Route[] = dataRoutes([
     }),
     handle(call) {
       const collection = collectionFor(call, call.body['dataCollectionId'], 'read')
-      const id = String(call.body['referringItemId'] ?? '')
+      // The list is the newer form, which Wix's SDK sends; one entry of it is all that a page of answers can tell apart.
+      const [first] = (call.body['referringItemIds'] ?? []) as string[]
+      const id = String(call.body['referringItemId'] ?? first ?? '')
       const field = String(call.body['referringItemFieldName'] ?? '')
       const item = seenItem(call, collection, id, call.body)
       if (!item) throw dataError('WDE0073', `WD_ITEM_DOES_NOT_EXIST: there is no item ${id}.`)

@@ -267,19 +267,22 @@ function itemsOfCategory(name: string, change: (ids: string[], id: string) => st
     handle(call) {
       start(call, call.body)
       knownCategory(call, call.params['categoryId']!)
-      return inBulk(
-        call,
-        call.body['items'] as ItemReference[],
-        (item) => {
-          const id = productId(call, item)
-          const category = knownCategory(call, call.params['categoryId']!)
-          setItems(call, category, change(category.itemIds, id))
-          return { id }
-        },
-        { idOf: (item) => item.catalogItemId },
-      )
+      const items = call.body['items'] as ItemReference[]
+      const answer = inBulk(call, items, (item) => {
+        const id = productId(call, item)
+        const category = knownCategory(call, call.params['categoryId']!)
+        setItems(call, category, change(category.itemIds, id))
+        return { id }
+      })
+      return { ...answer, results: (answer['results'] as Obj[]).map((entry) => named(entry, items)) }
     },
   }
+}
+
+/** Results of items name the item where others name an id. */
+function named(entry: Obj, items: ItemReference[]): Obj {
+  const { id: _, ...metadata } = entry['itemMetadata'] as Obj
+  return { itemMetadata: { item: items[metadata['originalIndex'] as number], ...metadata } }
 }
 
 function categoriesOfItem(name: string, change: (ids: string[], id: string) => string[]): Route {

@@ -189,6 +189,11 @@ const permissionByPath: [prefix: string, permission: string][] = [
   ['/ricos/', 'Manage Ricos Document'],
   ['/members/', 'Read Members'],
   ['/site-media/', 'Manage Media Manager'],
+  ['/wix-data/v2/collections', 'Read Data Collections'],
+  ['/wix-data/', 'Manage Data Items'],
+  // Hidden products need it to be read too.
+  ['/stores', 'Manage Products'],
+  ['/categories/', 'Manage Products'],
 ]
 
 function forbiddenWords(path: string): string {

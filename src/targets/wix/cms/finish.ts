@@ -80,7 +80,7 @@ async function finishItems(
       url: null,
       requestId: null,
     }
-    return worstOf([...(told.get(rowKey) ?? []), done])
+    return worstOf([done, ...(told.get(rowKey) ?? [])])
   })
 }
 

@@ -22,7 +22,8 @@ export interface Parsed {
 
 /** @param seed decides the node ids of rich content, and is different for every field of every row */
 export function parseValue(field: FieldFacts, rendered: string, seed: string): Parsed {
-  const text = cleanText(rendered).trim()
+  // Files from Windows end lines in their own way, and Wix need not keep that.
+  const text = cleanText(rendered).replace(/\r\n?/g, '\n').trim()
   if (text === '') return made(emptyOf(field))
   switch (field.type) {
     case 'RICH_CONTENT':

@@ -3,6 +3,7 @@ import type { Problem } from '../../../api/problem.ts'
 import type { AssetIds, AssetNeed, Loss, PayloadResult, RenderedPage } from '../../target.ts'
 import { assetKey, imageKind } from '../../target.ts'
 import { documentShape } from '../document.ts'
+import { sortKeys } from '../sort-keys.ts'
 import { checkSize, checkValue, requiredBlank } from './checks.ts'
 import type { CmsFacts } from './facts.ts'
 import type { FieldFacts } from './field-facts.ts'
@@ -10,7 +11,7 @@ import { itemIdOf } from './item-id.ts'
 import type { CmsOptions } from './options.ts'
 import { expectedPath, keysOfPattern, pageLinks } from './page-link.ts'
 import { parseValue } from './parse.ts'
-import { type CmsValue, canonicalOurs, needsOfValue, sortKeys, wireValue } from './values.ts'
+import { type CmsValue, canonicalOurs, needsOfValue, wireValue } from './values.ts'
 
 /** Everything about an item that is ours. What the template does not have is absent, and Wix's value stays. */
 export interface CmsPayload {
@@ -57,7 +58,7 @@ export function toPayload(page: RenderedPage, options: CmsOptions): PayloadResul
     }
     const parsed = parseValue(field, rendered, `${page.seed}:${key}`)
     problems.push(...parsed.problems)
-    losses.push(...parsed.losses)
+    losses.push(...parsed.losses.map((loss) => ({ ...loss, field: key })))
     if (!parsed.value) continue
     fields[key] = parsed.value
     if (!isBlank(parsed.value)) problems.push(...checkValue(field, parsed.value, rendered))
@@ -193,7 +194,7 @@ export function toWire(payload: CmsPayload, assets: AssetIds): CmsWire {
   }
   if (payload.state?.by === 'publish')
     data['_publishStatus'] = payload.state.wanted === 'draft' ? 'DRAFT' : 'PUBLISHED'
-  return sortKeys({ id: payload.itemId, data }) as CmsWire
+  return sortKeys({ id: payload.itemId, data })
 }
 
 /** Fields that a template left out are absent, so that they are never compared. */

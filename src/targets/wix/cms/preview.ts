@@ -61,11 +61,17 @@ function imageHtml(address: string, alt: string): string {
 
 /** Through rich content and back: no script, no handler and no odd address gets through that. */
 function safeHtml(html: string): string {
+  const document = documentOf(html)
+  return document ? ricosToHtml(document) : `<pre>${escapeHtml(html.slice(0, 2_000))}</pre>`
+}
+
+/** Undefined for what is too large or too deep to be converted. */
+function documentOf(html: string): RicosDocument | undefined {
   try {
-    return ricosToHtml(htmlToRicos(html, { schema: 'api' }).document)
+    return htmlToRicos(html, { schema: 'api' }).document
   } catch (error) {
     if (!(error instanceof RicosLimitError)) throw error
-    return `<pre>${escapeHtml(html.slice(0, 2_000))}</pre>`
+    return undefined
   }
 }
 
@@ -78,13 +84,13 @@ export function searchResult(payload: CmsPayload, siteUrl: string | null) {
 /** The longest text beside the title, for want of anything that says which one it is. */
 function descriptionOf({ fields, titleField }: CmsPayload): string {
   const texts = Object.entries(fields)
-    .filter(([key]) => key !== titleField)
+    .filter(([key, value]) => key !== titleField && !isBlank(value))
     .map(([key, value]) => {
-      if (value.type === 'RICH_CONTENT' && 'value' in value && value.value !== null)
-        return ricosToText(value.value as RicosDocument)
-      if (value.type === 'RICH_TEXT' && 'value' in value)
-        return safeHtml(String(value.value ?? '')).replace(/<[^>]*>/g, ' ')
-      return value.type === 'TEXT' ? textOfField(fields, key) : ''
+      if (value.type === 'TEXT') return textOfField(fields, key)
+      if (!('value' in value)) return ''
+      if (value.type === 'RICH_CONTENT') return ricosToText(value.value as RicosDocument)
+      const document = value.type === 'RICH_TEXT' ? documentOf(String(value.value)) : undefined
+      return document ? ricosToText(document) : ''
     })
   const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), '')
   const line = longest.replace(/\s+/g, ' ').trim()

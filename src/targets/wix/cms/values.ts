@@ -6,6 +6,7 @@ import { type AssetIds, type AssetNeed, assetKey, imageKind } from '../../target
 import { imageNeeds, withImageFiles } from '../blog/images.ts'
 import { canonicalDocument } from '../document.ts'
 import { readImageRef, wixFileId } from '../media.ts'
+import { sortKeys } from '../sort-keys.ts'
 import { readTime } from './dates.ts'
 
 /**
@@ -135,13 +136,4 @@ function missing(name: string): string {
 
 function isDocument(value: CmsValue): value is { type: 'RICH_CONTENT'; value: RicosDocument } {
   return value.type === 'RICH_CONTENT' && 'value' in value && isJsonObject(value.value)
-}
-
-/** A store may reorder the keys of a payload, and the preview promises the exact bytes. */
-export function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  const sorted: Record<string, unknown> = {}
-  for (const key of Object.keys(value).sort()) sorted[key] = sortKeys((value as Record<string, unknown>)[key])
-  return sorted
 }

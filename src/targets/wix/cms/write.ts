@@ -8,8 +8,8 @@ import {
   type WixError,
 } from '../../../wix/index.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
-import { goneProblem, outcomeOfError } from '../errors.ts'
-import { outcomeOfCode } from './errors.ts'
+import { goneProblem } from '../errors.ts'
+import { explainCms } from './errors.ts'
 import { type CmsFacts, factsOf } from './facts.ts'
 import type { CmsOptions } from './options.ts'
 import { worstOf } from './outcomes.ts'
@@ -98,10 +98,11 @@ async function readHomes(ctx: TargetContext, facts: CmsFacts, items: Item[]): Pr
 
 /** What a failed read before a write means: nothing was sent, so that the item can simply come again. */
 export function unread(error: WixError, rowKey: string): ItemOutcome {
-  const requestId = error.requestId ?? null
-  const outcome = outcomeOfCode(error, rowKey, 'update', requestId) ?? outcomeOfError(error, rowKey, 'update')
-  if (outcome.kind === 'stop' || outcome.kind === 'wait') return outcome
-  return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? 5_000 }
+  const meaning = explainCms(error)
+  if (meaning?.kind === 'stop')
+    return { rowKey, kind: 'stop', problem: meaning.problem, requestId: error.requestId ?? null }
+  const ms = meaning?.ms ?? 0
+  return { rowKey, kind: 'wait', ms, ...(error.kind === 'throttled' && { blocksConnection: true as const }) }
 }
 
 /** Only links or the state of it change, which is done when the item is finished. */

@@ -1,0 +1,113 @@
+// What both catalogs of Wix Stores have to offer, so that the destination itself knows neither.
+import type { RicosDocument } from '../../../ricos/index.ts'
+import type {
+  AssetIds,
+  BatchLimits,
+  FinishSteps,
+  ItemOutcome,
+  OutgoingItem,
+  RemoteRef,
+  RemoteState,
+  TargetContext,
+} from '../../target.ts'
+import type { WixSeoTag } from '../seo-tags.ts'
+import type { StoreOptions } from './options.ts'
+
+export type CatalogName = 'V1' | 'V3'
+
+/** What was found out about the store before anything is rendered. */
+export interface StoreFacts {
+  catalog: CatalogName
+}
+
+/**
+ * An info section of one product: its text is the product's own, whoever else has sections. With a blank title and
+ * text: the product shall not have it, so it is taken off where it is there (V3; payloads for V1 leave such out).
+ */
+export interface StoreSection {
+  /** `seomatic-<hash of the page>-<number>`: the product's own; Catalog V3 keeps sections under it. */
+  uniqueName: string
+  title: string
+  /** Clean HTML. */
+  html: string
+  /** The same as a document, where V3 gets one. */
+  document?: RicosDocument
+}
+
+/**
+ * Everything about a product that is ours. What the template does not have is absent, and Wix's value stays. In the
+ * mode `sections` there is nothing but `sections`, and what the product is found by.
+ */
+export interface StorePayload {
+  catalog: CatalogName
+  mode: StoreOptions['mode']
+  /** What an existing product is found by, in the mode `sections` and for adoption. */
+  name: string
+  slug: string
+  /**
+   * Where the template gives none: deterministic for V1, whose products are looked up by it before every create;
+   * blank for V3, which keeps its own.
+   */
+  sku: string
+  product?: {
+    /** A decimal number, as Wix takes it: `9.99`. */
+    price?: string
+    /** The same; blank: none. */
+    compareAtPrice?: string
+    /** Zero: none. */
+    weight?: number
+    stock?: { inStock: boolean } | { quantity: number }
+    /** Clean HTML, as it is sent to V1 and to V3 where the project chose HTML. */
+    descriptionHtml?: string
+    /** The same as a document, where V3 gets one. */
+    descriptionDocument?: RicosDocument
+    /** Blank: none. */
+    brand?: string
+    /** Blank: none. */
+    ribbon?: string
+    visible?: boolean
+    /** Pictures in their order; none: the product shall have none. */
+    media?: { url: string; alt: string }[]
+    /** Names; products are only ever put into categories, and taken out of those that these named before. */
+    categories?: string[]
+    seoTags?: WixSeoTag[]
+  }
+  sections?: StoreSection[]
+}
+
+export interface Catalog {
+  batch: BatchLimits<StorePayload>
+  createsAreRepeatable: boolean
+  takenSlugs(ctx: TargetContext, slugs: string[]): Promise<Map<string, { remoteId: string; title: string }>>
+  /** By `options.adopt`, or by `options.matchBy` in the mode `sections`. */
+  match(
+    ctx: TargetContext,
+    items: OutgoingItem<StorePayload>[],
+    by: 'slug' | 'sku' | 'name',
+  ): Promise<Map<string, RemoteRef[]>>
+  find(ctx: TargetContext, items: OutgoingItem<StorePayload>[]): Promise<Map<string, RemoteRef[]>>
+  /** With `options`, since the mode `sections` reads sections alone. */
+  read(
+    ctx: TargetContext,
+    remoteIds: string[],
+    depth: 'light' | 'full',
+    options: StoreOptions,
+  ): Promise<Map<string, RemoteState>>
+  /** Canonical texts of a payload, comparable with those of `read`. */
+  payloadFields(payload: StorePayload, assets: AssetIds): Record<string, string>
+  toWire(payload: StorePayload, assets: AssetIds): unknown
+  create(
+    ctx: TargetContext,
+    items: OutgoingItem<StorePayload>[],
+    options: StoreOptions,
+    assets: AssetIds,
+  ): Promise<ItemOutcome[]>
+  update(
+    ctx: TargetContext,
+    items: OutgoingItem<StorePayload>[],
+    options: StoreOptions,
+    assets: AssetIds,
+  ): Promise<ItemOutcome[]>
+  finish: FinishSteps<StoreOptions, StorePayload>
+  remove(ctx: TargetContext, refs: RemoteRef[]): Promise<ItemOutcome[]>
+}

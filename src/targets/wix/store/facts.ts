@@ -1,0 +1,67 @@
+// Which catalog the store has, asked before anything is rendered.
+import type { Problem } from '../../../api/problem.ts'
+import { AppError } from '../../../errors.ts'
+import { type CatalogVersion, isWixError, type WixClient } from '../../../wix/index.ts'
+import type { SiteFacts, TargetContext } from '../../target.ts'
+import { explainRead } from '../errors.ts'
+import type { CatalogName, StoreFacts, StorePayload } from './catalog.ts'
+import type { StoreOptions } from './options.ts'
+
+const names: Partial<Record<CatalogVersion, CatalogName>> = { V1_CATALOG: 'V1', V3_CATALOG: 'V3' }
+
+export const storeSiteFacts: SiteFacts<StoreOptions> = {
+  read: readFacts,
+  notes(facts) {
+    if ((facts as StoreFacts).catalog === 'V3') return []
+    return [
+      {
+        code: 'catalog_v1',
+        severity: 'note',
+        message:
+          'The store has the older catalog of Wix (V1): products are made one at a time, which takes longer, and descriptions are HTML.',
+      },
+    ]
+  },
+  objection(payload, _before, now): Problem | null {
+    const { catalog } = payload as StorePayload
+    if (catalog === (now as StoreFacts).catalog) return null
+    return {
+      code: 'catalog_changed',
+      severity: 'error',
+      message: `Wix has moved the store to another catalog (${(now as StoreFacts).catalog}) since the plan was made for ${catalog}. Make a new plan.`,
+    }
+  },
+}
+
+/** Throws `wix_app_missing` for a site without a store. */
+async function readFacts(ctx: TargetContext): Promise<StoreFacts> {
+  const version = await ctx.client.storeCatalog.version({ signal: ctx.signal })
+  const catalog = names[version]
+  if (catalog) return { catalog }
+  throw new AppError(
+    'wix_app_missing',
+    'Wix Stores is not installed on the site. Add the app Wix Stores in the Wix dashboard, then try again.',
+  )
+}
+
+const asked = new WeakMap<WixClient, Promise<CatalogName>>()
+
+/** The catalog where no options say it, asked once for each client. Throws as `read` of the facts does. */
+export async function catalogOfSite(ctx: TargetContext): Promise<CatalogName> {
+  const known = asked.get(ctx.client) ?? readFacts(ctx).then(({ catalog }) => catalog)
+  asked.set(ctx.client, known)
+  try {
+    return await known
+  } catch (error) {
+    asked.delete(ctx.client)
+    throw error
+  }
+}
+
+/** A store that was just installed is a wait of a minute or so, and no failure. */
+export function explain(error: unknown) {
+  const meaning = explainRead(error)
+  const isProvisioning = isWixError(error) && /^CATALOG_V\d+.*PROVISIONING/.test(error.code ?? '')
+  if (meaning?.kind !== 'wait' || !isProvisioning) return meaning
+  return { ...meaning, reason: 'Wix is still setting up the store of this site' }
+}

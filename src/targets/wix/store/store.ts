@@ -1,0 +1,81 @@
+// The destination "products of a Wix store", whichever of its two catalogs the store has.
+import { type AssetIds, imageKind, type Target } from '../../target.ts'
+import { documentShape } from '../document.ts'
+import { imageBatch, pendingImages } from '../media.ts'
+import { callDeadlineMs } from '../send-batch.ts'
+import { storeAdoption } from './adoption.ts'
+import { createAssets, lookUpAssets } from './assets.ts'
+import type { StorePayload } from './catalog.ts'
+import { catalogNamed, catalogOfPayload } from './catalogs.ts'
+import { explain, storeSiteFacts } from './facts.ts'
+import { storeFields } from './fields.ts'
+import { keepProducts } from './keep-products.ts'
+import { type StoreOptions, storeOptionSpecs, storeOptionsSchema, storePermissions } from './options.ts'
+import { needsOf, toPayload } from './payload.ts'
+import { previewHtml, searchResult } from './preview.ts'
+
+/** Of an id of Wix in JSON, with its quotes and comma; of a picture with its file too. */
+const bytesPerId = 39
+const bytesPerImage = 120
+
+const noAssets: AssetIds = new Map()
+
+export const wixStore: Target<StoreOptions, StorePayload> = {
+  id: 'wix/store',
+  name: 'Wix Stores',
+  description: 'Each row becomes a product, or fills the info sections of a product that exists.',
+  permissions: storePermissions,
+  options: storeOptionsSchema,
+  optionSpecs: storeOptionSpecs,
+  facts: storeSiteFacts,
+  // Limits are those of the catalog the store has.
+  fields: (options) => (options.facts ? storeFields(options) : []),
+  choices: () => Promise.resolve({ items: [], complete: true }),
+  needs: needsOf,
+  toPayload(page, options) {
+    const made = toPayload(page, options)
+    return { ...made, wireBytes: wireBytes(made.payload) }
+  },
+  payloadFields: (payload, assets) => catalogOfPayload(payload).payloadFields(payload, assets),
+  shapeOf,
+  searchResult,
+  previewHtml,
+  toWire: (payload, assets) => catalogOfPayload(payload).toWire(payload, assets),
+  addresses: 'unique',
+  removal: 'delete',
+  batch: (options) => catalogNamed(options).batch,
+  callDeadlineMs,
+  createsAreRepeatable: (options) => catalogNamed(options).createsAreRepeatable,
+  explain,
+  lookUpAssets,
+  missingAsset: () => null,
+  assetBatch: (kind) => (kind === imageKind ? imageBatch : 1),
+  createAssets,
+  pendingAssets: pendingImages,
+  takenSlugs: (ctx, slugs, options) => catalogNamed(options).takenSlugs(ctx, slugs),
+  adoption: storeAdoption,
+  find: (ctx, items, options) => catalogNamed(options).find(ctx, items),
+  read: (ctx, ids, depth, options) => catalogNamed(options).read(ctx, ids, depth, options),
+  create: (ctx, items, options, assets) => catalogNamed(options).create(ctx, items, options, assets),
+  update: (ctx, items, options, assets) => catalogNamed(options).update(ctx, items, options, assets),
+  finish: {
+    isDue: (payload, changed) => catalogOfPayload(payload).finish.isDue(payload, changed),
+    // Both catalogs read their products a hundred a call.
+    batchSize: 100,
+    run: (ctx, items, options, assets) => catalogNamed(options).finish.run(ctx, items, options, assets),
+  },
+  remove: (ctx, refs, options) =>
+    options.mode === 'sections' ? keepProducts(refs) : catalogNamed(options).remove(ctx, refs),
+}
+
+function wireBytes(payload: StorePayload): number {
+  const wire = catalogOfPayload(payload).toWire(payload, noAssets)
+  const ids = needsOf(payload).map(({ kind }) => (kind === imageKind ? bytesPerImage : bytesPerId))
+  return Buffer.byteLength(JSON.stringify(wire)) + ids.reduce((sum, one) => sum + one, 0)
+}
+
+/** Which parts a product has, and what its description is built of. */
+function shapeOf({ product = {}, sections = [] }: StorePayload): string {
+  const parts = Object.keys(product).sort().join(' ')
+  return `${parts} | ${sections.length} sections | ${documentShape(product.descriptionDocument)}`
+}

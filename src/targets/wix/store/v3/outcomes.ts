@@ -1,0 +1,65 @@
+// What happened to single products, in the words of the contract.
+import type { Problem } from '../../../../api/problem.ts'
+import type { WixError } from '../../../../wix/index.ts'
+import { type AssetIds, assetKey, type ItemOutcome, imageKind, type OutgoingItem } from '../../../target.ts'
+import { outcomeOfError } from '../../errors.ts'
+import type { StorePayload } from '../catalog.ts'
+import { needsOf } from '../payload.ts'
+
+export type Item = OutgoingItem<StorePayload>
+
+/** Somebody, or something of Wix, changed it between our read and our write. */
+export const staleCode = 'INVALID_REVISION'
+/** How often one call reads and tries again. */
+export const mostTries = 4
+/** After that somebody keeps changing it; a later call finds it at rest. */
+export const staleMs = 2_000
+/** Wix writes a catalog that it was just asked for in parts; asking at once again may meet the same. */
+export const retryMs = 150
+
+export function accepted(
+  rowKey: string,
+  remoteId: string,
+  facts: { editedAt: string | null; url?: string | null; requestId?: string | null | undefined },
+): ItemOutcome {
+  return {
+    rowKey,
+    kind: 'accepted',
+    ref: { rowKey, remoteId, editedAt: facts.editedAt },
+    url: facts.url ?? null,
+    requestId: facts.requestId ?? null,
+  }
+}
+
+export function rejected(rowKey: string, problem: Problem, requestId: string | null = null): ItemOutcome {
+  return { rowKey, kind: 'rejected', problem, requestId }
+}
+
+/** What a failed read before any write means: nothing was sent, so it is at worst a wait. */
+export function outcomeOfRead(error: WixError, rowKey: string): ItemOutcome {
+  const outcome = outcomeOfError(error, rowKey, 'update')
+  if (outcome.kind === 'wait' || outcome.kind === 'stop') return outcome
+  return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? 5_000 }
+}
+
+/** A category without an id would be left out in silence, so such a product does not leave. Pictures may lack one. */
+export async function withAssets(
+  items: Item[],
+  assets: AssetIds,
+  send: (ready: Item[]) => Promise<ItemOutcome[]>,
+): Promise<ItemOutcome[]> {
+  const refused = new Map<string, ItemOutcome>()
+  for (const { rowKey, payload } of items) {
+    const missing = needsOf(payload).find((need) => need.kind !== imageKind && !assets.has(assetKey(need)))
+    if (!missing) continue
+    const message = `The category "${missing.name}" could not be made in Wix, so the product was not sent. See the run for the reason.`
+    refused.set(rowKey, rejected(rowKey, { code: 'asset_missing', severity: 'error', message }))
+  }
+  const sent = await send(items.filter(({ rowKey }) => !refused.has(rowKey)))
+  const outcomes = new Map(sent.map((outcome) => [outcome.rowKey, outcome]))
+  return items.map(({ rowKey }) => refused.get(rowKey) ?? outcomes.get(rowKey)!)
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,105 @@
+// Reading products of Catalog V3. A light read is one call for a hundred, and another for the revisions of our sections.
+import {
+  type InventoryItem,
+  isWixError,
+  type StoreProductField,
+  type StoreVariant,
+  storeLimits,
+} from '../../../../wix/index.ts'
+import type { RemoteState, TargetContext } from '../../../target.ts'
+import { batchesOf } from '../../batches.ts'
+import type { StoreOptions } from '../options.ts'
+import { remoteFields, remoteStatus } from './canonical.ts'
+import { addressOf, type KnownProduct, markOf, productsById } from './products.ts'
+
+const fullFields: readonly StoreProductField[] = [
+  ...(['URL', 'DESCRIPTION', 'PLAIN_DESCRIPTION', 'MEDIA_ITEMS_INFO'] as const),
+  'DIRECT_CATEGORIES_INFO',
+]
+
+export async function readProducts(
+  ctx: TargetContext,
+  remoteIds: string[],
+  depth: 'light' | 'full',
+  options: StoreOptions,
+): Promise<Map<string, RemoteState>> {
+  const ids = [...new Set(remoteIds)]
+  const isWhole = depth === 'full' && options.mode !== 'sections'
+  const known = await productsById(ctx, ids, isWhole ? fullFields : depth === 'full' ? ['URL'] : [])
+  const found = [...known.keys()]
+  const variants = isWhole ? await variantsOf(ctx, found) : new Map<string, StoreVariant[]>()
+  const stock = isWhole ? await stockOf(ctx, found) : new Map<string, InventoryItem[]>()
+  return new Map(
+    ids.map((id): [string, RemoteState] => {
+      const one = known.get(id)
+      if (!one) return [id, gone(id)]
+      if (depth === 'light') return [id, toState(one, options, null, null)]
+      const remote = {
+        ...one,
+        variants: variants.get(id) ?? [],
+        stock: stock === null ? null : (stock.get(id) ?? []),
+      }
+      return [id, toState(one, options, remoteFields(remote, options), remote)]
+    }),
+  )
+}
+
+function toState(
+  one: KnownProduct,
+  options: StoreOptions,
+  fields: Record<string, string> | null,
+  raw: unknown,
+): RemoteState {
+  const { product } = one
+  return {
+    remoteId: product.id,
+    exists: true,
+    status: options.mode === 'sections' ? 'live' : remoteStatus(product),
+    editedAt: markOf(one, options.mode),
+    url: addressOf(product),
+    slug: product.slug ?? null,
+    fields,
+    raw,
+  }
+}
+
+/** Wix Stores has no trash. */
+function gone(remoteId: string): RemoteState {
+  const nothing = { editedAt: null, url: null, slug: null, fields: null, raw: null }
+  return { remoteId, exists: false, status: 'gone', ...nothing }
+}
+
+/** Queries of products leave variants out; these are asked for beside them. */
+export async function variantsOf(
+  ctx: TargetContext,
+  productIds: readonly string[],
+): Promise<Map<string, StoreVariant[]>> {
+  const found = new Map<string, StoreVariant[]>()
+  for (const batch of batchesOf(productIds, storeLimits.page)) {
+    const filter = { 'productData.productId': { $in: batch } }
+    for await (const variant of ctx.client.storeVariants.queryAll({ filter }, { signal: ctx.signal })) {
+      const id = variant.productData?.productId ?? ''
+      found.set(id, [...(found.get(id) ?? []), variant])
+    }
+  }
+  return found
+}
+
+/** By product. Null where the credentials may not see it. */
+export async function stockOf(
+  ctx: TargetContext,
+  productIds: readonly string[],
+): Promise<Map<string, InventoryItem[]> | null> {
+  const found = new Map<string, InventoryItem[]>()
+  try {
+    for (const batch of batchesOf(productIds, storeLimits.page)) {
+      const filter = { productId: { $in: batch } }
+      for await (const item of ctx.client.inventoryItems.queryAll({ filter }, { signal: ctx.signal }))
+        found.set(item.productId ?? '', [...(found.get(item.productId ?? '') ?? []), item])
+    }
+    return found
+  } catch (error) {
+    if (isWixError(error) && error.kind === 'forbidden') return null
+    throw error
+  }
+}
