@@ -3,8 +3,9 @@
 import type { DraftPost, Post } from '../../../wix/index.ts'
 import { type AssetIds, assetKey } from '../../target.ts'
 import { canonicalDocument } from '../document.ts'
+import { withImageFiles } from '../document-images.ts'
 import { canonicalSeo } from '../seo-tags.ts'
-import { canonicalCover, canonicalRemoteCover, withImageFiles } from './images.ts'
+import { canonicalCover, canonicalRemoteCover } from './cover.ts'
 import type { BlogPayload } from './payload.ts'
 
 /** Fields that a template left out are absent, so that they are never compared. */

@@ -3,12 +3,13 @@ import type { Problem } from '../../../api/problem.ts'
 import type { Loss, RenderedPage } from '../../target.ts'
 import { hasInvisible } from '../clean.ts'
 import { documentWords, isEmptyDocument } from '../document.ts'
+import { checkImages } from '../document-images.ts'
 import { checkRawOutput } from '../raw-output.ts'
 import { toScriptJson } from '../seo-tags.ts'
 import { checkSlug } from '../slug.ts'
+import { checkCover } from './cover.ts'
 import * as limits from './fields.ts'
 import { blogFields } from './fields.ts'
-import { checkImages } from './images.ts'
 import type { BlogPayload } from './payload.ts'
 
 export interface PostToCheck {
@@ -26,7 +27,8 @@ export function checkPost(post: PostToCheck): Problem[] {
     ...checkSlug(post.payload.post.seoSlug),
     ...checkNames(post.payload),
     ...checkSeo(post),
-    ...checkImages(post.payload.post.media, post.payload.post.richContent, post.losses),
+    ...checkCover(post.payload.post.media),
+    ...checkImages('body', post.payload.post.richContent, post.losses),
     ...checkSize(post.wireBytes),
     ...checkInvisible(post.page.fields),
     ...checkRaw(post),

@@ -4,7 +4,7 @@ import { htmlToRicos, type RicosDocument, ricosToText, visibleWords } from '../.
 import { lossTitles, wixLossTitles } from '../../loss-titles.ts'
 import type { Comparison, Kept, Loss, RenderedPage } from '../../target.ts'
 import { cleanText } from '../clean.ts'
-import { withoutSizes } from './images.ts'
+import { withoutSizes } from '../document-images.ts'
 
 type WixLossCode = keyof typeof wixLossTitles
 

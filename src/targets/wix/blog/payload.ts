@@ -3,11 +3,12 @@ import type { RicosDocument } from '../../../ricos/index.ts'
 import type { AssetIds, AssetNeed, PayloadResult, RenderedPage } from '../../target.ts'
 import { assetKey, imageKind } from '../../target.ts'
 import { cleanLine, cleanText } from '../clean.ts'
+import { imageNeeds, withImageFiles } from '../document-images.ts'
 import { readList } from '../list.ts'
 import { toSeoTags, type WixSeoTag } from '../seo-tags.ts'
 import { toBody } from './body.ts'
 import { checkPost } from './checks.ts'
-import { type Cover, imageNeeds, toWixCover, type WixCover, withImageFiles } from './images.ts'
+import { type Cover, coverNeeds, toWixCover, type WixCover } from './cover.ts'
 import type { BlogOptions } from './options.ts'
 
 /** Everything about a post that is ours. What the template does not have is absent, and Wix's value stays. */
@@ -80,11 +81,13 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
 }
 
 export function needsOf(payload: BlogPayload): AssetNeed[] {
-  return [
+  const needs = [
     ...(payload.categories ?? []).map((name) => ({ kind: 'category', name })),
     ...(payload.tags ?? []).map((name) => ({ kind: 'tag', name })),
-    ...imageNeeds(payload.post.media, payload.post.richContent),
+    ...coverNeeds(payload.post.media),
+    ...imageNeeds(payload.post.richContent),
   ]
+  return [...new Map(needs.map((need) => [assetKey(need), need])).values()]
 }
 
 /**

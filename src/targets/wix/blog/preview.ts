@@ -1,7 +1,7 @@
 // What the site will show of a post, as safe HTML. Pure.
 import { ricosToHtml } from '../../../ricos/index.ts'
 import { addressProblem, imageUrl, readImageRef } from '../media.ts'
-import type { Cover } from './images.ts'
+import type { Cover } from './cover.ts'
 import type { BlogPayload } from './payload.ts'
 
 export function previewHtml({ post }: BlogPayload): string {

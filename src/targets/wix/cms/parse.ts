@@ -3,9 +3,9 @@ import type { Problem } from '../../../api/problem.ts'
 import { htmlToRicos, RicosLimitError } from '../../../ricos/index.ts'
 import { isJsonObject } from '../../../wix/index.ts'
 import type { Loss } from '../../target.ts'
-import { checkImages, withoutSizes } from '../blog/images.ts'
 import { cleanLine, cleanText } from '../clean.ts'
 import { isEmptyDocument } from '../document.ts'
+import { checkImages, withoutSizes } from '../document-images.ts'
 import { readList } from '../list.ts'
 import { addressProblem } from '../media.ts'
 import { checkSlug } from '../slug.ts'
@@ -198,7 +198,7 @@ function parseJson(text: string, isRight: (value: unknown) => boolean, what: str
 function parseRichContent(field: FieldFacts, html: string, seed: string): Parsed {
   try {
     const { document, losses } = htmlToRicos(html, { seed, schema: 'api' })
-    const problems = checkImages(undefined, document, losses).map((one) => ({ ...one, field: field.key }))
+    const problems = checkImages(field.key, document, losses)
     const value = isEmptyDocument(document) ? null : document
     return { value: { type: field.type, value }, problems, losses: withoutSizes(losses) }
   } catch (error) {

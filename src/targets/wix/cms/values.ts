@@ -3,8 +3,8 @@
 import type { RicosDocument } from '../../../ricos/index.ts'
 import { isJsonObject, readDataDate } from '../../../wix/index.ts'
 import { type AssetIds, type AssetNeed, assetKey, imageKind } from '../../target.ts'
-import { imageNeeds, withImageFiles } from '../blog/images.ts'
 import { canonicalDocument } from '../document.ts'
+import { imageNeeds, withImageFiles } from '../document-images.ts'
 import { readImageRef, wixFileId } from '../media.ts'
 import { sortKeys } from '../sort-keys.ts'
 import { readTime } from './dates.ts'
@@ -33,7 +33,7 @@ export function needsOfValue(value: CmsValue): AssetNeed[] {
   if ('images' in value) return imagesNeeded(value.images.map(({ url }) => url))
   if ('name' in value) return [referenceNeed(value.refersTo, value.name)]
   if ('names' in value) return value.names.map((name) => referenceNeed(value.refersTo, name))
-  return isDocument(value) ? imageNeeds(undefined, value.value) : []
+  return isDocument(value) ? imageNeeds(value.value) : []
 }
 
 /** A file of the site with its sizes needs nothing. */

@@ -1,5 +1,6 @@
 // How pictures of a site are named. Pure.
 import type { MediaFile } from '../../../wix/index.ts'
+import { type AssetIds, assetKey, imageKind } from '../../target.ts'
 
 /** A picture in the Media Manager of a site. */
 export interface ImageRef {
@@ -31,6 +32,11 @@ export function readImageRef(text: string): ImageRef | null {
   const [width, height] = [Number(sizes.get('originWidth')), Number(sizes.get('originHeight'))]
   if (!(width > 0 && height > 0)) return null
   return { fileId: match[1]!, fileName: decode(match[2]!), width, height }
+}
+
+/** The picture that an address became; null while it has no id. */
+export function refOf(address: string, assets: AssetIds): ImageRef | null {
+  return readImageRef(assets.get(assetKey({ kind: imageKind, name: address })) ?? '')
 }
 
 /** The file that an address of Wix names: the site's own already, if it is this site's. Null for other addresses. */

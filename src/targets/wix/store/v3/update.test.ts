@@ -1,12 +1,12 @@
 // Changing products of Catalog V3 against the simulated Wix.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  changeOne,
   createOne,
   kinds,
   makeAssets,
   noAssets,
   readOne,
-  type StoreItem,
   storeItem,
   storeOptions,
 } from '../../../../../test/helpers/store-items.ts'
@@ -46,19 +46,6 @@ const stored = (id: string) => {
   return found.find((product) => product.id === id)!
 }
 
-/** What the engine sends: the fields whose texts differ. */
-async function change(remoteId: string, old: StoreItem, next: StoreItem, assets = noAssets) {
-  const [was, is] = [
-    wixStore.payloadFields(old.payload, assets),
-    wixStore.payloadFields(next.payload, assets),
-  ]
-  const names = new Set([...Object.keys(was), ...Object.keys(is)])
-  const changedFields = [...names].filter((name) => was[name] !== is[name])
-  const item = { ...next, remoteId, changedFields }
-  const outcomes = await wixStore.update(site.ctx, [item], options, assets)
-  return { item, outcome: outcomes[0]! }
-}
-
 describe('an update', () => {
   test.each([
     ['name', { name: 'Another' }],
@@ -81,7 +68,7 @@ describe('an update', () => {
     const old = storeItem('a', before)
     const remoteId = await createOne(site, old, options)
     const was = await readOne(site, remoteId, options)
-    const { item, outcome } = await change(remoteId, old, storeItem('a', { ...before, ...fields }))
+    const { item, outcome } = await changeOne(site, remoteId, old, storeItem('a', { ...before, ...fields }))
     expect(outcome).toMatchObject({ kind: 'accepted' })
     const now = await readOne(site, remoteId, options)
     expect(now.fields).toMatchObject(wixStore.payloadFields(item.payload, noAssets))
@@ -94,7 +81,7 @@ describe('an update', () => {
     const old = storeItem('a', before)
     const remoteId = await createOne(site, old, options)
     const next = { ...before, price: '12.5' }
-    await change(remoteId, old, storeItem('a', next))
+    await changeOne(site, remoteId, old, storeItem('a', next))
     expect(stored(remoteId).product.variantsInfo.variants).toMatchObject([
       {
         sku: 'SKU-1',
@@ -109,7 +96,7 @@ describe('an update', () => {
     const remoteId = await createOne(site, old, options)
     site.control.editItem({ siteId: site.siteId, kind: 'product', id: remoteId, fields: { sku: 'THEIRS' } })
     const [variant] = stored(remoteId).product.variantsInfo.variants
-    await change(remoteId, old, storeItem('a', { price: '12.5' }))
+    await changeOne(site, remoteId, old, storeItem('a', { price: '12.5' }))
     const sent = site.control.requests().find((one) => one['path'] === productsBulk)
     const body = sent?.['body'] as { products: { product: Stored['product'] }[] }
     expect(body.products[0]?.product.variantsInfo.variants).toEqual([
@@ -124,8 +111,8 @@ describe('an update', () => {
     const old = storeItem('a', { price: '5' })
     const remoteId = await createOne(site, old, options)
     const withBefore = storeItem('a', { price: '5', compare_at_price: '8' })
-    await change(remoteId, old, withBefore)
-    const { outcome } = await change(remoteId, old, storeItem('a', { price: '9' }))
+    await changeOne(site, remoteId, old, withBefore)
+    const { outcome } = await changeOne(site, remoteId, old, storeItem('a', { price: '9' }))
     expect(outcome.kind).toBe('accepted')
   })
 
@@ -134,7 +121,7 @@ describe('an update', () => {
     const remoteId = await createOne(site, old, options)
     const { revision } = stored(remoteId)
     site.calls()
-    await change(remoteId, old, storeItem('a', { ...before, section_1_text: '<p>Wash it.</p>' }))
+    await changeOne(site, remoteId, old, storeItem('a', { ...before, section_1_text: '<p>Wash it.</p>' }))
     expect(site.writes()).toEqual(['POST /stores/v3/bulk/info-sections/update'])
     expect(stored(remoteId).revision).toBe(revision)
   })
@@ -143,10 +130,10 @@ describe('an update', () => {
     const old = storeItem('a', before)
     const remoteId = await createOne(site, old, options)
     const blank = storeItem('a', { ...before, section_1_title: '', section_1_text: '' })
-    const { item } = await change(remoteId, old, blank)
+    const { item } = await changeOne(site, remoteId, old, blank)
     expect(item.changedFields).toEqual([expect.stringContaining('section_1')])
     expect(stored(remoteId).product['infoSections']).toEqual([])
-    await change(remoteId, blank, old)
+    await changeOne(site, remoteId, blank, old)
     expect(stored(remoteId).product['infoSections']).toHaveLength(1)
     expect(site.control.items(site.siteId, 'infoSections')).toHaveLength(1)
   })
@@ -155,7 +142,7 @@ describe('an update', () => {
     const old = storeItem('a', before)
     const remoteId = await createOne(site, old, options)
     const { section_1_title: _, section_1_text: __, ...rest } = before
-    await change(remoteId, old, storeItem('a', rest))
+    await changeOne(site, remoteId, old, storeItem('a', rest))
     expect(stored(remoteId).product['infoSections']).toHaveLength(1)
   })
 
@@ -167,7 +154,7 @@ describe('an update', () => {
       ...{ siteId: site.siteId, kind: 'product', id: remoteId },
       fields: { seoData: { tags: [], settings } },
     })
-    await change(remoteId, old, storeItem('a', { ...before, seo_title: 'Other' }))
+    await changeOne(site, remoteId, old, storeItem('a', { ...before, seo_title: 'Other' }))
     expect(stored(remoteId).product['seoData']).toMatchObject({ settings })
   })
 
@@ -176,7 +163,7 @@ describe('an update', () => {
     const next = storeItem('a', { images: 'https://images.test/b.jpg | B\nhttps://images.test/a.jpg | A' })
     const assets = await makeAssets(site, [old, next])
     const remoteId = await createOne(site, old, options, assets)
-    await change(remoteId, old, next, assets)
+    await changeOne(site, remoteId, old, next, assets)
     const state = await readOne(site, remoteId, options)
     expect(state.fields?.['images']).toMatch(/^\S+ \| B\n\S+ \| A$/)
     expect(site.control.items(site.siteId, 'files')).toHaveLength(2)
@@ -186,7 +173,7 @@ describe('an update', () => {
     await createOne(site, storeItem('b'), options)
     const old = storeItem('a')
     const remoteId = await createOne(site, old, options)
-    const { outcome } = await change(remoteId, old, storeItem('a', { slug: 'b', name: 'Another' }))
+    const { outcome } = await changeOne(site, remoteId, old, storeItem('a', { slug: 'b', name: 'Another' }))
     expect(outcome).toMatchObject({ kind: 'rejected', problem: { code: 'slug_taken', field: 'slug' } })
     expect(stored(remoteId).slug).toBe('a')
   })
@@ -195,7 +182,7 @@ describe('an update', () => {
     const old = storeItem('a')
     const remoteId = await createOne(site, old, options)
     site.control.deleteItem({ siteId: site.siteId, kind: 'product', id: remoteId })
-    const { outcome } = await change(remoteId, old, storeItem('a', { name: 'Another' }))
+    const { outcome } = await changeOne(site, remoteId, old, storeItem('a', { name: 'Another' }))
     expect(outcome).toMatchObject({ kind: 'rejected', problem: { code: 'wix_gone' } })
     expect((await readOne(site, remoteId, options)).exists).toBe(false)
   })
@@ -220,94 +207,5 @@ describe('an update', () => {
       wixStore.update(site.ctx, [{ ...item, changedFields }], options, noAssets)
     expect(await update(['price'])).toMatchObject([{ kind: 'rejected', problem: { code: 'store_variants' } }])
     expect(kinds(await update(['name']))).toEqual(['accepted'])
-  })
-})
-
-describe('when somebody else writes at the same time', () => {
-  async function hundred(fields: Record<string, string> = {}) {
-    const items = Array.from({ length: 100 }, (_, i) => storeItem(`row-${i}`, fields))
-    const outcomes = await wixStore.create(site.ctx, items, options, noAssets)
-    return items.map((item, i) => {
-      const outcome = outcomes[i]!
-      if (outcome.kind !== 'accepted') throw new Error('not accepted')
-      const { payload } = storeItem(`row-${i}`, { ...fields, name: `Another ${i}` })
-      return { ...item, payload, remoteId: outcome.ref.remoteId, changedFields: ['name'] }
-    })
-  }
-
-  test('a hundred refusals for an old revision settle within one call', async () => {
-    const items = await hundred()
-    const indexes = items.map((_, i) => i)
-    site.control.addFault({
-      ...{ route: `POST ${productsBulk}`, kind: 'bulk-partial', nth: 1 },
-      ...{ indexes, code: 'INVALID_REVISION' },
-    })
-    const outcomes = await wixStore.update(site.ctx, items, options, noAssets)
-    expect(new Set(kinds(outcomes))).toEqual(new Set(['accepted']))
-    expect(stored(items[99]!.remoteId).product['name']).toBe('Another 99')
-  })
-
-  test('a real change between reading and writing is met with its new revision', async () => {
-    const items = (await hundred()).slice(0, 3)
-    const original = site.client.storeProducts.bulkUpdate
-    let edits = 0
-    site.client.storeProducts.bulkUpdate = (...given) => {
-      if (edits++ < 2) {
-        const fields = { name: 'Theirs' }
-        site.control.editItem({ siteId: site.siteId, kind: 'product', id: items[1]!.remoteId, fields })
-      }
-      return original(...given)
-    }
-    expect(kinds(await wixStore.update(site.ctx, items, options, noAssets))).toEqual([
-      'accepted',
-      'accepted',
-      'accepted',
-    ])
-    expect(stored(items[1]!.remoteId).product['name']).toBe('Another 1')
-  })
-
-  test('a revision that never rests is a wait and no refusal', async () => {
-    const items = (await hundred()).slice(0, 2)
-    site.control.addFault({
-      ...{ route: `POST ${productsBulk}`, kind: 'bulk-partial' },
-      ...{ indexes: [0], code: 'INVALID_REVISION' },
-    })
-    expect(kinds(await wixStore.update(site.ctx, items, options, noAssets))).toEqual(['wait', 'accepted'])
-  })
-
-  test('sections and stock are tried again too', async () => {
-    const old = storeItem('a', before)
-    const remoteId = await createOne(site, old, options)
-    for (const path of ['info-sections/update', 'inventory-items/update'])
-      site.control.addFault({
-        ...{ route: `POST /stores/v3/bulk/${path}`, kind: 'bulk-partial', nth: 1 },
-        ...{ indexes: [0], code: 'INVALID_REVISION' },
-      })
-    const fields = { ...before, stock: '6', section_1_text: '<p>Wash it.</p>' }
-    const { item, outcome } = await change(remoteId, old, storeItem('a', fields))
-    expect(outcome.kind).toBe('accepted')
-    const state = await readOne(site, remoteId, options)
-    expect(state.fields).toMatchObject(wixStore.payloadFields(item.payload, noAssets))
-  })
-
-  test('a lost answer is in doubt, and reading shows that it arrived', async () => {
-    const old = storeItem('a')
-    const remoteId = await createOne(site, old, options)
-    site.control.addFault({ route: `POST ${productsBulk}`, kind: 'accept-then-drop', nth: 1 })
-    const { item, outcome } = await change(remoteId, old, storeItem('a', { name: 'Another' }))
-    expect(outcome.kind).toBe('in_doubt')
-    const state = await readOne(site, remoteId, options)
-    expect(state.fields).toMatchObject(wixStore.payloadFields(item.payload, noAssets))
-  })
-
-  test('a throttled read or write did nothing and waits', async () => {
-    const old = storeItem('a')
-    const remoteId = await createOne(site, old, options)
-    for (const path of ['/stores/v3/products/query', productsBulk]) {
-      site.control.addFault({ route: `POST ${path}`, kind: 'throttle-before', times: 9 })
-      const { outcome } = await change(remoteId, old, storeItem('a', { name: 'Another' }))
-      expect(outcome).toMatchObject({ kind: 'wait', blocksConnection: true })
-      site.control.removeFaults()
-    }
   })
 })
