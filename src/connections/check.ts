@@ -19,6 +19,7 @@ export interface CheckSettings {
   limitMs?: number
   now?: () => number
   fetch?: Fetch
+  onRequest?: () => void
 }
 
 const usualLimitMs = 10_000
@@ -62,6 +63,7 @@ async function ask(
     timeouts,
     once: true,
     ...(settings.fetch && { fetch: settings.fetch }),
+    ...(settings.onRequest && { onRequest: settings.onRequest }),
   })
   const enough = AbortSignal.timeout(patience)
   const signal = settings.signal ? AbortSignal.any([enough, settings.signal]) : enough

@@ -21,6 +21,7 @@ import {
 } from './credentials.ts'
 import { isVerdict, toAppError } from './failure.ts'
 import { describeCheck } from './outcome.ts'
+import { noteRequests, requestsOfCheck } from './pace.ts'
 import type { PracticeSite } from './practice.ts'
 import { findOrInsertPractice } from './practice-row.ts'
 import { presentConnection } from './present.ts'
@@ -99,10 +100,16 @@ export function createConnections(deps: ConnectionDeps) {
     read: ReadCredentials,
     kind: StoredConnection['kind'] = 'wix',
     signal?: AbortSignal,
+    onRequest?: () => void,
   ): Promise<ConnectionCheck> {
     const baseUrl = await baseUrlOf(kind)
     const limitMs = deps.checkLimitMs
-    return checkCredentials(read, { baseUrl, ...(limitMs && { limitMs }), ...(signal && { signal }) })
+    return checkCredentials(read, {
+      baseUrl,
+      ...(limitMs && { limitMs }),
+      ...(signal && { signal }),
+      ...(onRequest && { onRequest }),
+    })
   }
 
   /** Credentials worth storing, or the failure as an error with the whole check in its details. */
@@ -128,11 +135,21 @@ export function createConnections(deps: ConnectionDeps) {
 
   async function checkNow(stored: StoredConnection): Promise<void> {
     const credentials = vault.open(stored)
-    const check = await ask({ credentials, recognised: asRecognised(credentials) }, stored.kind)
+    let requests = 0
+    const read = { credentials, recognised: asRecognised(credentials) }
+    const check = await ask(read, stored.kind, undefined, () => (requests += 1))
+    await noteRequests(database, stored.id, requests)
     const change = describeCheck(check, stored)
     // The site of a connection never changes by itself: what was published is there.
     const { siteId: _, ...rest } = change
     await updateConnection(database, stored.id, rest, stored.keyFingerprint)
+  }
+
+  /** Who waits for the pace has counted already. */
+  function note(id: string): void {
+    noteRequests(database, id, 1).catch((error: unknown) =>
+      logger.warn({ err: error, connectionId: id }, 'a request could not be counted'),
+    )
   }
 
   async function open(id: string, options: OpenOptions = {}): Promise<OpenedConnection> {
@@ -142,7 +159,7 @@ export function createConnections(deps: ConnectionDeps) {
       auth: toAuth(vault.open(stored)),
       logger,
       ...(options.beforeRequest && { beforeRequest: options.beforeRequest }),
-      ...(options.onRequest && { onRequest: options.onRequest }),
+      onRequest: options.onRequest ?? (() => note(stored.id)),
     })
     await updateConnection(database, id, { lastUsedAt: new Date().toISOString() })
     const { credentialsSealed: _, ...connection } = stored
@@ -186,6 +203,7 @@ export function createConnections(deps: ConnectionDeps) {
         const row = { id, workspaceId, name, siteId, credentialsSealed }
         await insertConnection(tx, { ...row, kind: 'wix', method: credentials.kind })
         await updateConnection(tx, id, { ...sealed, ...firstOutcome(check, credentials) })
+        await noteRequests(tx, id, requestsOfCheck)
       })
       return get(workspaceId, id)
     },

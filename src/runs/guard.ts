@@ -86,6 +86,7 @@ function editedSincePlan(at: string | null): Problem {
   return {
     code: 'edited_since_plan',
     severity: 'warning',
-    message: `Somebody edited it in Wix${at ? ` at ${at}` : ''}, after the plan was made, so it was not sent. Plan again to see both versions.`,
+    // Not every destination has a date for it.
+    message: `Somebody edited it in Wix${at && !Number.isNaN(Date.parse(at)) ? ` at ${at}` : ''}, after the plan was made, so it was not sent. Plan again to see both versions.`,
   }
 }

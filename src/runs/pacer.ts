@@ -1,8 +1,7 @@
 // One pace per connection, in SQL, shared by all workers, plans and runs; the one owner of waiting for Wix.
+import { usualRatePerMinute } from '../connections/pace.ts'
 import type { Queries } from '../db/types.ts'
 
-/** Just under Wix's 200 a minute. */
-export const usualRatePerMinute = 195
 const slowestRatePerMinute = 30
 /** Without a `Retry-After` Wix says: wait a minute. */
 const defaultBlockMs = 60_000

@@ -72,3 +72,21 @@ export async function readOne(
 ): Promise<RemoteState> {
   return (await wixStore.read(site.ctx, [remoteId], 'full', options)).get(remoteId)!
 }
+
+/** Sends what the engine would: the fields whose texts differ. */
+export async function changeOne(
+  site: StoreSite,
+  remoteId: string,
+  old: StoreItem,
+  next: StoreItem,
+  assets: AssetIds = noAssets,
+): Promise<{ item: StoreItem; outcome: ItemOutcome }> {
+  const was = wixStore.payloadFields(old.payload, assets)
+  const is = wixStore.payloadFields(next.payload, assets)
+  const names = new Set([...Object.keys(was), ...Object.keys(is)])
+  const changedFields = [...names].filter((name) => was[name] !== is[name])
+  const item = { ...next, remoteId, changedFields }
+  const options = storeOptions({}, next.payload.catalog)
+  const [outcome] = await wixStore.update(site.ctx, [item], options, assets)
+  return { item, outcome: outcome! }
+}

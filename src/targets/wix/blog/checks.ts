@@ -5,7 +5,7 @@ import { hasInvisible } from '../clean.ts'
 import { documentWords, isEmptyDocument } from '../document.ts'
 import { checkImages } from '../document-images.ts'
 import { checkRawOutput } from '../raw-output.ts'
-import { toScriptJson } from '../seo-tags.ts'
+import { checkSeoFields } from '../seo-fields.ts'
 import { checkSlug } from '../slug.ts'
 import { checkCover } from './cover.ts'
 import * as limits from './fields.ts'
@@ -26,7 +26,8 @@ export function checkPost(post: PostToCheck): Problem[] {
     ...checkLengths(post.fields),
     ...checkSlug(post.payload.post.seoSlug),
     ...checkNames(post.payload),
-    ...checkSeo(post),
+    ...checkSeoFields(post.fields, post.page.siteUrl),
+    ...checkLanguage((post.fields['language'] ?? '').trim()),
     ...checkCover(post.payload.post.media),
     ...checkImages('body', post.payload.post.richContent, post.losses),
     ...checkSize(post.wireBytes),
@@ -87,68 +88,10 @@ function checkNames({ categories = [], tags = [] }: BlogPayload): Problem[] {
   ]
 }
 
-function checkSeo({ page, fields }: PostToCheck): Problem[] {
-  const problems: Problem[] = []
-  const jsonLd = (fields['json_ld'] ?? '').trim()
-  if (jsonLd !== '') {
-    const script = toScriptJson(jsonLd)
-    if (script === '')
-      problems.push(
-        problem(
-          'json_invalid',
-          'json_ld',
-          `The structured data is not JSON: ${reasonOf(jsonLd)}. Use the \`json\` filter for values.`,
-        ),
-      )
-    else if (script.length > limits.longestJsonLd)
-      problems.push({
-        ...problem(
-          'json_ld_long',
-          'json_ld',
-          `The structured data has ${script.length} characters; Wix's own editor stops at ${limits.longestJsonLd}.`,
-        ),
-        severity: 'warning',
-      })
-  }
-  for (const name of ['canonical', 'og_image']) {
-    const text = (fields[name] ?? '').trim()
-    if (text === '') continue
-    const url = parseUrl(text)
-    if (!url)
-      problems.push(
-        problem(
-          'url_invalid',
-          name,
-          `"${shorten(text)}" is no full web address. It has to start with https:// or http://.`,
-        ),
-      )
-    else if (name === 'canonical') problems.push(...checkCanonical(url, page.siteUrl))
-  }
-  const language = (fields['language'] ?? '').trim()
-  if (language !== '' && !/^[a-z]{2,4}(-[A-Za-z]{2,4})?$/.test(language))
-    problems.push(
-      problem(
-        'language_invalid',
-        'language',
-        `"${shorten(language)}" is no language code. Use codes such as en, de or pt.`,
-      ),
-    )
-  return problems
-}
-
-function checkCanonical(url: URL, siteUrl: string | null): Problem[] {
-  const site = siteUrl === null ? undefined : parseUrl(siteUrl)
-  if (!site || site.host === url.host) return []
-  return [
-    {
-      ...problem(
-        'canonical_elsewhere',
-        'canonical',
-        `The canonical address leads to ${url.host}: search engines will show that page and not this one.`,
-      ),
-      severity: 'warning',
-    },
-  ]
+function checkLanguage(language: string): Problem[] {
+  if (language === '' || /^[a-z]{2,4}(-[A-Za-z]{2,4})?$/.test(language)) return []
+  const message = `"${language.slice(0, 100)}" is no language code. Use codes such as en, de or pt.`
+  return [problem('language_invalid', 'language', message)]
 }
 
 function checkSize(wireBytes: number): Problem[] {
@@ -186,22 +129,4 @@ function checkRaw({ fields, payload }: PostToCheck): Problem[] {
 
 function problem(code: string, field: string, message: string): Problem {
   return { code, severity: 'error', field, message }
-}
-
-function parseUrl(text: string): URL | undefined {
-  const url = URL.parse(text)
-  return url && /^https?:$/.test(url.protocol) ? url : undefined
-}
-
-function reasonOf(json: string): string {
-  try {
-    JSON.parse(json)
-    return ''
-  } catch (error) {
-    return shorten((error as Error).message)
-  }
-}
-
-function shorten(text: string): string {
-  return text.length <= 100 ? text : `${text.slice(0, 99)}…`
 }

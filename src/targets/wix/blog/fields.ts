@@ -1,5 +1,7 @@
 // What a template can fill for a post, with the limits of the Wix Blog API.
 import type { FieldSpec } from '../../../api/destination.ts'
+import { field } from '../field-spec.ts'
+import { seoFields } from '../seo-fields.ts'
 
 export const longestTitle = 200
 export const longestSlug = 100
@@ -14,15 +16,6 @@ export const mostTags = 30
 export const longestTag = 50
 /** Wix says 400 KB without saying which kilobyte; the smaller one is safe. */
 export const longestPostBytes = 400_000
-/** The Wix dashboard's own limit for structured data; the API has none in writing. */
-export const longestJsonLd = 7000
-
-function field(
-  spec: Pick<FieldSpec, 'name' | 'label' | 'kind' | 'group' | 'help' | 'example'> & Partial<FieldSpec>,
-) {
-  return { required: false, maxLength: null, type: null, unwritable: null, ...spec }
-}
-
 export const blogFields: FieldSpec[] = [
   field({
     name: 'title',
@@ -104,60 +97,5 @@ export const blogFields: FieldSpec[] = [
     example: 'en',
     group: 'organise',
   }),
-  field({
-    name: 'seo_title',
-    label: 'SEO title',
-    kind: 'text',
-    help: 'The title in search results. Without it the site uses its own pattern.',
-    example: '{{ row.name }}: facts and map',
-    group: 'seo',
-  }),
-  field({
-    name: 'seo_description',
-    label: 'SEO description',
-    kind: 'long_text',
-    help: 'The text in search results; about 155 characters are shown.',
-    example: 'What to know about {{ row.name }}.',
-    group: 'seo',
-  }),
-  field({
-    name: 'canonical',
-    label: 'Canonical address',
-    kind: 'url',
-    help: 'Only when another address holds the original of this page.',
-    example: 'https://www.example.com/{{ row.code }}',
-    group: 'seo',
-  }),
-  field({
-    name: 'og_title',
-    label: 'Open Graph title',
-    kind: 'text',
-    help: 'The title when somebody shares the post.',
-    example: '{{ row.name }}',
-    group: 'seo',
-  }),
-  field({
-    name: 'og_description',
-    label: 'Open Graph description',
-    kind: 'long_text',
-    help: 'The text when somebody shares the post.',
-    example: '{{ row.description }}',
-    group: 'seo',
-  }),
-  field({
-    name: 'og_image',
-    label: 'Open Graph image',
-    kind: 'url',
-    help: 'The address of the picture when somebody shares the post.',
-    example: 'https://static.wixstatic.com/media/{{ row.image }}',
-    group: 'seo',
-  }),
-  field({
-    name: 'json_ld',
-    label: 'Structured data (JSON-LD)',
-    kind: 'json',
-    help: `A JSON object for search engines, up to ${longestJsonLd} characters.`,
-    example: '{"@context": "https://schema.org", "@type": "Place", "name": {{ row.name | json }}}',
-    group: 'seo',
-  }),
+  ...seoFields('post', 'Place'),
 ]

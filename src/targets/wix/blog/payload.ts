@@ -6,6 +6,7 @@ import { cleanLine, cleanText } from '../clean.ts'
 import { imageNeeds, withImageFiles } from '../document-images.ts'
 import { readList } from '../list.ts'
 import { toSeoTags, type WixSeoTag } from '../seo-tags.ts'
+import { sortKeys } from '../sort-keys.ts'
 import { toBody } from './body.ts'
 import { checkPost } from './checks.ts'
 import { type Cover, coverNeeds, toWixCover, type WixCover } from './cover.ts'
@@ -119,12 +120,4 @@ function cleanFields(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, text]) => [name, isLine(name) ? cleanLine(text) : cleanText(text)]),
   )
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  const sorted: Record<string, unknown> = {}
-  for (const key of Object.keys(value).sort()) sorted[key] = sortKeys((value as Record<string, unknown>)[key])
-  return sorted
 }

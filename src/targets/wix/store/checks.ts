@@ -6,11 +6,11 @@ import { hasInvisible } from '../clean.ts'
 import { documentWords } from '../document.ts'
 import { addressProblem } from '../media.ts'
 import { checkRawOutput } from '../raw-output.ts'
+import { checkSeoFields } from '../seo-fields.ts'
 import { checkSlug } from '../slug.ts'
 import type { StorePayload } from './catalog.ts'
 import { checkNumbers } from './check-numbers.ts'
 import { checkSections } from './check-sections.ts'
-import { checkSeo } from './check-seo.ts'
 import { limitsOf, storeFields } from './fields.ts'
 import type { StoreOptions } from './options.ts'
 import type { HtmlFields } from './payload.ts'
@@ -41,7 +41,7 @@ export function checkProduct(product: ProductToCheck): Problem[] {
           ...checkCategories(payload),
           ...checkPictures(payload),
           ...checkBlocks(payload),
-          ...checkSeo(fields, page.siteUrl),
+          ...checkSeoFields(fields, page.siteUrl),
         ]
       : []),
     ...checkInvisible(page.fields),

@@ -1,9 +1,11 @@
 // What a template can fill for a product, with the limits of the catalog the store has.
 import type { FieldSpec } from '../../../api/destination.ts'
 import { storeCategoryLimits, storeLimits, storeV1Limits } from '../../../wix/index.ts'
+import { field } from '../field-spec.ts'
+import { seoFields } from '../seo-fields.ts'
 import type { CatalogName } from './catalog.ts'
 import type { StoreOptions } from './options.ts'
-import { type FieldLimits, field, sectionFields, seoFields } from './other-fields.ts'
+import { type FieldLimits, sectionFields } from './section-fields.ts'
 
 const v1Limits: FieldLimits = {
   description: storeV1Limits.descriptionChars,
@@ -36,7 +38,7 @@ const stockOfV1 =
 export function storeFields(options: Partial<StoreOptions>): FieldSpec[] {
   const catalog = catalogOf(options)
   const limits = limitsOf(catalog)
-  const products = [...productFields(limits, catalog), ...seoFields]
+  const products = [...productFields(limits, catalog), ...seoFields('product', 'Product')]
   if (options.mode !== 'sections') return [...products, ...sectionFields(limits)]
   const matchField = products.find(({ name }) => name === options.matchBy) ?? products[1]!
   return [

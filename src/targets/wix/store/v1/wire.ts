@@ -1,5 +1,6 @@
 // A payload as the bodies of requests. Pure.
 import type { StoreProductV1 } from '../../../../wix/index.ts'
+import { sortKeys } from '../../sort-keys.ts'
 import type { StorePayload } from '../catalog.ts'
 import { priceFieldNames, toV1Price } from './money.ts'
 import { isSectionField, mergeSections, toV1Sections } from './sections.ts'
@@ -89,14 +90,4 @@ function keysOf(field: string): string[] {
   if (priceFieldNames.includes(field)) return ['priceData', 'discount']
   if (field === 'status') return ['visible']
   return [field === 'seo' ? 'seoData' : field]
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sortKeys(inner)]),
-  )
 }

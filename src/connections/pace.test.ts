@@ -1,0 +1,53 @@
+import { beforeAll, expect, test } from 'vitest'
+import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { newId } from '../db/id.ts'
+import type { Database } from '../db/types.ts'
+import { createPacer } from '../runs/pacer.ts'
+import { noteRequests, usualRatePerMinute } from './pace.ts'
+
+describeEachDatabase('requests that wait for nobody', (open) => {
+  let database: Database
+  beforeAll(async () => {
+    database = (await open()).database
+  })
+
+  async function newConnection(): Promise<string> {
+    const [workspace, connection] = [newId('ws'), newId('con')]
+    await database.query(`insert into workspaces (id, name) values ($1, 'Acme')`, [workspace])
+    await database.query(
+      `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
+       values ($1, $2, 'Acme', 'wix', 'api_key', 'site', 'sealed', 'active')`,
+      [connection, workspace],
+    )
+    return connection
+  }
+
+  test('count for the minute: a run that starts right after a check keeps below the limit', async () => {
+    const id = await newConnection()
+    await noteRequests(database, id, 18)
+    await noteRequests(database, id, usualRatePerMinute - 20)
+    const pacer = createPacer(database, id, 'burst', async () => {
+      throw new Error('has to wait')
+    })
+    const { signal } = new AbortController()
+    await noteRequests(database, id, 1)
+    await expect(pacer.take(signal)).rejects.toThrow('has to wait')
+    await database.query('update connection_pacing set recent = recent[1:90] where connection_id = $1', [id])
+    await pacer.take(signal)
+  })
+
+  test('of more than a minute ago are forgotten', async () => {
+    const id = await newConnection()
+    await noteRequests(database, id, 5)
+    await database.query(
+      'update connection_pacing set recent = array(select t - 61 from unnest(recent) t) where connection_id = $1',
+      [id],
+    )
+    await noteRequests(database, id, 2)
+    const { rows } = await database.query<{ n: number }>(
+      'select cardinality(recent) as n from connection_pacing where connection_id = $1',
+      [id],
+    )
+    expect(rows[0]?.n).toBe(2)
+  })
+})
