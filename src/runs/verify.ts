@@ -1,5 +1,5 @@
 // Reads back from Wix everything the run wrote, field by field. Nothing is "published" on our word alone.
-import { assetKey, imageKind, type RemoteState } from '../targets/target.ts'
+import { assetKey, imageKind, imaginedImage, type RemoteState } from '../targets/target.ts'
 import { isGone } from './classify.ts'
 import { assertLease } from './lease.ts'
 import { sleepFor } from './pacer.ts'
@@ -92,7 +92,7 @@ function withoutImageFields(
     .needs(item.payload)
     .filter((need) => need.kind === imageKind && !assets.has(assetKey(need)))
   if (missing.length === 0) return sent
-  const imagined = new Map([...assets, ...missing.map((need) => [assetKey(need), 'imagined'] as const)])
+  const imagined = new Map([...assets, ...missing.map((need) => [assetKey(need), imaginedImage] as const)])
   const hanging = target.payloadFields(item.payload, imagined)
   return Object.fromEntries(
     Object.entries(sent).filter(([field, text]) => text === hanging[field] || text === state.fields?.[field]),

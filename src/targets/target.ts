@@ -71,6 +71,9 @@ export interface AssetNeed {
 /** Needs of this kind are addresses of images; what becomes of them is written as `ImageRef`, see `wix/media.ts`. */
 export const imageKind = 'image'
 
+/** The id of no image, for finding out which fields hang on one. */
+export const imaginedImage = 'wix:image://v1/imagined.jpg/imagined.jpg#originWidth=1&originHeight=1'
+
 /** Ids of the site by asset key (see `assetKey`). During planning some may still be missing. */
 export type AssetIds = ReadonlyMap<string, string>
 

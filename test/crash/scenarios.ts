@@ -197,7 +197,8 @@ export const cms: Scenario = {
 
 interface StoredProduct {
   id: string
-  product: { name: string; slug: string; infoSections?: { id: string }[]; directCategories?: unknown }
+  slug: string
+  product: { name: string; infoSections?: { id: string }[] }
 }
 
 export const storeV3: Scenario = {
@@ -231,32 +232,33 @@ export const storeV3: Scenario = {
     (await items<{ id: string }>(installation, 'products', 'id')).map(({ id }) => id),
   async check(installation) {
     const { rows } = installation.prepared
-    const stored = await items<StoredProduct>(installation, 'products', 'id,product')
+    const stored = await items<StoredProduct>(installation, 'products', 'id,slug,product')
     const sections = await items<{ id: string; uniqueName: string }>(
       installation,
       'infoSections',
       'id,uniqueName',
     )
-    const categories = await items<{ name: string; itemCounter?: number }>(
+    const categories = await items<{ 'category.name': string; itemIds: string[] }>(
       installation,
       'storeCategories',
-      'id,name',
+      'category.name,itemIds',
     )
+    const slugs = new Map(stored.map(({ id, slug }) => [id, slug]))
     return [
       ...differences(
         'products in the store',
-        stored.map(({ product }) => `${product.slug} ${product.name}`),
+        stored.map(({ slug, product }) => `${slug} ${product.name}`),
         rows.map((row) => `${slugOf(row)} ${titleOf(row)}`),
       ),
       ...(sections.length === 2 * rows.length ? [] : [`${sections.length} info sections exist`]),
       ...differences(
-        'categories of the store',
-        categories.map(({ name }) => name),
-        distinct(rows, 'type'),
+        'memberships in categories',
+        categories.flatMap((one) => one.itemIds.map((id) => `${slugs.get(id)} in ${one['category.name']}`)),
+        rows.map((row) => `${slugOf(row)} in ${row['type']}`),
       ),
       ...stored
         .filter(({ product }) => product.infoSections?.length !== 2)
-        .map(({ product }) => `${product.slug} has ${product.infoSections?.length ?? 0} info sections`),
+        .map(({ slug, product }) => `${slug} has ${product.infoSections?.length ?? 0} info sections`),
     ]
   },
 }
@@ -274,12 +276,27 @@ export const storeV1: Scenario = {
     (await items<{ id: string }>(installation, 'productsV1', 'id')).map(({ id }) => id),
   async check(installation) {
     const { rows } = installation.prepared
-    const stored = await items<StoredProduct>(installation, 'productsV1', 'id,product')
-    return differences(
-      'products in the store',
-      stored.map(({ product }) => `${product.slug} ${product.name}`),
-      rows.map((row) => `${slugOf(row)} ${titleOf(row)}`),
+    const stored = await items<StoredProduct>(installation, 'productsV1', 'id,slug,product')
+    const collections = await items<{ 'collection.name': string; productIds: string[] }>(
+      installation,
+      'storeCollections',
+      'collection.name,productIds',
     )
+    const slugs = new Map(stored.map(({ id, slug }) => [id, slug]))
+    return [
+      ...differences(
+        'products in the store',
+        stored.map(({ slug, product }) => `${slug} ${product.name}`),
+        rows.map((row) => `${slugOf(row)} ${titleOf(row)}`),
+      ),
+      ...differences(
+        'memberships in collections',
+        collections.flatMap((one) =>
+          one.productIds.map((id) => `${slugs.get(id)} in ${one['collection.name']}`),
+        ),
+        rows.map((row) => `${slugOf(row)} in ${row['type']}`),
+      ),
+    ]
   },
 }
 

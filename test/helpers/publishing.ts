@@ -1,5 +1,6 @@
 // A project on a simulated site, from rows to receipt, for tests of plans and runs. Everything real but the
 // template engine: fields here are texts with {{column}} in them.
+import type { Problem } from '../../src/api/problem.ts'
 import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
@@ -31,6 +32,8 @@ export interface PublishingOptions {
   /** Of the project, in place of the blog's. */
   projectOptions?: Record<string, unknown>
   site?: NewSite
+  /** What a look at pictures finds, by address; those that are not named are good. */
+  badImages?: Record<string, Problem>
   /** What the owner of the site has made before. */
   furnish?: (control: Simulator['control'], siteId: string) => void
 }
@@ -98,7 +101,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
       const project = (await projects.find(ids.projectId))!
       const id = await createPlan(database, project, 'Dana')
       await buildPlan(
-        { ...deps, pages: { database, renderers }, images },
+        { ...deps, pages: { database, renderers }, images: imagesOf(options.badImages) },
         id,
         project,
         new AbortController().signal,
@@ -160,8 +163,16 @@ export async function startPublishing(database: Database, options: PublishingOpt
   return publishing
 }
 
-/** Every picture is good: what is wrong with one is tried in src/images. */
-const images: PlanDeps['images'] = { check: async () => new Map(), find: async () => new Map() }
+/** Nothing is fetched: how pictures are looked at is tried in src/images. */
+function imagesOf(bad: Record<string, Problem> = {}): PlanDeps['images'] {
+  const check = async (urls: readonly string[]) =>
+    new Map(
+      urls
+        .filter((url) => bad[url])
+        .map((url) => [url, { problem: bad[url]!, width: null, height: null, mimeType: null }] as const),
+    )
+  return { check, find: check }
+}
 
 const renderers: PagesDeps['renderers'] = {
   createRenderer: (template) => ({
