@@ -2,10 +2,11 @@
 import type { Plan, PlanAction, PlanItemDetail } from '../api/plan.ts'
 import { describeGroups, describeProblems } from './problem-text.ts'
 import { pairs } from './table.ts'
-import { count, cut, duration, many, oneLine, time } from './text.ts'
+import { count, cut, duration, many, oneLine, time, words } from './text.ts'
 
 const actionWords: [PlanAction, string][] = [
   ['create', 'create'],
+  ['adopt', 'take over'],
   ['update', 'update'],
   ['move', 'move'],
   ['remove', 'remove'],
@@ -25,7 +26,7 @@ export function headline({ counts }: Plan): string {
 
 /** How many pages applying the plan would send or take away, as far as the counts tell. */
 export function sendCount({ counts, includeRemovals }: Plan): number {
-  return counts.create + counts.update + counts.move + (includeRemovals ? counts.remove : 0)
+  return counts.create + counts.adopt + counts.update + counts.move + (includeRemovals ? counts.remove : 0)
 }
 
 export function describePlan(plan: Plan, width: number): string {
@@ -40,10 +41,10 @@ export function describePlan(plan: Plan, width: number): string {
       ? `${many(counts.conflict, 'page')} edited in Wix, ${count(plan.conflictsOpen)} undecided and left alone. To decide: seomatic plans resolve ${plan.id} keep_theirs (or take_ours, hold)`
       : '',
     counts.gone > 0 ? `${many(counts.gone, 'page')} deleted in Wix, not created again.` : '',
-    ...plan.creates.map(
-      (one) =>
-        `Created first: ${many(one.count, one.kind, plural(one.kind))} (${cut(one.names.join(', '), 100)})`,
-    ),
+    counts.adopt > 0
+      ? `${many(counts.adopt, 'page')} ${counts.adopt === 1 ? 'exists' : 'exist'} on the site already. To see what changes: seomatic plans items ${plan.id} --action adopt`
+      : '',
+    ...plan.creates.map(madeFirst),
     wixValidation.note,
     plan.message ?? '',
   ].filter((note) => note !== '')
@@ -66,25 +67,30 @@ export function describePlan(plan: Plan, width: number): string {
   return parts.filter((part) => part !== '').join('\n\n')
 }
 
-/** "category" is "categories". */
-function plural(noun: string): string {
-  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+/** "Created first: 2 categories (Austria, France)", "Imported first: 37 images (...)". */
+function madeFirst({ kind, count: number, names }: Plan['creates'][number]): string {
+  const noun = words(kind)
+  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  const verb = kind === 'image' ? 'Imported' : 'Created'
+  return `${verb} first: ${many(number, noun, plural)} (${cut(names.join(', '), 100)})`
 }
 
 export function describePlanItem(item: PlanItemDetail): string {
+  // What stood there before is not ours when a page is taken over.
+  const [before, after] = item.action === 'adopt' ? ['  in Wix', '  row'] : ['  before', '  after']
   const changes = item.changes.map((change) =>
     [
       change.field,
       pairs([
-        ['  before', change.before === null ? null : cut(oneLine(change.before), 300)],
-        ['  after', change.after === null ? null : cut(oneLine(change.after), 300)],
+        [before, change.before === null ? null : cut(oneLine(change.before), 300)],
+        [after, change.after === null ? null : cut(oneLine(change.after), 300)],
         ['  in Wix', change.theirs === null ? null : cut(oneLine(change.theirs), 300)],
       ]),
     ].join('\n'),
   )
   const head = pairs([
     ['Row', item.rowKey],
-    ['Action', item.action],
+    ['Action', item.action === 'adopt' ? 'adopt: it exists on the site and is taken over' : item.action],
     ['Title', item.title],
     ['Slug', item.slug],
     ['Address', item.url],

@@ -35,6 +35,7 @@ async function readOption(
   connectionId: string,
 ): Promise<unknown> {
   if (spec.kind === 'boolean') return readBoolean(spec.name, value)
+  if (spec.kind === 'text') return value
   if (spec.kind === 'remote_choice') return findChoice(cli, spec, value, destination, connectionId)
   const known = spec.choices.map((choice) => choice.value)
   if (known.includes(value)) return value
@@ -71,7 +72,7 @@ async function findChoice(
     const some = all.items.slice(0, 5).map((one) => `"${one.label}"`)
     throw new CliError(
       'not_found',
-      `The site has no ${spec.label.toLowerCase()} "${value}". ${some.length > 0 ? `It has ${some.join(', ')}${all.items.length > 5 || !all.complete ? ', ...' : ''}.` : 'It has none at all.'} See "seomatic connections choices ${connectionId} ${kind}".`,
+      `The site has no ${spec.label.toLowerCase()} "${value}". ${some.length > 0 ? `It has ${some.join(', ')}${all.items.length > 5 || !all.complete ? ', ...' : ''}.` : 'It has none at all.'} See "seomatic connections choices ${connectionId} ${kind} --destination ${destination}".`,
     )
   }
 }

@@ -75,7 +75,7 @@ function describeReceipt(receipt: Receipt): string {
     ['Held back', some(receipt.held, count(receipt.held))],
     ['Skipped', some(receipt.skipped, count(receipt.skipped))],
     ['Cancelled', some(receipt.cancelled, count(receipt.cancelled))],
-    ['Created', some(receipt.assetsCreated, `${count(receipt.assetsCreated)} categories and tags`)],
+    ['Created', some(receipt.assetsCreated, `${count(receipt.assetsCreated)} categories, tags and images`)],
     ['Duplicates', `${count(receipt.duplicatesPrevented)} prevented, ${count(receipt.twins)} found`],
     ['Calls', `${count(receipt.writeCalls)} that write, ${count(receipt.readCalls)} that read`],
     [

@@ -3,7 +3,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
-import type { Template } from '../api/template.ts'
 import { templateFieldsSchema } from '../api/template.ts'
 import { usageError } from './errors.ts'
 
@@ -34,13 +33,13 @@ export function readTemplateFile(path: string): TemplateFile {
 }
 
 /** Each field ends with a line's end in its file, as editors want it; reading takes it off again. */
-export function writeTemplateFolder(folder: string, template: Template): void {
+export function writeTemplateFolder(folder: string, template: TemplateFile): void {
   mkdirSync(folder, { recursive: true })
   const { name, destination, version, fields } = template
   writeFileSync(join(folder, headFile), `${JSON.stringify({ name, destination, version }, null, 2)}\n`)
   for (const [field, text] of Object.entries(fields)) {
     // The server knows which fields there are; a name that leads elsewhere would be an attack.
-    if (!/^[a-z0-9_]+$/i.test(field)) throw usageError(`The field "${field}" cannot be a file name.`)
+    if (!/^[\w-]+$/.test(field)) throw usageError(`The field "${field}" cannot be a file name.`)
     writeFileSync(join(folder, field + ending), `${text}\n`)
   }
 }

@@ -27,7 +27,17 @@ const oneOf =
 const optional = <T extends object>(search: T): Partial<T> => search
 
 const pageStatus = oneOf('new', 'live', 'draft', 'gone')
-const planAction = oneOf('create', 'update', 'unchanged', 'move', 'remove', 'conflict', 'gone', 'held')
+const planAction = oneOf(
+  'create',
+  'adopt',
+  'update',
+  'unchanged',
+  'move',
+  'remove',
+  'conflict',
+  'gone',
+  'held',
+)
 const itemFilter = oneOf(
   'ready',
   'sending',

@@ -127,9 +127,9 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
 
   connections
     .command('choices')
-    .description('authors, categories or tags of the site')
+    .description('authors, categories, tags or collections of the site')
     .argument('<connection>', 'name or id')
-    .argument('<kind>', 'authors, categories or tags')
+    .argument('<kind>', 'authors, categories, tags, or with --destination wix/cms collections')
     .option('--search <text>', 'only those with this text')
     .option('--destination <id>', 'whose choices', 'wix/blog')
     .action(async (wanted: string, kind: string, options: { search?: string; destination: string }) => {

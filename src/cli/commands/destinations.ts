@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
-import type { Destination } from '../../api/destination.ts'
+import type { Destination, OptionSpec } from '../../api/destination.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { CliError } from '../errors.ts'
+import { describeFields, fieldTable } from '../fields-text.ts'
+import { withOptionFlags } from '../option-flags.ts'
+import { readSiteFields, type SiteFlags } from '../site-fields.ts'
 import { table } from '../table.ts'
 
 export function addDestinations(program: Command, cli: Cli): void {
@@ -27,10 +30,26 @@ export function addDestinations(program: Command, cli: Cli): void {
     .description('the fields a template can fill and the options of a project')
     .argument('[destination]', 'its id', 'wix/blog')
     .action(async (id: string) => {
-      const { items } = await cli.client().call(routes.destinations.list)
-      const destination = findDestination(items, id)
+      const destination = await readDestination(cli, id)
       cli.out.result(destination, () => describe(destination, cli.out.width))
     })
+
+  withOptionFlags(
+    destinations
+      .command('fields')
+      .description('the fields of a destination on a site, such as those of a collection; changes nothing')
+      .argument('<destination>', 'its id')
+      .option('--connection <connection>', 'name or id of the site; needed for collections and stores'),
+  ).action(async (id: string, flags: SiteFlags) => {
+    const destination = await readDestination(cli, id)
+    const fields = await readSiteFields(cli, destination, flags)
+    cli.out.result(fields, () => describeFields(fields, cli.out.width))
+  })
+}
+
+export async function readDestination(cli: Cli, id: string): Promise<Destination> {
+  const { items } = await cli.client().call(routes.destinations.list)
+  return findDestination(items, id)
 }
 
 export function findDestination(items: Destination[], id: string): Destination {
@@ -41,27 +60,26 @@ export function findDestination(items: Destination[], id: string): Destination {
 }
 
 function describe(destination: Destination, width: number): string {
-  const fields = table(
-    ['Field', 'Required', 'Most', 'What it is'],
-    destination.fields.map((field) => [
-      field.name,
-      field.required ? 'yes' : '',
-      field.maxLength === null ? '' : String(field.maxLength),
-      field.help,
-    ]),
-    width,
-  )
-  const options = table(
+  const { id, name, description, fields, fieldsDependOnSite, options } = destination
+  const ask = `Its fields come from the site: seomatic destinations fields ${id} --connection <connection>`
+  const shown = fields.length > 0 ? fieldTable(fields, width) : ''
+  const settings = table(
     ['Option', 'Required', 'Choices', 'What it is'],
-    destination.options.map((option) => [
-      option.name,
-      option.required ? 'yes' : '',
-      option.choicesKind
-        ? `seomatic connections choices <connection> ${option.choicesKind}`
-        : option.choices.map((choice) => choice.value).join(', '),
-      option.help,
-    ]),
+    options.map((option) => [option.name, requiredWords(option), choicesWords(id, option), option.help]),
     width,
   )
-  return `${destination.name} (${destination.id})\n${destination.description}\n\n${fields}\n\n${options}`
+  return [`${name} (${id})\n${description}`, fieldsDependOnSite ? ask : '', shown, settings]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function requiredWords({ required, shownWhen }: OptionSpec): string {
+  if (!required) return ''
+  return shownWhen ? `with ${shownWhen.option} ${shownWhen.values.join(' or ')}` : 'yes'
+}
+
+function choicesWords(destination: string, { kind, choices, choicesKind }: OptionSpec): string {
+  if (choicesKind)
+    return `seomatic connections choices <connection> ${choicesKind} --destination ${destination}`
+  return kind === 'boolean' ? 'yes, no' : choices.map((choice) => choice.value).join(', ')
 }

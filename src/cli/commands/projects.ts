@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
+import type { DestinationFields } from '../../api/destination.ts'
 import type { Project } from '../../api/project.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { describeComparison } from '../comparison-text.ts'
 import { usageError } from '../errors.ts'
+import { describeFields } from '../fields-text.ts'
 import { findNamed } from '../find.ts'
+import { type OptionFlags, readOptionFlags, withOptionFlags } from '../option-flags.ts'
 import { readProjectOptions } from '../project-options.ts'
 import { pairs, table } from '../table.ts'
 import { count, many, time, words } from '../text.ts'
@@ -12,14 +15,7 @@ import { findConnection } from './connections.ts'
 import { findDataset } from './data.ts'
 import { findTemplate } from './templates.ts'
 
-interface OptionOptions {
-  author?: string
-  mode?: string
-  converter?: string
-  option: string[]
-}
-
-interface CreateOptions extends OptionOptions {
+interface CreateOptions extends OptionFlags {
   name: string
   data: string
   connection: string
@@ -27,7 +23,7 @@ interface CreateOptions extends OptionOptions {
   destination?: string
 }
 
-interface UpdateOptions extends OptionOptions {
+interface UpdateOptions extends OptionFlags {
   name?: string
   connection?: string
   template?: string
@@ -78,7 +74,7 @@ export function addProjects(program: Command, cli: Cli): void {
       show(await cli.client().call(routes.projects.get, { params: { id } }))
     })
 
-  withOptions(projects.command('create'))
+  withOptionFlags(projects.command('create'))
     .description('a new project')
     .argument('<name>', 'what to call it')
     .requiredOption('--data <dataset>', 'name or id')
@@ -96,12 +92,12 @@ export function addProjects(program: Command, cli: Cli): void {
         connectionId: connection.id,
         templateId: template.id,
         destination,
-        options: await readProjectOptions(cli, destination, connection.id, toPairs(options)),
+        options: await readProjectOptions(cli, destination, connection.id, readOptionFlags(options)),
       }
       show(await cli.client().call(routes.projects.create, { body }))
     })
 
-  withOptions(projects.command('update'))
+  withOptionFlags(projects.command('update'))
     .description('change name, connection, template or options; options not named stay')
     .argument('<project>', 'name or id')
     .option('--name <name>', 'the new name')
@@ -111,7 +107,7 @@ export function addProjects(program: Command, cli: Cli): void {
       const project = await findProject(cli, wanted)
       const connectionId = options.connection && (await findConnection(cli, options.connection)).id
       const templateId = options.template && (await findTemplate(cli, options.template)).id
-      const given = toPairs(options)
+      const given = readOptionFlags(options)
       const fresh = await readProjectOptions(
         cli,
         project.destination,
@@ -129,6 +125,7 @@ export function addProjects(program: Command, cli: Cli): void {
       show(await cli.client().call(routes.projects.update, { params: { id: project.id }, body }))
     })
 
+  addFields(projects, cli)
   addComparison(projects, cli)
 
   projects
@@ -139,10 +136,34 @@ export function addProjects(program: Command, cli: Cli): void {
     .action(async (wanted: string, options: { yes?: boolean }) => {
       const { id, name, published } = await findProject(cli, wanted)
       const kept = published.live + published.drafts
-      const question = `Delete "${name}"? ${many(kept, 'post')} in Wix would stay there and be nobody's.`
+      const question = `Delete "${name}"? ${many(kept, 'page')} in Wix would stay there and be nobody's.`
       if (!options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) return
       await cli.client().call(routes.projects.remove, { params: { id } })
       cli.out.result({ id, removed: true }, () => `Deleted "${name}". What it published stays in Wix.`)
+    })
+}
+
+function addFields(projects: Command, cli: Cli): void {
+  const show = (fields: DestinationFields) =>
+    cli.out.result(fields, () => describeFields(fields, cli.out.width))
+
+  projects
+    .command('fields')
+    .description('what a template of the project can fill, as the site said when it was last read')
+    .argument('<project>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id } = await findProject(cli, wanted)
+      show(await cli.client().call(routes.projects.fields, { params: { id } }))
+    })
+
+  projects
+    .command('refresh')
+    .description('read the collection or the catalog of the site again, after somebody has changed it in Wix')
+    .argument('<project>', 'name or id')
+    .action(async (wanted: string) => {
+      const { id, connection } = await findProject(cli, wanted)
+      cli.out.progress(`Asking ${connection.name}`)
+      show(await cli.client().call(routes.projects.refresh, { params: { id }, body: {} }))
     })
 }
 
@@ -168,32 +189,6 @@ export async function findProject(cli: Cli, wanted: string): Promise<Project> {
   return findNamed(items, wanted, 'projects')
 }
 
-function withOptions(command: Command): Command {
-  return command
-    .option('--author <author>', 'name or id of the site member whose name stands on the posts')
-    .option('--mode <mode>', 'publish or draft')
-    .option('--converter <converter>', "seomatic or wix (Wix's own); see compare-converters")
-    .option('--option <name=value>', 'any other option of the destination', collect, [])
-}
-
-function collect(value: string, earlier: string[]): string[] {
-  return [...earlier, value]
-}
-
-function toPairs({ author, mode, converter, option }: OptionOptions): [name: string, value: string][] {
-  const others = option.map((text): [string, string] => {
-    const at = text.indexOf('=')
-    if (at < 1) throw usageError(`--option takes name=value, not "${text}".`)
-    return [text.slice(0, at), text.slice(at + 1)]
-  })
-  return [
-    ...(author ? [['authorId', author] as [string, string]] : []),
-    ...(mode ? [['mode', mode] as [string, string]] : []),
-    ...(converter ? [['converter', converter] as [string, string]] : []),
-    ...others,
-  ]
-}
-
 function describe(project: Project): string {
   const { published, connection, dataset, template } = project
   const options = Object.entries(project.options).map(([name, value]) => `${name}: ${String(value)}`)
@@ -205,6 +200,12 @@ function describe(project: Project): string {
     ['Destination', project.destination],
     ['Template', `${template.name}, version ${template.version}`],
     ['Options', options.join('\n') || 'none'],
+    [
+      'Missing',
+      project.missingPermissions
+        .map((one) => `${one.name}${one.required ? ' (required)' : ''}: ${one.without}`)
+        .join('\n') || null,
+    ],
     [
       'Published',
       `${count(published.live)} live, ${count(published.drafts)} drafts, ${count(published.gone)} gone`,

@@ -10,6 +10,8 @@ import { pairs, table } from '../table.ts'
 import { advanceVersion, readTemplateFile, type TemplateFile, writeTemplateFolder } from '../template-file.ts'
 import { oneLine, time } from '../text.ts'
 import { findDataset } from './data.ts'
+import { findProject } from './projects.ts'
+import { addScaffold } from './scaffold.ts'
 
 const fileHelp = 'a JSON file { name, destination, fields }, or a folder with one .liquid file per field'
 
@@ -90,16 +92,20 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
     .description('errors with line and column; exits 1 when there are any')
     .argument('<template>', `name or id, or ${fileHelp}`)
     .option('--data <dataset>', 'check the columns it uses against this dataset')
-    .action(async (wanted: string, options: { data?: string }) => {
+    .option('--project <project>', 'check it against the fields and the dataset of this project')
+    .action(async (wanted: string, options: { data?: string; project?: string }) => {
       const { destination, fields } = await readEither(cli, wanted)
-      const datasetId = options.data === undefined ? null : (await findDataset(cli, options.data)).id
-      const body = { destination, fields, datasetId }
+      const project = options.project === undefined ? null : await findProject(cli, options.project)
+      const dataset = options.data === undefined ? project?.dataset : await findDataset(cli, options.data)
+      const body = { destination, fields, datasetId: dataset?.id ?? null, projectId: project?.id ?? null }
       const check = await cli.client().call(routes.templates.check, { body })
       cli.out.result(check, () =>
         check.problems.length === 0 ? 'No problem.' : describeProblems(check.problems),
       )
       if (check.problems.some((problem) => problem.severity === 'error')) setExit(1)
     })
+
+  addScaffold(templates, cli)
 
   templates
     .command('filters')

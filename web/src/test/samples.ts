@@ -1,10 +1,12 @@
 // Values of the contract for tests, each changed where a test needs it otherwise.
 import type { Connection } from '../../../src/api/connection.ts'
 import type { Dataset } from '../../../src/api/dataset.ts'
+import type { Destination, FieldSpec, OptionSpec } from '../../../src/api/destination.ts'
 import type { Plan } from '../../../src/api/plan.ts'
 import type { Project } from '../../../src/api/project.ts'
 import type { Run } from '../../../src/api/run.ts'
 import type { Session } from '../../../src/api/session.ts'
+import type { Template } from '../../../src/api/template.ts'
 
 const at = '2026-01-02T03:04:05.000Z'
 
@@ -69,6 +71,103 @@ export const dataset: Dataset = {
   })),
 }
 
+export function fieldSpec(given: Partial<FieldSpec> & Pick<FieldSpec, 'name'>): FieldSpec {
+  return {
+    label: given.name,
+    kind: 'text',
+    type: null,
+    unwritable: null,
+    required: false,
+    maxLength: null,
+    help: '',
+    example: '',
+    group: 'content',
+    ...given,
+  }
+}
+
+export function optionSpec(
+  given: Partial<OptionSpec> & Pick<OptionSpec, 'name' | 'label' | 'kind'>,
+): OptionSpec {
+  return { choices: [], choicesKind: null, required: true, help: '', shownWhen: null, ...given }
+}
+
+export const blog: Destination = {
+  id: 'wix/blog',
+  name: 'Wix Blog',
+  description: 'Each row becomes a post.',
+  permissions: [],
+  options: [],
+  fields: [
+    fieldSpec({ name: 'title', label: 'Title', required: true }),
+    fieldSpec({ name: 'slug', label: 'Address (slug)', kind: 'slug', required: true }),
+    fieldSpec({ name: 'body', label: 'Body', kind: 'html', required: true }),
+  ],
+  fieldsDependOnSite: false,
+  removal: 'trash',
+}
+
+export const cms: Destination = {
+  id: 'wix/cms',
+  name: 'Wix CMS collection',
+  description: 'Each row becomes an item of a collection.',
+  permissions: [],
+  options: [
+    optionSpec({
+      name: 'collectionId',
+      label: 'Collection',
+      kind: 'remote_choice',
+      choicesKind: 'collections',
+    }),
+    optionSpec({
+      name: 'adopt',
+      label: 'Items that exist already',
+      kind: 'choice',
+      choices: [
+        { value: 'no', label: 'Leave them alone', help: '' },
+        { value: 'field', label: 'Take over by a field', help: '' },
+      ],
+    }),
+    optionSpec({
+      name: 'adoptField',
+      label: 'Field to find them by',
+      kind: 'text',
+      shownWhen: { option: 'adopt', values: ['field'] },
+    }),
+  ],
+  fields: [],
+  fieldsDependOnSite: true,
+  removal: 'delete',
+}
+
+/** What a collection has, as the site says it. */
+export const collectionFields: FieldSpec[] = [
+  fieldSpec({
+    name: 'title',
+    label: 'Title',
+    type: 'TEXT',
+    required: true,
+    help: 'Text without formatting.',
+  }),
+  fieldSpec({ name: 'country', label: 'Country', type: 'REFERENCE', kind: 'reference', group: 'organise' }),
+  fieldSpec({ name: 'opened', label: 'Opened', type: 'DATE', kind: 'date', required: true }),
+  fieldSpec({
+    name: '_owner',
+    label: 'Owner',
+    type: 'TEXT',
+    unwritable: 'Wix fills it with the member who made the item.',
+  }),
+]
+
+export const template: Template = {
+  id: 'tpl_1',
+  name: 'Places',
+  destination: 'wix/blog',
+  version: 1,
+  fields: { title: '{{ row.name }}' },
+  updatedAt: at,
+}
+
 export const project: Project = {
   id: 'prj_1',
   name: 'Places',
@@ -78,6 +177,7 @@ export const project: Project = {
   template: { id: 'tpl_1', name: 'Places', version: 1 },
   options: {},
   published: { live: 0, drafts: 0, gone: 0 },
+  missingPermissions: [],
   activeRunId: null,
   lastRunId: null,
   createdAt: at,
@@ -93,6 +193,7 @@ export const plan: Plan = {
   progress: 1,
   counts: {
     create: 4200,
+    adopt: 0,
     update: 560,
     unchanged: 38_000,
     move: 12,

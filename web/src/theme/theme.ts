@@ -2,6 +2,7 @@
 import {
   ActionIcon,
   Alert,
+  Autocomplete,
   Button,
   Checkbox,
   type CSSVariablesResolver,
@@ -122,6 +123,7 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: control }),
     Textarea: Textarea.extend({ defaultProps: control }),
     Select: Select.extend({ defaultProps: { ...control, checkIconPosition: 'right' } }),
+    Autocomplete: Autocomplete.extend({ defaultProps: control }),
     Checkbox: Checkbox.extend({ defaultProps: control }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: false, fz: 'xs' } }),

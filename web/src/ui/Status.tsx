@@ -7,6 +7,7 @@ import {
   IconCircleX,
   IconClock,
   IconInfoCircle,
+  IconLink,
   IconLoader2,
   IconLock,
   IconPlayerPause,
@@ -15,7 +16,17 @@ import type { ReactNode } from 'react'
 import classes from './Status.module.css'
 
 export type Tone = 'good' | 'warn' | 'bad' | 'accent' | 'quiet'
-export type Sign = 'check' | 'warning' | 'cross' | 'dashed' | 'clock' | 'info' | 'busy' | 'lock' | 'pause'
+export type Sign =
+  | 'check'
+  | 'warning'
+  | 'cross'
+  | 'dashed'
+  | 'clock'
+  | 'info'
+  | 'link'
+  | 'busy'
+  | 'lock'
+  | 'pause'
 
 const signs: Record<Sign, Icon> = {
   check: IconCircleCheck,
@@ -24,6 +35,7 @@ const signs: Record<Sign, Icon> = {
   dashed: IconCircleDashed,
   clock: IconClock,
   info: IconInfoCircle,
+  link: IconLink,
   busy: IconLoader2,
   lock: IconLock,
   pause: IconPlayerPause,

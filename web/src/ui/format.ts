@@ -23,6 +23,11 @@ export function bytes(value: number): string {
   return `${(value / 1_000_000_000).toFixed(2)} GB`
 }
 
+/** The last part of an address, or a whole path, as it stands in an address; blank for none. */
+export function pathOf(slug: string): string {
+  return slug === '' || slug.startsWith('/') ? slug : `/${slug}`
+}
+
 /** Seconds in words: "8 s", "4 min 12 s", "2 h 5 min". */
 export function duration(seconds: number): string {
   const total = Math.max(0, Math.round(seconds))

@@ -1,5 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Connection } from '../../../../src/api/connection.ts'
+import type { Destination } from '../../../../src/api/destination.ts'
 import { call, routes } from '../../api.ts'
 
 export const connectionsQuery = queryOptions({
@@ -12,6 +13,11 @@ export const destinationsQuery = queryOptions({
   queryFn: async ({ signal }) => (await call(routes.destinations.list, { signal })).items,
   staleTime: Number.POSITIVE_INFINITY,
 })
+
+/** Undefined while the list is on its way, and for a destination that this version does not have. */
+export function useDestination(id: string): Destination | undefined {
+  return useQuery(destinationsQuery).data?.find((destination) => destination.id === id)
+}
 
 export function choicesQuery(connectionId: string, destination: string, kind: string, search: string) {
   return queryOptions({

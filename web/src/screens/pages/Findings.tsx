@@ -2,6 +2,7 @@
 import type { PagePreview } from '../../../../src/api/page.ts'
 import type { Problem } from '../../../../src/api/problem.ts'
 import { Status } from '../../ui/Status.tsx'
+import { Words } from '../../ui/Words.tsx'
 import classes from './Preview.module.css'
 
 const severities = {
@@ -22,7 +23,9 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
             <Status tone={tone} sign={sign}>
               {word}
             </Status>
-            <p>{problem.message}</p>
+            <p>
+              <Words text={problem.message} />
+            </p>
             <small>
               <span className="code">{problem.code}</span>
               {problem.field && <> · field {problem.field}</>}
@@ -37,7 +40,7 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
 }
 
 export function LossList({ losses }: { losses: PagePreview['losses'] }) {
-  if (losses.length === 0) return <p className={classes.none}>Everything in the body can be shown by Wix.</p>
+  if (losses.length === 0) return <p className={classes.none}>Everything on this page can be shown by Wix.</p>
   return (
     <ul className={classes.findings}>
       {losses.map((loss, index) => (
@@ -46,7 +49,9 @@ export function LossList({ losses }: { losses: PagePreview['losses'] }) {
           <Status tone="warn" sign="warning">
             <span className="code">{loss.element === 'text' ? 'text' : `<${loss.element}>`}</span>
           </Status>
-          <p>{loss.message}</p>
+          <p>
+            <Words text={loss.message} />
+          </p>
           <small>
             Instead: {loss.instead} · line {loss.line}, column {loss.column}
           </small>

@@ -7,7 +7,7 @@ import { count, counted } from '../../ui/format.ts'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { fieldWord } from '../plans/sentences.ts'
+import { useFieldWords } from '../projects/useFieldWords.ts'
 import classes from './Pages.module.css'
 import { checkQuery, useCheckPages } from './queries.ts'
 
@@ -26,6 +26,7 @@ const order = { error: 0, warning: 1, note: 2 }
 
 export function IssueGroups({ projectId, active, onPick }: Props) {
   const query = useQuery(checkQuery(projectId))
+  const wordOf = useFieldWords(projectId)
   const start = useCheckPages(projectId)
   const client = useQueryClient()
   const check = query.data
@@ -109,7 +110,7 @@ export function IssueGroups({ projectId, active, onPick }: Props) {
                 <Status tone={tone} sign={sign} wrap>
                   <span className="sr-only">{word}: </span>
                   {group.title}
-                  {isOneOfMany && group.field !== undefined && ` (${fieldWord(group.field)})`}
+                  {isOneOfMany && group.field !== undefined && ` (${wordOf(group.field)})`}
                 </Status>
                 <span className="num">{count(group.count)}</span>
               </button>

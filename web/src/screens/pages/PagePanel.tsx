@@ -11,6 +11,8 @@ import { bytes } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { createdName } from '../plans/sentences.ts'
+import { useFieldWords } from '../projects/useFieldWords.ts'
 import { LossList, ProblemList } from './Findings.tsx'
 import classes from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame.tsx'
@@ -29,11 +31,12 @@ interface Props {
 export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
   const query = useQuery(pageQuery(project.id, rowKey))
   const page = query.data
+  const wordOf = useFieldWords(project.id)
   // The practice site's addresses lead nowhere outside this machine.
   const url = project.connection.kind === 'wix' ? page?.published?.url : null
   return (
     <Panel
-      title={page?.fields['title'] || rowKey}
+      title={page?.fields['title'] || page?.search.title || rowKey}
       subtitle={
         <>
           Row <span className="code">{rowKey}</span>
@@ -95,21 +98,27 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
               )}
             </div>
           )}
-          <PageView page={page} view={view} />
+          <PageView page={page} view={view} wordOf={wordOf} />
         </div>
       )}
     </Panel>
   )
 }
 
-function PageView({ page, view }: { page: PagePreview; view: string }) {
+interface ViewProps {
+  page: PagePreview
+  view: string
+  wordOf: (field: string) => string
+}
+
+function PageView({ page, view, wordOf }: ViewProps) {
   const otherConverter = page.problems.find((item) => item.code === 'wix_not_asked')
   switch (view) {
     case 'fields':
       return (
         <KeyValues
           items={Object.entries(page.fields).map(([name, text]) => [
-            name,
+            wordOf(name),
             <FieldText key={name} text={text} />,
           ])}
         />
@@ -129,12 +138,10 @@ function PageView({ page, view }: { page: PagePreview; view: string }) {
           )}
           {otherConverter && <p className={classes.none}>{otherConverter.message}</p>}
           {page.creates.length > 0 && (
-            <p className={classes.none}>
-              Would be created first: {page.creates.map((item) => `${item.kind} “${item.name}”`).join(', ')}
-            </p>
+            <p className={classes.none}>Would be made first: {page.creates.map(createdName).join(', ')}</p>
           )}
           <div style={{ flex: 1, minHeight: 420 }}>
-            <PreviewFrame title={page.fields['title'] ?? ''} html={page.html} />
+            <PreviewFrame title={page.search.title} html={page.html} />
           </div>
         </>
       )

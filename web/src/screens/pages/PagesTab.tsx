@@ -5,6 +5,7 @@ import { useCallback } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { pathOf } from '../../ui/format.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -109,7 +110,7 @@ export function PagesTab({ project }: { project: Project }) {
                 header: 'Address',
                 width: '28%',
                 wide: true,
-                render: (page) => <span className="code">{page.slug ? `/${page.slug}` : ''}</span>,
+                render: (page) => <span className="code">{pathOf(page.slug)}</span>,
               },
               {
                 id: 'status',

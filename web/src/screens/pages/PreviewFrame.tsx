@@ -12,7 +12,9 @@ const style = `
   td > :last-child, th > :last-child { margin-bottom: 0; }
   pre { background: #f5f5f7; padding: 14px; overflow: auto; font-size: 13px; }
   blockquote { border-left: 3px solid #ccc; padding-left: 16px; margin-left: 0; color: #555; }
-  img { max-width: 100%; height: auto; }
+  figure { margin: 0 0 1em; } img { max-width: 100%; height: auto; }
+  dt { margin-top: 1.1em; font: 600 13px/1.4 -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif; color: #6b6b73; }
+  dd { margin: .15em 0 0; } dd > :first-child { margin-top: 0; } dd > :last-child { margin-bottom: 0; }
   hr { border: 0; border-top: 1px solid #ddd; margin: 2em 0; }
   a { color: #1d4ed8; }
 `

@@ -3,18 +3,21 @@ import { Button } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { FieldChange, PlanItemDetail, Resolution } from '../../../../src/api/plan.ts'
+import type { Project } from '../../../../src/api/project.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { useDestination } from '../connections/queries.ts'
 import { ProblemList } from '../pages/Findings.tsx'
+import { useFieldWords } from '../projects/useFieldWords.ts'
 import { Difference } from './Difference.tsx'
 import classes from './Plans.module.css'
 import { planItemQuery, useResolve } from './queries.ts'
-import { actionWords, fieldWord } from './sentences.ts'
+import { actionWords, type Removal, removalOf, removalWords } from './sentences.ts'
 
 interface Props {
-  projectId: string
+  project: Project
   planId: string
   rowKey: string
   onClose: () => void
@@ -30,9 +33,13 @@ const choices: { value: Resolution; label: string; text: string }[] = [
   { value: 'hold', label: 'Hold', text: 'Nothing is sent; you will be asked again next time.' },
 ]
 
-export function PlanItemPanel({ projectId, planId, rowKey, onClose }: Props) {
+export function PlanItemPanel({ project, planId, rowKey, onClose }: Props) {
   const query = useQuery(planItemQuery(planId, rowKey))
   const item = query.data
+  const wordOf = useFieldWords(project.id)
+  const destination = useDestination(project.destination)
+  // That it is taken over is said in words of its own.
+  const problems = item?.problems.filter(({ code }) => code !== 'adopted') ?? []
   return (
     <Panel
       title={item?.title || rowKey}
@@ -53,12 +60,15 @@ export function PlanItemPanel({ projectId, planId, rowKey, onClose }: Props) {
         />
       ) : (
         <div className={classes.detail}>
-          {item.action === 'conflict' && <Decide projectId={projectId} planId={planId} item={item} />}
-          {item.problems.length > 0 && <ProblemList problems={item.problems} />}
+          {item.action === 'conflict' && <Decide projectId={project.id} planId={planId} item={item} />}
+          {item.action === 'adopt' && <TakenOver item={item} />}
+          {problems.length > 0 && <ProblemList problems={problems} />}
           {item.changes.length === 0 ? (
-            <Nothing item={item} />
+            <Nothing item={item} removal={destination && removalOf(destination, project)} />
           ) : (
-            item.changes.map((change) => <Change key={change.field} change={change} action={item.action} />)
+            item.changes.map((change) => (
+              <Change key={change.field} change={change} word={wordOf(change.field)} action={item.action} />
+            ))
           )}
           {item.payload !== null && (
             <details className={classes.payload}>
@@ -74,10 +84,10 @@ export function PlanItemPanel({ projectId, planId, rowKey, onClose }: Props) {
 }
 
 const isSent = (action: PlanItemDetail['action']) =>
-  action === 'create' || action === 'update' || action === 'move'
+  action === 'create' || action === 'adopt' || action === 'update' || action === 'move'
 
 /** Why there is no difference to show; problems above say it already. */
-function Nothing({ item }: { item: PlanItemDetail }) {
+function Nothing({ item, removal }: { item: PlanItemDetail; removal: Removal | undefined }) {
   if (item.problems.length > 0) return null
   const text =
     item.action === 'unchanged'
@@ -87,9 +97,20 @@ function Nothing({ item }: { item: PlanItemDetail }) {
         : item.action === 'create'
           ? 'A new page: nothing of it is in Wix yet.'
           : item.action === 'remove'
-            ? 'Its row has left the data. The page is moved to the trash in Wix when removals are ticked.'
+            ? `Its row has left the data. ${removal === 'keep' ? '' : 'The page is removed when removals are ticked. '}${removalWords(removal)}`
             : 'No field differs.'
   return <p className={classes.quiet}>{text}</p>
+}
+
+function TakenOver({ item }: { item: PlanItemDetail }) {
+  return (
+    <p className={classes.takenOver}>
+      <b>Taken over.</b>{' '}
+      {item.changes.length === 0
+        ? 'It exists on the site already and equals the row: it becomes the page of the row, and nothing is sent.'
+        : 'It exists on the site already. These fields change from what Wix has now to what the row says; all others stay.'}
+    </p>
+  )
 }
 
 function Decide({ projectId, planId, item }: { projectId: string; planId: string; item: PlanItemDetail }) {
@@ -123,11 +144,17 @@ function Decide({ projectId, planId, item }: { projectId: string; planId: string
   )
 }
 
-function Change({ change, action }: { change: FieldChange; action: PlanItemDetail['action'] }) {
+interface ChangeProps {
+  change: FieldChange
+  word: string
+  action: PlanItemDetail['action']
+}
+
+function Change({ change, word, action }: ChangeProps) {
   if (action === 'conflict' && change.theirs !== null) {
     return (
       <section className={classes.change}>
-        <h3>{fieldWord(change.field)}</h3>
+        <h3>{word}</h3>
         <div className={classes.versions}>
           <div>
             <h4>In Wix now</h4>
@@ -143,7 +170,7 @@ function Change({ change, action }: { change: FieldChange; action: PlanItemDetai
   }
   return (
     <section className={classes.change}>
-      <h3>{fieldWord(change.field)}</h3>
+      <h3>{word}</h3>
       {change.before === null ? (
         <Difference before={change.after ?? ''} after={change.after ?? ''} />
       ) : (

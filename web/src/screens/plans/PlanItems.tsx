@@ -3,22 +3,35 @@ import { IconListDetails, IconZoomQuestion } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { Plan, PlanAction, PlanItem } from '../../../../src/api/plan.ts'
+import type { Project } from '../../../../src/api/project.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { count } from '../../ui/format.ts'
+import { count, pathOf } from '../../ui/format.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { type Sign, Status, type Tone } from '../../ui/Status.tsx'
 import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { useFieldWords } from '../projects/useFieldWords.ts'
 import { ConflictBar } from './ConflictBar.tsx'
 import { PlanItemPanel } from './PlanItemPanel.tsx'
 import classes from './Plans.module.css'
 import { usePlanItems } from './queries.ts'
-import { actionWords, fieldWord } from './sentences.ts'
+import { actionWords } from './sentences.ts'
 
-const order: PlanAction[] = ['create', 'update', 'move', 'remove', 'conflict', 'gone', 'held', 'unchanged']
+const order: PlanAction[] = [
+  'create',
+  'adopt',
+  'update',
+  'move',
+  'remove',
+  'conflict',
+  'gone',
+  'held',
+  'unchanged',
+]
 const looks: Record<PlanAction, { tone: Tone; sign: Sign }> = {
   create: { tone: 'good', sign: 'check' },
+  adopt: { tone: 'accent', sign: 'link' },
   update: { tone: 'accent', sign: 'info' },
   move: { tone: 'accent', sign: 'info' },
   remove: { tone: 'bad', sign: 'cross' },
@@ -29,13 +42,15 @@ const looks: Record<PlanAction, { tone: Tone; sign: Sign }> = {
 }
 const decisions = { keep_theirs: "Keep Wix's", take_ours: 'Take ours', hold: 'Hold' } as const
 
-function aboutItem(item: PlanItem): string {
+function aboutItem(item: PlanItem, wordOf: (field: string) => string): string {
   if (item.action === 'conflict') return item.resolution ? decisions[item.resolution] : 'Undecided'
+  if (item.action === 'adopt') return item.changedFields.map(wordOf).join(', ') || 'Equal already'
   if (item.problems.length > 0) return item.problems[0]?.message ?? ''
-  return item.changedFields.map(fieldWord).join(', ')
+  return item.changedFields.map(wordOf).join(', ')
 }
 
-export function PlanItems({ projectId, plan }: { projectId: string; plan: Plan }) {
+export function PlanItems({ project, plan }: { project: Project; plan: Plan }) {
+  const wordOf = useFieldWords(project.id)
   const { action, search = '', row } = useSearch({ from: '/shell/projects/$id' })
   const navigate = useNavigate({ from: '/projects/$id' })
   const set = useCallback(
@@ -69,7 +84,7 @@ export function PlanItems({ projectId, plan }: { projectId: string; plan: Plan }
           <SearchField label="Search the plan" value={search} onChange={setSearch} />
         </div>
         {shown === 'conflict' && plan.counts.conflict > 0 && (
-          <ConflictBar projectId={projectId} plan={plan} />
+          <ConflictBar projectId={project.id} plan={plan} />
         )}
         {list.isLoading ? (
           <div style={{ padding: '0 16px' }}>
@@ -115,7 +130,7 @@ export function PlanItems({ projectId, plan }: { projectId: string; plan: Plan }
                 header: 'Address',
                 width: '26%',
                 wide: true,
-                render: (item) => <span className="code">{item.slug ? `/${item.slug}` : ''}</span>,
+                render: (item) => <span className="code">{pathOf(item.slug)}</span>,
               },
               {
                 id: 'action',
@@ -127,13 +142,19 @@ export function PlanItems({ projectId, plan }: { projectId: string; plan: Plan }
                   </Status>
                 ),
               },
-              { id: 'about', header: 'Details', width: '26%', wide: true, render: aboutItem },
+              {
+                id: 'about',
+                header: 'Details',
+                width: '26%',
+                wide: true,
+                render: (item) => aboutItem(item, wordOf),
+              },
             ]}
           />
         )}
       </div>
       {row !== undefined && (
-        <PlanItemPanel key={row} projectId={projectId} planId={plan.id} rowKey={row} onClose={close} />
+        <PlanItemPanel key={row} project={project} planId={plan.id} rowKey={row} onClose={close} />
       )}
     </div>
   )

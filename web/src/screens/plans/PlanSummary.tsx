@@ -1,4 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Plan } from '../../../../src/api/plan.ts'
@@ -7,9 +8,20 @@ import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { count, counted, durationRange } from '../../ui/format.ts'
 import { Status, Tag } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
+import { useDestination } from '../connections/queries.ts'
+import { ConfirmDeletion } from './ConfirmDeletion.tsx'
 import classes from './Plans.module.css'
 import { useApplyPlan, useTickRemovals } from './queries.ts'
-import { aboutWix, groupSentence, headline, publishAction, writes } from './sentences.ts'
+import {
+  aboutWix,
+  createsSentence,
+  groupSentence,
+  headline,
+  publishAction,
+  removalOf,
+  removalWords,
+  writes,
+} from './sentences.ts'
 
 interface Props {
   project: Project
@@ -24,6 +36,16 @@ export function PlanSummary({ project, plan, again }: Props) {
   const removals = useTickRemovals(project.id, plan.id)
   const { label, reason } = publishAction(plan)
   const isOff = reason !== null
+  // How many are taken over stands in the headline.
+  const groups = plan.problemGroups.filter(({ code }) => code !== 'adopted')
+  const destination = useDestination(project.destination)
+  const removal = destination && removalOf(destination, project)
+  const [confirming, dialog] = useDisclosure(false)
+  const deletes = removal === 'delete' && plan.includeRemovals ? plan.counts.remove : 0
+  const publish = () =>
+    apply.mutate(plan.id, {
+      onSuccess: (run) => void navigate({ to: '/runs/$id', params: { id: run.id }, search: {} }),
+    })
 
   return (
     <section className={classes.summary} aria-labelledby="plan-headline">
@@ -36,10 +58,10 @@ export function PlanSummary({ project, plan, again }: Props) {
           {plan.creates.map((item) => (
             <li key={item.kind}>
               <Status tone="quiet" sign="info" wrap>
-                {counted(item.count, item.kind, plural(item.kind))} will be created first
+                {createsSentence(item)}
               </Status>
               <details>
-                <summary>Show names</summary>
+                <summary>{item.kind === 'image' ? 'Show addresses' : 'Show names'}</summary>
                 <p>
                   {item.names.join(', ')}
                   {item.count > item.names.length && ` and ${count(item.count - item.names.length)} more`}
@@ -47,7 +69,7 @@ export function PlanSummary({ project, plan, again }: Props) {
               </details>
             </li>
           ))}
-          {plan.problemGroups.map((group) => (
+          {groups.map((group) => (
             <li key={`${group.code}:${group.field ?? ''}`}>
               <Status
                 wrap
@@ -82,14 +104,20 @@ export function PlanSummary({ project, plan, again }: Props) {
             </li>
           )}
         </ul>
-        {plan.counts.remove > 0 && (
+        {plan.counts.remove > 0 && removal === 'keep' && (
+          <p className={classes.second}>
+            {counted(plan.counts.remove, 'row is', 'rows are')} gone. Their products are not this project's
+            and stay, with their info sections.
+          </p>
+        )}
+        {plan.counts.remove > 0 && removal !== 'keep' && (
           <div className={classes.removals}>
             <Checkbox
               checked={plan.includeRemovals}
               disabled={removals.isPending}
               onChange={(event) => removals.mutate(event.currentTarget.checked)}
               label={`Also remove ${counted(plan.counts.remove, 'page')} whose rows are gone`}
-              description="Off, they stay in Wix as they are. The list is below, under Remove."
+              description={`Off, they stay in Wix as they are. The list is below, under Remove. ${removalWords(removal)}`}
             />
             {removals.error && <ErrorNote title="The choice was not stored" error={removals.error} />}
           </div>
@@ -102,11 +130,7 @@ export function PlanSummary({ project, plan, again }: Props) {
           loading={apply.isPending}
           disabled={isOff || apply.isSuccess}
           aria-describedby={isOff ? 'publish-reason' : undefined}
-          onClick={() =>
-            apply.mutate(plan.id, {
-              onSuccess: (run) => void navigate({ to: '/runs/$id', params: { id: run.id }, search: {} }),
-            })
-          }
+          onClick={deletes > 0 ? dialog.open : publish}
         >
           {label}
         </Button>
@@ -120,7 +144,16 @@ export function PlanSummary({ project, plan, again }: Props) {
         {writes(plan) > 0 && plan.conflictsOpen > 0 && (
           <p>{counted(plan.conflictsOpen, 'conflict')} undecided; those pages stay as they are in Wix.</p>
         )}
-        {apply.error && <ErrorNote title="The run did not start" error={apply.error} />}
+        {apply.error && !confirming && <ErrorNote title="The run did not start" error={apply.error} />}
+        <ConfirmDeletion
+          opened={confirming}
+          pages={deletes}
+          label={label}
+          busy={apply.isPending || apply.isSuccess}
+          error={apply.error}
+          onConfirm={publish}
+          onClose={dialog.close}
+        />
         <div className={classes.meta}>
           {again}
           <p>
@@ -138,8 +171,4 @@ export function PlanSummary({ project, plan, again }: Props) {
       </div>
     </section>
   )
-}
-
-function plural(kind: string): string {
-  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`
 }

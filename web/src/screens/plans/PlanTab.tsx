@@ -101,7 +101,7 @@ export function PlanTab({ project }: { project: Project }) {
     <div className={classes.tab}>
       {failure}
       <PlanSummary project={project} plan={plan} again={makeButton('Plan again', 'default')} />
-      <PlanItems projectId={project.id} plan={plan} />
+      <PlanItems project={project} plan={plan} />
     </div>
   )
 }

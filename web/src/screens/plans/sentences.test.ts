@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { groupSentence } from './sentences.ts'
+import { cms, project } from '../../test/samples.ts'
+import { groupSentence, removalOf, removalWords } from './sentences.ts'
 
 const group = { count: 312, sampleRowKeys: [] }
 
@@ -22,4 +23,12 @@ test('a group that blocks says that its pages are held back', () => {
     title: 'JSON is too long',
   }
   expect(groupSentence(error)).toBe('1 page: JSON is too long, held back')
+})
+
+test('products that only got info sections are never deleted', () => {
+  const store = { ...cms, id: 'wix/store' }
+  expect(removalOf(store, { ...project, options: { mode: 'sections' } })).toBe('keep')
+  expect(removalWords(removalOf(store, { ...project, options: { mode: 'products' } }))).toContain(
+    'deleted for good',
+  )
 })

@@ -1,16 +1,19 @@
 // A plan in sentences. Pure.
+import type { Destination, FieldSpec } from '../../../../src/api/destination.ts'
 import type { Plan } from '../../../../src/api/plan.ts'
+import type { Project } from '../../../../src/api/project.ts'
 import { count, counted } from '../../ui/format.ts'
 
 /** How many pages applying this plan would write. Decided conflicts that take ours count as updates. */
 export function writes(plan: Plan): number {
-  const { create, update, move, remove } = plan.counts
-  return create + update + move + (plan.includeRemovals ? remove : 0)
+  const { create, adopt, update, move, remove } = plan.counts
+  return create + adopt + update + move + (plan.includeRemovals ? remove : 0)
 }
 
 export function headline(plan: Plan): string {
-  const { create, update, move, unchanged, remove } = plan.counts
-  return `Create ${count(create)}, update ${count(update)}, move ${count(move)}, leave ${count(unchanged)} unchanged, remove ${count(plan.includeRemovals ? remove : 0)}`
+  const { create, adopt, update, move, unchanged, remove } = plan.counts
+  const takeOver = adopt > 0 ? `take over ${count(adopt)}, ` : ''
+  return `Create ${count(create)}, ${takeOver}update ${count(update)}, move ${count(move)}, leave ${count(unchanged)} unchanged, remove ${count(plan.includeRemovals ? remove : 0)}`
 }
 
 export function aboutWix(plan: Plan): string {
@@ -44,6 +47,7 @@ export function publishAction(plan: Plan): { label: string; reason: string | nul
 
 export const actionWords = {
   create: 'Create',
+  adopt: 'Take over',
   update: 'Update',
   move: 'Move',
   remove: 'Remove',
@@ -52,6 +56,40 @@ export const actionWords = {
   held: 'Held back',
   unchanged: 'Unchanged',
 } as const
+
+const createdWords: Record<string, [one: string, many: string]> = {
+  category: ['category', 'categories'],
+  store_category: ['store category', 'store categories'],
+  tag: ['tag', 'tags'],
+}
+
+/** "12 categories will be created first", "37 images will be imported first". */
+export function createsSentence({
+  kind,
+  count: number,
+}: Pick<Plan['creates'][number], 'kind' | 'count'>): string {
+  if (kind === 'image') return `${counted(number, 'image')} will be imported first, once for the whole site`
+  const [one, many] = createdWords[kind] ?? [kind, `${kind}s`]
+  return `${counted(number, one, many)} will be created first`
+}
+
+/** `tag "Alps"`. */
+export function createdName({ kind, name }: { kind: string; name: string }): string {
+  return `${createdWords[kind]?.[0] ?? kind} “${name}”`
+}
+
+export type Removal = Destination['removal'] | 'keep'
+
+/** What becomes of pages whose rows are gone. Products that only got info sections were never the project's. */
+export function removalOf({ id, removal }: Destination, { options }: Pick<Project, 'options'>): Removal {
+  return id === 'wix/store' && options['mode'] === 'sections' ? 'keep' : removal
+}
+
+export function removalWords(removal: Removal | undefined): string {
+  if (removal === 'keep') return 'The product stays, with its info sections.'
+  if (removal === 'delete') return 'Wix has no trash for them: they are deleted for good.'
+  return 'Wix keeps them in its trash, from where they can be restored.'
+}
 
 /** "312 pages: merged cells were split" */
 export function groupSentence({
@@ -70,6 +108,12 @@ const fieldWords: Record<string, string> = {
   slug: 'Address',
   excerpt: 'Excerpt',
   body: 'Body',
+  cover: 'Cover image',
+  name: 'Name',
+  price: 'Price',
+  description: 'Description',
+  images: 'Pictures',
+  sections: 'Info sections',
   categories: 'Categories',
   tags: 'Tags',
   author: 'Author',
@@ -78,7 +122,8 @@ const fieldWords: Record<string, string> = {
   status: 'Status',
 }
 
-/** A field as its owner calls it; columns of a collection keep their own names. */
-export function fieldWord(field: string): string {
-  return fieldWords[field] ?? field
+/** A field as its owner calls it: the site knows best where it has fields of its own. */
+export function fieldWord(field: string, fields: FieldSpec[] = []): string {
+  const spec = fields.find(({ name }) => name === field)
+  return (spec?.type ? spec.label : undefined) ?? fieldWords[field] ?? spec?.label ?? field
 }

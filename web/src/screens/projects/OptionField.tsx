@@ -1,13 +1,13 @@
 // One option of a destination as a form field, from its description alone.
-import { Checkbox, Loader, Select } from '@mantine/core'
+import { Autocomplete, Checkbox, Loader, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OptionSpec } from '../../../../src/api/destination.ts'
 import { messageOf } from '../../ui/ErrorState.tsx'
 import { useLater } from '../../ui/useLater.ts'
+import { Words } from '../../ui/Words.tsx'
 import { choicesQuery } from '../connections/queries.ts'
-
-export type OptionValues = Record<string, unknown>
+import { optionProblem } from './options.ts'
 
 interface Props {
   spec: OptionSpec
@@ -15,22 +15,9 @@ interface Props {
   connectionId: string
   value: unknown
   judged: boolean
+  /** For free text: what is likely to be meant. */
+  suggestions?: string[]
   onChange: (value: unknown) => void
-}
-
-/** What is wrong with an option, or null. */
-export function optionProblem(spec: OptionSpec, value: unknown): string | null {
-  const isEmpty = value === undefined || value === null || value === ''
-  return spec.required && isEmpty ? `Choose: ${spec.label.toLowerCase()}.` : null
-}
-
-/** The values a form starts with: the first choice of every required list. */
-export function initialOptions(specs: OptionSpec[]): OptionValues {
-  return Object.fromEntries(
-    specs
-      .filter((spec) => spec.kind === 'boolean' || (spec.kind === 'choice' && spec.required))
-      .map((spec) => [spec.name, spec.kind === 'boolean' ? false : (spec.choices[0]?.value ?? '')]),
-  )
 }
 
 export function OptionField(props: Props) {
@@ -40,7 +27,7 @@ export function OptionField(props: Props) {
       <Checkbox
         name={spec.name}
         label={spec.label}
-        description={spec.help}
+        description={<Words text={spec.help} />}
         checked={value === true}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
@@ -52,13 +39,27 @@ export function OptionField(props: Props) {
       <Select
         name={spec.name}
         label={spec.label}
-        description={chosen?.help || spec.help}
+        description={<Words text={chosen?.help || spec.help} />}
         allowDeselect={!spec.required}
         value={typeof value === 'string' ? value : null}
         error={props.judged ? optionProblem(spec, value) : null}
         onChange={(next) => onChange(next ?? undefined)}
         data={spec.choices.map((choice) => ({ value: choice.value, label: choice.label }))}
       />
+    )
+  }
+  if (spec.kind === 'text') {
+    const field = {
+      name: spec.name,
+      label: spec.label,
+      description: <Words text={spec.help} />,
+      value: typeof value === 'string' ? value : '',
+      error: props.judged ? optionProblem(spec, value) : null,
+    }
+    return props.suggestions?.length ? (
+      <Autocomplete {...field} onChange={onChange} data={props.suggestions} />
+    ) : (
+      <TextInput {...field} onChange={(event) => onChange(event.currentTarget.value)} />
     )
   }
   return <RemoteChoice {...props} />
@@ -81,7 +82,7 @@ function RemoteChoice({ spec, destination, connectionId, value, judged, onChange
     <Select
       name={spec.name}
       label={spec.label}
-      description={spec.help}
+      description={<Words text={spec.help} />}
       placeholder={choices.isPending ? 'Asking the site…' : 'Search and choose'}
       searchable
       clearable={!spec.required}

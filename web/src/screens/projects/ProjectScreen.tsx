@@ -8,9 +8,11 @@ import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { LinkTabs } from '../../ui/Tabs.tsx'
+import { useDestination } from '../connections/queries.ts'
 import { PagesTab } from '../pages/PagesTab.tsx'
 import { PlanTab } from '../plans/PlanTab.tsx'
 import { RunsTable } from '../runs/RunsTable.tsx'
+import { ProjectNotices } from './ProjectNotices.tsx'
 import { ProjectSettings } from './ProjectSettings.tsx'
 import classes from './Projects.module.css'
 import { projectQuery } from './queries.ts'
@@ -22,6 +24,7 @@ export function ProjectScreen() {
   const { tab = 'pages' } = useSearch({ from })
   const query = useQuery(projectQuery(id))
   const project = query.data
+  const destination = useDestination(project?.destination ?? '')
   if (project === undefined) {
     return (
       <Page title="Project" parent={{ to: '/projects', label: 'Projects' }}>
@@ -49,6 +52,7 @@ export function ProjectScreen() {
           </Link>
           <span>to</span>
           <Link to="/connections">{project.connection.name}</Link>
+          {destination && <span>as {destination.name}</span>}
           {project.connection.kind === 'practice' && <Tag tone="accent">Practice site</Tag>}
           <span>
             · {count(project.published.live)} live
@@ -94,6 +98,7 @@ export function ProjectScreen() {
         />
       }
     >
+      <ProjectNotices project={project} />
       {tab === 'pages' && <PagesTab project={project} />}
       {tab === 'plan' && <PlanTab project={project} />}
       {tab === 'runs' && (

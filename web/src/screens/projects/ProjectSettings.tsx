@@ -3,8 +3,9 @@ import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
+import { shownValues } from '../../../../src/api/shown-options.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
@@ -12,9 +13,11 @@ import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { connectionsQuery, destinationsQuery } from '../connections/queries.ts'
 import { templatesQuery } from '../templates/queries.ts'
 import { ConverterComparison } from './ConverterComparison.tsx'
-import { initialOptions, OptionField, type OptionValues, optionProblem } from './OptionField.tsx'
+import { OptionFields } from './OptionFields.tsx'
+import { areOptionsRight, initialOptions, type OptionValues } from './options.ts'
 import classes from './Projects.module.css'
-import { useRemoveProject, useUpdateProject } from './queries.ts'
+import { projectFieldsQuery, useRemoveProject, useUpdateProject } from './queries.ts'
+import { ReadAgain } from './ReadAgain.tsx'
 
 export function ProjectSettings({ project }: { project: Project }) {
   const navigate = useNavigate()
@@ -29,6 +32,10 @@ export function ProjectSettings({ project }: { project: Project }) {
   const [templateId, setTemplate] = useState(project.template.id)
   const [options, setOptions] = useState<OptionValues>(project.options)
   const destination = destinations.data?.find(({ id }) => id === project.destination)
+  const fields = useQuery({
+    ...projectFieldsQuery(project.id),
+    enabled: destination?.fieldsDependOnSite === true,
+  })
   const failed = [connections, destinations, templates].find((query) => query.error)
   if (failed) {
     return (
@@ -49,8 +56,7 @@ export function ProjectSettings({ project }: { project: Project }) {
     connectionId !== project.connection.id ||
     templateId !== project.template.id ||
     JSON.stringify(options) !== JSON.stringify(project.options)
-  const isRight =
-    name.trim() !== '' && destination.options.every((spec) => optionProblem(spec, values[spec.name]) === null)
+  const isRight = name.trim() !== '' && areOptionsRight(destination.options, values)
 
   return (
     <div className={classes.settings}>
@@ -60,7 +66,12 @@ export function ProjectSettings({ project }: { project: Project }) {
           event.preventDefault()
           if (!isRight || !isDirty || update.isPending) return
           update.mutate(
-            { name: name.trim(), connectionId, templateId, options: values },
+            {
+              name: name.trim(),
+              connectionId,
+              templateId,
+              options: shownValues(destination.options, values),
+            },
             { onSuccess: () => notifications.show({ message: 'The settings are saved.' }) },
           )
         }}
@@ -102,19 +113,15 @@ export function ProjectSettings({ project }: { project: Project }) {
               .filter((item) => item.destination === project.destination)
               .map((item) => ({ value: item.id, label: item.name }))}
           />
-          {destination.options.map((spec) => (
-            <Fragment key={`${connectionId}:${spec.name}`}>
-              <OptionField
-                spec={spec}
-                destination={project.destination}
-                connectionId={connectionId}
-                value={values[spec.name]}
-                judged
-                onChange={(value) => setOptions((before) => ({ ...before, [spec.name]: value }))}
-              />
-              {spec.name === 'converter' && <ConverterComparison project={project} />}
-            </Fragment>
-          ))}
+          <OptionFields
+            destination={destination}
+            connectionId={connectionId}
+            values={values}
+            judged
+            fields={fields.data?.fields ?? []}
+            onChange={(option, value) => setOptions((before) => ({ ...before, [option]: value }))}
+            after={(option) => option === 'converter' && <ConverterComparison project={project} />}
+          />
           {update.error && <ErrorNote title="The settings were not saved" error={update.error} />}
           <div>
             <Button type="submit" loading={update.isPending} disabled={!isDirty || !isRight}>
@@ -123,6 +130,7 @@ export function ProjectSettings({ project }: { project: Project }) {
           </div>
         </Stack>
       </form>
+      {destination.fieldsDependOnSite && <ReadAgain projectId={project.id} />}
       <section className={classes.danger}>
         <div>
           <h2>Delete the project</h2>

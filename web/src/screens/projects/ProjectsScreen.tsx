@@ -10,12 +10,14 @@ import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Status, Tag } from '../../ui/Status.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
+import { destinationsQuery } from '../connections/queries.ts'
 import { FirstSteps } from './FirstSteps.tsx'
 import classes from './Projects.module.css'
 import { projectsQuery } from './queries.ts'
 
 export function ProjectsScreen() {
   const projects = useQuery(projectsQuery)
+  const destinations = useQuery(destinationsQuery)
   const hasPublished = projects.data?.some(({ published }) => published.live + published.drafts > 0) ?? false
   return (
     <Page
@@ -55,7 +57,16 @@ export function ProjectsScreen() {
                     </Link>
                   ),
                 },
-                { id: 'site', header: 'Site', width: '230px', wide: true, render: Site },
+                { id: 'site', header: 'Site', width: '210px', wide: true, render: Site },
+                {
+                  id: 'destination',
+                  header: 'Published as',
+                  width: '160px',
+                  wide: true,
+                  render: (project) =>
+                    destinations.data?.find(({ id }) => id === project.destination)?.name ??
+                    project.destination,
+                },
                 {
                   id: 'data',
                   header: 'Rows',

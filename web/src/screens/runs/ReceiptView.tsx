@@ -61,7 +61,8 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
       <p>
         {exact(receipt.startedAt)} to {exact(receipt.finishedAt)} · {counted(receipt.writeCalls, 'call')} that
         write, {counted(receipt.readCalls, 'call')} that read
-        {receipt.assetsCreated > 0 && ` · ${count(receipt.assetsCreated)} categories and tags created`}
+        {receipt.assetsCreated > 0 &&
+          ` · ${counted(receipt.assetsCreated, 'category, tag or image', 'categories, tags and images')} made first`}
         {receipt.skipped > 0 && ` · ${count(receipt.skipped)} skipped`}
         {receipt.cancelled > 0 && ` · ${count(receipt.cancelled)} cancelled`}
       </p>

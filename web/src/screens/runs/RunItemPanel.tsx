@@ -5,7 +5,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { ProblemList } from '../pages/Findings.tsx'
 import { Difference } from '../plans/Difference.tsx'
-import { fieldWord } from '../plans/sentences.ts'
+import { useFieldWords } from '../projects/useFieldWords.ts'
 import { PageLink } from './PageLink.tsx'
 import classes from './Runs.module.css'
 import { doubtSentence, itemStates, verifications } from './run-words.ts'
@@ -20,6 +20,7 @@ interface Props {
 export function RunItemPanel({ run, item, onClose }: Props) {
   const state = itemStates[item.state]
   const verification = verifications[item.verification]
+  const wordOf = useFieldWords(run.projectId)
   return (
     <Panel
       title={item.title || item.rowKey}
@@ -67,7 +68,7 @@ export function RunItemPanel({ run, item, onClose }: Props) {
         />
         {item.differences.map((difference) => (
           <section key={difference.field}>
-            <h3 className={classes.detailTitle}>{fieldWord(difference.field)}: sent, and found in Wix</h3>
+            <h3 className={classes.detailTitle}>{wordOf(difference.field)}: sent, and found in Wix</h3>
             <Difference before={difference.sent} after={difference.found} />
           </section>
         ))}

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import type { Problem } from '../../../../src/api/problem.ts'
 import classes from './Templates.module.css'
 
@@ -24,7 +24,11 @@ export function ErrorStrip({ problems, labelOf, onGo }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the same mistake may stand twice
         <li key={index}>
           <button type="button" onClick={() => onGo(problem)} data-severity={problem.severity}>
-            <IconAlertTriangle size={15} stroke={1.9} aria-hidden />
+            {problem.severity === 'note' ? (
+              <IconInfoCircle size={15} stroke={1.9} aria-hidden />
+            ) : (
+              <IconAlertTriangle size={15} stroke={1.9} aria-hidden />
+            )}
             <span className={classes.place}>
               {labelOf(problem.field)}
               {problem.line !== undefined && `, line ${problem.line}`}

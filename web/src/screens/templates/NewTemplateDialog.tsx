@@ -1,12 +1,21 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Dataset } from '../../../../src/api/dataset.ts'
+import type { Destination } from '../../../../src/api/destination.ts'
+import { starterFields } from '../../../../src/api/starter.ts'
+import { suggestTexts } from '../../../../src/api/suggest-mapping.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { destinationsQuery } from '../connections/queries.ts'
 import { datasetsQuery } from '../data/queries.ts'
 import { useCreateTemplate } from './queries.ts'
-import { starterFields } from './starter.ts'
+
+function firstFields(destination: Destination, dataset: Dataset): Record<string, string> {
+  return destination.fieldsDependOnSite
+    ? suggestTexts(destination.fields, dataset)
+    : starterFields(destination, dataset)
+}
 
 /** Makes a template from the columns of a dataset, or an empty one. */
 export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
@@ -21,14 +30,17 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
   const destination = destinations.data?.find(({ id }) => id === chosenDestination) ?? destinations.data?.[0]
   const dataset = datasets.data?.find(({ id }) => id === datasetId)
 
+  // A collection has the fields that somebody gave it.
+  const comesFromSite = destination?.fieldsDependOnSite === true && destination.fields.length === 0
+
   const submit = () => {
     setJudged(true)
-    if (name.trim() === '' || !destination || create.isPending) return
+    if (comesFromSite || name.trim() === '' || !destination || create.isPending) return
     create.mutate(
       {
         name: name.trim(),
         destination: destination.id,
-        fields: dataset ? starterFields(destination, dataset) : {},
+        fields: dataset ? firstFields(destination, dataset) : {},
       },
       { onSuccess: (made) => void navigate({ to: '/templates/$id', params: { id: made.id }, search: {} }) },
     )
@@ -43,14 +55,16 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <Stack gap="sm">
-          <TextInput
-            label="Name"
-            data-autofocus
-            maxLength={100}
-            value={name}
-            error={judged && name.trim() === '' ? 'Enter a name.' : null}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
+          {!comesFromSite && (
+            <TextInput
+              label="Name"
+              data-autofocus
+              maxLength={100}
+              value={name}
+              error={judged && name.trim() === '' ? 'Enter a name.' : null}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
           {(destinations.data?.length ?? 0) > 1 && (
             <Select
               label="For"
@@ -60,15 +74,22 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
               data={destinations.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
             />
           )}
-          <Select
-            label="Start from the columns of"
-            placeholder="An empty template"
-            clearable
-            searchable
-            value={datasetId}
-            onChange={setDataset}
-            data={datasets.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
-          />
+          {comesFromSite ? (
+            <Text size="sm" c="dimmed">
+              Which fields there are comes from the site. A new project asks it, suggests a column for each
+              field and makes the template with it.
+            </Text>
+          ) : (
+            <Select
+              label="Start from the columns of"
+              placeholder="An empty template"
+              clearable
+              searchable
+              value={datasetId}
+              onChange={setDataset}
+              data={datasets.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
+            />
+          )}
           {(destinations.error ?? datasets.error) && (
             <ErrorNote title="The choices could not be loaded" error={destinations.error ?? datasets.error} />
           )}
@@ -77,9 +98,15 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={create.isPending}>
-              Make the template
-            </Button>
+            {comesFromSite ? (
+              <Button component={Link} to="/projects/new">
+                New project
+              </Button>
+            ) : (
+              <Button type="submit" loading={create.isPending}>
+                Make the template
+              </Button>
+            )}
           </Group>
         </Stack>
       </form>

@@ -73,7 +73,7 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
         ) : (
           <>
             {otherConverter && <p className={classes.oldView}>{otherConverter.message}</p>}
-            <PreviewFrame title={page.fields['title'] ?? ''} html={page.html} />
+            <PreviewFrame title={page.search.title} html={page.html} />
           </>
         )}
       </div>

@@ -4,25 +4,26 @@ import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Destination } from '../../../../src/api/destination.ts'
 import type { Problem } from '../../../../src/api/problem.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import type { Template } from '../../../../src/api/template.ts'
 import { Page } from '../../ui/Page.tsx'
-import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { useLater } from '../../ui/useLater.ts'
 import { datasetQuery } from '../data/queries.ts'
-import { ErrorStrip } from './ErrorStrip.tsx'
+import { EditorPane } from './EditorPane.tsx'
 import { FieldList } from './FieldList.tsx'
+import { FieldsRead } from './FieldsRead.tsx'
 import type { Place } from './LiquidEditor.tsx'
+import { NoField } from './NoField.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
 import { filtersQuery, templateCheckQuery, useSaveTemplate } from './queries.ts'
 import { SaveError } from './SaveError.tsx'
 import classes from './Templates.module.css'
-
-const LiquidEditor = lazy(async () => ({ default: (await import('./LiquidEditor.tsx')).LiquidEditor }))
+import { placeWord, strangeFields } from './template-fields.ts'
+import { useTemplateFields } from './useTemplateFields.ts'
 
 interface Props {
   template: Template
@@ -46,11 +47,15 @@ export function TemplateEditor({ template, destination, projects }: Props) {
 
   const users = projects.filter((project) => project.template.id === template.id)
   const project = users.find(({ id }) => id === search.project) ?? users[0]
-  const field = destination.fields.find((spec) => spec.name === search.field) ?? destination.fields[0]
+  const known = useTemplateFields(template, destination, project)
+  const strange =
+    known.isLoading || known.error ? [] : strangeFields(known.fields, { ...base.fields, ...texts })
+  const writable = [...known.fields.filter((spec) => spec.unwritable === null), ...strange]
+  const field = writable.find((spec) => spec.name === search.field) ?? writable[0]
   const dataset = useQuery({ ...datasetQuery(project?.dataset.id ?? ''), enabled: project !== undefined })
   const filters = useQuery(filtersQuery)
   const settled = useLater(texts, 250)
-  const check = useQuery(templateCheckQuery(template.destination, settled, project?.dataset.id ?? null))
+  const check = useQuery(templateCheckQuery(template.destination, settled, project))
   const problems = check.data?.problems ?? []
 
   const isDirty = name.trim() !== base.name || !sameFields(texts, base.fields)
@@ -82,54 +87,47 @@ export function TemplateEditor({ template, destination, projects }: Props) {
     setGoTo({ line: problem.line ?? 1, column: problem.column ?? 1, request: (goTo?.request ?? 0) + 1 })
   }
   const labelOf = (fieldName: string | undefined) =>
-    destination.fields.find((spec) => spec.name === fieldName)?.label ?? fieldName ?? 'Template'
+    writable.find((spec) => spec.name === fieldName)?.label ?? fieldName ?? 'Template'
 
-  if (!field) return null
   const fieldsPane = (
     <FieldList
-      fields={destination.fields}
+      fields={known.fields}
+      strange={strange}
       texts={texts}
       problems={problems}
-      active={field.name}
+      active={field?.name}
       onPick={(fieldName) => {
         set({ field: fieldName })
         setPane('editor')
       }}
+      note={
+        known.from === 'names' && (
+          <p className={classes.fieldsNote}>
+            These are the fields that the template names. Which others there are, and what they take, comes
+            from the site: use the template in a project.
+          </p>
+        )
+      }
+      foot={
+        known.from === 'site' &&
+        project && <FieldsRead projectId={project.id} place={placeWord(destination)} />
+      }
     />
   )
-  const editorPane = (
-    <section className={classes.editor} aria-label={`Editor of ${field.label}`}>
-      <div className={classes.editorHead}>
-        <h2>{field.label}</h2>
-        <p>
-          {field.help}
-          {field.maxLength !== null && ` At most ${field.maxLength} characters.`}
-        </p>
-      </div>
-      <div className={classes.editorBody}>
-        <Suspense fallback={<BlockSkeleton />}>
-          <LiquidEditor
-            key={field.name}
-            label={field.label}
-            value={texts[field.name] ?? ''}
-            onChange={(value) => setTexts((before) => ({ ...before, [field.name]: value }))}
-            columns={dataset.data?.columns ?? []}
-            filters={filters.data ?? []}
-            goTo={goTo}
-          />
-        </Suspense>
-      </div>
-      {(texts[field.name] ?? '') === '' && (
-        <button
-          type="button"
-          className={classes.example}
-          onClick={() => setTexts((before) => ({ ...before, [field.name]: field.example }))}
-        >
-          Insert the example <span className="code">{field.example}</span>
-        </button>
-      )}
-      <ErrorStrip problems={problems} labelOf={labelOf} onGo={go} />
-    </section>
+  const editorPane = field ? (
+    <EditorPane
+      field={field}
+      text={texts[field.name] ?? ''}
+      columns={dataset.data?.columns ?? []}
+      filters={filters.data ?? []}
+      problems={problems}
+      goTo={goTo}
+      labelOf={labelOf}
+      onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
+      onGo={go}
+    />
+  ) : (
+    <NoField known={known} />
   )
   const previewPane = project ? (
     <PreviewPane
@@ -214,7 +212,7 @@ export function TemplateEditor({ template, destination, projects }: Props) {
             onChange={setPane}
             data={[
               { value: 'fields', label: 'Fields' },
-              { value: 'editor', label: field.label },
+              { value: 'editor', label: field?.label ?? 'Editor' },
               { value: 'preview', label: 'Preview' },
             ]}
           />

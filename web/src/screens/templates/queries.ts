@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Project } from '../../../../src/api/project.ts'
 import { call, routes } from '../../api.ts'
 
 export const templatesQuery = queryOptions({
@@ -23,12 +24,21 @@ export const filtersQuery = queryOptions({
 export const templateCheckQuery = (
   destination: string,
   fields: Record<string, string>,
-  datasetId: string | null,
+  /** Whose columns and fields the template is held against. */
+  project: Project | undefined,
 ) =>
   queryOptions({
-    queryKey: ['template-check', destination, datasetId, fields],
+    queryKey: ['template-check', destination, project?.dataset.id ?? null, project?.id ?? null, fields],
     queryFn: ({ signal }) =>
-      call(routes.templates.check, { body: { destination, fields, datasetId }, signal }),
+      call(routes.templates.check, {
+        body: {
+          destination,
+          fields,
+          datasetId: project?.dataset.id ?? null,
+          projectId: project?.id ?? null,
+        },
+        signal,
+      }),
     placeholderData: (before) => before,
     gcTime: 30_000,
     retry: false,

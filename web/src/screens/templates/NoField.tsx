@@ -1,0 +1,26 @@
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import classes from './Templates.module.css'
+import type { TemplateFields } from './useTemplateFields.ts'
+
+/** In the editor's place while there is no field to edit. */
+export function NoField({ known }: { known: TemplateFields }) {
+  if (known.error) {
+    return <ErrorState title="The fields could not be loaded" error={known.error} onRetry={known.retry} />
+  }
+  return (
+    <section className={classes.editor} aria-label="Editor">
+      {known.isLoading ? (
+        <div className={classes.editorHead}>
+          <BlockSkeleton lines={5} />
+        </div>
+      ) : (
+        <p className={classes.noPreview}>
+          {known.from === 'site'
+            ? 'Nothing that can be filled was found on the site. Have it read again, below the fields.'
+            : 'This template has no field yet. Use it in a project: the fields come from its site.'}
+        </p>
+      )}
+    </section>
+  )
+}
