@@ -1,5 +1,5 @@
 // Pictures of a site: how they are named once Wix has them, and how they get there.
 export { addressProblem } from './media/address.ts'
-export { type ImageRef, imageUrl, readImageRef, refOf, wixFileId, writeImageRef } from './media/image-ref.ts'
+export { imageUrl, readImageRef, refOf, wixFileId, writeImageRef } from './media/image-ref.ts'
 export { imageBatch, importImages, pendingImages } from './media/import-images.ts'
 export { lookUpImages } from './media/look-up.ts'
