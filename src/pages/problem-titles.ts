@@ -51,6 +51,7 @@ const titles: Record<string, string> = {
   schema_changed: 'The collection was changed in Wix',
   catalog_changed: 'The store was moved to another catalog',
   adopted: 'Exists already and is taken over',
+  adopt_shared: 'Taken over from another project',
   adopt_no_value: 'Nothing to match an existing item by',
   adopt_ambiguous: 'Several existing ones fit one row',
   adopt_doubled: 'Several rows fit one existing one',

@@ -113,6 +113,33 @@ async function takeOver(build: PlanBuild, matches: Match[]): Promise<void> {
     plan.id,
     verdicts.map(({ rowKey }) => ({ rowKey, problem: note })),
   )
+  const others = await otherOwners(build, ids)
+  await addProblems(
+    database,
+    plan.id,
+    verdicts.flatMap(({ rowKey, remoteId }) => {
+      const owner = others.get(remoteId ?? '')
+      return owner === undefined ? [] : [{ rowKey, problem: shared(owner) }]
+    }),
+  )
+}
+
+/** Projects that published the same before, by remote id. */
+async function otherOwners({ database, project }: PlanBuild, ids: string[]): Promise<Map<string, string>> {
+  const { rows } = await database.query<{ remote_id: string; name: string }>(
+    `select g.remote_id, j.name from pages g join projects j on j.id = g.project_id
+      where g.remote_id = any($1) and j.workspace_id = $2 and j.id <> $3 and g.status in ('live', 'draft')`,
+    [ids, project.workspaceId, project.id],
+  )
+  return new Map(rows.map((row) => [row.remote_id, row.name]))
+}
+
+function shared(owner: string): Problem {
+  return {
+    code: 'adopt_shared',
+    severity: 'warning',
+    message: `It is a page of the project "${owner}" too. Fields that both fill will look to each like edits of somebody else: fill each field from one project only.`,
+  }
 }
 
 function toVerdict(rowKey: string, state: RemoteState, ours: Record<string, string>): PlanItemVerdict {

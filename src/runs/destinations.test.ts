@@ -351,6 +351,20 @@ describe.each(destinations.map((one) => [one.name, one] as const))('a run to %s'
     })
   })
 
+  test('warns where another project publishes the same', async () => {
+    await begin(4)
+    await publishing.publish()
+    await database.query(
+      `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options)
+       select id || '-twin', workspace_id, 'Twin', dataset_id, connection_id, template_id, destination,
+              options || $2::jsonb from projects where id = $1`,
+      [publishing.projectId, JSON.stringify(destination.adopt)],
+    )
+    const plan = await publishing.plan(`${publishing.projectId}-twin`)
+    expect(plan.counts).toMatchObject({ adopt: 4, create: 0 })
+    expect(plan.problemGroups).toContainEqual(expect.objectContaining({ code: 'adopt_shared', count: 4 }))
+  })
+
   test('items tell their address and what became of them', async () => {
     await begin(3)
     const run = await publishing.publish()

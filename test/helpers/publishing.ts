@@ -97,8 +97,9 @@ export async function startPublishing(database: Database, options: PublishingOpt
     key,
     ...ids,
 
-    async plan() {
-      const project = (await projects.find(ids.projectId))!
+    /** Of another project than the usual one where it is named. */
+    async plan(projectId = ids.projectId) {
+      const project = (await projects.find(projectId))!
       const id = await createPlan(database, project, 'Dana')
       await buildPlan(
         { ...deps, pages: { database, renderers }, images: imagesOf(options.badImages) },

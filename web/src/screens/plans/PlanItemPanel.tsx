@@ -70,7 +70,7 @@ export function PlanItemPanel({ project, planId, rowKey, onClose }: Props) {
               <Change key={change.field} change={change} word={wordOf(change.field)} action={item.action} />
             ))
           )}
-          {item.payload !== null && (
+          {item.payload !== null && !isEqualAlready(item) && (
             <details className={classes.payload}>
               <summary>{isSent(item.action) ? 'What will be sent' : 'What would be sent'}</summary>
               <CopyButton text={item.payload} label="Copy" quiet />
@@ -82,6 +82,9 @@ export function PlanItemPanel({ project, planId, rowKey, onClose }: Props) {
     </Panel>
   )
 }
+
+/** Taken over as it is: nothing is sent. */
+const isEqualAlready = ({ action, changes }: PlanItemDetail) => action === 'adopt' && changes.length === 0
 
 const isSent = (action: PlanItemDetail['action']) =>
   action === 'create' || action === 'adopt' || action === 'update' || action === 'move'
@@ -106,7 +109,7 @@ function TakenOver({ item }: { item: PlanItemDetail }) {
   return (
     <p className={classes.takenOver}>
       <b>Taken over.</b>{' '}
-      {item.changes.length === 0
+      {isEqualAlready(item)
         ? 'It exists on the site already and equals the row: it becomes the page of the row, and nothing is sent.'
         : 'It exists on the site already. These fields change from what Wix has now to what the row says; all others stay.'}
     </p>
