@@ -22,6 +22,6 @@ export function estimateRun(work: Work, batchSize: number, ratePerMinute: number
     calls,
     writes,
     seconds: Math.ceil((calls * 60) / ratePerMinute),
-    reason: `${calls} requests to Wix (${writes} ${writes === 1 ? 'writes' : 'write'}) at ${ratePerMinute} a minute, which stays under Wix's limit of 200`,
+    reason: `${calls} requests to Wix (${writes} of them ${writes === 1 ? 'writes' : 'write'}) at ${ratePerMinute} a minute, which stays under Wix's limit of 200`,
   }
 }
