@@ -1,4 +1,4 @@
-// The six pictures of the documentation, each in one size and theme and small enough for a repository.
+// The pictures of the documentation, each in one size and theme and small enough for a repository.
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { wholeFlow } from './walk.ts'
 
 const pictures: Record<string, { file: string; width: number; height: number; scheme: 'light' | 'dark' }> = {
   '08-connections': { file: 'connections-1440-light', width: 1440, height: 900, scheme: 'light' },
+  '16-mapper': { file: 'mapper-1440-light', width: 1440, height: 900, scheme: 'light' },
   '19-pages-checked': { file: 'pages-390-dark', width: 390, height: 844, scheme: 'dark' },
   '22-template': { file: 'template-1440-light', width: 1440, height: 900, scheme: 'light' },
   '26-plan': { file: 'plan-1440-light', width: 1440, height: 900, scheme: 'light' },
