@@ -91,7 +91,7 @@ async function project({ page, origin, shoot }: Walk): Promise<void> {
   await page.getByRole('option', { name: /Places/ }).click()
   const title = page.getByRole('combobox', { name: 'What fills Title', exact: true })
   await title.waitFor()
-  await title.evaluate((field) => field.scrollIntoView({ block: 'start' }))
+  await title.evaluate((field) => field.scrollIntoView({ block: 'center' }))
   await shoot('16-mapper')
   await page.getByRole('radio', { name: /Wix Blog/ }).check()
   const author = page.getByRole('combobox', { name: 'Author' })
