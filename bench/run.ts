@@ -1,4 +1,4 @@
-// npm run bench [-- publish plan import ricos cms covers store store-v1 sections] [--rows 5127] [--file F] [--postgres]: what tests do not assert, seconds.
+// npm run bench [-- publish plan import ricos blog cms covers store store-v1 sections] [--rows 5127] [--file F] [--postgres]: what tests do not assert, seconds.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
