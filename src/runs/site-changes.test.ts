@@ -172,6 +172,23 @@ describeEachDatabase('a run', (open) => {
       expect(rejected?.problem?.message).toContain('pictures.fail.test')
     })
 
+    test('adds them once the permission has come', async () => {
+      const missing = ['Manage Media Manager']
+      await begin({ rows: rows.slice(0, 6), fields, missing })
+      const without = await publishing.publish()
+      expect(without.receipt).toMatchObject({ accepted: 6, verifiedEqual: 6 })
+      expect(imports()).toEqual([])
+      expect((await publishing.plan()).counts).toMatchObject({ unchanged: 6 })
+      missing.length = 0
+      expect((await publishing.plan()).counts).toMatchObject({ update: 6, conflict: 0 })
+      const run = await publishing.publish()
+      expect(run.receipt).toMatchObject({ accepted: 6, verifiedEqual: 6, differences: 0 })
+      expect(imports()).toHaveLength(1)
+      const posts = publishing.posts() as unknown as { draft: { media?: { displayed?: boolean } } }[]
+      expect(posts.every((post) => post.draft.media?.displayed)).toBe(true)
+      expect((await publishing.plan()).counts).toMatchObject({ unchanged: 6 })
+    })
+
     test('goes without them where the key may not import, and says so', async () => {
       await begin({ rows: rows.slice(0, 6), fields, permissions: ['Manage Blog', 'Read Members'] })
       const run = await publishing.publish()

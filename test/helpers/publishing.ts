@@ -27,6 +27,8 @@ export interface PublishingOptions {
   fields?: Record<string, string>
   mode?: 'publish' | 'draft'
   permissions?: string[]
+  /** What the last check of the connection found missing; a test may change it. */
+  missing?: string[]
   /** The blog, unless told. */
   destination?: string
   /** Of the project, in place of the blog's. */
@@ -76,7 +78,10 @@ export async function startPublishing(database: Database, options: PublishingOpt
     logger: silentLogger,
     connections: {
       open: async (_id, opened = {}) => ({
-        connection: { siteUrl: site.url, permissions: [] } as never,
+        connection: {
+          siteUrl: site.url,
+          permissions: (options.missing ?? []).map((name) => ({ name, state: 'missing' })),
+        } as never,
         client: createWixClient({
           baseUrl: simulator.url,
           auth: { kind: 'apiKey', apiKey: key.key, siteId: site.id },
