@@ -121,6 +121,20 @@ export interface RemoteState {
   raw: unknown
 }
 
+/** What a read says of a thing that is not there any more, where nothing tells a trash from a deletion. */
+export function goneState(remoteId: string): RemoteState {
+  return {
+    remoteId,
+    exists: false,
+    status: 'gone',
+    editedAt: null,
+    url: null,
+    slug: null,
+    fields: null,
+    raw: null,
+  }
+}
+
 export interface OutgoingItem<Payload> {
   rowKey: string
   seed: string

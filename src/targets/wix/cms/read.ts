@@ -1,5 +1,11 @@
 // Reading items in bulk, and finding those whose create was lost.
-import type { OutgoingItem, RemoteRef, RemoteState, TargetContext } from '../../target.ts'
+import {
+  goneState,
+  type OutgoingItem,
+  type RemoteRef,
+  type RemoteState,
+  type TargetContext,
+} from '../../target.ts'
 import { type CmsFacts, factsOf } from './facts.ts'
 import { linkFields, linksOf, withLinks } from './links.ts'
 import type { CmsOptions } from './options.ts'
@@ -19,7 +25,7 @@ export async function readItems(
   const states = new Map<string, RemoteState>()
   for (const id of remoteIds) {
     const stored = found.get(id)
-    states.set(id, stored ? await toState(ctx, facts, stored, depth) : gone(id))
+    states.set(id, stored ? await toState(ctx, facts, stored, depth) : goneState(id))
   }
   return states
 }
@@ -44,19 +50,6 @@ async function toState(
     slug: path,
     fields: isFull ? await remoteFields(ctx, facts, stored) : null,
     raw: isFull ? stored.item : null,
-  }
-}
-
-function gone(remoteId: string): RemoteState {
-  return {
-    remoteId,
-    exists: false,
-    status: 'gone',
-    editedAt: null,
-    url: null,
-    slug: null,
-    fields: null,
-    raw: null,
   }
 }
 

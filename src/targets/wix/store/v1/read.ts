@@ -1,5 +1,5 @@
 // Reading products in bulk, a hundred a call, and finding out which addresses are taken.
-import type { RemoteState, TargetContext } from '../../../target.ts'
+import { goneState, type RemoteState, type TargetContext } from '../../../target.ts'
 import type { StoreOptions } from '../options.ts'
 import { remoteFields, remoteStatus } from './canonical.ts'
 import { type Product, productsBy } from './query.ts'
@@ -11,7 +11,7 @@ export async function readProducts(
   depth: 'light' | 'full',
   { mode }: StoreOptions,
 ): Promise<Map<string, RemoteState>> {
-  const states = new Map<string, RemoteState>(remoteIds.map((remoteId) => [remoteId, gone(remoteId)]))
+  const states = new Map<string, RemoteState>(remoteIds.map((remoteId) => [remoteId, goneState(remoteId)]))
   for (const product of await productsBy(ctx, 'id', remoteIds)) {
     states.set(product.id, {
       remoteId: product.id,
@@ -42,18 +42,4 @@ export function addressOf(product: Product): string | null {
   const { base, path } = product.productPageUrl ?? {}
   if (!path || remoteStatus(product) === 'draft') return null
   return base ? `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}` : path
-}
-
-/** A store has no trash. */
-function gone(remoteId: string): RemoteState {
-  return {
-    remoteId,
-    exists: false,
-    status: 'gone',
-    editedAt: null,
-    url: null,
-    slug: null,
-    fields: null,
-    raw: null,
-  }
 }

@@ -6,7 +6,7 @@ import {
   type StoreVariant,
   storeLimits,
 } from '../../../../wix/index.ts'
-import type { RemoteState, TargetContext } from '../../../target.ts'
+import { goneState, type RemoteState, type TargetContext } from '../../../target.ts'
 import { batchesOf } from '../../batches.ts'
 import type { StoreOptions } from '../options.ts'
 import { remoteFields, remoteStatus } from './canonical.ts'
@@ -32,7 +32,7 @@ export async function readProducts(
   return new Map(
     ids.map((id): [string, RemoteState] => {
       const one = known.get(id)
-      if (!one) return [id, gone(id)]
+      if (!one) return [id, goneState(id)]
       if (depth === 'light') return [id, toState(one, options, null, null)]
       const remote = {
         ...one,
@@ -61,12 +61,6 @@ function toState(
     fields,
     raw,
   }
-}
-
-/** Wix Stores has no trash. */
-function gone(remoteId: string): RemoteState {
-  const nothing = { editedAt: null, url: null, slug: null, fields: null, raw: null }
-  return { remoteId, exists: false, status: 'gone', ...nothing }
 }
 
 /** Queries of products leave variants out; these are asked for beside them. */
