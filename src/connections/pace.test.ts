@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { newId } from '../db/id.ts'
 import type { Database } from '../db/types.ts'
-import { createPacer } from '../runs/pacer.ts'
 import { noteRequests, usualRatePerMinute } from './pace.ts'
+import { createPacer } from './pacer.ts'
 
 describeEachDatabase('requests that wait for nobody', (open) => {
   let database: Database

@@ -1,12 +1,12 @@
 // One run from wherever it stands to its end. Called by the worker that holds the connection's lease; after any
 // death the same call goes on, since everything it needs to know is in the ledger.
 import type { Problem } from '../api/problem.ts'
+import { GaveUpError, sleepFor } from '../connections/pacer.ts'
 import type { AssetNeed } from '../targets/target.ts'
 import { auditTwins } from './audit-twins.ts'
 import { abandonFinish, countUnfinished } from './finish-items.ts'
 import { guardFacts } from './guard-facts.ts'
 import { cancelReady, countItems, doubtOrphans } from './ledger.ts'
-import { GaveUpError, sleepFor } from './pacer.ts'
 import { prepareAssets } from './prepare-assets.ts'
 import { type PublishEnd, publishItems } from './publish.ts'
 import { writeReceipt } from './receipt.ts'

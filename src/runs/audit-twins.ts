@@ -1,6 +1,7 @@
 // The last look of a run: wherever an answer was lost, is there really only one?
+
+import { assertLease } from '../connections/lease.ts'
 import type { OutgoingItem, RemoteRef } from '../targets/target.ts'
-import { assertLease } from './lease.ts'
 import { type RunContext, toOutgoing } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 

@@ -9,7 +9,7 @@ import {
 } from '../../test/helpers/publishing.ts'
 import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
-import { listPlanItems } from './plans.ts'
+import { listPlanItems } from '../plans/plans.ts'
 import { listRunItems } from './runs.ts'
 
 type Control = Publishing['control']

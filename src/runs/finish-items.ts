@@ -1,9 +1,9 @@
 // The steps that need the id of a page: memberships, links between items. An accepted page is never created again
 // for them; they alone are repeated until they are done.
 import type { Problem } from '../api/problem.ts'
+import { assertLease } from '../connections/lease.ts'
+import { GaveUpError } from '../connections/pacer.ts'
 import type { ItemOutcome } from '../targets/target.ts'
-import { assertLease } from './lease.ts'
-import { GaveUpError } from './pacer.ts'
 import { type RunContext, RunStopped, toOutgoing } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 

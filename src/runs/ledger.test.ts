@@ -1,8 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { insertRun } from '../../test/helpers/rows.ts'
+import {
+  acquireLease,
+  assertLease,
+  type Lease,
+  LeaseLostError,
+  releaseLease,
+  renewLease,
+} from '../connections/lease.ts'
+import { createPacer } from '../connections/pacer.ts'
 import type { Database } from '../db/types.ts'
-import { acquireLease, assertLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts'
 import {
   cancelReady,
   commitIntent,
@@ -13,7 +21,6 @@ import {
   recordLook,
   settleItems,
 } from './ledger.ts'
-import { createPacer } from './pacer.ts'
 import type { RunRow } from './run-row.ts'
 
 const limits = { fresh: 10, again: 2 }

@@ -1,10 +1,10 @@
 // run_items is the resumable state of a run. Every write carries the lease, so that a stalled worker
 // cannot overwrite its successor, and the state it may come from, so that no illegal move can happen.
 import type { Problem } from '../api/problem.ts'
+import { assertLease, type Lease } from '../connections/lease.ts'
 import type { Database, Queries, Tx } from '../db/types.ts'
 import type { RemoteRef } from '../targets/target.ts'
 import { statesBefore } from './item-state.ts'
-import { assertLease, type Lease } from './lease.ts'
 import type { ItemRow, RunRow } from './run-row.ts'
 
 const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, i.attempts, i.call_id, i.looks,

@@ -1,6 +1,5 @@
 // Makes the categories, tags and images a plan needs, each exactly once, before the first page is sent.
 import type { Problem } from '../api/problem.ts'
-import { type AssetNeed, type AssetOutcome, assetKey } from '../targets/target.ts'
 import {
   type AssetEnd,
   type AssetRow,
@@ -8,9 +7,10 @@ import {
   listAssets,
   readyAssets,
   settleAssets,
-} from './asset-ledger.ts'
-import { inLanes } from './lanes.ts'
-import { sleepFor } from './pacer.ts'
+} from '../connections/asset-ledger.ts'
+import { sleepFor } from '../connections/pacer.ts'
+import { inLanes } from '../lanes.ts'
+import { type AssetNeed, type AssetOutcome, assetKey } from '../targets/target.ts'
 import { addToRun, isHalted, type RunContext, RunStopped } from './run-context.ts'
 
 const lanes = 3

@@ -1,11 +1,11 @@
 // The middle of a run: sends what is ready, settles what is in doubt, until nothing is open.
 import type { Problem } from '../api/problem.ts'
+import { sleepFor } from '../connections/pacer.ts'
+import { inLanes } from '../lanes.ts'
 import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
 import { countUnfinished, finishItems } from './finish-items.ts'
 import { guardItems } from './guard.ts'
-import { inLanes } from './lanes.ts'
 import { countItems, type PickLimits, pickReady, type Settlement, settleItems } from './ledger.ts'
-import { sleepFor } from './pacer.ts'
 import { isHalted, type RunContext, RunStopped, writeDiary } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 import { sendBatch } from './send.ts'

@@ -1,6 +1,6 @@
 // What a run leaves behind: figures that were read back, not hoped for.
 import type { Receipt } from '../api/run.ts'
-import { assertLease } from './lease.ts'
+import { assertLease } from '../connections/lease.ts'
 import type { RunContext } from './run-context.ts'
 
 interface ReceiptRow {

@@ -1,11 +1,11 @@
 // Everything the applying of one run needs, and the small writes to its row that every step makes.
 import type { RunState } from '../api/run.ts'
+import { assertLease, type Lease } from '../connections/lease.ts'
+import type { Pacer } from '../connections/pacer.ts'
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
 import type { AssetIds, OutgoingItem, Target, TargetContext } from '../targets/target.ts'
 import type { CrashPoint } from './crash-point.ts'
-import { assertLease, type Lease } from './lease.ts'
-import type { Pacer } from './pacer.ts'
 import type { ItemRow, RunRow } from './run-row.ts'
 import type { Timing } from './timing.ts'
 

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
-import { getPlanItem, listPlanItems, resolveItems, setRemovals } from './plans.ts'
+import { getPlanItem, listPlanItems, resolveItems, setRemovals } from '../plans/plans.ts'
 import { cancelRun, listRunItems, pauseRun, resumeRun } from './runs.ts'
 
 const create = 'POST /blog/v3/bulk/draft-posts/create'

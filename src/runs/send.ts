@@ -1,10 +1,10 @@
 // Sends one batch: intent on disk, call, outcome on disk. Nothing else in the program writes pages to Wix.
 import type { Problem } from '../api/problem.ts'
+import { GaveUpError } from '../connections/pacer.ts'
 import { newId } from '../db/id.ts'
 import type { ItemOutcome } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
 import { commitIntent, type Settlement, settleItems } from './ledger.ts'
-import { GaveUpError } from './pacer.ts'
 import { type RunContext, toOutgoing } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 

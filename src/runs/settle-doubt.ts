@@ -1,7 +1,8 @@
 // Settles lost answers only by reading, never by sending again first.
+
+import { isGone } from '../plans/classify.ts'
 import type { RemoteState } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
-import { isGone } from './classify.ts'
 import { type DoubtRow, pickDoubtful, recordLook, type Settlement, settleItems } from './ledger.ts'
 import { addToRun, type RunContext, toOutgoing, writeDiary } from './run-context.ts'
 

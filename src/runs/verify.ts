@@ -1,8 +1,9 @@
 // Reads back from Wix everything the run wrote, field by field. Nothing is "published" on our word alone.
+
+import { assertLease } from '../connections/lease.ts'
+import { sleepFor } from '../connections/pacer.ts'
+import { isGone } from '../plans/classify.ts'
 import { assetKey, imageKind, imaginedImage, type RemoteState } from '../targets/target.ts'
-import { isGone } from './classify.ts'
-import { assertLease } from './lease.ts'
-import { sleepFor } from './pacer.ts'
 import type { RunContext } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 

@@ -1,6 +1,9 @@
 // Looks for runs without a worker, takes the lease of their connection and applies them. No run's life hangs on a
 // job or a notification: those only make it look sooner.
 import { setTimeout as delay } from 'node:timers/promises'
+import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from '../connections/lease.ts'
+import { sleepFor } from '../connections/pacer.ts'
+import { openSite, type SiteDeps } from '../connections/site.ts'
 import { newId } from '../db/id.ts'
 import { isAppError } from '../errors.ts'
 import { targetById } from '../targets/index.ts'
@@ -8,11 +11,8 @@ import type { AssetNeed } from '../targets/target.ts'
 import { pageSeed } from '../targets/target.ts'
 import { applyRun } from './apply-run.ts'
 import type { CrashPoint } from './crash-point.ts'
-import { acquireLease, type Lease, LeaseLostError, releaseLease, renewLease } from './lease.ts'
-import { sleepFor } from './pacer.ts'
 import { isHalted, type RunContext, setRunState, writeDiary } from './run-context.ts'
 import type { RunRow } from './run-row.ts'
-import { openSite, type SiteDeps } from './site.ts'
 import type { Timing } from './timing.ts'
 import { wakeChannel } from './wake.ts'
 

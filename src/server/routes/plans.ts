@@ -1,7 +1,5 @@
 import { routes } from '../../api/routes.ts'
 import type { Database } from '../../db/types.ts'
-import type { Projects } from '../../projects/projects.ts'
-import { applyPlan } from '../../runs/apply-plan.ts'
 import {
   createPlan,
   getPlan,
@@ -10,7 +8,9 @@ import {
   listPlans,
   resolveItems,
   setRemovals,
-} from '../../runs/plans.ts'
+} from '../../plans/plans.ts'
+import type { Projects } from '../../projects/projects.ts'
+import { applyPlan } from '../../runs/apply-plan.ts'
 import type { StartCheck } from '../../runs/start-check.ts'
 import { type Route, route } from '../route.ts'
 import { withAudit } from '../with-audit.ts'

@@ -2,10 +2,10 @@
 import type { Problem } from '../api/problem.ts'
 import type { OutgoingItem, RemoteRef, RemoteState } from '../targets/target.ts'
 import { pageSeed } from '../targets/target.ts'
-import type { PlanBuild } from './build-plan.ts'
+import type { PlanBuild } from './build.ts'
+import { itemsInOrder } from './chunks.ts'
 import { changesBetween, isGone } from './classify.ts'
-import { itemsInOrder } from './plan-chunks.ts'
-import { addProblems, holdItems, type PlanItemVerdict, storeVerdicts } from './plan-items.ts'
+import { addProblems, holdItems, type PlanItemVerdict, storeVerdicts } from './items.ts'
 
 interface NewPage {
   row_key: string

@@ -1,8 +1,9 @@
 // A Wix site as plans and runs see it: a client that waits for the connection's pace before every request.
-import type { Connections, OpenedConnection } from '../connections/connections.ts'
+
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
 import type { TargetContext } from '../targets/target.ts'
+import type { Connections, OpenedConnection } from './connections.ts'
 import { createPacer, type Pace, type Pacer } from './pacer.ts'
 
 export interface SiteDeps {

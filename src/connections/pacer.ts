@@ -1,6 +1,7 @@
 // One pace per connection, in SQL, shared by all workers, plans and runs; the one owner of waiting for Wix.
-import { usualRatePerMinute } from '../connections/pace.ts'
+
 import type { Queries } from '../db/types.ts'
+import { usualRatePerMinute } from './pace.ts'
 
 const slowestRatePerMinute = 30
 /** Without a `Retry-After` Wix says: wait a minute. */

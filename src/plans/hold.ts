@@ -3,9 +3,9 @@
 import type { Problem } from '../api/problem.ts'
 import type { ImageChecks } from '../images/image-checks.ts'
 import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
-import type { PlanBuild } from './build-plan.ts'
-import { itemsInOrder } from './plan-chunks.ts'
-import { addProblems, holdItems } from './plan-items.ts'
+import type { PlanBuild } from './build.ts'
+import { itemsInOrder } from './chunks.ts'
+import { addProblems, holdItems } from './items.ts'
 
 const sent = `action in ('create', 'adopt', 'update', 'move', 'conflict')`
 

@@ -1,8 +1,8 @@
 // Lets Wix's own validator look at a few pages that are built differently, before thousands are sent.
-import type { PlanBuild } from './build-plan.ts'
-import { itemsInOrder } from './plan-chunks.ts'
-import { holdItems } from './plan-items.ts'
-import type { PlanRow } from './plan-row.ts'
+import type { PlanBuild } from './build.ts'
+import { itemsInOrder } from './chunks.ts'
+import { holdItems } from './items.ts'
+import type { PlanRow } from './row.ts'
 
 const mostSamples = 10
 /** Enough to meet the rare shapes, without reading a hundred thousand documents. */

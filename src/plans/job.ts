@@ -3,7 +3,7 @@ import { isAppError } from '../errors.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Projects } from '../projects/projects.ts'
 import { targetById } from '../targets/index.ts'
-import { buildPlan, type PlanDeps } from './build-plan.ts'
+import { buildPlan, type PlanDeps } from './build.ts'
 
 const jobName = 'plan'
 

@@ -2,11 +2,11 @@
 
 import type { PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
+import { inLanes } from '../lanes.ts'
 import { duplicateSlugs } from '../pages/checks.ts'
-import type { PlanBuild } from './build-plan.ts'
-import { inLanes } from './lanes.ts'
-import { itemsInOrder } from './plan-chunks.ts'
-import { addProblems, holdItems } from './plan-items.ts'
+import type { PlanBuild } from './build.ts'
+import { itemsInOrder } from './chunks.ts'
+import { addProblems, holdItems } from './items.ts'
 
 const lookSize = 100
 const lanes = 4

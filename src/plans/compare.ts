@@ -1,8 +1,9 @@
 // Pass two of a plan: everything we published before, against what the template makes now and what Wix has now.
 import type { FieldChange } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
+import { inLanes } from '../lanes.ts'
 import type { RemoteState } from '../targets/target.ts'
-import type { PlanBuild } from './build-plan.ts'
+import type { PlanBuild } from './build.ts'
 import {
   classifyPage,
   classifyRemoval,
@@ -11,8 +12,7 @@ import {
   needsFullRead,
   type PublishedPage,
 } from './classify.ts'
-import { inLanes } from './lanes.ts'
-import { insertPlanItems, type PlanItemVerdict, storeVerdicts } from './plan-items.ts'
+import { insertPlanItems, type PlanItemVerdict, storeVerdicts } from './items.ts'
 
 const usualReadSize = 100
 const lanes = 4

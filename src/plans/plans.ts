@@ -1,13 +1,13 @@
 // What the doors may ask of plans: make, look, decide. Building one is a job; see build-plan.ts.
 import type { FieldChange, Plan, PlanItem, PlanItemDetail, Resolution } from '../api/plan.ts'
+import { listAssets, readyAssets } from '../connections/asset-ledger.ts'
 import { newId } from '../db/id.ts'
 import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { targetById } from '../targets/index.ts'
-import { listAssets, readyAssets } from './asset-ledger.ts'
 import { changesBetween } from './classify.ts'
-import { type PlanItemRow, type PlanRow, presentPlan, presentPlanItem, selectPlans } from './plan-row.ts'
+import { type PlanItemRow, type PlanRow, presentPlan, presentPlanItem, selectPlans } from './row.ts'
 
 interface Page<T> {
   items: T[]
