@@ -1,5 +1,5 @@
 // What is recorded of a page that Wix certainly has, however that became known.
-import type { RemoteRef } from '../targets/target.ts'
+import { imageKind, type RemoteRef } from '../targets/target.ts'
 import type { Settlement } from './ledger.ts'
 import type { RunContext } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
@@ -11,12 +11,13 @@ export function accepted(
 ): Settlement {
   if (item.action === 'remove') return { rowKey: item.row_key, state: 'accepted', ...known, status: 'live' }
   const { target, assets } = context
-  const changed = item.action === 'create' ? null : item.changes.map((change) => change.field)
+  const changed = item.action === 'create' ? null : item.changed_fields
   return {
     rowKey: item.row_key,
     state: 'accepted',
     ...known,
     status: target.payloadFields(item.payload, assets)['status'] === 'draft' ? 'draft' : 'live',
+    lacksImages: context.withoutImages && target.needs(item.payload).some((need) => need.kind === imageKind),
     isUnfinished: target.finish?.isDue(item.payload, changed) ?? false,
   }
 }

@@ -3,10 +3,15 @@ import type { Run } from '../api/run.ts'
 import { newId } from '../db/id.ts'
 import type { Database, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
-import { notReady } from '../plans/plans.ts'
-import { type PlanRow, presentPlan, selectPlans } from '../plans/row.ts'
+import { recordKept, recordTakenOver } from '../pages/ledger.ts'
+import { cannotChange, noSuchPlan } from '../plans/plans.ts'
+import { type PlanRow, presentPlans } from '../plans/row.ts'
+import { lockPlan } from '../plans/store.ts'
+import { markTaken, type TakenItem, takeItems } from '../plans/taking.ts'
 import { getRun } from './runs.ts'
 import { wakeChannel } from './wake.ts'
+
+const chunk = 2_000
 
 export async function applyPlan(
   database: Database,
@@ -21,17 +26,14 @@ export async function applyPlan(
 
 async function startRun(tx: Tx, workspaceId: string, planId: string, author: string): Promise<string> {
   // The lock makes the second click wait for the first and then see its run.
-  await tx.query('select 1 from plans where workspace_id = $1 and id = $2 for update', [workspaceId, planId])
-  const { rows } = await tx.query<PlanRow>(selectPlans('p.workspace_id = $1 and p.id = $2'), [
-    workspaceId,
-    planId,
-  ])
-  const plan = rows[0]
-  if (!plan) throw new AppError('not_found', 'This plan does not exist. Open the project and make a new one.')
-  if (plan.run_id !== null) return plan.run_id
-  if (plan.state !== 'ready') throw notReady(presentPlan(plan))
+  const plan = await lockPlan(tx, workspaceId, planId)
+  if (!plan) throw noSuchPlan()
+  if (plan.state === 'applied' && plan.last_run_id !== null) return plan.last_run_id
+  if (plan.state !== 'ready') throw await cannotChange(tx, plan)
   await refuseStale(tx, plan)
   await refuseSecondRun(tx, plan)
+  const [shown] = await presentPlans(tx, [plan])
+  if (shown?.blockedReason) throw new AppError('conflict', shown.blockedReason)
 
   const runId = newId('run')
   await tx.query(
@@ -39,17 +41,20 @@ async function startRun(tx: Tx, workspaceId: string, planId: string, author: str
      values ($1, $2, $3, $4, $5, 'queued', $6)`,
     [runId, workspaceId, planId, plan.project_id, plan.connection_id, author],
   )
-  const { rowCount } = await tx.query(insertItems, [runId, planId, plan.include_removals])
-  if (rowCount === 0) {
-    throw new AppError(
-      'conflict',
-      'There is nothing to publish: Wix has every page as your data and template make it. Change rows or the template, or decide conflicts, and plan again.',
-    )
+  let total = 0
+  let after: number | null = -1
+  while (after !== null) {
+    const part: { items: TakenItem[]; next: number | null } = await takeItems(tx, plan, runId, {
+      after,
+      limit: chunk,
+    })
+    await insertItems(tx, runId, part.items)
+    await settle(tx, plan, runId, part.items)
+    total += part.items.length
+    after = part.next
   }
-  await keepTheirs(tx, plan)
-  await adoptUnchanged(tx, plan, runId)
-  await tx.query('update runs set total = $2 where id = $1', [runId, rowCount])
-  await tx.query(`update plans set state = 'applied' where id = $1`, [planId])
+  await tx.query('update runs set total = $2 where id = $1', [runId, total])
+  await markTaken(tx, plan, runId)
   await tx.query(`insert into run_events (run_id, kind, message) values ($1, 'started', $2)`, [
     runId,
     `${author} published this plan.`,
@@ -57,64 +62,73 @@ async function startRun(tx: Tx, workspaceId: string, planId: string, author: str
   return runId
 }
 
-/**
- * $3: whether removals are ticked. A conflict is sent only as decided; a page deleted in Wix is made again only
- * when somebody chose so. What is held or left to them is listed, so that the receipt speaks of every page.
- */
-const insertItems = `
-  insert into run_items (run_id, row_key, position, action, state, title, slug, remote_id, remote_edited_at, url, problem)
-  select $1, row_key, position,
-         case when action = 'create' or action = 'gone' or (action = 'held' and remote_id is null) then 'create'
-              when action = 'remove' then 'remove' else 'update' end,
-         case when action = 'adopt' and changes = '[]'::jsonb then 'skipped'
-              when action = 'held' or (action = 'conflict' and coalesce(resolution, 'hold') = 'hold') then 'held'
-              when action = 'conflict' and resolution = 'keep_theirs' then 'skipped'
-              else 'ready' end,
-         title, slug,
-         case when action = 'gone' then null else remote_id end,
-         case when action = 'gone' then null else remote_edited_at end, url,
-         case when action = 'held' then (
-           select p from jsonb_array_elements(problems) p where p ->> 'severity' = 'error' limit 1) end
-    from plan_items
-   where plan_id = $2
-     and exists (select 1 from plan_items s where s.plan_id = $2 and (
-           s.action in ('create', 'adopt', 'update', 'move')
-        or (s.action = 'conflict' and s.resolution in ('take_ours', 'keep_theirs'))
-        or (s.action = 'gone' and s.resolution = 'take_ours')
-        or (s.action = 'remove' and $3)))
-     and (action in ('create', 'adopt', 'update', 'move', 'held', 'conflict')
-        or (action = 'gone' and resolution = 'take_ours')
-        or (action = 'remove' and $3))`
-
-/** "Keep theirs" is remembered: what stands in Wix becomes the base, so that it is not asked again. */
-async function keepTheirs(tx: Tx, plan: PlanRow): Promise<void> {
+/** What is held or left to them is listed, so that the receipt speaks of every page. */
+async function insertItems(tx: Tx, runId: string, items: readonly TakenItem[]): Promise<void> {
+  const states = { goes: 'ready', settles: 'skipped', waits: 'held' } as const
   await tx.query(
-    `update pages g
-        set payload_hash = i.payload_hash, payload = coalesce(i.payload, g.payload), slug = i.slug,
-            remote_edited_at = i.remote_edited_at,
-            remote_fields = g.remote_fields || coalesce((
-              select jsonb_object_agg(c ->> 'field', c ->> 'theirs') from jsonb_array_elements(i.changes) c
-               where c ->> 'theirs' is not null), '{}'::jsonb)
-       from plan_items i
-      where i.plan_id = $1 and i.action = 'conflict' and i.resolution = 'keep_theirs'
-        and g.project_id = $2 and g.row_key = i.row_key`,
-    [plan.id, plan.project_id],
+    `insert into run_items (run_id, row_key, position, action, state, title, slug, remote_id, remote_edited_at, url,
+                            payload_hash, changed_fields, problem)
+     select $1, o.row_key, o.position, o.action, o.state, o.title, o.slug, o.remote_id, o.edited_at, o.url,
+            o.payload_hash, coalesce(string_to_array(o.changed, $14), '{}'), o.problem
+       from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                   $10::text[], $11::text[], $12::text[], $13::jsonb[])
+         as o(row_key, position, action, state, title, slug, remote_id, edited_at, url, payload_hash, changed, problem)`,
+    [
+      runId,
+      items.map((item) => item.rowKey),
+      items.map((item) => item.position),
+      items.map((item) => item.verb),
+      items.map((item) => states[item.fate]),
+      items.map((item) => item.title),
+      items.map((item) => item.slug),
+      items.map((item) => item.remoteId),
+      items.map((item) => item.remoteEditedAt),
+      items.map((item) => item.url),
+      items.map((item) => item.payloadHash),
+      items.map((item) => (item.changedFields.length === 0 ? null : item.changedFields.join('\u0001'))),
+      items.map((item) => (item.problem === null ? null : JSON.stringify(item.problem))),
+      '\u0001',
+    ],
   )
 }
 
-/** What is on the site exactly as the row makes it becomes the row's page without a call. */
-async function adoptUnchanged(tx: Tx, plan: PlanRow, runId: string): Promise<void> {
-  await tx.query(
-    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, payload,
-                        remote_edited_at, run_id)
-     select $2, row_key, remote_id, 'live', title, slug, url, payload_hash, payload, remote_edited_at, $3
-       from plan_items where plan_id = $1 and action = 'adopt' and changes = '[]'::jsonb
-     on conflict (project_id, row_key) do nothing`,
-    [plan.id, plan.project_id, runId],
+/** Theirs kept, and what is on the site exactly as its row makes it, are recorded without a call. */
+async function settle(tx: Tx, plan: PlanRow, runId: string, items: readonly TakenItem[]): Promise<void> {
+  const settled = items.filter((item) => item.fate === 'settles')
+  await recordKept(
+    tx,
+    plan.project_id,
+    settled
+      .filter((item) => item.action === 'conflict')
+      .map((item) => ({
+        rowKey: item.rowKey,
+        payloadHash: item.payloadHash ?? '',
+        slug: item.slug,
+        remoteEditedAt: item.remoteEditedAt,
+        theirs: item.theirs ?? {},
+      })),
+  )
+  await recordTakenOver(
+    tx,
+    plan.project_id,
+    runId,
+    settled
+      .filter((item) => item.action === 'adopt')
+      .map((item) => ({
+        rowKey: item.rowKey,
+        remoteId: item.remoteId ?? '',
+        status: 'live',
+        title: item.title,
+        slug: item.slug,
+        url: item.url,
+        payloadHash: item.payloadHash ?? '',
+        lacksImages: false,
+        remoteEditedAt: item.remoteEditedAt,
+      })),
   )
 }
 
-/** A frozen plan is sent as it is or not at all. */
+/** Settings and connection concern every page of a plan; rows and template are judged page by page. */
 async function refuseStale(tx: Tx, plan: PlanRow): Promise<void> {
   const { rows } = await tx.query<{
     row_set_id: string

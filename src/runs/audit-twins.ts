@@ -2,6 +2,7 @@
 
 import { assertLease } from '../connections/lease.ts'
 import type { OutgoingItem, RemoteRef } from '../targets/target.ts'
+import { withPayloads } from './ledger.ts'
 import { type RunContext, toOutgoing } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 
@@ -10,18 +11,15 @@ const lookSize = 100
 /** Marks every item of which the site holds more than one, and returns how many. */
 export async function auditTwins(context: RunContext): Promise<number> {
   const { rows } = await context.database.query<ItemRow>(
-    `select i.row_key, i.action, i.remote_id, p.payload, p.changes
-       from run_items i join runs r on r.id = i.run_id
-       join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key
+    `select i.row_key, i.action, i.remote_id, i.payload_hash, i.changed_fields from run_items i
       where i.run_id = $1 and i.action = 'create' and i.state = 'accepted' and (i.looks > 0 or i.attempts <> 1)
       order by i.position`,
     [context.run.id],
   )
   let twins = 0
   for (let at = 0; at < rows.length; at += lookSize) {
-    const outgoing: OutgoingItem<unknown>[] = rows
-      .slice(at, at + lookSize)
-      .map((item) => toOutgoing(context, item))
+    const items = await withPayloads(context.database, context.run, rows.slice(at, at + lookSize))
+    const outgoing: OutgoingItem<unknown>[] = items.map((item) => toOutgoing(context, item))
     const found = await context.target.find(context.wix, outgoing, context.options)
     const doubled = [...found].filter(([, refs]) => refs.length > 1)
     twins += doubled.length

@@ -3,7 +3,9 @@
 import type { Problem } from '../api/problem.ts'
 import { assertLease } from '../connections/lease.ts'
 import { GaveUpError } from '../connections/pacer.ts'
+import { recordFinished } from '../pages/ledger.ts'
 import type { ItemOutcome } from '../targets/target.ts'
+import { withPayloads } from './ledger.ts'
 import { type RunContext, RunStopped, toOutgoing } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 
@@ -27,7 +29,7 @@ export async function finishItems(context: RunContext): Promise<boolean> {
   const outgoing = items.map((item) => ({
     ...toOutgoing(context, item),
     remoteId: item.remote_id,
-    changedFields: item.action === 'create' ? [] : item.changes.map((change) => change.field),
+    changedFields: item.action === 'create' ? [] : item.changed_fields,
   }))
   let outcomes: ItemOutcome[] = []
   try {
@@ -58,15 +60,14 @@ export async function finishItems(context: RunContext): Promise<boolean> {
 
 async function pickDue({ database, run }: RunContext, limit: number): Promise<FinishRow[]> {
   const { rows } = await database.query<FinishRow>(
-    `select i.row_key, i.action, i.remote_id, i.remote_edited_at, i.finish_attempts, p.payload, p.changes
-       from run_items i join runs r on r.id = i.run_id
-       join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key
+    `select i.row_key, i.action, i.remote_id, i.remote_edited_at, i.finish_attempts, i.payload_hash, i.changed_fields
+       from run_items i
       where i.run_id = $1 and i.finish = 'due'
         and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
       order by i.position limit $2`,
     [run.id, limit],
   )
-  return rows
+  return withPayloads(database, run, rows)
 }
 
 export async function countUnfinished({ database, run }: RunContext): Promise<number> {
@@ -139,12 +140,12 @@ async function settleFinish(context: RunContext, ends: FinishEnd[]): Promise<voi
          from ${record} where i.run_id = $1 and i.row_key = o.row_key`,
       [run.id, list, lease.fencingToken],
     )
-    await tx.query(
-      `update pages g
-          set remote_edited_at = coalesce(o.edited_at, g.remote_edited_at),
-              payload_hash = case when o.finish = 'failed' then g.payload_hash || ' unfinished' else g.payload_hash end
-         from ${record} where g.project_id = $1 and g.row_key = o.row_key and o.finish <> 'due'`,
-      [run.project_id, list],
+    await recordFinished(
+      tx,
+      run.project_id,
+      ends
+        .filter((end) => end.finish !== 'due')
+        .map((end) => ({ rowKey: end.rowKey, hasFailed: end.finish === 'failed', editedAt: end.editedAt })),
     )
   })
 }

@@ -3,7 +3,7 @@
 import type { Problem } from '../api/problem.ts'
 import { canonicalJson } from '../pages/page.ts'
 import { targetOptions } from '../projects/project-record.ts'
-import { type Settlement, settleItems } from './ledger.ts'
+import { type Settlement, settleItems, withPayloads } from './ledger.ts'
 import { type RunContext, writeDiary } from './run-context.ts'
 
 const size = 500
@@ -34,17 +34,21 @@ async function holdObjections(
   let after = -1
   let held = 0
   for (;;) {
-    const { rows } = await context.database.query<{ row_key: string; position: number; payload: unknown }>(
-      `select i.row_key, i.position, p.payload
-         from run_items i join plan_items p on p.plan_id = $2 and p.row_key = i.row_key
-        where i.run_id = $1 and i.state = 'ready' and i.action <> 'remove' and i.position > $3
-        order by i.position limit ${size}`,
-      [context.run.id, context.run.plan_id, after],
+    const { rows } = await context.database.query<{
+      row_key: string
+      position: number
+      payload_hash: string | null
+    }>(
+      `select row_key, position, payload_hash from run_items
+        where run_id = $1 and state = 'ready' and action <> 'remove' and position > $2
+        order by position limit ${size}`,
+      [context.run.id, after],
     )
     const last = rows.at(-1)
     if (!last) return held
     after = last.position
-    const settlements = rows.flatMap(({ row_key: rowKey, payload }): Settlement[] => {
+    const items = await withPayloads(context.database, context.run, rows)
+    const settlements = items.flatMap(({ row_key: rowKey, payload }): Settlement[] => {
       const problem = objectionTo(payload)
       return problem ? [{ rowKey, state: 'held', problem }] : []
     })

@@ -1,6 +1,6 @@
 // The last look before something is sent: did the site change since the plan? What changed is not sent but reported.
 import type { Problem } from '../api/problem.ts'
-import { isGone } from '../plans/classify.ts'
+import { isGone } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
 import { type Settlement, settleItems, storeSnapshots } from './ledger.ts'
 import { addToRun, type RunContext, toOutgoing } from './run-context.ts'

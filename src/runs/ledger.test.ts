@@ -88,7 +88,7 @@ describeEachDatabase('the ledger of a run', (open) => {
       },
     ])
     const { rows } = await database.query(
-      'select row_key, remote_id, url, payload, remote_edited_at from pages where run_id = $1',
+      'select row_key, remote_id, url, payload_hash, remote_edited_at from pages where run_id = $1',
       [run.id],
     )
     expect(rows).toEqual([
@@ -96,7 +96,7 @@ describeEachDatabase('the ledger of a run', (open) => {
         row_key: 'a',
         remote_id: 'post-a',
         url: 'https://site.example/post/a',
-        payload: { title: 'Page a' },
+        payload_hash: 'hash a',
         remote_edited_at: 't1',
       },
     ])
@@ -119,15 +119,15 @@ describeEachDatabase('the ledger of a run', (open) => {
     const { run, lease } = await begin(['a'])
     await commitIntent(database, lease, run, ['a'], 'c1', 0)
     expect(await doubtOrphans(database, lease, run)).toBe(1)
-    const first = await pickDoubtful(database, run.id, 0, 10)
+    const first = await pickDoubtful(database, run, 0, 10)
     expect(first.map((item) => [item.is_over, item.was_absent])).toEqual([[true, false]])
     await recordLook(database, lease, run, [{ rowKey: 'a', counts: true }], 0)
-    const soon = await pickDoubtful(database, run.id, 3_600_000, 10)
+    const soon = await pickDoubtful(database, run, 3_600_000, 10)
     expect(soon[0]?.was_absent).toBe(false)
-    const later = await pickDoubtful(database, run.id, 0, 10)
+    const later = await pickDoubtful(database, run, 0, 10)
     expect(later[0]?.was_absent).toBe(true)
     await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready' }])
-    expect((await pickReady(database, run.id, limits)).map((item) => item.attempts)).toEqual([1])
+    expect((await pickReady(database, run, limits)).map((item) => item.attempts)).toEqual([1])
   })
 
   test('does not count a look before the lost request has certainly ended', async () => {
@@ -135,7 +135,7 @@ describeEachDatabase('the ledger of a run', (open) => {
     await commitIntent(database, lease, run, ['a'], 'c1', 3_600_000)
     await settleItems(database, lease, run, [{ rowKey: 'a', state: 'in_doubt' }])
     await recordLook(database, lease, run, [{ rowKey: 'a', counts: false }], 0)
-    const items = await pickDoubtful(database, run.id, 0, 10)
+    const items = await pickDoubtful(database, run, 0, 10)
     expect(items.map((item) => [item.is_over, item.was_absent, item.looks])).toEqual([[false, false, 1]])
   })
 
@@ -150,22 +150,22 @@ describeEachDatabase('the ledger of a run', (open) => {
       { rowKey: 'a', state: 'ready' },
       { rowKey: 'b', state: 'ready' },
     ])
-    expect((await pickReady(database, run.id, limits)).map((item) => item.row_key)).toEqual(['c'])
+    expect((await pickReady(database, run, limits)).map((item) => item.row_key)).toEqual(['c'])
     await commitIntent(database, lease, run, ['c'], 'c2', 0)
-    expect((await pickReady(database, run.id, limits)).map((item) => item.row_key)).toEqual(['a', 'b'])
+    expect((await pickReady(database, run, limits)).map((item) => item.row_key)).toEqual(['a', 'b'])
     await commitIntent(database, lease, run, ['a', 'b'], 'c3', 0)
     await settleItems(database, lease, run, [
       { rowKey: 'a', state: 'ready' },
       { rowKey: 'b', state: 'ready' },
     ])
-    expect((await pickReady(database, run.id, limits)).map((item) => item.row_key)).toEqual(['a'])
+    expect((await pickReady(database, run, limits)).map((item) => item.row_key)).toEqual(['a'])
   })
 
   test('a wait gives the attempt back', async () => {
     const { run, lease } = await begin(['a'])
     await commitIntent(database, lease, run, ['a'], 'c1', 0)
     await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready', waitMs: 0, isNoAttempt: true }])
-    expect((await pickReady(database, run.id, limits)).map((item) => item.attempts)).toEqual([0])
+    expect((await pickReady(database, run, limits)).map((item) => item.attempts)).toEqual([0])
   })
 
   test('cancelling takes only what has not been sent', async () => {

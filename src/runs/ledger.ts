@@ -3,14 +3,28 @@
 import type { Problem } from '../api/problem.ts'
 import { assertLease, type Lease } from '../connections/lease.ts'
 import type { Database, Queries, Tx } from '../db/types.ts'
+import { type AcceptedPage, forgetRemoved, recordAccepted } from '../pages/ledger.ts'
+import { readPayloads } from '../pages/payload-store.ts'
 import type { RemoteRef } from '../targets/target.ts'
 import { statesBefore } from './item-state.ts'
 import type { ItemRow, RunRow } from './run-row.ts'
 
 const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, i.attempts, i.call_id, i.looks,
-  i.remote_id, i.remote_edited_at, i.problem, i.snapshot, p.payload, p.payload_hash, p.changes`
-const itemTables = `run_items i join runs r on r.id = i.run_id
-  join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key`
+  i.remote_id, i.remote_edited_at, i.problem, i.snapshot, i.payload_hash, i.changed_fields`
+
+/** Reads the payloads that these items name. */
+export async function withPayloads<Row extends Pick<ItemRow, 'payload_hash'>>(
+  queries: Queries,
+  run: Pick<RunRow, 'project_id'>,
+  rows: readonly Row[],
+): Promise<(Row & { payload: unknown })[]> {
+  const payloads = await readPayloads(
+    queries,
+    run.project_id,
+    rows.map((row) => row.payload_hash),
+  )
+  return rows.map((row) => ({ ...row, payload: payloads.get(row.payload_hash ?? '') ?? null }))
+}
 
 /** How many items are picked at once: fresh ones, and those whose first try was lost. */
 export interface PickLimits {
@@ -24,7 +38,7 @@ export interface PickLimits {
  */
 export async function pickReady(
   database: Queries,
-  runId: string,
+  run: Pick<RunRow, 'id' | 'project_id'>,
   { fresh, again }: PickLimits,
 ): Promise<ItemRow[]> {
   for (const [tries, limit] of [
@@ -33,14 +47,19 @@ export async function pickReady(
     ['> 1', 1],
   ] as const) {
     const { rows } = await database.query<ItemRow>(
-      `select ${itemColumns} from ${itemTables}
+      `select ${itemColumns} from run_items i
         where i.run_id = $1 and i.state = 'ready' and i.attempts ${tries}
           and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
         order by i.position limit $2`,
-      [runId, limit],
+      [run.id, limit],
     )
     const first = rows[0]
-    if (first) return rows.filter((row) => row.action === first.action)
+    if (first)
+      return withPayloads(
+        database,
+        run,
+        rows.filter((row) => row.action === first.action),
+      )
   }
   return []
 }
@@ -54,7 +73,7 @@ export interface DoubtRow extends ItemRow {
 
 export async function pickDoubtful(
   database: Queries,
-  runId: string,
+  run: Pick<RunRow, 'id' | 'project_id'>,
   gapMs: number,
   limit: number,
 ): Promise<DoubtRow[]> {
@@ -62,14 +81,18 @@ export async function pickDoubtful(
     `select ${itemColumns},
             coalesce(i.deadline_at <= clock_timestamp(), true) as is_over,
             coalesce(i.first_look_at <= clock_timestamp() - make_interval(secs => $2), false) as was_absent
-       from ${itemTables}
+       from run_items i
       where i.run_id = $1 and i.state = 'in_doubt'
         and (i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())
       order by i.position limit $3`,
-    [runId, gapMs / 1000, limit],
+    [run.id, gapMs / 1000, limit],
   )
   const first = rows[0]
-  return first ? rows.filter((row) => row.action === first.action) : []
+  return withPayloads(
+    database,
+    run,
+    rows.filter((row) => row.action === first?.action),
+  )
 }
 
 export type Counts = Partial<Record<string, number>>
@@ -120,6 +143,8 @@ export interface Settlement {
   ref?: RemoteRef
   url?: string | null
   status?: 'live' | 'draft'
+  /** It went without its pictures. */
+  lacksImages?: boolean
   /** Steps that need the id are still to be done. */
   isUnfinished?: boolean
   requestId?: string | null
@@ -204,36 +229,36 @@ async function settleState(
 
 /** The facts later plans compare with, in the same transaction as the acceptance itself. */
 async function recordPublished(tx: Tx, run: RunRow, accepted: Settlement[]): Promise<void> {
-  const list = JSON.stringify(
-    accepted.map((one) => ({
-      row_key: one.rowKey,
-      remote_id: one.ref?.remoteId ?? null,
-      edited_at: one.ref?.editedAt ?? null,
-      url: one.url ?? null,
-      status: one.status ?? 'live',
-    })),
+  const { rows } = await tx.query<
+    Pick<ItemRow, 'row_key' | 'action' | 'title' | 'slug' | 'remote_id' | 'payload_hash'> & {
+      url: string | null
+    }
+  >(
+    `select row_key, action, title, slug, remote_id, url, payload_hash from run_items
+      where run_id = $1 and row_key = any($2::text[])`,
+    [run.id, accepted.map((one) => one.rowKey)],
   )
-  await tx.query(
-    `delete from pages g using run_items i
-      where g.project_id = $2 and g.row_key = i.row_key and i.run_id = $1 and i.action = 'remove'
-        and i.row_key in (select o.row_key from jsonb_to_recordset($3::jsonb) as o(row_key text))`,
-    [run.id, run.project_id, list],
-  )
-  await tx.query(
-    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, payload,
-                        remote_fields, remote_edited_at, published_at, run_id)
-     select $2, i.row_key, coalesce(o.remote_id, i.remote_id), o.status, p.title, p.slug, coalesce(o.url, i.url),
-            p.payload_hash, p.payload, '{}'::jsonb, o.edited_at, clock_timestamp(), $1
-       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, edited_at text, url text, status text)
-       join run_items i on i.run_id = $1 and i.row_key = o.row_key and i.action <> 'remove'
-       join plan_items p on p.plan_id = $4 and p.row_key = i.row_key
-     on conflict (project_id, row_key) do update
-        set remote_id = excluded.remote_id, status = excluded.status, title = excluded.title, slug = excluded.slug,
-            url = coalesce(excluded.url, pages.url), payload_hash = excluded.payload_hash,
-            payload = excluded.payload, remote_fields = '{}'::jsonb, remote_edited_at = excluded.remote_edited_at,
-            published_at = excluded.published_at, run_id = excluded.run_id`,
-    [run.id, run.project_id, list, run.plan_id],
-  )
+  const items = new Map(rows.map((row) => [row.row_key, row]))
+  const removed = rows.filter((row) => row.action === 'remove').map((row) => row.row_key)
+  await forgetRemoved(tx, run.project_id, removed)
+  const pages = accepted.flatMap((one): AcceptedPage[] => {
+    const item = items.get(one.rowKey)
+    if (!item || item.action === 'remove') return []
+    return [
+      {
+        rowKey: one.rowKey,
+        remoteId: one.ref?.remoteId ?? item.remote_id ?? '',
+        status: one.status ?? 'live',
+        title: item.title,
+        slug: item.slug,
+        url: one.url ?? item.url,
+        payloadHash: item.payload_hash ?? '',
+        lacksImages: one.lacksImages ?? false,
+        remoteEditedAt: one.ref?.editedAt ?? null,
+      },
+    ]
+  })
+  await recordAccepted(tx, run.project_id, run.id, pages)
 }
 
 /** What stood in Wix before we change it: what a rollback will restore, and what a lost update is judged by. */

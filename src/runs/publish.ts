@@ -24,7 +24,7 @@ export async function publishItems(context: RunContext, refused: Map<string, Pro
     context.signal.throwIfAborted()
     await settleDoubtful(context)
 
-    const picked = await pickReady(context.database, context.run.id, pickLimits(context))
+    const picked = await pickReady(context.database, context.run, pickLimits(context))
     const sendable = await refuseWithoutAssets(context, picked, refused)
     if (picked.length === 0) {
       const counts = await countItems(context.database, context.run.id)

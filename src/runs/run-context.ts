@@ -51,7 +51,7 @@ export function toOutgoing(context: RunContext, item: ItemRow): OutgoingItem<unk
     seed: context.seedOf(item.row_key),
     remoteId: item.action === 'create' ? null : item.remote_id,
     payload: item.payload,
-    changedFields: item.changes.map((change) => change.field),
+    changedFields: item.changed_fields,
   }
 }
 

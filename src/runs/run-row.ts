@@ -1,5 +1,4 @@
 // The tables of runs, as their SQL gives them.
-import type { FieldChange } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import type { ItemState, Receipt, RunState } from '../api/run.ts'
 
@@ -25,7 +24,7 @@ export interface RunRow {
   finished_at: string | null
 }
 
-/** An item together with what its plan froze for it. */
+/** An item together with the payload its plan froze for it. */
 export interface ItemRow {
   row_key: string
   position: number
@@ -41,7 +40,8 @@ export interface ItemRow {
   remote_edited_at: string | null
   problem: Problem | null
   snapshot: unknown
-  payload: unknown
   payload_hash: string | null
-  changes: FieldChange[]
+  /** Null where there is none: the row is gone. */
+  payload: unknown
+  changed_fields: string[]
 }

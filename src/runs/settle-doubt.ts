@@ -1,7 +1,6 @@
 // Settles lost answers only by reading, never by sending again first.
 
-import { isGone } from '../plans/classify.ts'
-import type { RemoteState } from '../targets/target.ts'
+import { isGone, type RemoteState } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
 import { type DoubtRow, pickDoubtful, recordLook, type Settlement, settleItems } from './ledger.ts'
 import { addToRun, type RunContext, toOutgoing, writeDiary } from './run-context.ts'
@@ -19,7 +18,7 @@ type Look = { found: true; settlement: Settlement } | { found: false }
 /** Looks for the doubtful items that are due. Returns how many were settled. */
 export async function settleDoubtful(context: RunContext): Promise<number> {
   const { database, lease, run, timing } = context
-  const items = await pickDoubtful(database, run.id, timing.doubtGapMs, 100)
+  const items = await pickDoubtful(database, run, timing.doubtGapMs, 100)
   if (items.length === 0) return 0
 
   const looks =
@@ -102,10 +101,10 @@ function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | u
   const theirs = state.fields ?? {}
   // What the last steps write cannot be there yet, and they are repeated whatever becomes of this call.
   const { finish } = context.target
-  const isOurs = item.changes
-    .filter(({ field }) => !finish?.isDue(item.payload, [field]))
-    .every(({ field }) => theirs[field] === ours[field])
-  if (isOurs && (state.editedAt !== item.remote_edited_at || item.changes.length > 0)) {
+  const isOurs = item.changed_fields
+    .filter((field) => !finish?.isDue(item.payload, [field]))
+    .every((field) => theirs[field] === ours[field])
+  if (isOurs && (state.editedAt !== item.remote_edited_at || item.changed_fields.length > 0)) {
     return { found: true, settlement: accepted(context, item, { ref, url: state.url }) }
   }
   if (state.editedAt !== item.remote_edited_at) {

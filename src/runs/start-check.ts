@@ -25,8 +25,7 @@ export function createStartCheck({ database, connections }: StartCheckDeps) {
     plan: (workspaceId: string, planId: string) =>
       check(
         workspaceId,
-        `select connection_id, destination from plans p where workspace_id = $1 and id = $2 and state = 'ready'
-            and not exists (select 1 from runs r where r.plan_id = p.id)`,
+        `select connection_id, destination from plans where workspace_id = $1 and id = $2 and state = 'ready'`,
         planId,
       ),
     run: (workspaceId: string, runId: string) =>

@@ -2,8 +2,9 @@
 
 import { assertLease } from '../connections/lease.ts'
 import { sleepFor } from '../connections/pacer.ts'
-import { isGone } from '../plans/classify.ts'
-import { assetKey, imageKind, imaginedImage, type RemoteState } from '../targets/target.ts'
+import { recordVerified } from '../pages/ledger.ts'
+import { assetKey, imageKind, imaginedImage, isGone, type RemoteState } from '../targets/target.ts'
+import { withPayloads } from './ledger.ts'
 import type { RunContext } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 
@@ -33,14 +34,12 @@ export async function verifyItems(context: RunContext): Promise<boolean> {
 
 async function pickUnverified({ database, run, target }: RunContext): Promise<ItemRow[]> {
   const { rows } = await database.query<ItemRow>(
-    `select i.row_key, i.action, i.remote_id, i.remote_edited_at, p.payload
-       from run_items i join runs r on r.id = i.run_id
-       join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key
+    `select i.row_key, i.action, i.remote_id, i.remote_edited_at, i.payload_hash from run_items i
       where i.run_id = $1 and i.state = 'accepted' and i.verification = 'pending'
       order by i.position limit $2`,
     [run.id, target.readSize ?? usualReadSize],
   )
-  return rows
+  return withPayloads(database, run, rows)
 }
 
 /** What is not there or not equal yet is read again a few times: Wix shows some writes only after seconds. */
@@ -134,8 +133,6 @@ async function storeVerdicts(context: RunContext, verdicts: Verdict[]): Promise<
       row_key: one.rowKey,
       verification: one.verification,
       differences: one.differences,
-      remote_fields: one.remoteFields,
-      edited_at: one.remoteEditedAt,
       url: one.url,
     })),
   )
@@ -147,11 +144,11 @@ async function storeVerdicts(context: RunContext, verdicts: Verdict[]): Promise<
         where i.run_id = $1 and i.row_key = o.row_key`,
       [context.run.id, list],
     )
-    await tx.query(
-      `update pages g set remote_fields = o.remote_fields, remote_edited_at = o.edited_at, url = coalesce(o.url, g.url)
-         from jsonb_to_recordset($3::jsonb) as o(row_key text, verification text, remote_fields jsonb, edited_at text, url text)
-        where g.project_id = $2 and g.row_key = o.row_key and g.run_id = $1 and o.verification <> 'not_found'`,
-      [context.run.id, context.run.project_id, list],
+    await recordVerified(
+      tx,
+      context.run.project_id,
+      context.run.id,
+      verdicts.filter((one) => one.verification !== 'not_found'),
     )
   })
 }

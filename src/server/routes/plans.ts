@@ -1,14 +1,7 @@
 import { routes } from '../../api/routes.ts'
 import type { Database } from '../../db/types.ts'
-import {
-  createPlan,
-  getPlan,
-  getPlanItem,
-  listPlanItems,
-  listPlans,
-  resolveItems,
-  setRemovals,
-} from '../../plans/plans.ts'
+import { getPlanItem, listPlanItems } from '../../plans/item-lists.ts'
+import { createPlan, getPlan, listPlans, resolveItems, setRemovals } from '../../plans/plans.ts'
 import type { Projects } from '../../projects/projects.ts'
 import { applyPlan } from '../../runs/apply-plan.ts'
 import type { StartCheck } from '../../runs/start-check.ts'
