@@ -5,6 +5,9 @@ import { isAppError } from '../errors.ts'
 /** 0 done, 1 problem, 2 usage. */
 export type ExitCode = 0 | 1 | 2
 
+/** Commands that end with something other than 0 without an error (a check that found errors) say so. */
+export type SetExit = (code: ExitCode) => void
+
 export interface Failure {
   code: string
   message: string

@@ -1,7 +1,14 @@
-// Things by name or id. Pure.
+// Things by name or id.
+import type { Connection } from '../api/connection.ts'
+import type { Dataset } from '../api/dataset.ts'
+import type { Destination } from '../api/destination.ts'
+import type { Project } from '../api/project.ts'
+import { routes } from '../api/routes.ts'
+import type { Template } from '../api/template.ts'
+import type { Cli } from './cli.ts'
 import { CliError, usageError } from './errors.ts'
 
-/** An id wins, then the exact name, then the name in another case. `noun` is the command that lists them. */
+/** Pure. An id wins, then the exact name, then the name in another case. `noun` is the command that lists them. */
 export function findNamed<T extends { id: string; name: string }>(
   items: T[],
   wanted: string,
@@ -26,4 +33,36 @@ export function findNamed<T extends { id: string; name: string }>(
 
 function fold(text: string): string {
   return text.trim().toLowerCase()
+}
+
+export async function findConnection(cli: Cli, wanted: string): Promise<Connection> {
+  const { items } = await cli.client().call(routes.connections.list)
+  return findNamed(items, wanted, 'connections')
+}
+
+export async function findProject(cli: Cli, wanted: string): Promise<Project> {
+  const { items } = await cli.client().call(routes.projects.list)
+  return findNamed(items, wanted, 'projects')
+}
+
+export async function readDestination(cli: Cli, id: string): Promise<Destination> {
+  const { items } = await cli.client().call(routes.destinations.list)
+  return findDestination(items, id)
+}
+
+export function findDestination(items: Destination[], id: string): Destination {
+  const found = items.find((item) => item.id === id)
+  if (found) return found
+  const known = items.map((item) => item.id).join(', ')
+  throw new CliError('not_found', `There is no destination "${id}". There is ${known}.`)
+}
+
+export async function findDataset(cli: Cli, wanted: string): Promise<Dataset> {
+  const { items } = await cli.client().call(routes.datasets.list)
+  return findNamed(items, wanted, 'data')
+}
+
+export async function findTemplate(cli: Cli, wanted: string): Promise<Template> {
+  const { items } = await cli.client().call(routes.templates.list)
+  return findNamed(items, wanted, 'templates')
 }

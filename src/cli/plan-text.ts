@@ -16,6 +16,17 @@ const actionWords: [PlanAction, string][] = [
   ['unchanged', 'unchanged'],
 ]
 
+/** What a run does with pages of each action, once they are decided. */
+const sendWords: [PlanAction, string][] = [
+  ['create', 'creates'],
+  ['adopt', 'takes over'],
+  ['update', 'updates'],
+  ['move', 'moves'],
+  ['conflict', 'overwrites edits of'],
+  ['gone', 'creates again'],
+  ['remove', 'removes'],
+]
+
 /** "Create 4,200, update 560, unchanged 367." */
 export function headline({ counts }: Plan): string {
   const parts = actionWords.filter(([action]) => counts[action] > 0)
@@ -24,9 +35,16 @@ export function headline({ counts }: Plan): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
-/** How many pages applying the plan would send or take away, as far as the counts tell. */
-export function sendCount({ counts, includeRemovals }: Plan): number {
-  return counts.create + counts.adopt + counts.update + counts.move + (includeRemovals ? counts.remove : 0)
+/** "Creates 4,200, updates 560 and removes 3 pages." What applying it would do, after every decision. */
+export function sendLine({ willSend, willSettle }: Plan): string {
+  const parts = sendWords.flatMap(([action, verb]) => {
+    const n = willSend.byAction[action] ?? 0
+    return n > 0 ? [`${verb} ${count(n)}`] : []
+  })
+  if (willSettle > 0) parts.push(`keeps ${count(willSettle)} as they are in Wix`)
+  if (parts.length === 0) return 'Sends nothing.'
+  const text = parts.join(', ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 export function describePlan(plan: Plan, width: number): string {
@@ -40,7 +58,9 @@ export function describePlan(plan: Plan, width: number): string {
     counts.conflict > 0
       ? `${many(counts.conflict, 'page')} edited in Wix, ${count(plan.conflictsOpen)} undecided and left alone. To decide: seomatic plans resolve ${plan.id} keep_theirs (or take_ours, hold)`
       : '',
-    counts.gone > 0 ? `${many(counts.gone, 'page')} deleted in Wix, not created again.` : '',
+    counts.gone > 0
+      ? `${many(counts.gone, 'page')} deleted in Wix, not created again. To publish one again: seomatic plans resolve ${plan.id} take_ours --row KEY`
+      : '',
     counts.adopt > 0
       ? `${many(counts.adopt, 'page')} ${counts.adopt === 1 ? 'exists' : 'exist'} on the site already. To see what changes: seomatic plans items ${plan.id} --action adopt`
       : '',
@@ -55,10 +75,11 @@ export function describePlan(plan: Plan, width: number): string {
       ['Project', plan.projectName],
       ['Site', `${plan.site.name}${plan.site.kind === 'practice' ? ' (practice site)' : ''}`],
       [
-        'Made',
+        'Created',
         `${time(plan.createdAt)} by ${plan.author}, data version ${plan.datasetVersion}, template version ${plan.templateVersion}`,
       ],
-      ['Estimate', `${duration(estimate.seconds)}. ${estimate.reason}`],
+      ['Publishing', plan.blockedReason ?? sendLine(plan)],
+      ['Takes', plan.blockedReason ? null : `${duration(estimate.seconds)}. ${estimate.reason}`],
       ['Run', plan.runId],
     ]),
     notes.join('\n'),

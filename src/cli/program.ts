@@ -19,11 +19,8 @@ import { addSimulator } from './commands/simulator.ts'
 import { addStatus } from './commands/status.ts'
 import { addTemplates } from './commands/templates.ts'
 import { addTokens } from './commands/tokens.ts'
-import type { ExitCode } from './errors.ts'
+import type { SetExit } from './errors.ts'
 import { readVersion } from './version.ts'
-
-/** Commands that end with something other than 0 without an error (a check that found errors) say so. */
-export type SetExit = (code: ExitCode) => void
 
 const nouns: ((program: Command, cli: Cli, setExit: SetExit) => void)[] = [
   addSession,

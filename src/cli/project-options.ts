@@ -2,9 +2,8 @@
 import type { OptionSpec } from '../api/destination.ts'
 import { routes } from '../api/routes.ts'
 import type { Cli } from './cli.ts'
-import { findDestination } from './commands/destinations.ts'
 import { CliError, usageError } from './errors.ts'
-import { findNamed } from './find.ts'
+import { findDestination, findNamed } from './find.ts'
 
 export async function readProjectOptions(
   cli: Cli,

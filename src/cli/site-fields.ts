@@ -1,9 +1,10 @@
 // The fields of a destination on a site, for commands that have no project yet.
+
 import type { Destination, DestinationFields } from '../api/destination.ts'
 import { routes } from '../api/routes.ts'
 import type { Cli } from './cli.ts'
-import { findConnection } from './commands/connections.ts'
 import { usageError } from './errors.ts'
+import { findConnection } from './find.ts'
 import { type OptionFlags, readOptionFlags } from './option-flags.ts'
 import { readProjectOptions } from './project-options.ts'
 

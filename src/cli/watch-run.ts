@@ -5,7 +5,7 @@ import { routes } from '../api/routes.ts'
 import { type Run, runSchema } from '../api/run.ts'
 import type { Cli } from './cli.ts'
 import { CliError, type ExitCode } from './errors.ts'
-import { headline } from './plan-text.ts'
+import { sendLine } from './plan-text.ts'
 import { isPassing } from './poll.ts'
 import { describeRun, isGood, isStopped, progressLine } from './run-text.ts'
 
@@ -21,8 +21,11 @@ export async function applyAndWatch(
   plan: Plan,
   options: { yes?: boolean; watch: boolean },
 ): Promise<ExitCode> {
+  if (plan.state === 'ready' && plan.blockedReason !== null) {
+    throw new CliError('conflict', plan.blockedReason, { details: { planId: plan.id } })
+  }
   const site = plan.site.kind === 'practice' ? 'the practice site' : plan.site.name
-  const question = `${headline(plan)} Publish to ${site}?`
+  const question = `${sendLine(plan)} Publish to ${site}?`
   if (!options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) {
     throw new CliError('cancelled', 'Stopped; nothing was sent.')
   }

@@ -1,7 +1,6 @@
 // Stores as they were a moment ago: what a mirror or a search index that lags would show. Its memory starts with
 // the process and reaches back two minutes.
 
-import type { Call } from './route.ts'
 import type { Store } from './store.ts'
 import type { Kind, Kinds } from './types.ts'
 
@@ -74,23 +73,4 @@ function sweep(ids: Map<string, Version[]>, oldest: number): void {
     if (fresh.length === 0) ids.delete(id)
     else ids.set(id, fresh)
   }
-}
-
-/** How far behind this call reads: the site's own lag, or more where a fault says so. */
-export function lagOf(call: Call, siteLagMs: number): number {
-  return Math.max(siteLagMs, call.effects.staleMs)
-}
-
-export function recordsSeen<K extends Kind>(call: Call, kind: K, scope: string, lagMs: number): Kinds[K][] {
-  return lagMs > 0 ? call.past.all(kind, scope, call.now() - lagMs) : call.store.all(kind, scope)
-}
-
-export function recordSeen<K extends Kind>(
-  call: Call,
-  kind: K,
-  scope: string,
-  id: string,
-  lagMs: number,
-): Kinds[K] | undefined {
-  return lagMs > 0 ? call.past.get(kind, scope, id, call.now() - lagMs) : call.store.get(kind, scope, id)
 }

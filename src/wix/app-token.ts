@@ -1,5 +1,5 @@
 // The access token of an app: asked for when needed, shared by all calls, renewed before it ends.
-import type { Authorizer } from './auth.ts'
+import type { Authorizer } from './authorizer.ts'
 import { isWixError, WixError } from './errors.ts'
 import type { Answer, Call, Send } from './send.ts'
 

@@ -1,7 +1,8 @@
 // The two ways to be somebody for Wix. Secrets live in closures here, never on an object somebody could print.
 import { createAppToken } from './app-token.ts'
+import type { Authorizer } from './authorizer.ts'
 import { WixError } from './errors.ts'
-import type { Call, Send } from './send.ts'
+import type { Send } from './send.ts'
 
 /** An API key of the account that owns the site. `accountId` is needed for account calls only. */
 export interface ApiKeyAuth {
@@ -20,15 +21,6 @@ export interface AppAuth {
 }
 
 export type WixAuth = ApiKeyAuth | AppAuth
-
-/** Puts a credential on calls. */
-export interface Authorizer {
-  headers(call: Call, signal: AbortSignal | undefined): Promise<Record<string, string>>
-  /** After a refusal: whether the same call deserves one more try with another credential. */
-  renew(refusal: WixError, sent: Record<string, string>): boolean
-  /** The current access token; only apps have one. */
-  token?: (signal: AbortSignal | undefined) => Promise<string>
-}
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 

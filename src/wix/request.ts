@@ -1,5 +1,5 @@
 // The one path every call takes: put the credential on, send, and once more with a new token if that was refused.
-import type { Authorizer } from './auth.ts'
+import type { Authorizer } from './authorizer.ts'
 import { isWixError } from './errors.ts'
 import type { Answer, Call, CallOptions, Send } from './send.ts'
 

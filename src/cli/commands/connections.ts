@@ -4,8 +4,8 @@ import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { type CredentialOptions, readCredentials } from '../connection-input.ts'
 import { describeCheck, describeConnection } from '../connection-text.ts'
-import { findNamed } from '../find.ts'
-import type { SetExit } from '../program.ts'
+import type { SetExit } from '../errors.ts'
+import { findConnection } from '../find.ts'
 import { table } from '../table.ts'
 import { time, words } from '../text.ts'
 
@@ -142,11 +142,6 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
         return table(['Name', 'Id', 'Note'], rows, cli.out.width) + rest
       })
     })
-}
-
-export async function findConnection(cli: Cli, wanted: string): Promise<Connection> {
-  const { items } = await cli.client().call(routes.connections.list)
-  return findNamed(items, wanted, 'connections')
 }
 
 function isHealthy({ status }: Connection): boolean {

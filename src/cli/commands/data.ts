@@ -4,7 +4,7 @@ import { importSettingsSchema } from '../../api/import.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { describeColumns } from '../dataset-text.ts'
-import { findNamed } from '../find.ts'
+import { findDataset } from '../find.ts'
 import { type ImportOptions, importFile } from '../import-file.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { pairs, table } from '../table.ts'
@@ -131,11 +131,6 @@ export function addData(program: Command, cli: Cli): void {
       await cli.client().call(routes.datasets.remove, { params: { id } })
       cli.out.result({ id, removed: true }, () => `Deleted "${name}".`)
     })
-}
-
-export async function findDataset(cli: Cli, wanted: string): Promise<Dataset> {
-  const { items } = await cli.client().call(routes.datasets.list)
-  return findNamed(items, wanted, 'data')
 }
 
 function describe(dataset: Dataset): string {

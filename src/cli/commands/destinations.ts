@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import type { Destination, OptionSpec } from '../../api/destination.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
-import { CliError } from '../errors.ts'
 import { describeFields, fieldTable } from '../fields-text.ts'
+import { readDestination } from '../find.ts'
 import { withOptionFlags } from '../option-flags.ts'
 import { readSiteFields, type SiteFlags } from '../site-fields.ts'
 import { table } from '../table.ts'
@@ -45,18 +45,6 @@ export function addDestinations(program: Command, cli: Cli): void {
     const fields = await readSiteFields(cli, destination, flags)
     cli.out.result(fields, () => describeFields(fields, cli.out.width))
   })
-}
-
-export async function readDestination(cli: Cli, id: string): Promise<Destination> {
-  const { items } = await cli.client().call(routes.destinations.list)
-  return findDestination(items, id)
-}
-
-export function findDestination(items: Destination[], id: string): Destination {
-  const found = items.find((item) => item.id === id)
-  if (found) return found
-  const known = items.map((item) => item.id).join(', ')
-  throw new CliError('not_found', `There is no destination "${id}". There is ${known}.`)
 }
 
 function describe(destination: Destination, width: number): string {

@@ -2,15 +2,15 @@ import { type Command, Option } from 'commander'
 import { pageStatusSchema } from '../../api/page.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
+import type { SetExit } from '../errors.ts'
 import { CliError, usageError } from '../errors.ts'
+import { findProject } from '../find.ts'
 import { describePageCheck, describePreview } from '../page-text.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { pollUntil } from '../poll.ts'
-import type { SetExit } from '../program.ts'
 import { table } from '../table.ts'
 import { readTemplateFile } from '../template-file.ts'
 import { count } from '../text.ts'
-import { findProject } from './projects.ts'
 
 interface ListOptions extends PagingOptions {
   search?: string

@@ -8,15 +8,15 @@ import {
 } from '../../api/plan.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
+import type { SetExit } from '../errors.ts'
 import { CliError } from '../errors.ts'
+import { findProject } from '../find.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { makePlan } from '../plan-flow.ts'
 import { describePlan, describePlanItem, headline } from '../plan-text.ts'
-import type { SetExit } from '../program.ts'
 import { table } from '../table.ts'
 import { time } from '../text.ts'
 import { applyAndWatch } from '../watch-run.ts'
-import { findProject } from './projects.ts'
 
 const planHelp = 'its id, or a project (name or id) for its newest plan'
 

@@ -6,14 +6,11 @@ import type { Cli } from '../cli.ts'
 import { describeComparison } from '../comparison-text.ts'
 import { usageError } from '../errors.ts'
 import { describeFields } from '../fields-text.ts'
-import { findNamed } from '../find.ts'
+import { findConnection, findDataset, findProject, findTemplate } from '../find.ts'
 import { type OptionFlags, readOptionFlags, withOptionFlags } from '../option-flags.ts'
 import { readProjectOptions } from '../project-options.ts'
 import { pairs, table } from '../table.ts'
 import { count, many, time, words } from '../text.ts'
-import { findConnection } from './connections.ts'
-import { findDataset } from './data.ts'
-import { findTemplate } from './templates.ts'
 
 interface CreateOptions extends OptionFlags {
   name: string
@@ -182,11 +179,6 @@ function addComparison(projects: Command, cli: Cli): void {
         describeComparison(comparison, { width: cli.out.width, isPractice: connection.kind === 'practice' }),
       )
     })
-}
-
-export async function findProject(cli: Cli, wanted: string): Promise<Project> {
-  const { items } = await cli.client().call(routes.projects.list)
-  return findNamed(items, wanted, 'projects')
 }
 
 function describe(project: Project): string {

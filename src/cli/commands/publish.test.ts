@@ -143,7 +143,7 @@ test('the receipt is printed, and written to a file, a line for each page', asyn
 test('publishing again finds nothing to do', async () => {
   const again = await must(['publish', 'Guide', '--yes'])
   expect(again.stdout).toContain('Unchanged 45.')
-  expect(again.stdout).toContain('There is nothing to publish.')
+  expect(again.stdout).toContain('There is nothing to publish: Wix has every page')
   expect((await must(['runs', 'list', '--json'])).json.items).toHaveLength(1)
 })
 

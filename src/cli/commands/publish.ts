@@ -2,11 +2,11 @@ import { type Command, Option } from 'commander'
 import { type Resolution, resolutionSchema } from '../../api/plan.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
+import type { SetExit } from '../errors.ts'
+import { findProject } from '../find.ts'
 import { makePlan } from '../plan-flow.ts'
-import { describePlan, sendCount } from '../plan-text.ts'
-import type { SetExit } from '../program.ts'
+import { describePlan } from '../plan-text.ts'
 import { applyAndWatch } from '../watch-run.ts'
-import { findProject } from './projects.ts'
 
 interface PublishOptions {
   yes?: boolean
@@ -32,9 +32,8 @@ export function addPublish(program: Command, cli: Cli, setExit: SetExit): void {
     .action(async (wanted: string, options: PublishOptions) => {
       const { id } = await findProject(cli, wanted)
       const plan = await decide(cli, await makePlan(cli, id), options)
-      const taken = options.conflicts === 'take_ours' ? plan.counts.conflict : 0
-      if (sendCount(plan) + taken === 0) {
-        cli.out.result(plan, () => `${describePlan(plan, cli.out.width)}\n\nThere is nothing to publish.`)
+      if (plan.blockedReason !== null) {
+        cli.out.result(plan, () => describePlan(plan, cli.out.width))
         return
       }
       cli.out.note(`${describePlan(plan, cli.out.width)}\n`)

@@ -1,16 +1,16 @@
 // A first template from the columns of a dataset and the fields of a destination, as a file to edit.
+
 import type { Command } from 'commander'
 import type { Dataset } from '../../api/dataset.ts'
 import type { Destination, FieldSpec } from '../../api/destination.ts'
 import { starterFields } from '../../api/starter.ts'
 import { suggestTexts } from '../../api/suggest-mapping.ts'
 import type { Cli } from '../cli.ts'
+import { findDataset, readDestination } from '../find.ts'
 import { withOptionFlags } from '../option-flags.ts'
 import { readSiteFields, type SiteFlags } from '../site-fields.ts'
 import { writeTemplateFolder } from '../template-file.ts'
 import { many } from '../text.ts'
-import { findDataset } from './data.ts'
-import { readDestination } from './destinations.ts'
 
 interface ScaffoldOptions extends SiteFlags {
   data: string

@@ -3,14 +3,12 @@ import type { Command } from 'commander'
 import { routes } from '../../api/routes.ts'
 import type { Template } from '../../api/template.ts'
 import type { Cli } from '../cli.ts'
-import { findNamed } from '../find.ts'
+import type { SetExit } from '../errors.ts'
+import { findDataset, findProject, findTemplate } from '../find.ts'
 import { describeProblems } from '../problem-text.ts'
-import type { SetExit } from '../program.ts'
 import { pairs, table } from '../table.ts'
 import { advanceVersion, readTemplateFile, type TemplateFile, writeTemplateFolder } from '../template-file.ts'
 import { oneLine, time } from '../text.ts'
-import { findDataset } from './data.ts'
-import { findProject } from './projects.ts'
 import { addScaffold } from './scaffold.ts'
 
 const fileHelp = 'a JSON file { name, destination, fields }, or a folder with one .liquid file per field'
@@ -130,11 +128,6 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
       await cli.client().call(routes.templates.remove, { params: { id } })
       cli.out.result({ id, removed: true }, () => `Deleted "${name}".`)
     })
-}
-
-export async function findTemplate(cli: Cli, wanted: string): Promise<Template> {
-  const { items } = await cli.client().call(routes.templates.list)
-  return findNamed(items, wanted, 'templates')
 }
 
 async function readEither(cli: Cli, wanted: string): Promise<TemplateFile> {

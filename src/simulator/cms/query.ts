@@ -1,8 +1,8 @@
 // Queries of items: visibility, order, both ways of paging, included references.
 
-import { recordSeen, recordsSeen } from '../past.ts'
 import { compareValues, read } from '../query/filter.ts'
 import type { Call } from '../route.ts'
+import { recordSeen, recordsSeen } from '../seen.ts'
 import type { Obj } from '../types.ts'
 import { collectionFor, fieldOf, itemScope, publishDefault } from './collections.ts'
 import { dataError } from './errors.ts'

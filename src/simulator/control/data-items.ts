@@ -6,7 +6,7 @@ import { insertItem, patchItem, putItem } from '../cms/write.ts'
 import { importFile } from '../media/files.ts'
 import type { Call } from '../route.ts'
 import type { Obj } from '../types.ts'
-import type { PersonEdit } from './items.ts'
+import type { PersonEdit } from './person-edit.ts'
 
 type Given = Omit<PersonEdit, 'id'>
 

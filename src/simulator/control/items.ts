@@ -10,13 +10,8 @@ import { global } from '../store.ts'
 import type { Category, Member, Obj, PostContent, PostRecord, Tag } from '../types.ts'
 import type { World } from '../world.ts'
 import { createDataItem, createFile, deleteDataItem, editDataItem } from './data-items.ts'
-import {
-  createStoreItem,
-  deleteStoreItem,
-  editStoreItem,
-  isStoreKind,
-  type StoreKind,
-} from './store-items.ts'
+import type { PersonEdit } from './person-edit.ts'
+import { createStoreItem, deleteStoreItem, editStoreItem, isStoreKind } from './store-items.ts'
 
 export const itemKinds = [
   ...(['posts', 'drafts', 'trash', 'categories', 'tags', 'members', 'redirects'] as const),
@@ -24,19 +19,6 @@ export const itemKinds = [
   ...(['products', 'productsV1', 'infoSections', 'storeCategories', 'storeCollections'] as const),
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
-
-export interface PersonEdit {
-  siteId: string
-  kind: 'post' | 'category' | 'tag' | 'member' | 'dataItem' | 'file' | StoreKind
-  /** Of a data item. */
-  collectionId?: string
-  id: string
-  /** Changed fields: content fields of a post, or fields of a category or tag. */
-  fields?: Obj
-  /** Multi-references of a data item, by field. */
-  references?: Record<string, string[]>
-  publish?: boolean
-}
 
 export interface Items {
   /** `posts` are live ones, `drafts` all outside the trash (live ones included). */

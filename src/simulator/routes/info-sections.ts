@@ -2,8 +2,8 @@
 // (https://dev.wix.com/docs/api-reference/business-solutions/stores/catalog-v3/info-sections-v3/introduction).
 
 import { inBulk } from '../bulk.ts'
-import { lagOf } from '../past.ts'
 import type { Call, Route } from '../route.ts'
+import { lagOf } from '../seen.ts'
 import { anything, bool, list, object, oneOf, requiredObject, type Shape, text } from '../shape.ts'
 import { requireCatalog } from '../stores/catalog.ts'
 import {

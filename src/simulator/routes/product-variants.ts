@@ -2,8 +2,8 @@
 
 import { inBulk } from '../bulk.ts'
 import { notFound } from '../errors.ts'
-import { lagOf } from '../past.ts'
 import type { Call, Route } from '../route.ts'
+import { lagOf } from '../seen.ts'
 import { anything, bool, list, number, object, requiredObject, text } from '../shape.ts'
 import { checkRevision, requireCatalog, requireRevision } from '../stores/catalog.ts'
 import { knownProduct, save } from '../stores/product-v3.ts'

@@ -2,8 +2,8 @@
 // (https://dev.wix.com/docs/api-reference/business-solutions/stores/catalog-v3/products-v3/introduction).
 
 import { applicationError, validationError } from '../errors.ts'
-import { lagOf } from '../past.ts'
 import type { Call, Route } from '../route.ts'
+import { lagOf } from '../seen.ts'
 import { anything, bool, object } from '../shape.ts'
 import { requireCatalog } from '../stores/catalog.ts'
 import {

@@ -3,8 +3,8 @@
 
 import { inBulk } from '../bulk.ts'
 import { invalidArgument, notFound } from '../errors.ts'
-import { lagOf } from '../past.ts'
 import type { Call, Route } from '../route.ts'
+import { lagOf } from '../seen.ts'
 import {
   anything,
   bool,

@@ -1,10 +1,10 @@
 // Queries of the stores: which fields each entity allows, cursors only, and how far behind a look-up is.
 
 import { applicationError } from '../errors.ts'
-import { lagOf, recordsSeen } from '../past.ts'
 import type { FieldRules } from '../query/fields.ts'
 import { runQuery } from '../query/page.ts'
 import type { Call } from '../route.ts'
+import { lagOf, recordsSeen } from '../seen.ts'
 import { anything, list, number, object, oneOf, type Shape, text } from '../shape.ts'
 import type { Kind, Kinds, Obj } from '../types.ts'
 

@@ -1,5 +1,5 @@
 // What an app's access token is good for. The token itself never leaves the library.
-import type { Authorizer } from '../auth.ts'
+import type { Authorizer } from '../authorizer.ts'
 import { WixError } from '../errors.ts'
 import { stringOrUndefined } from '../json.ts'
 import type { CallOptions, Send } from '../send.ts'
