@@ -18,13 +18,13 @@ const actionWords: [PlanAction, string][] = [
 
 /** What a run does with pages of each action, once they are decided. */
 const sendWords: [PlanAction, string][] = [
-  ['create', 'creates'],
-  ['adopt', 'takes over'],
-  ['update', 'updates'],
-  ['move', 'moves'],
-  ['conflict', 'overwrites edits of'],
-  ['gone', 'creates again'],
-  ['remove', 'removes'],
+  ['create', 'create'],
+  ['adopt', 'take over'],
+  ['update', 'update'],
+  ['move', 'move'],
+  ['conflict', 'overwrite edits of'],
+  ['gone', 'create again'],
+  ['remove', 'remove'],
 ]
 
 /** "Create 4,200, update 560, unchanged 367." */
@@ -35,14 +35,14 @@ export function headline({ counts }: Plan): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
-/** "Creates 4,200, updates 560 and removes 3 pages." What applying it would do, after every decision. */
+/** "Create 4,200, update 560, remove 3." What applying it would do, after every decision. */
 export function sendLine({ willSend, willSettle }: Plan): string {
   const parts = sendWords.flatMap(([action, verb]) => {
     const n = willSend.byAction[action] ?? 0
     return n > 0 ? [`${verb} ${count(n)}`] : []
   })
-  if (willSettle > 0) parts.push(`keeps ${count(willSettle)} as they are in Wix`)
-  if (parts.length === 0) return 'Sends nothing.'
+  if (willSettle > 0) parts.push(`keep ${count(willSettle)} as they are in Wix`)
+  if (parts.length === 0) return 'Nothing is sent.'
   const text = parts.join(', ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
