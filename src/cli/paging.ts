@@ -21,22 +21,24 @@ export function addPaging(command: Command): Command {
     .option('--all', 'everything, however long')
 }
 
-/** With `--all` the pages become one, in the form of a page. */
+/**
+ * As many as were asked for, or with `--all` everything, in the form of one page. A search looks at a part of a long
+ * list at a time, so a part may hold fewer.
+ */
 export async function readPages<T>(
   options: PagingOptions,
   read: (page: { limit: number; cursor?: string }) => Promise<Paged<T>>,
 ): Promise<Paged<T>> {
   const limit = options.all ? 500 : options.limit
   const first = await read({ limit, ...(options.cursor && { cursor: options.cursor }) })
-  if (!options.all) return first
   const items = [...first.items]
   let cursor = first.nextCursor
-  while (cursor !== null) {
-    const next = await read({ limit, cursor })
+  while (cursor !== null && (options.all || items.length < limit)) {
+    const next = await read({ limit: options.all ? limit : limit - items.length, cursor })
     items.push(...next.items)
     cursor = next.nextCursor
   }
-  return { items, nextCursor: null, total: first.total }
+  return { items, nextCursor: cursor, total: first.total }
 }
 
 /** Under a list: how much of it is shown and how to see the rest. Empty when nothing is missing. */

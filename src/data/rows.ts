@@ -53,6 +53,32 @@ export async function readRowsByKeys(
   return toDataRows(await columnNames(queries, rowSetId), rows)
 }
 
+/** In the order of their keys, from after this one on. */
+export async function rowKeysInOrder(
+  queries: Queries,
+  rowSetId: string,
+  { afterKey, limit }: { afterKey: string; limit: number },
+): Promise<string[]> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    'select row_key from rows where row_set_id = $1 and row_key > $2 order by row_key limit $3',
+    [rowSetId, afterKey, limit],
+  )
+  return rows.map((row) => row.row_key)
+}
+
+/** Which of these rows the set has. */
+export async function existingRowKeys(
+  queries: Queries,
+  rowSetId: string,
+  rowKeys: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    'select row_key from rows where row_set_id = $1 and row_key = any($2::text[])',
+    [rowSetId, rowKeys],
+  )
+  return new Set(rows.map((row) => row.row_key))
+}
+
 // A search looks at this many rows per query, and for at most this long per request.
 const searchChunk = 2_000
 const searchMs = 1_000

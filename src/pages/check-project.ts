@@ -10,7 +10,8 @@ import { targetById } from '../targets/index.ts'
 import { type AssetNeed, imageKind } from '../targets/target.ts'
 import { failCheck, finishCheck, replaceProblems, reportProgress, startCheck } from './check-store.ts'
 import { duplicateSlugs, duplicateTitles, groupProblems, type RowProblems } from './checks.ts'
-import { type PagesDeps, pagesOf } from './pages-of.ts'
+import { indexPages } from './index-pages.ts'
+import type { PagesDeps } from './pages-of.ts'
 import { readParts } from './project-parts.ts'
 
 export interface CheckDeps {
@@ -56,7 +57,7 @@ async function checkRows(
   signal: AbortSignal | undefined,
 ): Promise<RowProblems[]> {
   const rows: CheckedRow[] = []
-  for await (const { pages } of pagesOf(deps, project, { rowSetId, ...(signal && { signal }) })) {
+  for await (const { pages } of indexPages(deps, project, { rowSetId, ...(signal && { signal }) })) {
     for (const { rowKey, title, slug, problems, needs } of pages)
       rows.push({ rowKey, title, slug, problems, images: imagesOf(needs) })
     await reportProgress(deps.database, project.id, rows.length)

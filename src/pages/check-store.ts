@@ -1,6 +1,6 @@
 // page_checks and page_problems: what the last check of a project found.
 import type { PageCheck } from '../api/page.ts'
-import type { ProblemGroup } from '../api/problem.ts'
+import type { Problem, ProblemGroup } from '../api/problem.ts'
 import type { Database, Queries } from '../db/types.ts'
 import type { RowProblems } from './checks.ts'
 
@@ -66,6 +66,36 @@ export async function finishCheck(queries: Queries, projectId: string, result: C
             message = null, checked_at = now() where project_id = $1`,
     [projectId, result.checked, result.withErrors, JSON.stringify(result.groups)],
   )
+}
+
+/** Keys of rows with this problem, in order. */
+export async function keysWithProblem(
+  queries: Queries,
+  projectId: string,
+  code: string,
+  { afterKey, limit }: { afterKey: string; limit: number },
+): Promise<string[]> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    `select row_key from page_problems where project_id = $1 and code = $2 and row_key > $3
+      order by row_key limit $4`,
+    [projectId, code, afterKey, limit],
+  )
+  return rows.map((row) => row.row_key)
+}
+
+/** What the last check found of these rows, by row key. */
+export async function findProblems(
+  queries: Queries,
+  projectId: string,
+  rowKeys: readonly string[],
+): Promise<Map<string, Problem[]>> {
+  const { rows } = await queries.query<{ row_key: string; problem: Problem }>(
+    'select row_key, problem from page_problems where project_id = $1 and row_key = any($2::text[]) order by code',
+    [projectId, rowKeys],
+  )
+  const found = new Map<string, Problem[]>()
+  for (const row of rows) found.set(row.row_key, [...(found.get(row.row_key) ?? []), row.problem])
+  return found
 }
 
 /** Puts these in place of what was found before; of several problems of one kind in a row the first is kept. */

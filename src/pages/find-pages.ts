@@ -1,7 +1,10 @@
 // Finding pages by status or by problem, in the order of their keys. Short walks along an index and nothing else:
 // a join over a hundred thousand rows would hold up everybody on the embedded database.
 import type { PageSummary } from '../api/page.ts'
+import { existingRowKeys, rowKeysInOrder } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
+import { keysWithProblem } from './check-store.ts'
+import { findLedgerPages, ledgerKeys } from './ledger.ts'
 
 export interface Marks {
   status?: PageSummary['status'] | undefined
@@ -49,17 +52,10 @@ async function nextCandidates(
   { status, problem }: Marks,
   afterKey: string,
 ): Promise<string[]> {
-  const [sql, params]: [string, unknown[]] =
-    problem !== undefined
-      ? ['page_problems where project_id = $1 and code = $2 and row_key > $3', [projectId, problem]]
-      : status !== undefined && status !== 'new'
-        ? ['pages where project_id = $1 and status = $2 and row_key > $3', [projectId, status]]
-        : ['rows where row_set_id = $1 and $2::text is null and row_key > $3', [rowSetId, null]]
-  const { rows } = await queries.query<{ row_key: string }>(
-    `select row_key from ${sql} order by row_key limit ${chunk}`,
-    [...params, afterKey],
-  )
-  return rows.map((row) => row.row_key)
+  const range = { afterKey, limit: chunk }
+  if (problem !== undefined) return keysWithProblem(queries, projectId, problem, range)
+  if (status !== undefined && status !== 'new') return ledgerKeys(queries, projectId, status, range)
+  return rowKeysInOrder(queries, rowSetId, range)
 }
 
 async function keepMatching(
@@ -70,20 +66,9 @@ async function keepMatching(
 ): Promise<string[]> {
   if (rowKeys.length === 0) return []
   const areRows = problem === undefined && status === 'new'
-  const present = areRows ? rowKeys : await keysIn(queries, 'rows where row_set_id = $1', rowSetId, rowKeys)
+  const rows = areRows ? null : await existingRowKeys(queries, rowSetId, rowKeys)
+  const present = rows ? rowKeys.filter((rowKey) => rows.has(rowKey)) : rowKeys
   if (status === undefined) return present
-  const isNew = status === 'new'
-  const condition = isNew ? `status <> 'removed'` : `status = '${status}'`
-  const published = new Set(
-    await keysIn(queries, `pages where project_id = $1 and ${condition}`, projectId, present),
-  )
-  return present.filter((rowKey) => published.has(rowKey) !== isNew)
-}
-
-async function keysIn(queries: Queries, from: string, owner: string, rowKeys: string[]): Promise<string[]> {
-  const { rows } = await queries.query<{ row_key: string }>(
-    `select row_key from ${from} and row_key = any($2::text[])`,
-    [owner, rowKeys],
-  )
-  return rows.map((row) => row.row_key)
+  const ledger = await findLedgerPages(queries, projectId, present)
+  return present.filter((rowKey) => (ledger.get(rowKey)?.status ?? 'new') === status)
 }

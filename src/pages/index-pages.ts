@@ -57,33 +57,37 @@ export async function indexRows(
   rows: readonly DataRow[],
   wix?: TargetContext,
 ): Promise<Omit<IndexedBatch, 'fraction'>> {
-  const { database } = deps
-  const madeWith = isConvertedByWix(parts) ? neverAgain : markOf(parts)
-  const known =
-    madeWith === neverAgain
-      ? new Map<string, IndexedPage>()
-      : await readIndex(
-          database,
-          parts.projectId,
-          madeWith,
-          rows.map((row) => row.rowKey),
-        )
-  const open = rows.filter((row) => known.get(row.rowKey)?.rowHash !== row.hash)
-  const fresh = await renderRows(deps, parts, open, madeWith, wix)
+  const known = await findIndexed(deps.database, parts, rows)
+  const open = rows.filter((row) => !known.has(row.rowKey))
+  const fresh = await renderRows(deps, parts, open, wix)
   return {
     pages: rows.map((row) => fresh.get(row.rowKey) ?? known.get(row.rowKey)!),
     rendered: open.length,
   }
 }
 
+/** Those of these rows whose entry is still right, by row key. */
+export async function findIndexed(
+  queries: Queries,
+  parts: ProjectParts,
+  rows: readonly DataRow[],
+): Promise<Map<string, IndexedPage>> {
+  // What Wix converts depends on what Wix has converted so far.
+  if (isConvertedByWix(parts)) return new Map()
+  const rowKeys = rows.map((row) => row.rowKey)
+  const known = await readIndex(queries, parts.projectId, markOf(parts), rowKeys)
+  const isRight = (row: DataRow) => known.get(row.rowKey)?.rowHash === row.hash
+  return new Map(rows.filter(isRight).map((row) => [row.rowKey, known.get(row.rowKey)!]))
+}
+
 async function renderRows(
   deps: PagesDeps,
   parts: ProjectParts,
   rows: readonly DataRow[],
-  madeWith: string,
   wix: TargetContext | undefined,
 ): Promise<Map<string, IndexedPage>> {
   if (rows.length === 0) return new Map()
+  const madeWith = isConvertedByWix(parts) ? neverAgain : markOf(parts)
   const pages = await makePages(deps, parts, rows, wix)
   const entries = pages.map((page, at) => toEntry(page, rows[at]!))
   await savePayloads(

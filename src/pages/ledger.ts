@@ -58,11 +58,11 @@ export async function readLedgerPages(
   return rows
 }
 
-/** Keys of pages with this status, in order; those of pages with any for null. */
+/** Keys of pages with this status, in order. */
 export async function ledgerKeys(
   queries: Queries,
   projectId: string,
-  status: LedgerStatus | null,
+  status: LedgerStatus,
   { afterKey, limit }: { afterKey: string; limit: number },
 ): Promise<string[]> {
   const { rows } = await queries.query<{ row_key: string }>(

@@ -1,10 +1,11 @@
 // The list of a project's pages: rows with what is published of them and what the last check found.
 import type { PageSummary } from '../api/page.ts'
-import type { Problem } from '../api/problem.ts'
 import { type DataRow, readRows, readRowsByKeys, searchRows } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import { findProblems } from './check-store.ts'
 import { findKeys } from './find-pages.ts'
+import { findIndexed } from './index-pages.ts'
 import { findLedgerPages } from './ledger.ts'
 import type { PagesDeps } from './pages-of.ts'
 import { type ProjectParts, readParts } from './project-parts.ts'
@@ -87,26 +88,22 @@ async function withMarks(
   })
 }
 
-/** Pages that were never published are rendered for the list, with the two fields it shows. */
 async function toSummaries(deps: PagesDeps, parts: ProjectParts, rows: DataRow[]): Promise<PageSummary[]> {
   const rowKeys = rows.map((row) => row.rowKey)
   const published = await findLedgerPages(deps.database, parts.projectId, rowKeys)
   const problems = await findProblems(deps.database, parts.projectId, rowKeys)
-  const unpublished = rows.filter((row) => !published.has(row.rowKey))
-  const { title = '', slug = '' } = parts.template.fields
-  const template = { ...parts.template, fields: { title, slug } }
-  const rendered = new Map(
-    (unpublished.length === 0 ? [] : await deps.renderers.createRenderer(template).render(unpublished)).map(
-      (row) => [row.rowKey, row.fields],
-    ),
+  const fresh = await namesOf(
+    deps,
+    parts,
+    rows.filter((row) => !published.has(row.rowKey)),
   )
   return rowKeys.map((rowKey) => {
     const known = published.get(rowKey)
-    const fresh = rendered.get(rowKey)
+    const { title, slug } = known ?? fresh.get(rowKey) ?? { title: '', slug: '' }
     return {
       rowKey,
-      title: known?.title ?? fresh?.['title']?.trim() ?? '',
-      slug: known?.slug ?? fresh?.['slug']?.trim() ?? '',
+      title,
+      slug,
       status: (known?.status as PageSummary['status'] | undefined) ?? 'new',
       url: known?.url ?? null,
       publishedAt: known?.publishedAt ?? null,
@@ -115,16 +112,20 @@ async function toSummaries(deps: PagesDeps, parts: ProjectParts, rows: DataRow[]
   })
 }
 
-async function findProblems(
-  queries: Queries,
-  projectId: string,
-  rowKeys: string[],
-): Promise<Map<string, Problem[]>> {
-  const { rows } = await queries.query<{ row_key: string; problem: Problem }>(
-    'select row_key, problem from page_problems where project_id = $1 and row_key = any($2::text[]) order by code',
-    [projectId, rowKeys],
+/** Of pages that were never published: as the index has them, else rendered with the two fields that a list shows. */
+async function namesOf(
+  deps: PagesDeps,
+  parts: ProjectParts,
+  rows: readonly DataRow[],
+): Promise<Map<string, { title: string; slug: string }>> {
+  const names = new Map<string, { title: string; slug: string }>(
+    await findIndexed(deps.database, parts, rows),
   )
-  const found = new Map<string, Problem[]>()
-  for (const row of rows) found.set(row.row_key, [...(found.get(row.row_key) ?? []), row.problem])
-  return found
+  const open = rows.filter((row) => !names.has(row.rowKey))
+  if (open.length === 0) return names
+  const { title = '', slug = '' } = parts.template.fields
+  const renderer = deps.renderers.createRenderer({ ...parts.template, fields: { title, slug } })
+  for (const { rowKey, fields } of await renderer.render(open))
+    names.set(rowKey, { title: fields['title']?.trim() ?? '', slug: fields['slug']?.trim() ?? '' })
+  return names
 }

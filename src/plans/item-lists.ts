@@ -40,6 +40,10 @@ const columns = `row_key as "rowKey", position, action, title, slug, url, remote
   payload_hash as "payloadHash", base_hash as "baseHash", coalesce(changed_fields, '{}') as "changedFields", theirs,
   changes, coalesce(problems, '[]'::jsonb) as problems, resolution`
 
+/** A search looks at so many items at a time, so that it answers at once however rare the text is. */
+const searchWindow = 20_000
+
+/** With a search a part may hold fewer items than asked for, and still not be the last. */
 export async function listPlanItems(
   queries: Queries,
   workspaceId: string,
@@ -47,31 +51,42 @@ export async function listPlanItems(
   query: PlanItemsQuery,
 ): Promise<{ items: PlanItem[]; nextCursor: string | null; total: number | null }> {
   const plan = await findPlanRow(queries, workspaceId, planId)
+  const after = Number(query.cursor ?? -1)
+  const until = query.search === '' ? lastPosition(plan) : Math.min(after + searchWindow, lastPosition(plan))
   const { rows } = await queries.query<ItemRow>(
     `select ${columns} from plan_items
-      where plan_number = $1 and position > $2 and ($3::text is null or action = $3)
-        and ($4 = '' or title ilike $4 or row_key ilike $4)
-      order by position limit $5`,
+      where plan_number = $1 and position > $2 and position <= $3 and ($4::text is null or action = $4)
+        and ($5 = '' or title ilike $5 or row_key ilike $5)
+      order by position limit $6`,
     [
       plan.number,
-      Number(query.cursor ?? -1),
+      after,
+      until,
       query.action ?? null,
       query.search === '' ? '' : likePattern(query.search),
       query.limit + 1,
     ],
   )
   const shown = rows.slice(0, query.limit)
+  const isFull = rows.length > query.limit
+  const next = isFull ? shown.at(-1)?.position : until < lastPosition(plan) ? until : undefined
   return {
     items: await withAddresses(queries, plan, shown),
-    nextCursor: rows.length > query.limit ? String(shown.at(-1)?.position) : null,
+    nextCursor: next === undefined ? null : String(next),
     total: totalOf(plan, query),
   }
 }
 
+/** Positions have no holes. */
+function lastPosition({ counts }: PlanRow): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0) - 1
+}
+
 /** Known without counting, unless somebody searches. */
-function totalOf({ counts }: PlanRow, { action, search }: PlanItemsQuery): number | null {
+function totalOf(plan: PlanRow, { action, search }: PlanItemsQuery): number | null {
+  const { counts } = plan
   if (search !== '') return null
-  return action ? (counts[action] ?? 0) : Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return action ? (counts[action] ?? 0) : lastPosition(plan) + 1
 }
 
 /** The address of an unchanged page stands in the ledger alone. */
