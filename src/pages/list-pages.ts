@@ -96,9 +96,10 @@ async function toSummaries(deps: PagesDeps, parts: ProjectParts, rows: DataRow[]
   const { title = '', slug = '' } = parts.template.fields
   const template = { ...parts.template, fields: { title, slug } }
   const rendered = new Map(
-    (unpublished.length === 0 ? [] : await deps.renderers.createRenderer(template).render(unpublished)).map(
-      (row) => [row.rowKey, row.fields],
-    ),
+    (unpublished.length === 0
+      ? []
+      : await deps.renderers.texts(template, { isUrgent: true }).render(unpublished)
+    ).map((row) => [row.rowKey, row.fields]),
   )
   return rowKeys.map((rowKey) => {
     const known = published.get(rowKey)

@@ -5,14 +5,14 @@ import type { Queries } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import type { TargetContext } from '../targets/target.ts'
 import type { RenderedRow } from '../templates/render-row.ts'
-import type { RendererPool } from '../templates/renderer.ts'
 import { isConvertedByWix, withConversions } from './conversions.ts'
 import { type Page, toPage, toRenderedPage } from './page.ts'
+import type { PageRenderers } from './page-renderers.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
 
 export interface PagesDeps {
   database: Queries
-  renderers: Pick<RendererPool, 'createRenderer'>
+  renderers: Pick<PageRenderers, 'pages' | 'texts' | 'processes'>
 }
 
 export interface PageBatch {
@@ -22,13 +22,16 @@ export interface PageBatch {
 }
 
 const batchSize = 200
+/** Batches under way beside one for each process: read and waiting, so that no process has to wait for rows. */
+const readAhead = 2
 /** Converting a page takes about a millisecond; after this long others get their turn. */
 const turnMs = 15
 
 /**
- * Renders every row. A row whose template fails still gives a page, with the problem in it. The same rows and
- * template give the same pages, byte for byte. Where Wix converts the texts, it is asked through `wix`; without it,
- * what it converted before is taken.
+ * Renders every row, on all processes at once; few batches are under way, however many rows there are. A row whose
+ * template fails still gives a page, with the problem in it. The same rows and template give the same pages, byte for
+ * byte. Where Wix converts the texts, it is asked through `wix`; without it, what it converted before is taken.
+ * @throws the reason of `signal`, between two batches
  */
 export async function* pagesOf(
   deps: PagesDeps,
@@ -36,55 +39,91 @@ export async function* pagesOf(
   choice: PartsChoice & { signal?: AbortSignal; wix?: TargetContext } = {},
 ): AsyncGenerator<PageBatch, void, undefined> {
   const parts = await readParts(deps.database, project, choice)
-  const renderer = deps.renderers.createRenderer(parts.template)
-  const render = async (afterLine: number) => {
-    const rows = await readRows(deps.database, parts.rowSetId, { afterLine, limit: batchSize })
-    return { lastLine: rows.at(-1)?.line, rendered: await renderer.render(rows) }
-  }
-  const renderAfter = (afterLine: number) => {
-    const batch = render(afterLine)
-    // Whoever stops in the middle never asks how it ended.
-    batch.catch(() => undefined)
-    return batch
-  }
+  // Nobody wants what is still under way when the reader has gone.
+  const stopped = new AbortController()
+  const signal = AbortSignal.any([stopped.signal, ...(choice.signal ? [choice.signal] : [])])
+  const begin = createMaker(deps, parts, choice.wix)
+  const underWay: Promise<Finish>[] = []
+  let lastLine: number | null = 0
   let done = 0
-  let next = renderAfter(0)
-  for (;;) {
-    choice.signal?.throwIfAborted()
-    const { lastLine, rendered } = await next
-    if (lastLine === undefined) return
-    // Another process renders the next rows while these are converted here.
-    next = renderAfter(lastLine)
-    const pages = await convertRows(deps, parts, rendered, choice.wix)
-    done += rendered.length
-    yield { pages, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
+  try {
+    for (;;) {
+      while (lastLine !== null && underWay.length < deps.renderers.processes + readAhead) {
+        signal.throwIfAborted()
+        const rows: DataRow[] = await readRows(deps.database, parts.rowSetId, {
+          afterLine: lastLine,
+          limit: batchSize,
+        })
+        lastLine = rows.at(-1)?.line ?? null
+        if (rows.length > 0) underWay.push(handled(begin(rows, signal)))
+      }
+      const finish = await underWay.shift()
+      signal.throwIfAborted()
+      if (!finish) return
+      const pages = await finish()
+      done += pages.length
+      yield { pages, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
+    }
+  } finally {
+    stopped.abort()
   }
 }
 
-/** A page for each of these rows, in their order. */
+/** Whoever stops in the middle never asks how it ended. */
+function handled<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined)
+  return work
+}
+
+/** A page for each of these rows, in their order, with its rendered texts. Somebody waits for them. */
 export async function makePages(
   deps: PagesDeps,
   parts: ProjectParts,
   rows: readonly DataRow[],
   wix?: TargetContext,
 ): Promise<Page[]> {
-  return convertRows(deps, parts, await deps.renderers.createRenderer(parts.template).render(rows), wix)
+  const begin = createMaker(deps, parts, wix, { isUrgent: true, withFields: true })
+  return (await begin(rows))()
 }
 
-async function convertRows(
-  { database }: PagesDeps,
+/** What is left to do for pages once the render processes have done their part, batch after batch. */
+type Finish = () => Promise<Page[]>
+
+/** Only with Wix converting the texts is there anything left: it is asked in the order of the rows. */
+function createMaker(
+  { database, renderers }: PagesDeps,
+  parts: ProjectParts,
+  wix: TargetContext | undefined,
+  { isUrgent = false, withFields = false } = {},
+): (rows: readonly DataRow[], signal?: AbortSignal) => Promise<Finish> {
+  const { template, target, options, projectId, siteUrl } = parts
+  if (isConvertedByWix(parts)) {
+    const renderer = renderers.texts(template, { isUrgent })
+    return async (rows, signal) => {
+      const rendered = await renderer.render(rows, signal)
+      return () => convertByWix(database, parts, rendered, wix)
+    }
+  }
+  const job = { template, destination: target.id, options, projectId, siteUrl, withFields }
+  const renderer = renderers.pages(job, { isUrgent })
+  return async (rows, signal) => {
+    const pages = await renderer.render(rows, signal)
+    return () => Promise.resolve(pages)
+  }
+}
+
+async function convertByWix(
+  database: Queries,
   parts: ProjectParts,
   rows: readonly RenderedRow[],
   wix: TargetContext | undefined,
 ): Promise<Page[]> {
   const plain = rows.map((row) => toRenderedPage(parts, row))
-  const rendered = isConvertedByWix(parts)
-    ? await withConversions({ database, ...(wix && { wix }) }, parts, plain)
-    : plain
+  const rendered = await withConversions({ database, ...(wix && { wix }) }, parts, plain)
   const pages: Page[] = []
   let turnStart = performance.now()
   for (const [at, row] of rows.entries()) {
-    pages.push(toPage(parts, row, rendered[at]))
+    pages.push({ ...toPage(parts, row, rendered[at]), fields: row.fields })
     if (performance.now() - turnStart < turnMs) continue
     await nextTurn()
     turnStart = performance.now()

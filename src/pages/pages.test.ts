@@ -10,15 +10,15 @@ import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects, type Projects } from '../projects/projects.ts'
-import { createRendererPool, type RendererPool } from '../templates/renderer.ts'
+import { createPageRenderers, type PageRenderers } from './page-renderers.ts'
 import { createPages, type Pages } from './pages.ts'
 import { pagesOf } from './pages-of.ts'
 
 const authorId = '11111111-1111-4111-8111-111111111111'
-let renderers: RendererPool
+let renderers: PageRenderers
 
 beforeAll(() => {
-  renderers = createRendererPool({ processes: 1 })
+  renderers = createPageRenderers({ processes: 1 })
 })
 afterAll(() => renderers.close())
 

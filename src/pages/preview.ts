@@ -9,7 +9,7 @@ import { targetById } from '../targets/index.ts'
 import { type AssetIds, type AssetNeed, assetKey, imageKind, type TargetContext } from '../targets/target.ts'
 import type { AskWix } from './ask-wix.ts'
 import { isConvertedByWix } from './conversions.ts'
-import type { Page } from './page.ts'
+import { type Page, parsePayload } from './page.ts'
 import { makePages, type PagesDeps } from './pages-of.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
 import { findPublished, knownAssets, presentPublished } from './published.ts'
@@ -38,13 +38,14 @@ export async function previewPage(
   if (!page) throw new AppError('internal', 'The row was not rendered. Try again; the log has the details.')
   const { target } = parts
   const assets = await resolve(deps, project, page.needs)
-  const payload = JSON.stringify(target.toWire(page.payload, assets))
+  const symbolic = parsePayload(page)
+  const payload = JSON.stringify(target.toWire(symbolic, assets))
   const published = (await findPublished(database, project.id, [row.rowKey])).get(row.rowKey)
-  const search = target.searchResult(page.payload, parts.siteUrl)
+  const search = target.searchResult(symbolic, parts.siteUrl)
   return {
     rowKey: page.rowKey,
-    fields: page.fields,
-    html: target.previewHtml(page.payload),
+    fields: page.fields ?? {},
+    html: target.previewHtml(symbolic),
     payload,
     payloadHash: page.payloadHash,
     payloadBytes: Buffer.byteLength(payload),

@@ -6,7 +6,7 @@ import type { Database } from '../db/types.ts'
 import type { ImageChecks } from '../images/image-checks.ts'
 import { groupProblems, type RowProblems } from '../pages/checks.ts'
 import { forgetOldConversions, isConvertedByWix } from '../pages/conversions.ts'
-import type { Page } from '../pages/page.ts'
+import { type Page, parsePayload } from '../pages/page.ts'
 import { type PagesDeps, pagesOf } from '../pages/pages-of.ts'
 import { type ProjectRecord, targetOptions } from '../projects/project-record.ts'
 import { saveFacts } from '../projects/project-store.ts'
@@ -116,7 +116,7 @@ async function renderItems(
         slug: page.slug,
         url: null,
         remoteId: null,
-        payload: page.payload,
+        payload: parsePayload(page),
         payloadHash: withoutImages ? hashWithoutImages(page) : page.payloadHash,
         problems: page.problems,
         changes: [],
