@@ -4,6 +4,7 @@ import type { Problem } from '../api/problem.ts'
 import type { AnyTarget } from '../targets/index.ts'
 import { lossProblemCode } from '../targets/loss-titles.ts'
 import { type AssetNeed, type Loss, pageSeed, type RenderedPage } from '../targets/target.ts'
+import { sortKeys } from '../targets/wix/sort-keys.ts'
 import type { RenderedRow } from '../templates/render-row.ts'
 
 export interface Page {
@@ -79,14 +80,6 @@ export function parsePayload({ payloadText }: Pick<Page, 'payloadText'>): unknow
 /** JSON with the keys of every object in order, and without undefined. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value)) ?? 'null'
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  const sorted: Record<string, unknown> = {}
-  for (const key of Object.keys(value).sort()) sorted[key] = sortKeys((value as Record<string, unknown>)[key])
-  return sorted
 }
 
 /** Losses of the conversion, one note for each kind. */

@@ -19,7 +19,8 @@ const convertLimitMs = 25_000
 const lookEveryMs = 25
 /** Rows on their way to the child are nobody's fault; this long, the child itself is broken. */
 const beginLimitMs = 5_000
-const heapMb = 64
+/** The longest page that Wix takes, several times over, as HTML and as a document. */
+const heapMb = 128
 
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
 const execArgv = [
