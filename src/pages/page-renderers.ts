@@ -20,10 +20,10 @@ interface Urgency {
 }
 
 const workerFile = fileURLToPath(new URL('./render-worker.ts', import.meta.url))
-/** More would wait for the one process that hands out rows and keeps the pages. */
-const mostProcesses = 8
+/** Each makes some two thousand pages a second; more of them would only wait for us to store what they made. */
+const mostProcesses = 4
 
-/** @param given.processes how many there may be, each of about 100 MB; a core is left to ourselves unless told */
+/** @param given.processes how many there may be, each of about 110 MB; unless told, a core is left to ourselves */
 export function createPageRenderers({ processes = usualProcesses() } = {}): PageRenderers {
   const pool = createRendererPool(workerFile, processes)
   return {
