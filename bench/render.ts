@@ -1,17 +1,12 @@
 // Rows into pages: what the main thread pays for each, what the render processes do, and whether memory stays flat.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { readRows } from '../src/data/rows.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { openDatabase } from '../src/db/open.ts'
 import type { Database } from '../src/db/types.ts'
-import { silentLogger } from '../src/logger.ts'
 import { createPageRenderers } from '../src/pages/page-renderers.ts'
 import { pagesOf } from '../src/pages/pages-of.ts'
 import { createProjects } from '../src/projects/projects.ts'
 import type { Engine } from '../test/crash/rig.ts'
+import { openPgliteForTest, openPostgresForTest } from '../test/helpers/database.ts'
 import { insertProjectParts } from '../test/helpers/project-parts.ts'
 import { childUsage } from './child-usage.ts'
 import { measured } from './destinations.ts'
@@ -24,12 +19,11 @@ const body = `<h2>{{ row.name }}</h2>${'<p>{{ row.summary }} <b>{{ row.type }}</
 
 /** The first round warms up the processes, the second is measured. */
 export async function benchRender(engine: Engine, rowCount: number): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'seomatic-bench-'))
-  const databaseUrl = engine.kind === 'postgres' ? engine.url : ''
-  const database = await openDatabase({ dataDir: folder, databaseUrl, logger: silentLogger })
+  const { database, drop } = await (engine.kind === 'postgres'
+    ? openPostgresForTest(engine.url)
+    : openPgliteForTest())
   const renderers = createPageRenderers()
   try {
-    await migrate(database, new URL('../migrations', import.meta.url).pathname, silentLogger)
     const { project, datasetId } = await makeProject(database, rowCount)
     const startedAt = performance.now()
     await renderers.warmUp()
@@ -60,7 +54,7 @@ export async function benchRender(engine: Engine, rowCount: number): Promise<Fig
   } finally {
     await renderers.close()
     await database.close()
-    rmSync(folder, { recursive: true, force: true })
+    await drop()
   }
 }
 
@@ -87,7 +81,7 @@ async function readAll(database: Database, datasetId: string): Promise<void> {
 }
 
 async function usageOf<T>(work: () => Promise<T>) {
-  const [before, childrenBefore, startedAt] = [process.cpuUsage(), childUsage(), performance.now()]
+  const [before, childrenBefore, startedAt] = [process.threadCpuUsage(), childUsage(), performance.now()]
   let [peakRss, peakChildRss] = [0, 0]
   const watching = setInterval(() => {
     peakRss = Math.max(peakRss, process.memoryUsage.rss())
@@ -95,7 +89,7 @@ async function usageOf<T>(work: () => Promise<T>) {
   }, 250)
   try {
     const value = await work()
-    const cpu = process.cpuUsage(before)
+    const cpu = process.threadCpuUsage(before)
     return {
       value,
       ms: performance.now() - startedAt,
