@@ -1,4 +1,4 @@
-// npm run bench [-- publish plan import ricos blog cms covers store store-v1 sections] [--rows 5127] [--file F] [--postgres]: what tests do not assert, seconds.
+// npm run bench [-- publish plan render import ricos blog cms covers store store-v1 sections] [--rows 5127] [--file F] [--postgres]: what tests do not assert, seconds.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -7,6 +7,7 @@ import { ensurePostgres } from '../test/helpers/postgres.ts'
 import { benchDestination, measured } from './destinations.ts'
 import { type Figure, formatFigures } from './figure.ts'
 import { benchPlan, benchPublish } from './publish.ts'
+import { benchRender } from './render.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,6 +27,7 @@ function runScript(file: string, args: string[]): Figure[] {
 const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figure[]> | Figure[]> = {
   publish: benchPublish,
   plan: benchPlan,
+  render: benchRender,
   import: () => runScript('./import.ts', []),
   ricos: () => runScript('./ricos.ts', []),
   ...Object.fromEntries(

@@ -21,6 +21,7 @@ import { createJobs, type Jobs } from './jobs/jobs.ts'
 import type { Logger } from './logger.ts'
 import { createAskWix } from './pages/ask-wix.ts'
 import { createLookUp } from './pages/look-up.ts'
+import { createPageRenderers } from './pages/page-renderers.ts'
 import { createPages } from './pages/pages.ts'
 import { createPlanJob } from './plans/job.ts'
 import { createProjects } from './projects/projects.ts'
@@ -48,7 +49,6 @@ import { statusRoutes } from './server/routes/status.ts'
 import { templatesRoutes } from './server/routes/templates.ts'
 import { tokenRoutes } from './server/routes/tokens.ts'
 import { targets } from './targets/index.ts'
-import { createRendererPool } from './templates/renderer.ts'
 
 const rootFolder = fileURLToPath(new URL('..', import.meta.url))
 const uploadLimit = 5 * 1024 ** 3
@@ -101,7 +101,7 @@ async function start(
     works,
   })
   const projects = createProjects({ database, readFacts: createReadFacts({ connections, logger }) })
-  const renderers = createRendererPool()
+  const renderers = createPageRenderers()
   const lookUp = createLookUp({ connections, logger })
   const askWix = createAskWix({ connections, logger })
   const images = createImageChecks({ database, fetcher: createFetcher(config), logger })

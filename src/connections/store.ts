@@ -82,6 +82,15 @@ export async function findConnection(
   return (await database.query<StoredConnection>(sql, [id, workspaceId])).rows[0]
 }
 
+/** Address of the site, whatever the workspace; null while it is not known. */
+export async function findSiteUrl(queries: Queries, id: string): Promise<string | null> {
+  const { rows } = await queries.query<{ site_url: string | null }>(
+    'select site_url from connections where id = $1',
+    [id],
+  )
+  return rows[0]?.site_url ?? null
+}
+
 export async function findPractice(
   database: Database,
   workspaceId: string,

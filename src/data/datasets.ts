@@ -56,6 +56,30 @@ export async function getDataset(queries: Queries, workspaceId: string, id: stri
   return dataset
 }
 
+/** A set of rows as far as reading it goes. */
+export interface RowSet {
+  id: string
+  rowCount: number
+}
+
+/** The present rows of a dataset, whatever the workspace; null when there is no such dataset. */
+export async function findPresentRows(queries: Queries, datasetId: string): Promise<RowSet | null> {
+  const { rows } = await queries.query<RowSet>(
+    `select s.id, s.row_count as "rowCount" from datasets d join row_sets s on s.id = d.row_set_id where d.id = $1`,
+    [datasetId],
+  )
+  return rows[0] ?? null
+}
+
+/** Null once nobody needs the set any more and it was deleted. */
+export async function findRowSet(queries: Queries, id: string): Promise<RowSet | null> {
+  const { rows } = await queries.query<RowSet>(
+    `select id, row_count as "rowCount" from row_sets where id = $1`,
+    [id],
+  )
+  return rows[0] ?? null
+}
+
 export async function renameDataset(
   queries: Queries,
   workspaceId: string,

@@ -11,7 +11,7 @@ import { type AssetNeed, imageKind } from '../targets/target.ts'
 import { failCheck, finishCheck, replaceProblems, reportProgress, startCheck } from './check-store.ts'
 import { duplicateSlugs, duplicateTitles, groupProblems, type RowProblems } from './checks.ts'
 import { indexPages } from './index-pages.ts'
-import type { PagesDeps } from './pages-of.ts'
+import type { PagesDeps } from './make-pages.ts'
 import { readParts } from './project-parts.ts'
 
 export interface CheckDeps {

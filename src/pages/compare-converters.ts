@@ -6,8 +6,8 @@ import type { ProjectRecord } from '../projects/project-record.ts'
 import type { Comparison, ConvertedPart, Kept, RenderedPage, TargetContext } from '../targets/target.ts'
 import type { AskWix } from './ask-wix.ts'
 import { withConversions } from './conversions.ts'
+import type { PagesDeps } from './make-pages.ts'
 import { toPage, toRenderedPage } from './page.ts'
-import type { PagesDeps } from './pages-of.ts'
 import { type ProjectParts, readParts } from './project-parts.ts'
 
 const sampleSize = 5
@@ -29,7 +29,7 @@ export async function compareConverters(
       `Wix has no converter for ${target.name}, so there is nothing to compare.`,
     )
   const parts = { ...saved, options: target.converter.choose(saved.options) }
-  const rendered = await deps.renderers.createRenderer(parts.template).render(await pickRows(deps, parts))
+  const rendered = await deps.renderers.texts(parts.template).render(await pickRows(deps, parts))
   const work = (wix: TargetContext) =>
     withConversions(
       { database: deps.database, wix },

@@ -7,18 +7,18 @@ import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects } from '../projects/projects.ts'
-import { createRendererPool, type RendererPool } from '../templates/renderer.ts'
 import { createAskWix } from './ask-wix.ts'
 import { summarize } from './compare-converters.ts'
 import { forgetOldConversions } from './conversions.ts'
+import { createPageRenderers, type PageRenderers } from './page-renderers.ts'
 import { createPages, type Pages } from './pages.ts'
 
 const convert = 'POST /ricos/v1/ricos-document/convert/to-ricos'
 const body = '<p>Some <s>old</s> words.</p><table><tr><td>one</td><td>two</td></tr></table>'
 
-let renderers: RendererPool
+let renderers: PageRenderers
 beforeAll(() => {
-  renderers = createRendererPool({ processes: 1 })
+  renderers = createPageRenderers({ processes: 1 })
 })
 afterAll(() => renderers.close())
 

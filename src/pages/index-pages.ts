@@ -1,7 +1,6 @@
 // Keeps the page index up to date: walks the rows of a project and renders those whose row, template, settings, site
 // or program changed since. Everything that speaks of all pages (plans, checks, lists) reads the index afterwards.
 import { hash } from 'node:crypto'
-import { availableParallelism } from 'node:os'
 import { type DataRow, readRows } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import { inOrder } from '../lanes.ts'
@@ -9,9 +8,9 @@ import type { ProjectRecord } from '../projects/project-record.ts'
 import type { TargetContext } from '../targets/target.ts'
 import { codeMark } from './code-mark.ts'
 import { isConvertedByWix } from './conversions.ts'
+import { type MakeChoice, makePages, type PagesDeps } from './make-pages.ts'
 import { canonicalJson, type Page } from './page.ts'
 import { type IndexedPage, readIndex, writeIndex } from './page-index.ts'
-import { makePages, type PagesDeps } from './pages-of.ts'
 import { savePayloads } from './payload-store.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
 
@@ -27,8 +26,8 @@ export interface IndexedBatch {
 export type IndexChoice = PartsChoice & { signal?: AbortSignal; wix?: TargetContext }
 
 const batchSize = 200
-/** Enough for every render process to have a batch while another one is being stored. */
-const ahead = availableParallelism() + 1
+/** Batches under way beside one for each render process: read, waiting, or being stored. */
+const readAhead = 2
 
 /** No entry that is made with this is ever of use again: it has to be rendered every time. */
 const neverAgain = ''
@@ -41,10 +40,14 @@ export async function* indexPages(
 ): AsyncGenerator<IndexedBatch, void, undefined> {
   const parts = await readParts(deps.database, project, choice)
   let done = 0
-  for await (const batch of inOrder(ahead, rowBatches(deps.database, parts, choice.signal), (rows) =>
-    indexRows(deps, parts, rows, choice.wix),
-  )) {
-    choice.signal?.throwIfAborted()
+  // Wix is asked in the order of the rows, and once for what many pages have.
+  const width = isConvertedByWix(parts) ? 1 : deps.renderers.processes + readAhead
+  const { wix, signal } = choice
+  const batches = inOrder(width, rowBatches(deps.database, parts, signal), (rows) =>
+    indexRows(deps, parts, rows, { ...(wix && { wix }), ...(signal && { signal }) }),
+  )
+  for await (const batch of batches) {
+    signal?.throwIfAborted()
     done += batch.pages.length
     yield { ...batch, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
   }
@@ -55,11 +58,11 @@ export async function indexRows(
   deps: PagesDeps,
   parts: ProjectParts,
   rows: readonly DataRow[],
-  wix?: TargetContext,
+  making: MakeChoice = {},
 ): Promise<Omit<IndexedBatch, 'fraction'>> {
   const known = await findIndexed(deps.database, parts, rows)
   const open = rows.filter((row) => !known.has(row.rowKey))
-  const fresh = await renderRows(deps, parts, open, wix)
+  const fresh = await renderRows(deps, parts, open, making)
   return {
     pages: rows.map((row) => fresh.get(row.rowKey) ?? known.get(row.rowKey)!),
     rendered: open.length,
@@ -84,16 +87,16 @@ async function renderRows(
   deps: PagesDeps,
   parts: ProjectParts,
   rows: readonly DataRow[],
-  wix: TargetContext | undefined,
+  making: MakeChoice,
 ): Promise<Map<string, IndexedPage>> {
   if (rows.length === 0) return new Map()
   const madeWith = isConvertedByWix(parts) ? neverAgain : markOf(parts)
-  const pages = await makePages(deps, parts, rows, wix)
+  const pages = await makePages(deps, parts, rows, making)
   const entries = pages.map((page, at) => toEntry(page, rows[at]!))
   await savePayloads(
     deps.database,
     parts.projectId,
-    pages.map((page) => ({ hash: page.payloadHash, body: canonicalJson(page.payload) })),
+    pages.map((page) => ({ hash: page.payloadHash, body: page.payloadText })),
   )
   const mayDiffer = new Set(pages.filter(isChance).map((page) => page.rowKey))
   await writeIndex(

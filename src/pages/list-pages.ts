@@ -7,7 +7,7 @@ import { findProblems } from './check-store.ts'
 import { findKeys } from './find-pages.ts'
 import { findIndexed } from './index-pages.ts'
 import { findLedgerPages } from './ledger.ts'
-import type { PagesDeps } from './pages-of.ts'
+import type { PagesDeps } from './make-pages.ts'
 import { type ProjectParts, readParts } from './project-parts.ts'
 
 export interface PageFilter {
@@ -124,7 +124,7 @@ async function namesOf(
   const open = rows.filter((row) => !names.has(row.rowKey))
   if (open.length === 0) return names
   const { title = '', slug = '' } = parts.template.fields
-  const renderer = deps.renderers.createRenderer({ ...parts.template, fields: { title, slug } })
+  const renderer = deps.renderers.texts({ ...parts.template, fields: { title, slug } }, { isUrgent: true })
   for (const { rowKey, fields } of await renderer.render(open))
     names.set(rowKey, { title: fields['title']?.trim() ?? '', slug: fields['slug']?.trim() ?? '' })
   return names

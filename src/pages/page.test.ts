@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { targetById } from '../targets/index.ts'
-import { canonicalJson, payloadHash, toPage } from './page.ts'
+import { canonicalJson, parsePayload, toPage } from './page.ts'
 
 const maker = {
   target: targetById('wix/blog'),
@@ -23,9 +24,9 @@ test('a page has one hash for one payload, and another for another', () => {
   expect(toPage({ ...maker, projectId: 'prj_2' }, row({})).payloadHash).not.toBe(page.payloadHash)
 })
 
-test('the hash does not depend on how a store ordered the keys', () => {
-  expect(payloadHash({ a: 1, b: { c: [1, { e: 1, d: undefined }] } })).toBe(
-    payloadHash({ b: { c: [1, { e: 1 }] }, a: 1 }),
+test('the text of a payload, and so its hash, does not depend on how a store ordered the keys', () => {
+  expect(canonicalJson({ a: 1, b: { c: [1, { e: 1, d: undefined }] } })).toBe(
+    canonicalJson({ b: { c: [1, { e: 1 }] }, a: 1 }),
   )
   expect(canonicalJson({ b: [undefined, null], a: 'ü"' })).toBe('{"a":"ü\\"","b":[null,null]}')
 })
@@ -50,4 +51,11 @@ test('what the conversion could not keep becomes a note for each kind', () => {
     },
   ])
   expect(page.losses).toHaveLength(2)
+})
+
+test('the hash is that of the text, and the text is the payload', () => {
+  const page = toPage(maker, row({ title: 'Köln 🏰' }))
+  expect(page.payloadHash).toBe(createHash('sha256').update(page.payloadText).digest('hex'))
+  expect(page.payloadText).toBe(canonicalJson(parsePayload(page)))
+  expect(parsePayload(page)).toMatchObject({ mode: 'publish', post: { title: 'Köln 🏰' } })
 })

@@ -1,9 +1,10 @@
 // What the template makes of one row. Pure, given the rendered texts.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Problem } from '../api/problem.ts'
 import type { AnyTarget } from '../targets/index.ts'
 import { lossProblemCode } from '../targets/loss-titles.ts'
 import { type AssetNeed, type Loss, pageSeed, type RenderedPage } from '../targets/target.ts'
+import { sortKeys } from '../targets/wix/sort-keys.ts'
 import type { RenderedRow } from '../templates/render-row.ts'
 
 export interface Page {
@@ -11,15 +12,22 @@ export interface Page {
   seed: string
   title: string
   slug: string
-  fields: Record<string, string>
-  payload: unknown
-  /** SHA-256 of the payload as JSON with sorted keys: the same however the payload was stored meanwhile. */
+  /** The payload as JSON with sorted keys: the same however a store kept it meanwhile. See `parsePayload`. */
+  payloadText: string
+  /** SHA-256 of `payloadText` in UTF-8, as hex. */
   payloadHash: string
+  /** Size of the page in a request body once all its assets have ids. */
   wireBytes: number
+  /** Of the template, of the destination, and a note for each kind of loss. */
   problems: Problem[]
   losses: Loss[]
   convertedBy: 'seomatic' | 'wix'
+  /** What must become ids of the site before the page can be sent, each once. */
   needs: AssetNeed[]
+  /** Pages of one shape are built alike; see `Target.shapeOf`. */
+  shape: string
+  /** The rendered texts, only where they were asked for. */
+  fields?: Record<string, string>
 }
 
 export interface PageMaker {
@@ -41,15 +49,15 @@ export function toPage(
 ): Page {
   const { target, options } = maker
   const made = target.toPayload(rendered, options)
+  const payloadText = canonicalJson(made.payload)
   const broken = new Set(row.problems.filter((one) => one.severity === 'error').map((one) => one.field))
   return {
     rowKey: row.rowKey,
     seed: rendered.seed,
     title: made.summary.title,
     slug: made.summary.slug,
-    fields: row.fields,
-    payload: made.payload,
-    payloadHash: payloadHash(made.payload),
+    payloadText,
+    payloadHash: hash('sha256', payloadText),
     wireBytes: made.wireBytes,
     problems: [
       ...row.problems,
@@ -60,24 +68,18 @@ export function toPage(
     losses: made.losses,
     convertedBy: made.convertedBy ?? 'seomatic',
     needs: target.needs(made.payload),
+    shape: target.shapeOf(made.payload),
   }
 }
 
-export function payloadHash(payload: unknown): string {
-  return createHash('sha256').update(canonicalJson(payload)).digest('hex')
+/** The payload for whoever has to look into it, as its target takes it. */
+export function parsePayload({ payloadText }: Pick<Page, 'payloadText'>): unknown {
+  return JSON.parse(payloadText)
 }
 
 /** JSON with the keys of every object in order, and without undefined. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value)) ?? 'null'
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  const sorted: Record<string, unknown> = {}
-  for (const key of Object.keys(value).sort()) sorted[key] = sortKeys((value as Record<string, unknown>)[key])
-  return sorted
 }
 
 /** Losses of the conversion, one note for each kind. */

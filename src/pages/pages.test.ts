@@ -10,15 +10,15 @@ import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects, type Projects } from '../projects/projects.ts'
-import { createRendererPool, type RendererPool } from '../templates/renderer.ts'
+import { indexPages } from './index-pages.ts'
+import { createPageRenderers, type PageRenderers } from './page-renderers.ts'
 import { createPages, type Pages } from './pages.ts'
-import { pagesOf } from './pages-of.ts'
 
 const authorId = '11111111-1111-4111-8111-111111111111'
-let renderers: RendererPool
+let renderers: PageRenderers
 
 beforeAll(() => {
-  renderers = createRendererPool({ processes: 1 })
+  renderers = createPageRenderers({ processes: 1 })
 })
 afterAll(() => renderers.close())
 
@@ -74,11 +74,11 @@ describeEachDatabase('Pages', (open) => {
       [projectId, rowKey, status],
     )
 
-  async function all(projectId: string, choice: Parameters<typeof pagesOf>[2] = {}) {
+  async function all(projectId: string, choice: Parameters<typeof indexPages>[2] = {}) {
     const project = (await projects.find(projectId))!
     const found = []
     const fractions = []
-    for await (const batch of pagesOf({ database, renderers }, project, choice)) {
+    for await (const batch of indexPages({ database, renderers }, project, choice)) {
       found.push(...batch.pages)
       fractions.push(batch.fraction)
     }

@@ -11,8 +11,8 @@ import { type AssetIds, type AssetNeed, assetKey, imageKind, type TargetContext 
 import type { AskWix } from './ask-wix.ts'
 import { isConvertedByWix } from './conversions.ts'
 import { findLedgerPages, presentPublished } from './ledger.ts'
-import type { Page } from './page.ts'
-import { makePages, type PagesDeps } from './pages-of.ts'
+import { makePages, type PagesDeps } from './make-pages.ts'
+import { type Page, parsePayload } from './page.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
 
 /** Looks names up on the site; what it cannot find out counts as not there. */
@@ -39,13 +39,14 @@ export async function previewPage(
   if (!page) throw new AppError('internal', 'The row was not rendered. Try again; the log has the details.')
   const { target } = parts
   const assets = await resolve(deps, project, page.needs)
-  const payload = JSON.stringify(target.toWire(page.payload, assets))
+  const symbolic = parsePayload(page)
+  const payload = JSON.stringify(target.toWire(symbolic, assets))
   const published = (await findLedgerPages(database, project.id, [row.rowKey])).get(row.rowKey)
-  const search = target.searchResult(page.payload, parts.siteUrl)
+  const search = target.searchResult(symbolic, parts.siteUrl)
   return {
     rowKey: page.rowKey,
-    fields: page.fields,
-    html: target.previewHtml(page.payload),
+    fields: page.fields ?? {},
+    html: target.previewHtml(symbolic),
     payload,
     payloadHash: page.payloadHash,
     payloadBytes: Buffer.byteLength(payload),
@@ -72,7 +73,8 @@ async function makePage(
   parts: ProjectParts,
   row: DataRow,
 ): Promise<Page | undefined> {
-  const make = async (wix?: TargetContext) => (await makePages(deps, parts, [row], wix))[0]
+  const make = async (wix?: TargetContext) =>
+    (await makePages(deps, parts, [row], { ...(wix && { wix }), isUrgent: true, withFields: true }))[0]
   if (!deps.askWix || !isConvertedByWix(parts)) return make()
   const answer = await deps.askWix(project, make)
   if ('value' in answer) return answer.value

@@ -1,9 +1,12 @@
 // What rendering needs to know about a project, read once.
+import { findSiteUrl } from '../connections/store.ts'
+import { findPresentRows, findRowSet, type RowSet } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type ProjectRecord, targetOptions } from '../projects/project-record.ts'
 import { type AnyTarget, targetById } from '../targets/index.ts'
 import type { TemplateSource } from '../templates/render-row.ts'
+import { findTemplateFields, findTemplateVersion } from '../templates/store.ts'
 import type { PageMaker } from './page.ts'
 
 export interface ProjectParts extends PageMaker {
@@ -24,54 +27,66 @@ export interface PartsChoice {
   options?: Record<string, unknown>
 }
 
-interface Row {
-  row_set_id: string
-  row_count: number | null
-  fields: Record<string, string> | null
-  site_url: string | null
-}
-
+/** Throws `stale` when the rows or the version of the template that were chosen are not there any more. */
 export async function readParts(
   queries: Queries,
   project: ProjectRecord,
   choice: PartsChoice = {},
 ): Promise<ProjectParts> {
-  const { rows } = await queries.query<Row>(
-    `select coalesce($2, d.row_set_id) as row_set_id, c.site_url,
-            (select s.row_count from row_sets s where s.id = coalesce($2, d.row_set_id)) as row_count,
-            case when $3::int is null then t.fields else
-              (select v.fields from template_versions v where v.template_id = t.id and v.version = $3) end as fields
-       from projects p
-       join datasets d on d.id = p.dataset_id
-       join templates t on t.id = p.template_id
-       join connections c on c.id = p.connection_id
-      where p.id = $1`,
-    [project.id, choice.rowSetId ?? null, choice.templateVersion ?? null],
-  )
-  const row = rows[0]
-  if (!row) throw new AppError('not_found', 'This project does not exist; it may have been deleted.')
-  if (row.row_count === null)
-    throw new AppError(
-      'stale',
-      'The rows this was made from have been replaced since. Start again from the present rows.',
-    )
-  if (row.fields === null)
-    throw new AppError(
-      'stale',
-      'This version of the template does not exist any more. Start again from the newest.',
-    )
+  const [rowSet, fields, siteUrl] = await Promise.all([
+    readRowSet(queries, project, choice),
+    readFields(queries, project, choice),
+    findSiteUrl(queries, project.connectionId),
+  ])
   const target = targetById(project.destination)
   const options = targetOptions({ ...project, ...(choice.options && { options: choice.options }) })
   return {
     target,
     options,
     projectId: project.id,
-    siteUrl: row.site_url,
-    rowSetId: row.row_set_id,
-    rowCount: row.row_count,
+    siteUrl,
+    rowSetId: rowSet.id,
+    rowCount: rowSet.rowCount,
     template: {
-      fields: choice.fields ?? row.fields,
+      fields: choice.fields ?? fields,
       kinds: Object.fromEntries(target.fields(options).map((field) => [field.name, field.kind])),
     },
   }
+}
+
+async function readRowSet(
+  queries: Queries,
+  { datasetId }: ProjectRecord,
+  { rowSetId }: PartsChoice,
+): Promise<RowSet> {
+  const rowSet = await (rowSetId === undefined
+    ? findPresentRows(queries, datasetId)
+    : findRowSet(queries, rowSetId))
+  if (rowSet) return rowSet
+  if (rowSetId === undefined) throw noProject()
+  throw new AppError(
+    'stale',
+    'The rows this was made from have been replaced since. Start again from the present rows.',
+  )
+}
+
+async function readFields(
+  queries: Queries,
+  { templateId }: ProjectRecord,
+  { templateVersion }: PartsChoice,
+): Promise<Record<string, string>> {
+  const fields = await (templateVersion === undefined
+    ? findTemplateFields(queries, templateId)
+    : findTemplateVersion(queries, templateId, templateVersion))
+  if (fields) return fields
+  if (templateVersion === undefined) throw noProject()
+  throw new AppError(
+    'stale',
+    'This version of the template does not exist any more. Start again from the newest.',
+  )
+}
+
+/** A dataset and a template are kept as long as a project has them. */
+function noProject(): AppError {
+  return new AppError('not_found', 'This project does not exist; it may have been deleted.')
 }

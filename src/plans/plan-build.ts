@@ -2,7 +2,7 @@
 import type { Site } from '../connections/site.ts'
 import type { Database } from '../db/types.ts'
 import type { IndexChoice } from '../pages/index-pages.ts'
-import type { PagesDeps } from '../pages/pages-of.ts'
+import type { PagesDeps } from '../pages/make-pages.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import type { AnyTarget } from '../targets/index.ts'
 import { type AssetNeed, imageKind } from '../targets/target.ts'

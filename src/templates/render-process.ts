@@ -3,23 +3,25 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { beganFd, type RenderReply, type RenderRequest } from './render-protocol.ts'
-import type { RenderedRow } from './render-row.ts'
+import { type RenderReply, type RenderRequest, stepFd, steps } from './render-protocol.ts'
 
-/** Why a batch ended before its last row; `at` is the row that was being rendered. */
+/** Why a batch ended before its last row; `at` is the row that was worked on, `step` what was done with it. */
 export interface Poison {
   at: number
   because: 'time' | 'memory'
+  step: keyof typeof steps
 }
 
 /** Stopped within half a second, the last look included. */
 const rowLimitMs = 420
+/** A little more than the converter gives itself before it says what is wrong with the text. */
+const convertLimitMs = 25_000
 const lookEveryMs = 25
 /** Rows on their way to the child are nobody's fault; this long, the child itself is broken. */
 const beginLimitMs = 5_000
-const heapMb = 64
+/** The longest page that Wix takes, several times over, as HTML and as a document. */
+const heapMb = 128
 
-const workerFile = fileURLToPath(new URL('./worker.ts', import.meta.url))
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
 const execArgv = [
   `--max-old-space-size=${heapMb}`,
@@ -33,11 +35,12 @@ const execArgv = [
 
 interface Running {
   batch: number
-  rows: RenderedRow[]
-  /** How many rows have begun. */
+  results: unknown[]
+  /** How many rows have begun, and what is done with the last of them. */
   began: number
-  /** With how many rows had begun when it was decided: while it is being killed, the child may go on. */
-  settle: PromiseWithResolvers<{ because: Poison['because']; began: number } | null>
+  step: Poison['step']
+  /** Where the child stood when it was decided: while it is being killed, it may go on. */
+  settle: PromiseWithResolvers<Poison | null>
 }
 
 export class RenderProcess {
@@ -45,28 +48,36 @@ export class RenderProcess {
   private ready: Promise<void> = Promise.resolve()
   private running: Running | null = null
   private lastBatch = 0
+  private readonly workerFile: string
 
-  /** Rows in order. After poison there are fewer than were asked for, all from before the poisonous one. */
-  async render(
-    request: Omit<RenderRequest, 'batch'>,
-  ): Promise<{ rows: RenderedRow[]; poison: Poison | null }> {
+  /** @param workerFile calls `serveRows` */
+  constructor(workerFile: string) {
+    this.workerFile = workerFile
+  }
+
+  /** Results in order. After poison there are fewer than rows, all from before the poisonous one. */
+  async render<Job, Result>(
+    request: Omit<RenderRequest<Job>, 'batch'>,
+  ): Promise<{ results: Result[]; poison: Poison | null }> {
     await this.warmUp()
     const running: Running = {
       batch: ++this.lastBatch,
-      rows: [],
+      results: [],
       began: 0,
+      step: 'rendering',
       settle: Promise.withResolvers(),
     }
     this.running = running
     this.holdOpen(true)
     const stopWatching = this.watch(running)
     try {
-      this.child?.send({ ...request, batch: running.batch } satisfies RenderRequest)
-      const stopped = await running.settle.promise
-      if (stopped === null) return { rows: running.rows, poison: null }
+      this.child?.send({ ...request, batch: running.batch } satisfies RenderRequest<Job>)
+      const poison = await running.settle.promise
+      // The worker file knows what it makes for a job, and whoever gave the job does too.
+      const results = running.results as Result[]
+      if (poison === null) return { results, poison }
       await this.stop()
-      const at = Math.max(0, stopped.began - 1)
-      return { rows: running.rows.slice(0, at), poison: { at, because: stopped.because } }
+      return { results: results.slice(0, poison.at), poison }
     } finally {
       stopWatching()
       this.running = null
@@ -88,42 +99,42 @@ export class RenderProcess {
   private start(): void {
     const ready = Promise.withResolvers<void>()
     this.ready = ready.promise
-    const child = fork(workerFile, [], {
+    const child = fork(this.workerFile, [], {
       execArgv,
       env: {},
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'ipc'],
     })
     this.child = child
-    this.beganOf(child).on('data', (bytes: Buffer) => {
-      if (this.running && this.child === child) this.running.began += bytes.length
+    this.stepsOf(child).on('data', (bytes: Buffer) => {
+      if (this.running && this.child === child) countSteps(this.running, bytes)
     })
-    child.on('message', (reply: RenderReply) => {
+    child.on('message', (reply: RenderReply<unknown>) => {
       if (reply.kind === 'ready') return ready.resolve()
       if (reply.batch !== this.running?.batch) return
-      if (reply.kind === 'rows') this.running.rows.push(...reply.rows)
+      if (reply.kind === 'results') this.running.results.push(...reply.results)
       else this.running.settle.resolve(null)
     })
     child.on('error', ready.reject)
-    // `close` comes after the last byte of every pipe, so the count of begun rows is final.
+    // `close` comes after the last byte of every pipe, so the count of steps is final.
     child.on('close', (code, signal) => {
       ready.reject(new Error(`The process for templates ended (${signal ?? code}) before it was ready`))
       if (this.child !== child) return
       this.child = null
       // The engine aborts when the heap is full; the system's own guard kills.
-      this.running?.settle.resolve({ because: 'memory', began: this.running.began })
+      this.running?.settle.resolve(poisonIn(this.running, 'memory'))
     })
     this.ready.catch(() => {
       if (this.child === child) this.child = null
     })
   }
 
-  private beganOf(child: ChildProcess): Readable & { ref(): void; unref(): void } {
-    return child.stdio[beganFd] as Readable & { ref(): void; unref(): void }
+  private stepsOf(child: ChildProcess): Readable & { ref(): void; unref(): void } {
+    return child.stdio[stepFd] as Readable & { ref(): void; unref(): void }
   }
 
   private watch(running: Running): () => void {
-    let seen = 0
+    let seen = { began: 0, step: running.step }
     let since = performance.now()
     let lastLook = since
     const timer = setInterval(() => {
@@ -131,11 +142,10 @@ export class RenderProcess {
       // When this process itself was held up, the row is not to blame.
       since += Math.max(0, now - lastLook - 2 * lookEveryMs)
       lastLook = now
-      if (running.began !== seen) {
-        seen = running.began
+      if (running.began !== seen.began || running.step !== seen.step) {
+        seen = { began: running.began, step: running.step }
         since = now
-      } else if (now - since > (seen === 0 ? beginLimitMs : rowLimitMs))
-        running.settle.resolve({ because: 'time', began: seen })
+      } else if (now - since > limitOf(running)) running.settle.resolve(poisonIn(running, 'time'))
     }, lookEveryMs)
     return () => clearInterval(timer)
   }
@@ -149,7 +159,7 @@ export class RenderProcess {
     const what = isBusy ? 'ref' : 'unref'
     child[what]()
     child.channel?.[what]()
-    this.beganOf(child)[what]()
+    this.stepsOf(child)[what]()
   }
 
   private async stop(): Promise<void> {
@@ -161,4 +171,18 @@ export class RenderProcess {
     child.kill('SIGKILL')
     await closed
   }
+}
+
+function countSteps(running: Running, bytes: Buffer): void {
+  for (const byte of bytes) if (byte === steps.rendering) running.began += 1
+  running.step = bytes.at(-1) === steps.converting ? 'converting' : 'rendering'
+}
+
+function limitOf({ began, step }: Running): number {
+  if (began === 0) return beginLimitMs
+  return step === 'converting' ? convertLimitMs : rowLimitMs
+}
+
+function poisonIn({ began, step }: Running, because: Poison['because']): Poison {
+  return { at: Math.max(0, began - 1), because, step }
 }

@@ -1,19 +1,28 @@
-// What the render process and its watcher say to each other. A file of its own: whoever imports `worker.ts` becomes one.
-import type { RenderedRow, TemplateRow, TemplateSource } from './render-row.ts'
+// What a render process and its watcher say to each other. What is made of a row is the business of whoever starts
+// the process: the job says how, and the worker file makes it.
+import type { TemplateRow } from './render-row.ts'
 
-export interface RenderRequest {
+export interface RenderRequest<Job> {
   batch: number
-  /** Equal for equal sources. */
+  /** Equal for equal jobs. */
   key: string
-  source: TemplateSource
+  job: Job
   rows: TemplateRow[]
 }
 
-export type RenderReply =
+export type RenderReply<Result> =
   | { kind: 'ready' }
-  /** Rows of the batch, in order, as soon as there are some. */
-  | { kind: 'rows'; batch: number; rows: RenderedRow[] }
+  /** Results of the batch, in order, as soon as there are some. */
+  | { kind: 'results'; batch: number; results: Result[] }
   | { kind: 'done'; batch: number }
 
-/** A byte is written here when a row begins: whoever waits learns of it even when this process hangs on the row. */
-export const beganFd = 3
+/** A byte is written here at each step of a row: whoever waits learns of it even when this process hangs on the row. */
+export const stepFd = 3
+
+/** The steps of a row, as bytes. */
+export const steps = {
+  /** The template is being rendered: text of a user decides how long that takes. */
+  rendering: 1,
+  /** The texts are there, and our own code makes something of them. */
+  converting: 2,
+} as const

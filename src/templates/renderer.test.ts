@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRendererPool, type RendererPool } from './renderer.ts'
+import { createPageRenderers, type PageRenderers } from '../pages/page-renderers.ts'
 
-let pool: RendererPool
+let pool: PageRenderers
 beforeAll(async () => {
-  pool = createRendererPool({ processes: 1 })
+  pool = createPageRenderers({ processes: 1 })
   await pool.warmUp()
 })
 afterAll(() => pool.close())
 
 const kinds = { title: 'text', slug: 'slug', body: 'html', jsonLd: 'json' } as const
-const renderer = (fields: Record<string, string>) => pool.createRenderer({ fields, kinds })
+const renderer = (fields: Record<string, string>) => pool.texts({ fields, kinds })
 const row = (cells: Record<string, string> = {}, rowKey = 'k1') => ({ rowKey, cells })
 
 async function renderOne(
@@ -175,10 +175,10 @@ describe('a template that does harm', () => {
 })
 
 it('leaves no process behind when it is closed, even in the middle of a row', async () => {
-  const own = createRendererPool({ processes: 1 })
+  const own = createPageRenderers({ processes: 1 })
   await own.warmUp()
   const hanging = own
-    .createRenderer({ fields: { body: '{% assign a = (1..9000000) | sort %}{{ a | join | size }}' }, kinds })
+    .texts({ fields: { body: '{% assign a = (1..9000000) | sort %}{{ a | join | size }}' }, kinds })
     .render([row()])
   hanging.catch(() => {})
   await sleep(30)
@@ -189,7 +189,7 @@ it('leaves no process behind when it is closed, even in the middle of a row', as
         () => 'settled',
         () => 'settled',
       ),
-      sleep(3_000, 'hangs'),
+      sleep(20_000, 'hangs'),
     ]),
   ).toBe('settled')
 })

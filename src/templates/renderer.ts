@@ -1,18 +1,33 @@
-// Renders rows in killable processes shared by everybody. A row that cannot be rendered in time or memory gets a
-// problem; the others are rendered all the same.
+// Works on rows in killable processes shared by everybody. A row that takes too much time or memory gets a problem;
+// the others are worked on all the same.
 import { createHash } from 'node:crypto'
-import { tooMuchMemory, tooMuchTime } from './problem.ts'
 import { type Poison, RenderProcess } from './render-process.ts'
-import type { RenderedRow, TemplateRow, TemplateSource } from './render-row.ts'
+import type { TemplateRow } from './render-row.ts'
 
-export interface Renderer {
-  /** In the order of the rows, one for each. Never throws for what a template or a row does. */
-  render(rows: readonly TemplateRow[]): Promise<RenderedRow[]>
+export type { Poison } from './render-process.ts'
+
+export interface Renderer<Result> {
+  /**
+   * In the order of the rows, one for each. Never throws for what a template or a row does.
+   * @throws the signal's reason, at the next pause after it was aborted
+   */
+  render(rows: readonly TemplateRow[], signal?: AbortSignal): Promise<Result[]>
+}
+
+export interface RenderWork<Job, Result> {
+  /** What every process needs to know before it sees a row. */
+  job: Job
+  /** What stands for a row that was stopped. */
+  poisoned(row: TemplateRow, poison: Poison): Result
+  /** Somebody is waiting for these rows: they go before those of a whole project. */
+  isUrgent?: boolean
 }
 
 export interface RendererPool {
-  /** A template ready to be rendered; needs no closing. */
-  createRenderer(source: TemplateSource): Renderer
+  /** Needs no closing. `Result` is what the worker file makes of a row for this job. */
+  createRenderer<Job, Result>(work: RenderWork<Job, Result>): Renderer<Result>
+  /** How many rows can be worked on at once. */
+  processes: number
   /** Starts a process ahead of the first use. */
   warmUp(): Promise<void>
   close(): Promise<void>
@@ -23,31 +38,34 @@ const batchRows = 100
 // Rows that fail in succession: then it is the template, and trying on would take half a second for each row.
 const mostPoison = 3
 
-/** `processes`: how many templates may run at once; each is a process of about 70 MB. */
-export function createRendererPool({ processes = 2 } = {}): RendererPool {
+/**
+ * @param workerFile what the processes run; it calls `serveRows`
+ * @param processes how many there may be, each started when it is needed
+ */
+export function createRendererPool(workerFile: string, processes: number): RendererPool {
   const all: RenderProcess[] = []
   const idle: RenderProcess[] = []
-  const waiting: ((one: RenderProcess) => void)[] = []
+  const waiting: Record<'urgent' | 'usual', ((one: RenderProcess) => void)[]> = { urgent: [], usual: [] }
 
-  function take(): Promise<RenderProcess> {
+  function take(isUrgent: boolean): Promise<RenderProcess> {
     const free = idle.pop()
     if (free) return Promise.resolve(free)
     if (all.length < processes) {
-      const fresh = new RenderProcess()
+      const fresh = new RenderProcess(workerFile)
       all.push(fresh)
       return Promise.resolve(fresh)
     }
-    return new Promise((resolve) => waiting.push(resolve))
+    return new Promise((resolve) => waiting[isUrgent ? 'urgent' : 'usual'].push(resolve))
   }
 
   function giveBack(one: RenderProcess): void {
-    const next = waiting.shift()
+    const next = waiting.urgent.shift() ?? waiting.usual.shift()
     if (next) next(one)
     else idle.push(one)
   }
 
-  async function withProcess<T>(work: (one: RenderProcess) => Promise<T>): Promise<T> {
-    const one = await take()
+  async function withProcess<T>(isUrgent: boolean, work: (one: RenderProcess) => Promise<T>): Promise<T> {
+    const one = await take(isUrgent)
     try {
       return await work(one)
     } finally {
@@ -56,58 +74,62 @@ export function createRendererPool({ processes = 2 } = {}): RendererPool {
   }
 
   return {
-    createRenderer(source) {
-      const key = createHash('sha256').update(JSON.stringify(source)).digest('base64url')
-      const fieldNames = Object.keys(source.fields)
-      return {
-        async render(rows) {
-          const rendered: RenderedRow[] = []
-          const poisonous = new Map<number, Poison>()
-          // On a busy machine an innocent row may take too long, or be taken for its neighbour: it is tried once more,
-          // alone, before it is blamed.
-          const suspects = new Set<number>()
-          let inSuccession = 0
-          while (rendered.length < rows.length) {
-            const from = rendered.length
-            const known = poisonous.get(from)
-            if (known && inSuccession >= mostPoison) {
-              for (const row of rows.slice(from)) rendered.push(poisoned(row, fieldNames, known))
-              break
-            }
-            if (known) {
-              rendered.push(poisoned(rows[from]!, fieldNames, known))
-              continue
-            }
-            // Rows before a poisonous one may not have arrived when the process was killed: they come first.
-            const ends = [...poisonous.keys(), ...suspects].filter((index) => index > from)
-            const until = suspects.has(from) ? from + 1 : Math.min(from + batchRows, ...ends)
-            const batch = rows.slice(from, until)
-            const result = await withProcess((one) => one.render({ key, source, rows: batch }))
-            rendered.push(...result.rows)
-            if (result.rows.length > 0) inSuccession = 0
-            if (!result.poison) continue
-            const at = from + result.poison.at
-            if (!suspects.has(at)) {
-              suspects.add(at)
-              continue
-            }
-            inSuccession++
-            poisonous.set(at, result.poison)
-          }
-          return rendered
-        },
-      }
+    processes,
+    createRenderer<Job, Result>({ job, poisoned, isUrgent = false }: RenderWork<Job, Result>) {
+      const key = createHash('sha256').update(JSON.stringify(job)).digest('base64url')
+      const send = (rows: TemplateRow[]) =>
+        withProcess(isUrgent, (one) => one.render<Job, Result>({ key, job, rows }))
+      return { render: (rows, signal) => renderAll({ send, poisoned }, rows, signal) }
     },
-    warmUp: () => withProcess((one) => one.warmUp()),
+    warmUp: () => withProcess(true, (one) => one.warmUp()),
     close: async () => {
       await Promise.all(all.map((one) => one.close()))
     },
   }
 }
 
-function poisoned(row: TemplateRow, fieldNames: string[], { because }: Poison): RenderedRow {
-  const fields: Record<string, string> = Object.create(null)
-  for (const name of fieldNames) fields[name] = ''
-  const what = because === 'time' ? tooMuchTime : tooMuchMemory
-  return { rowKey: row.rowKey, fields, problems: [{ severity: 'error', ...what }] }
+interface Sending<Result> {
+  send(rows: TemplateRow[]): Promise<{ results: Result[]; poison: Poison | null }>
+  poisoned(row: TemplateRow, poison: Poison): Result
+}
+
+async function renderAll<Result>(
+  { send, poisoned }: Sending<Result>,
+  rows: readonly TemplateRow[],
+  signal: AbortSignal | undefined,
+): Promise<Result[]> {
+  const rendered: Result[] = []
+  const poisonous = new Map<number, Poison>()
+  // On a busy machine an innocent row may take too long, or be taken for its neighbour: it is tried once more, alone,
+  // before it is blamed.
+  const suspects = new Set<number>()
+  let inSuccession = 0
+  while (rendered.length < rows.length) {
+    signal?.throwIfAborted()
+    const from = rendered.length
+    const known = poisonous.get(from)
+    if (known && inSuccession >= mostPoison) {
+      for (const row of rows.slice(from)) rendered.push(poisoned(row, known))
+      break
+    }
+    if (known) {
+      rendered.push(poisoned(rows[from]!, known))
+      continue
+    }
+    // Rows before a poisonous one may not have arrived when the process was killed: they come first.
+    const ends = [...poisonous.keys(), ...suspects].filter((index) => index > from)
+    const until = suspects.has(from) ? from + 1 : Math.min(from + batchRows, ...ends)
+    const { results, poison } = await send(rows.slice(from, until))
+    rendered.push(...results)
+    if (results.length > 0) inSuccession = 0
+    if (!poison) continue
+    const at = from + poison.at
+    if (!suspects.has(at)) {
+      suspects.add(at)
+      continue
+    }
+    inSuccession++
+    poisonous.set(at, poison)
+  }
+  return rendered
 }

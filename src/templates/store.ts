@@ -50,6 +50,18 @@ export async function getTemplate(queries: Queries, workspaceId: string, id: str
   return template
 }
 
+/** The fields of the newest version, whatever the workspace, or null. */
+export async function findTemplateFields(
+  queries: Queries,
+  id: string,
+): Promise<Record<string, string> | null> {
+  const { rows } = await queries.query<{ fields: Record<string, string> }>(
+    'select fields from templates where id = $1',
+    [id],
+  )
+  return rows[0]?.fields ?? null
+}
+
 /** The fields of an earlier version, or null. */
 export async function findTemplateVersion(
   queries: Queries,

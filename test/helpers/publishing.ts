@@ -6,7 +6,8 @@ import { createRowHash } from '../../src/data/row-hash.ts'
 import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
-import type { PagesDeps } from '../../src/pages/pages-of.ts'
+import type { PagesDeps } from '../../src/pages/make-pages.ts'
+import { pageOf } from '../../src/pages/render-job.ts'
 import { buildPlan, type PlanDeps } from '../../src/plans/build.ts'
 import { createPlan, getPlan } from '../../src/plans/plans.ts'
 import { checkOptions, createProjects } from '../../src/projects/projects.ts'
@@ -16,6 +17,7 @@ import { getRun } from '../../src/runs/runs.ts'
 import { type Timing, timingFor } from '../../src/runs/timing.ts'
 import { createRunWorker, type RunWorker } from '../../src/runs/worker.ts'
 import { type NewSite, type Simulator, startSimulator } from '../../src/simulator/index.ts'
+import type { RenderedRow, TemplateRow, TemplateSource } from '../../src/templates/render-row.ts'
 import { createWixClient } from '../../src/wix/index.ts'
 
 export interface TestRow {
@@ -181,20 +183,21 @@ function imagesOf(bad: Record<string, Problem> = {}): PlanDeps['images'] {
   return { check, find: check }
 }
 
+/** In this process, and with placeholders alone: how templates are rendered is tried in src/templates. */
 const renderers: PagesDeps['renderers'] = {
-  createRenderer: (template) => ({
-    render: async (rows) =>
-      rows.map((row) => ({
-        rowKey: row.rowKey,
-        fields: Object.fromEntries(
-          Object.entries(template.fields).map(([name, text]) => [
-            name,
-            text.replace(/\{\{(\w+)\}\}/g, (_, column: string) => row.cells[column] ?? ''),
-          ]),
-        ),
-        problems: [],
-      })),
+  processes: 1,
+  texts: (template) => ({ render: async (rows) => rows.map((row) => fillIn(template, row)) }),
+  pages: (job) => ({
+    render: async (rows) => rows.map((row) => pageOf(job, fillIn(job.template, row))),
   }),
+}
+
+function fillIn({ fields }: TemplateSource, { rowKey, cells }: TemplateRow): RenderedRow {
+  const filled = Object.entries(fields).map(([name, text]) => [
+    name,
+    text.replace(/\{\{(\w+)\}\}/g, (_, column: string) => cells[column] ?? ''),
+  ])
+  return { rowKey, fields: Object.fromEntries(filled), problems: [] }
 }
 
 async function insertParts(database: Database, options: PublishingOptions, siteId: string, authorId: string) {
