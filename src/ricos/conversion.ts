@@ -49,7 +49,7 @@ export class Conversion {
   readonly settings: Settings
   readonly guard: Guard
   readonly outerTables: ReadonlySet<SourceElement>
-  style = new Style(PLAIN_FORMATTING)
+  style = new Style(PLAIN_FORMATTING, {})
   scope: Scope
   /** The element being entered or left; losses are reported on it. */
   current: SourceElement = ROOT

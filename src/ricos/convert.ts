@@ -106,7 +106,7 @@ function enter(element: SourceElement, conversion: Conversion): Step | undefined
     const id = attributeOf(element, 'id')
     if (id !== undefined) conversion.anchors.note(id)
   }
-  if (handler.style !== undefined) conversion.style = style.with(handler.style, handler.style)
+  if (handler.style !== undefined) conversion.style = style.with(handler.style)
   if (hasAttributes) applyInherited(element, conversion, isBlock)
   const mark = handler.enter?.(element, conversion)
   if (mark === SKIP) {

@@ -68,12 +68,12 @@ export class Line {
   /** The line's text nodes; the line is empty afterwards. */
   take(): TextNode[] {
     const nodes: TextNode[] = []
-    let key: string | undefined
-    for (const { text, style } of this.#runs) {
-      const last = nodes.at(-1)
-      if (last !== undefined && style.key === key) last.textData.text += text
-      else nodes.push(createText(text, style.decorations))
-      key = style.key
+    let last: Run | undefined
+    let node: TextNode | undefined
+    for (const run of this.#runs) {
+      if (node !== undefined && last?.style.isAlike(run.style)) node.textData.text += run.text
+      else nodes.push((node = createText(run.text, run.style.decorations)))
+      last = run
     }
     this.#runs = []
     this.#length = 0
@@ -91,7 +91,7 @@ export class Line {
 
 function isSame(a: Style, b: Style): boolean {
   if (a === b) return true
-  return a.key === b.key && (a.link === b.link || (a.link?.isButton !== true && b.link?.isButton !== true))
+  return a.isAlike(b) && (a.link === b.link || (a.link?.isButton !== true && b.link?.isButton !== true))
 }
 
 /** The same text in bold. */

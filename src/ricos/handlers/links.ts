@@ -1,13 +1,12 @@
 // Links: to addresses, to places on the page, and links that look like buttons.
 import type { Conversion } from '../conversion.ts'
-import type { Link, Rel } from '../document.ts'
+import { type Link, RELS, type Rel } from '../document.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
 import { cleanUrl, isSafeLink, resolveUrl, schemeOf } from '../urls.ts'
 import type { Handlers } from './handler.ts'
 
 const BUTTON_CLASS = /(^|[\s_-])(btn|button|cta)([\s_-]|$)/i
 const TARGETS = { _self: 'SELF', _blank: 'BLANK', _parent: 'PARENT', _top: 'TOP' } as const
-const RELS = ['nofollow', 'sponsored', 'ugc', 'noreferrer'] as const
 
 /** The link of an `a` element, `undefined` when it has none that may be kept; reports why. */
 export function readLink(element: SourceElement, conversion: Conversion): Link | undefined {
@@ -36,7 +35,7 @@ function withTarget(link: Link, element: SourceElement): Link {
 
 function linkToPlace(fragment: string, conversion: Conversion): void {
   const id = conversion.anchors.find(fragment)
-  if (id !== undefined) conversion.style = conversion.style.with({ link: { fragment: id, isButton: false } })
+  if (id !== undefined) conversion.style = conversion.style.linked({ fragment: id, isButton: false })
   else
     conversion.loss(
       fragment === '' ? 'link-nowhere' : 'anchor-missing',
@@ -71,9 +70,7 @@ export const links: Handlers = {
       }
       const link = readLink(element, conversion)
       if (link === undefined) return undefined
-      const change = { link: { link, isButton: isButton(element) } }
-      // Each button stays itself, even beside another with the same address.
-      conversion.style = conversion.style.with(change, change.link.isButton ? change : undefined)
+      conversion.style = conversion.style.linked({ link, isButton: isButton(element) })
       return undefined
     },
   },
