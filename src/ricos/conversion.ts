@@ -85,7 +85,7 @@ export class Conversion {
     // Text is placed by the scope it was read in.
     if (change.frame !== undefined || (change.block !== undefined && change.block !== this.scope.block))
       this.endText()
-    this.scope = { ...this.scope, ...change }
+    this.scope = deriveScope(this.scope, change)
   }
 
   loss(code: LossCode, detail?: string): void {
@@ -234,6 +234,19 @@ export class Conversion {
       const blockquoteData = { indentation: Math.min(4, quotes - 1) }
       this.place({ type: 'BLOCKQUOTE', id: '', nodes: [paragraph(nodes, data)], blockquoteData })
     }
+  }
+}
+
+/** Spelled out, because this runs for most blocks and copying objects by name is slow. */
+function deriveScope(outer: Scope, change: Partial<Scope>): Scope {
+  return {
+    frame: change.frame ?? outer.frame,
+    block: change.block ?? outer.block,
+    list: 'list' in change ? change.list : outer.list,
+    table: 'table' in change ? change.table : outer.table,
+    quotes: change.quotes ?? outer.quotes,
+    indentation: change.indentation ?? outer.indentation,
+    nesting: change.nesting ?? outer.nesting,
   }
 }
 
