@@ -266,4 +266,7 @@ const ROOT: SourceElement = {
   parentNode: null,
   namespaceURI: 'http://www.w3.org/1999/xhtml' as SourceElement['namespaceURI'],
   sourceEnd: 0,
+  id: undefined,
+  style: undefined,
+  declarations: undefined,
 }

@@ -26,7 +26,8 @@ function withTarget(link: Link, element: SourceElement): Link {
   const target = attributeOf(element, 'target')?.trim().toLowerCase()
   if (target !== undefined && Object.hasOwn(TARGETS, target))
     link.target = TARGETS[target as keyof typeof TARGETS]
-  const words = attributeOf(element, 'rel')?.toLowerCase().split(/\s+/) ?? []
+  const words = attributeOf(element, 'rel')?.toLowerCase().split(/\s+/)
+  if (words === undefined) return link
   const rel: Rel = {}
   for (const word of RELS) if (words.includes(word)) rel[word] = true
   if (Object.keys(rel).length > 0) link.rel = rel
@@ -46,9 +47,10 @@ function linkToPlace(fragment: string, conversion: Conversion): void {
 function isButton(element: SourceElement): boolean {
   if (attributeOf(element, 'role') === 'button' || BUTTON_CLASS.test(attributeOf(element, 'class') ?? ''))
     return true
-  const style = attributeOf(element, 'style') ?? ''
+  const { style } = element
   // E-mails have no classes: a link with padding on a background is a button.
   return (
+    style !== undefined &&
     /\bpadding/.test(style) &&
     /\bbackground/.test(style) &&
     !/background[^;]*:\s*(none|transparent)/.test(style)
