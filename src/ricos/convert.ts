@@ -74,7 +74,7 @@ function walk(nodes: readonly SourceNode[], conversion: Conversion): void {
       const outer = steps.at(-1)
       children = outer === undefined ? nodes : outer.children
       next = step.next
-    } else if (node.nodeName === '#text' && 'value' in node) {
+    } else if ('value' in node) {
       conversion.text(node.value)
     } else if (isElement(node)) {
       conversion.guard.step()

@@ -68,14 +68,7 @@ export class Line {
 
   /** The line's text nodes; the line is empty afterwards. */
   take(): TextNode[] {
-    const nodes: TextNode[] = []
-    let last: Run | undefined
-    let node: TextNode | undefined
-    for (const run of this.#runs) {
-      if (node !== undefined && last?.style.isAlike(run.style)) node.textData.text += run.text
-      else nodes.push((node = createText(run.text, run.style.decorations)))
-      last = run
-    }
+    const nodes = toNodes(this.#runs)
     this.#runs = []
     this.#length = 0
     this.#blank = undefined
@@ -85,7 +78,8 @@ export class Line {
   #append(text: string, style: Style): void {
     this.#length += text.length
     const last = this.#runs.at(-1)
-    if (last !== undefined && isSame(last.style, style)) last.text += text
+    if (last === undefined) this.#runs = [{ text, style }]
+    else if (isSame(last.style, style)) last.text += text
     else this.#runs.push({ text, style })
   }
 }
@@ -105,6 +99,25 @@ function isBlank(unit: number): boolean {
 function isSame(a: Style, b: Style): boolean {
   if (a === b) return true
   return a.isAlike(b) && (a.link === b.link || (a.link?.isButton !== true && b.link?.isButton !== true))
+}
+
+function toNodes(runs: readonly Run[]): TextNode[] {
+  const [first] = runs
+  if (first === undefined) return []
+  let node = createText(first.text, first.style.decorations)
+  let { style } = first
+  // Most lines are one run. An array written down is as large as that; one that grows takes room for 17 at once.
+  const nodes = [node]
+  for (let i = 1; i < runs.length; i++) {
+    const run = runs[i] as Run
+    if (style.isAlike(run.style)) node.textData.text += run.text
+    else {
+      node = createText(run.text, run.style.decorations)
+      nodes.push(node)
+    }
+    style = run.style
+  }
+  return nodes
 }
 
 /** The same text in bold. */

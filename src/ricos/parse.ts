@@ -67,7 +67,9 @@ export function parseHtml(html: string, guard: Guard): ParsedHtml {
   }
   parser = Parser.getFragmentParser<DefaultTreeAdapterMap>(null, { treeAdapter })
   parser.tokenizer.write(html, true)
-  return { root: parser.getFragment(), ids, outerTables: findOuterTables(tables) }
+  // The element that stands for the page while parsing. `getFragment` would move all its children once more.
+  const root = parser.document.childNodes[0] as SourceElement
+  return { root, ids, outerTables: findOuterTables(tables) }
 }
 
 export function isElement(node: SourceNode | SourceParent): node is SourceElement {
