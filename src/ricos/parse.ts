@@ -81,6 +81,12 @@ export function attributeOf(element: SourceElement, name: string): string | unde
   return undefined
 }
 
+/** The whole number an attribute starts with; `NaN` without one. */
+export function integerOf(element: SourceElement, name: string): number {
+  const value = attributeOf(element, name)
+  return value === undefined ? Number.NaN : Number.parseInt(value, 10)
+}
+
 function findOuterTables(tables: readonly SourceElement[]): Set<SourceElement> {
   const outer = new Set<SourceElement>()
   if (tables.length < 2) return outer

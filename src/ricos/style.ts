@@ -41,7 +41,7 @@ export class Style implements Readonly<Formatting> {
   #derived: { change: StyleChange; style: Style }[] | undefined
   #decorations: Decoration[] | undefined
 
-  /** What `change` does not name is as in `outer`; what it names as `undefined` is unset. */
+  /** What `change` does not name is as in `outer`; colour, size and alignment are unset where it names them as `undefined`. */
   constructor(outer: Readonly<Formatting>, change: StyleChange) {
     this.bold = change.bold ?? outer.bold
     this.italic = change.italic ?? outer.italic
@@ -49,10 +49,10 @@ export class Style implements Readonly<Formatting> {
     this.strike = change.strike ?? outer.strike
     this.script = change.script ?? outer.script
     this.foreground = 'foreground' in change ? change.foreground : outer.foreground
-    this.background = 'background' in change ? change.background : outer.background
+    this.background = change.background ?? outer.background
     this.fontSize = 'fontSize' in change ? change.fontSize : outer.fontSize
-    this.fontFamily = 'fontFamily' in change ? change.fontFamily : outer.fontFamily
-    this.link = 'link' in change ? change.link : outer.link
+    this.fontFamily = change.fontFamily ?? outer.fontFamily
+    this.link = change.link ?? outer.link
     this.alignment = 'alignment' in change ? change.alignment : outer.alignment
     this.whiteSpace = change.whiteSpace ?? outer.whiteSpace
   }
