@@ -139,7 +139,9 @@ export const PLAIN_FORMATTING: Formatting = {
 function isSameChange(a: StyleChange, b: StyleChange): boolean {
   const names = Object.keys(a) as (keyof Formatting)[]
   if (names.length !== Object.keys(b).length) return false
-  return names.every((name) => name in b && (a[name] === b[name] || (name === 'fontSize' && isSameSize(a[name], b[name]))))
+  return names.every(
+    (name) => name in b && (a[name] === b[name] || (name === 'fontSize' && isSameSize(a[name], b[name]))),
+  )
 }
 
 function isSameSize(a: FontSize | undefined, b: FontSize | undefined): boolean {
@@ -149,7 +151,8 @@ function isSameSize(a: FontSize | undefined, b: FontSize | undefined): boolean {
 function isSameLink(a: LinkMark | undefined, b: LinkMark | undefined): boolean {
   if (a === b) return true
   if (a === undefined || b === undefined) return false
-  if ('fragment' in a || 'fragment' in b) return 'fragment' in a && 'fragment' in b && a.fragment === b.fragment
+  if ('fragment' in a || 'fragment' in b)
+    return 'fragment' in a && 'fragment' in b && a.fragment === b.fragment
   return (
     a.link.url === b.link.url &&
     a.link.target === b.link.target &&

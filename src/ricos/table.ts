@@ -97,11 +97,7 @@ export function buildTable(state: TableState, guard: Guard): TableNode | undefin
 const COLUMN_PX = 120
 const ROW_PX = 47
 
-function measure(
-  rows: Grid['rows'],
-  columns: readonly number[],
-  widths: readonly (number | undefined)[],
-) {
+function measure(rows: Grid['rows'], columns: readonly number[], widths: readonly (number | undefined)[]) {
   const first = rows[0]
   const known = columns.map((column) => {
     const cell = first?.[column]
