@@ -49,7 +49,7 @@ export class Conversion {
   readonly settings: Settings
   readonly guard: Guard
   readonly outerTables: ReadonlySet<SourceElement>
-  style = new Style(PLAIN_FORMATTING)
+  style = new Style(PLAIN_FORMATTING, {})
   scope: Scope
   /** The element being entered or left; losses are reported on it. */
   current: SourceElement = ROOT
@@ -85,7 +85,7 @@ export class Conversion {
     // Text is placed by the scope it was read in.
     if (change.frame !== undefined || (change.block !== undefined && change.block !== this.scope.block))
       this.endText()
-    this.scope = { ...this.scope, ...change }
+    this.scope = deriveScope(this.scope, change)
   }
 
   loss(code: LossCode, detail?: string): void {
@@ -237,6 +237,19 @@ export class Conversion {
   }
 }
 
+/** Spelled out, because this runs for most blocks and copying objects by name is slow. */
+function deriveScope(outer: Scope, change: Partial<Scope>): Scope {
+  return {
+    frame: change.frame ?? outer.frame,
+    block: change.block ?? outer.block,
+    list: 'list' in change ? change.list : outer.list,
+    table: 'table' in change ? change.table : outer.table,
+    quotes: change.quotes ?? outer.quotes,
+    indentation: change.indentation ?? outer.indentation,
+    nesting: change.nesting ?? outer.nesting,
+  }
+}
+
 /** A browser shows no line for the last line end of a `pre`. */
 function trimLineEnd(nodes: TextNode[]): TextNode[] {
   const last = nodes.at(-1)
@@ -253,4 +266,7 @@ const ROOT: SourceElement = {
   parentNode: null,
   namespaceURI: 'http://www.w3.org/1999/xhtml' as SourceElement['namespaceURI'],
   sourceEnd: 0,
+  id: undefined,
+  style: undefined,
+  declarations: undefined,
 }

@@ -11,7 +11,7 @@ import { applyInherited, isBlockByStyle, isHidden } from './inherited.ts'
 import { Guard } from './limits.ts'
 import type { Loss } from './losses.ts'
 import { type Options, readOptions } from './options.ts'
-import { attributeOf, isElement, parseHtml, type SourceElement, type SourceNode } from './parse.ts'
+import { isElement, parseHtml, type SourceElement, type SourceNode } from './parse.ts'
 import type { Style } from './style.ts'
 
 export interface RicosResult {
@@ -74,7 +74,7 @@ function walk(nodes: readonly SourceNode[], conversion: Conversion): void {
       const outer = steps.at(-1)
       children = outer === undefined ? nodes : outer.children
       next = step.next
-    } else if (node.nodeName === '#text' && 'value' in node) {
+    } else if ('value' in node) {
       conversion.text(node.value)
     } else if (isElement(node)) {
       conversion.guard.step()
@@ -102,11 +102,8 @@ function enter(element: SourceElement, conversion: Conversion): Step | undefined
   }
   const isBlock = handler.display === 'block' || (hasAttributes && isBlockByStyle(element))
   if (isBlock) conversion.breakLine()
-  if (hasAttributes) {
-    const id = attributeOf(element, 'id')
-    if (id !== undefined) conversion.anchors.note(id)
-  }
-  if (handler.style !== undefined) conversion.style = style.with(handler.style, handler.style)
+  if (element.id !== undefined) conversion.anchors.note(element.id)
+  if (handler.style !== undefined) conversion.style = style.with(handler.style)
   if (hasAttributes) applyInherited(element, conversion, isBlock)
   const mark = handler.enter?.(element, conversion)
   if (mark === SKIP) {

@@ -57,9 +57,12 @@ const PX_PER_UNIT: Record<string, number> = {
   q: 96 / 101.6,
 }
 
+const LENGTH = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]*)\s*$/i
+
 /** A length in CSS pixels (`em` counts 16), or `undefined` for percentages and anything else. */
 export function readPixels(value: string | undefined): number | undefined {
-  const match = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]*)\s*$/i.exec(value ?? '')
+  if (value === undefined) return undefined
+  const match = LENGTH.exec(value)
   if (match === null) return undefined
   const unit = (match[2] ?? '').toLowerCase()
   const factor = unit === 'em' ? 16 : PX_PER_UNIT[unit]

@@ -13,12 +13,9 @@ export interface TextStyle {
   textAlignment?: Alignment
 }
 
-export interface Rel {
-  nofollow?: true
-  sponsored?: true
-  ugc?: true
-  noreferrer?: true
-}
+/** The words of a link's `rel` that Ricos keeps. */
+export const RELS = ['nofollow', 'sponsored', 'ugc', 'noreferrer'] as const
+export type Rel = Partial<Record<(typeof RELS)[number], true>>
 
 export interface Link {
   url: string

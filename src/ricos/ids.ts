@@ -4,6 +4,8 @@ import type { RicosDocument, RicosNode } from './document.ts'
 import { childrenOf } from './document.ts'
 
 const MARK_LENGTH = 8
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
+const RADIX = DIGITS.length
 
 /**
  * The mark every node id of a document made with this seed starts with: a letter and seven characters of base 36.
@@ -36,10 +38,16 @@ export function isOurNodeId(id: string, seed: string): boolean {
 export function assignIds(document: RicosDocument, seed: string): void {
   const mark = documentSeedMark(seed)
   let next = 0
+  /** The mark and all digits of `next` but the last, which change once in 36 nodes. */
+  let start = mark
   // The document's depth is capped by the converter, so this may recurse.
   const visit = (nodes: readonly RicosNode[]) => {
     for (const node of nodes) {
-      node.id = mark + (next++).toString(36)
+      const digit = next % RADIX
+      if (digit === 0 && next > 0) start = mark + (next / RADIX).toString(RADIX)
+      node.id = start + DIGITS[digit]
+      next++
+      if (node.type === 'TEXT') continue
       const children = childrenOf(node)
       if (children.length > 0) visit(children)
     }

@@ -13,29 +13,29 @@ const OWN_BACKGROUND = new Set(['td', 'th', 'tr', 'table', 'tbody', 'thead', 'tf
 const WHITE = /^#f{6}$/
 
 export function declarationsOf(element: SourceElement): Declarations {
-  return readDeclarations(attributeOf(element, 'style') ?? '')
+  element.declarations ??= readDeclarations(element.style ?? '')
+  return element.declarations
 }
 
 export function isHidden(element: SourceElement): boolean {
-  for (const { name, value } of element.attrs) {
-    if (name === 'hidden' && value !== 'until-found') return true
-    if (name === 'style' && /display\s*:\s*none/i.test(value)) return true
-  }
-  return false
+  if (element.style !== undefined && NO_DISPLAY.test(element.style)) return true
+  const hidden = attributeOf(element, 'hidden')
+  return hidden !== undefined && hidden !== 'until-found'
 }
+
+const NO_DISPLAY = /display\s*:\s*none/i
 
 const BLOCK_DISPLAY = /display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b(?!-)/i
 
 /** Whether an element that is usually part of a line was made a block by its author. */
 export function isBlockByStyle(element: SourceElement): boolean {
-  for (const { name, value } of element.attrs) if (name === 'style') return BLOCK_DISPLAY.test(value)
-  return false
+  return element.style !== undefined && BLOCK_DISPLAY.test(element.style)
 }
 
 /** Applies `style`, `align`, `dir`, `color` and their like to the conversion's style. */
 export function applyInherited(element: SourceElement, conversion: Conversion, isBlock: boolean): void {
   for (const { name, value } of element.attrs) {
-    if (name === 'style') applyCss(readDeclarations(value), element, conversion, isBlock)
+    if (name === 'style') applyCss(declarationsOf(element), element, conversion, isBlock)
     else if (name === 'align' && isBlock) change(conversion, { alignment: readAlignment(value) })
     else if (name === 'class' && isBlock) applyClass(value, conversion)
     else if (name === 'dir') checkDirection(value, element, conversion)

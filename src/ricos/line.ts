@@ -2,9 +2,10 @@
 import type { Decoration, TextNode } from './document.ts'
 import type { Style } from './style.ts'
 
-const BLANKS = /[ \t\n\f\r]+/g
 /** Most texts of one line need no rewriting. */
 const UNCOLLAPSED = /[\t\n\f\r]| {2}/
+/** Blanks that are not one blank already. */
+const LOOSE_BLANKS = /[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+/g
 
 export interface Run {
   text: string
@@ -32,20 +33,20 @@ export class Line {
 
   /** Adds text whose blanks collapse: none at the ends of the line, one between words. */
   addCollapsed(value: string, style: Style): void {
-    let text = UNCOLLAPSED.test(value) ? value.replace(BLANKS, ' ') : value
-    if (text === '') return
-    if (text.startsWith(' ')) {
-      this.addBlank(style)
-      if (text.length === 1) return
-      text = text.slice(1)
-    }
-    const endsBlank = text.endsWith(' ')
-    if (this.#blank !== undefined) {
+    const start = endOfBlanks(value)
+    if (start > 0) this.addBlank(style)
+    if (start === value.length) return
+    let end = value.length
+    while (isBlank(value.charCodeAt(end - 1))) end--
+    const words = start === 0 && end === value.length ? value : value.slice(start, end)
+    const text = UNCOLLAPSED.test(words) ? words.replace(LOOSE_BLANKS, ' ') : words
+    if (this.#blank === undefined) this.#append(text, style)
+    else if (this.#blank === style) this.#append(` ${text}`, style)
+    else {
       this.#append(' ', this.#blank)
-      this.#blank = undefined
+      this.#append(text, style)
     }
-    this.#append(endsBlank ? text.slice(0, -1) : text, style)
-    if (endsBlank) this.#blank = style
+    this.#blank = end < value.length ? style : undefined
   }
 
   /** Adds text as it is. */
@@ -67,14 +68,7 @@ export class Line {
 
   /** The line's text nodes; the line is empty afterwards. */
   take(): TextNode[] {
-    const nodes: TextNode[] = []
-    let key: string | undefined
-    for (const { text, style } of this.#runs) {
-      const last = nodes.at(-1)
-      if (last !== undefined && style.key === key) last.textData.text += text
-      else nodes.push(createText(text, style.decorations))
-      key = style.key
-    }
+    const nodes = toNodes(this.#runs)
     this.#runs = []
     this.#length = 0
     this.#blank = undefined
@@ -84,14 +78,46 @@ export class Line {
   #append(text: string, style: Style): void {
     this.#length += text.length
     const last = this.#runs.at(-1)
-    if (last !== undefined && isSame(last.style, style)) last.text += text
+    if (last === undefined) this.#runs = [{ text, style }]
+    else if (isSame(last.style, style)) last.text += text
     else this.#runs.push({ text, style })
   }
 }
 
+/** Where the first word of a text starts; its length when there is none, as between two blocks. */
+function endOfBlanks(text: string): number {
+  let at = 0
+  while (at < text.length && isBlank(text.charCodeAt(at))) at++
+  return at
+}
+
+/** Blank, tab, line feed, form feed or carriage return: what HTML collapses. */
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x09 || unit === 0x0d || unit === 0x0c
+}
+
 function isSame(a: Style, b: Style): boolean {
   if (a === b) return true
-  return a.key === b.key && (a.link === b.link || (a.link?.isButton !== true && b.link?.isButton !== true))
+  return a.isAlike(b) && (a.link === b.link || (a.link?.isButton !== true && b.link?.isButton !== true))
+}
+
+function toNodes(runs: readonly Run[]): TextNode[] {
+  const [first] = runs
+  if (first === undefined) return []
+  let node = createText(first.text, first.style.decorations)
+  let { style } = first
+  // Most lines are one run. An array written down is as large as that; one that grows takes room for 17 at once.
+  const nodes = [node]
+  for (let i = 1; i < runs.length; i++) {
+    const run = runs[i] as Run
+    if (style.isAlike(run.style)) node.textData.text += run.text
+    else {
+      node = createText(run.text, run.style.decorations)
+      nodes.push(node)
+    }
+    style = run.style
+  }
+  return nodes
 }
 
 /** The same text in bold. */

@@ -142,6 +142,7 @@ function findTagStart(source: string, tagName: string, sourceEnd: number): numbe
   const nearest = Math.max(at, 0)
   // An attribute value may hold a '<' too, so the name has to fit; a tag is not searched for far back.
   for (let tries = 0; at >= 0 && tries < 20; tries++) {
+    if (source.startsWith(tagName, at + 1)) return at
     if (source.slice(at + 1, at + 1 + tagName.length).toLowerCase() === tagName) return at
     at = at === 0 ? -1 : source.lastIndexOf('<', at - 1)
   }

@@ -1,6 +1,13 @@
 // The building blocks of safe HTML: escaped text, attributes, styles and links.
-import type { Link } from './document.ts'
+import type { Link, RicosNode } from './document.ts'
 import { isSafeLink } from './urls.ts'
+
+/** What the rendering of one kind of node needs of the whole. */
+export interface Renderer {
+  nodes(nodes: readonly RicosNode[]): string
+  /** ` id="..."` where a link on the page leads to the node. */
+  id(node: RicosNode): string
+}
 
 export function escapeText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r/g, '&#13;')

@@ -1,10 +1,17 @@
 // Images, films, sound, frames and buttons as HTML.
 import type { CaptionNode, RicosNode } from './document.ts'
 import { childrenOf } from './document.ts'
-import { alignmentOf, attribute, css, escapeText, linkAttributes, safeColor } from './markup.ts'
+import {
+  alignmentOf,
+  attribute,
+  css,
+  escapeText,
+  linkAttributes,
+  type Renderer,
+  safeColor,
+} from './markup.ts'
 import { playerOf } from './players.ts'
 import { keepsBlanks, renderText } from './text-html.ts'
-import type { Renderer } from './to-html.ts'
 import { isSafeFile } from './urls.ts'
 
 function sizeOf(

@@ -2,9 +2,18 @@
 // parse5's own locations more than double the time of parsing, and only a lossy element ever needs one.
 import type { DefaultTreeAdapterTypes, TreeAdapter } from 'parse5'
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, Parser } from 'parse5'
+import type { Declarations } from './css.ts'
 import type { Guard } from './limits.ts'
 
-export type SourceElement = DefaultTreeAdapterTypes.Element & { sourceEnd: number }
+export type SourceElement = DefaultTreeAdapterTypes.Element & {
+  /** Offset behind the start tag. */
+  sourceEnd: number
+  id: string | undefined
+  /** The text of the style attribute. */
+  style: string | undefined
+  /** What `style` says, once somebody asked (`declarationsOf`). */
+  declarations: Declarations | undefined
+}
 type SourceParent = DefaultTreeAdapterTypes.ParentNode
 export type SourceNode = DefaultTreeAdapterTypes.ChildNode
 
@@ -26,9 +35,14 @@ export function parseHtml(html: string, guard: Guard): ParsedHtml {
     ...defaultTreeAdapter,
     createElement(tagName, namespaceURI, attrs) {
       guard.step()
+      let id: string | undefined
+      let style: string | undefined
       for (const { name, value } of attrs) {
-        if (name === 'id' || (name === 'name' && tagName === 'a')) ids.add(value)
+        if (name === 'style') style = value
+        else if (name === 'id') id = value
+        else if (name === 'name' && tagName === 'a') ids.add(value)
       }
+      if (id !== undefined) ids.add(id)
       const element: SourceElement = {
         nodeName: tagName,
         tagName,
@@ -37,6 +51,9 @@ export function parseHtml(html: string, guard: Guard): ParsedHtml {
         childNodes: [],
         parentNode: null,
         sourceEnd: parser === undefined ? 0 : parser.tokenizer.preprocessor.offset,
+        id,
+        style,
+        declarations: undefined,
       }
       if (tagName === 'table') tables.push(element)
       return element
@@ -50,7 +67,9 @@ export function parseHtml(html: string, guard: Guard): ParsedHtml {
   }
   parser = Parser.getFragmentParser<DefaultTreeAdapterMap>(null, { treeAdapter })
   parser.tokenizer.write(html, true)
-  return { root: parser.getFragment(), ids, outerTables: findOuterTables(tables) }
+  // The element that stands for the page while parsing. `getFragment` would move all its children once more.
+  const root = parser.document.childNodes[0] as SourceElement
+  return { root, ids, outerTables: findOuterTables(tables) }
 }
 
 export function isElement(node: SourceNode | SourceParent): node is SourceElement {
@@ -60,6 +79,12 @@ export function isElement(node: SourceNode | SourceParent): node is SourceElemen
 export function attributeOf(element: SourceElement, name: string): string | undefined {
   for (const attribute of element.attrs) if (attribute.name === name) return attribute.value
   return undefined
+}
+
+/** The whole number an attribute starts with; `NaN` without one. */
+export function integerOf(element: SourceElement, name: string): number {
+  const value = attributeOf(element, name)
+  return value === undefined ? Number.NaN : Number.parseInt(value, 10)
 }
 
 function findOuterTables(tables: readonly SourceElement[]): Set<SourceElement> {

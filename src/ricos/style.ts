@@ -1,5 +1,5 @@
 // The formatting in force at one point of the input, as inherited in CSS, and the Ricos decorations it comes to.
-import type { Alignment, Decoration, Link } from './document.ts'
+import { type Alignment, type Decoration, type Link, RELS } from './document.ts'
 
 export type FontSize = { unit: 'PX' | 'EM'; value: number }
 export type LinkMark = { link: Link; isButton: boolean } | { fragment: string; isButton: false }
@@ -21,7 +21,10 @@ interface Formatting {
   whiteSpace: 'normal' | 'pre' | 'pre-line'
 }
 
-/** Immutable. Deriving the same change from the same style gives the same object, so styles compare by identity. */
+/** Changes remembered per style; a page hardly ever has more, and one that has loses nothing but a little time. */
+const MAX_DERIVED = 16
+
+/** Immutable. The same change of the same style mostly gives the same object; `isAlike` tells for certain. */
 export class Style implements Readonly<Formatting> {
   readonly bold: boolean
   readonly italic: boolean
@@ -35,39 +38,55 @@ export class Style implements Readonly<Formatting> {
   readonly link: LinkMark | undefined
   readonly alignment: Alignment | undefined
   readonly whiteSpace: 'normal' | 'pre' | 'pre-line'
-  readonly #derived = new Map<unknown, Style>()
-  #key: string | undefined
+  #derived: { change: StyleChange; style: Style }[] | undefined
   #decorations: Decoration[] | undefined
 
-  constructor(formatting: Formatting) {
-    this.bold = formatting.bold
-    this.italic = formatting.italic
-    this.underline = formatting.underline
-    this.strike = formatting.strike
-    this.script = formatting.script
-    this.foreground = formatting.foreground
-    this.background = formatting.background
-    this.fontSize = formatting.fontSize
-    this.fontFamily = formatting.fontFamily
-    this.link = formatting.link
-    this.alignment = formatting.alignment
-    this.whiteSpace = formatting.whiteSpace
+  /** What `change` does not name is as in `outer`; colour, size and alignment are unset where it names them as `undefined`. */
+  constructor(outer: Readonly<Formatting>, change: StyleChange) {
+    this.bold = change.bold ?? outer.bold
+    this.italic = change.italic ?? outer.italic
+    this.underline = change.underline ?? outer.underline
+    this.strike = change.strike ?? outer.strike
+    this.script = change.script ?? outer.script
+    this.foreground = 'foreground' in change ? change.foreground : outer.foreground
+    this.background = change.background ?? outer.background
+    this.fontSize = 'fontSize' in change ? change.fontSize : outer.fontSize
+    this.fontFamily = change.fontFamily ?? outer.fontFamily
+    this.link = change.link ?? outer.link
+    this.alignment = 'alignment' in change ? change.alignment : outer.alignment
+    this.whiteSpace = change.whiteSpace ?? outer.whiteSpace
   }
 
-  /** @param key identifies the change; a constant change may be its own key, which saves spelling it out */
-  with(change: StyleChange, key: unknown = JSON.stringify(change, keepUndefined)): Style {
-    let derived = this.#derived.get(key)
-    if (derived === undefined) {
-      derived = new Style({ ...this, ...change })
-      this.#derived.set(key, derived)
+  with(change: StyleChange): Style {
+    this.#derived ??= []
+    for (const known of this.#derived) {
+      if (known.change === change || isSameChange(known.change, change)) return known.style
     }
-    return derived
+    const style = new Style(this, change)
+    if (this.#derived.length < MAX_DERIVED) this.#derived.push({ change, style })
+    return style
   }
 
-  /** Two styles with the same key decorate text in the same way. */
-  get key(): string {
-    this.#key ??= JSON.stringify(this.decorations)
-    return this.#key
+  /** The style of a link's text. Never remembered: links hardly repeat, and each button stays itself. */
+  linked(link: LinkMark): Style {
+    return new Style(this, { link })
+  }
+
+  /** Whether both decorate text in the same way. */
+  isAlike(other: Style): boolean {
+    return (
+      this === other ||
+      (this.bold === other.bold &&
+        this.italic === other.italic &&
+        this.underline === other.underline &&
+        this.strike === other.strike &&
+        this.script === other.script &&
+        this.foreground === other.foreground &&
+        this.background === other.background &&
+        this.fontFamily === other.fontFamily &&
+        isSameSize(this.fontSize, other.fontSize) &&
+        isSameLink(this.link, other.link))
+    )
   }
 
   /** In one fixed order, so that the same formatting always gives the same bytes. Do not change the array. */
@@ -117,6 +136,26 @@ export const PLAIN_FORMATTING: Formatting = {
   whiteSpace: 'normal',
 }
 
-function keepUndefined(_name: string, value: unknown): unknown {
-  return value === undefined ? null : value
+function isSameChange(a: StyleChange, b: StyleChange): boolean {
+  const names = Object.keys(a) as (keyof Formatting)[]
+  if (names.length !== Object.keys(b).length) return false
+  return names.every(
+    (name) => name in b && (a[name] === b[name] || (name === 'fontSize' && isSameSize(a[name], b[name]))),
+  )
+}
+
+function isSameSize(a: FontSize | undefined, b: FontSize | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.unit === b.unit && a.value === b.value)
+}
+
+function isSameLink(a: LinkMark | undefined, b: LinkMark | undefined): boolean {
+  if (a === b) return true
+  if (a === undefined || b === undefined) return false
+  if ('fragment' in a || 'fragment' in b)
+    return 'fragment' in a && 'fragment' in b && a.fragment === b.fragment
+  return (
+    a.link.url === b.link.url &&
+    a.link.target === b.link.target &&
+    RELS.every((word) => a.link.rel?.[word] === b.link.rel?.[word])
+  )
 }

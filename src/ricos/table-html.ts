@@ -1,7 +1,6 @@
 // A Ricos table as HTML.
 import type { TableCellNode, TableNode } from './document.ts'
-import { attribute, css, safeColor } from './markup.ts'
-import type { Renderer } from './to-html.ts'
+import { attribute, css, type Renderer, safeColor } from './markup.ts'
 
 export function renderTable({ nodes, tableData }: TableNode, renderer: Renderer): string {
   const widths = tableData?.dimensions?.colsWidthRatio ?? []

@@ -23,26 +23,33 @@ export interface TableState {
 }
 
 interface Grid {
-  /** By row: the cell that starts in a column. */
-  rows: Map<number, Cell>[]
+  /** By row and column: the cell that starts there. */
+  rows: readonly (readonly (Cell | undefined)[])[]
   /** The columns in which at least one cell starts; the others exist only inside merged cells. */
   columns: number[]
 }
 
-/** Places cells as HTML does, spans included. */
 function layOut(rows: readonly Cell[][], guard: Guard): Grid {
+  const isMerged = rows.some((cells) => cells.some(({ colspan, rowspan }) => colspan !== 1 || rowspan !== 1))
+  if (isMerged) return layOutMerged(rows, guard)
+  const widest = rows.reduce((most, { length }) => Math.max(most, length), 0)
+  return { rows, columns: Array.from({ length: widest }, (_, column) => column) }
+}
+
+/** Places cells as HTML does, spans included. */
+function layOutMerged(rows: readonly Cell[][], guard: Guard): Grid {
   const starts = new Set<number>()
   /** By column: rows still covered by a cell above. */
   const covered: number[] = []
   const grid = rows.map((cells, rowIndex) => {
-    const row = new Map<number, Cell>()
+    const row: (Cell | undefined)[] = []
     let column = 0
     const left = rows.length - rowIndex
     const fresh: [column: number, rows: number][] = []
     for (const cell of cells) {
       guard.step()
       while ((covered[column] ?? 0) > 0) column++
-      row.set(column, cell)
+      row[column] = cell
       starts.add(column)
       const height = cell.rowspan === 0 ? left : Math.min(cell.rowspan, left)
       for (let i = 0; i < cell.colspan; i++) fresh.push([column + i, height])
@@ -68,11 +75,11 @@ export function buildTable(state: TableState, guard: Guard): TableNode | undefin
   if (rows.length === 0) return undefined
   guard.checkCells(rows.length * columns.length)
   const first = columns[0] ?? 0
-  const rowHeader = [...(rows[0]?.values() ?? [])].every((cell) => cell.isHeader)
-  const columnHeader = rows.length > 1 && rows.every((row) => row.get(first)?.isHeader ?? false)
+  const rowHeader = rows[0]?.every((cell) => cell?.isHeader ?? true) ?? true
+  const columnHeader = rows.length > 1 && rows.every((row) => row[first]?.isHeader ?? false)
   const nodes = rows.map((row, rowIndex): TableRowNode => {
     const cells = columns.map((column): TableCellNode => {
-      const cell = row.get(column)
+      const cell = row[column]
       if (cell === undefined) return emptyCell()
       const isMarked = (rowHeader && rowIndex === 0) || (columnHeader && column === first)
       const content = cell.isHeader && !isMarked ? boldParagraphs(cell.nodes) : cell.nodes
@@ -90,14 +97,10 @@ export function buildTable(state: TableState, guard: Guard): TableNode | undefin
 const COLUMN_PX = 120
 const ROW_PX = 47
 
-function measure(
-  rows: readonly Map<number, Cell>[],
-  columns: readonly number[],
-  widths: readonly (number | undefined)[],
-) {
+function measure(rows: Grid['rows'], columns: readonly number[], widths: readonly (number | undefined)[]) {
   const first = rows[0]
   const known = columns.map((column) => {
-    const cell = first?.get(column)
+    const cell = first?.[column]
     return widths[column] ?? (cell?.colspan === 1 ? cell.width : undefined)
   })
   // One column of unknown width makes the others' shares meaningless.

@@ -3,7 +3,7 @@
 import type { ListItemNode, RicosDocument, RicosNode, TextNode, TextStyle } from './document.ts'
 import { childrenOf } from './document.ts'
 import { RicosLimitError } from './limits.ts'
-import { alignmentOf, attribute, css } from './markup.ts'
+import { alignmentOf, attribute, css, type Renderer } from './markup.ts'
 import { renderButton, renderEmbed, renderImage, renderMedia } from './media-html.ts'
 import { renderTable } from './table-html.ts'
 import { keepsBlanks, renderLine, renderText } from './text-html.ts'
@@ -11,12 +11,6 @@ import { keepsBlanks, renderLine, renderText } from './text-html.ts'
 /** Documents made here are a fraction as deep; one from elsewhere must not take the stack. */
 const MAX_DEPTH = 200
 const PX_PER_STEP = 40
-
-export interface Renderer {
-  nodes(nodes: readonly RicosNode[]): string
-  /** ` id="..."` where a link on the page leads to the node. */
-  id(node: RicosNode): string
-}
 
 /**
  * What Wix will show, as safe HTML: escaped, and with http, https, mailto, tel and relative addresses only.

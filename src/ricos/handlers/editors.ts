@@ -3,23 +3,24 @@ import { PARAGRAPH } from '../conversion.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
 import { readPlayer } from '../players.ts'
 import { caption, figure } from './figures.ts'
-import { type Handler, SKIP } from './handler.ts'
+import { complete, type Handler, SKIP } from './handler.ts'
 import { playPage } from './media.ts'
 import { isMarker, isWordItem, wordItem } from './word-lists.ts'
+
+const CAPTION_TEXT = /\bwp-caption-text\b/
+const CAPTION = /\bwp-caption(?![\w-])/
+const EMBED = /\bwp-block-embed__wrapper\b/
 
 /** The handler of an element whose class or style says more than its name; `undefined` for any other. */
 export function editorHandler(element: SourceElement): Handler | undefined {
   switch (element.tagName) {
     case 'p':
       if (isWordItem(element)) return wordItem
-      return /\bwp-caption-text\b/.test(attributeOf(element, 'class') ?? '') ? caption : undefined
-    case 'div': {
-      const classes = attributeOf(element, 'class')
-      if (classes === undefined) return isWordItem(element) ? wordItem : undefined
-      if (/\bwp-caption(?![\w-])/.test(classes)) return figure
-      if (/\bwp-block-embed__wrapper\b/.test(classes)) return embed
+      return isWordPress(element, CAPTION_TEXT) ? caption : undefined
+    case 'div':
+      if (isWordPress(element, CAPTION)) return figure
+      if (isWordPress(element, EMBED)) return embed
       return isWordItem(element) ? wordItem : undefined
-    }
     case 'span':
       return isMarker(element) ? marker : undefined
     default:
@@ -27,11 +28,16 @@ export function editorHandler(element: SourceElement): Handler | undefined {
   }
 }
 
+function isWordPress(element: SourceElement, names: RegExp): boolean {
+  const classes = attributeOf(element, 'class')
+  return classes?.includes('wp-') === true && names.test(classes)
+}
+
 /** Word's own bullet or number; the list draws one. */
-const marker: Handler = { display: 'none' }
+const marker = complete({ display: 'none' })
 
 /** The address of a film or track alone in a block: WordPress puts the player there when it shows the page. */
-const embed: Handler = {
+const embed = complete({
   display: 'block',
   enter(element, conversion) {
     conversion.enter({ block: PARAGRAPH })
@@ -42,4 +48,4 @@ const embed: Handler = {
     conversion.atom(playPage(player, ''))
     return SKIP
   },
-}
+})

@@ -1,7 +1,7 @@
 // Drawings and formulas: Ricos has neither, so their words stay.
 import type { Conversion } from '../conversion.ts'
 import type { SourceElement } from '../parse.ts'
-import type { Handler, Handlers } from './handler.ts'
+import { complete, type Handler, type Handlers } from './handler.ts'
 
 /** Parts of a drawing or formula that are not drawn, or not words. */
 const NOT_DRAWN = new Set(
@@ -12,9 +12,9 @@ const NOT_DRAWN = new Set(
 /** Parts placed on their own, whose words must not touch the next ones. */
 const PLACED = new Set(['text', 'foreignobject'])
 
-const hidden: Handler = { display: 'none' }
-const part: Handler = { display: 'inline' }
-const placed: Handler = { display: 'inline', enter: setApart, leave: setApart }
+const hidden = complete({ display: 'none' })
+const part = complete({ display: 'inline' })
+const placed = complete({ display: 'inline', enter: setApart, leave: setApart })
 
 function setApart(_element: SourceElement, conversion: Conversion): undefined {
   conversion.blank()

@@ -41,15 +41,18 @@ function describe(url: string | undefined, alt: string): string | undefined {
 /** The address; sites that load images late keep it in another attribute. */
 function sourceOf(element: SourceElement): string | undefined {
   const src = cleanUrl(attributeOf(element, 'src') ?? '')
-  const late = ['data-src', 'data-original', 'data-lazy-src'].map((name) =>
-    cleanUrl(attributeOf(element, name) ?? ''),
-  )
-  const usable = [
-    src,
-    ...late,
-    largestOf(attributeOf(element, 'srcset') ?? attributeOf(element, 'data-srcset')),
-  ]
-  return usable.find((url) => url !== '' && schemeOf(url) !== 'data') ?? (src === '' ? undefined : src)
+  if (isUsable(src)) return src
+  for (const name of ['data-src', 'data-original', 'data-lazy-src']) {
+    const late = cleanUrl(attributeOf(element, name) ?? '')
+    if (isUsable(late)) return late
+  }
+  const largest = largestOf(attributeOf(element, 'srcset') ?? attributeOf(element, 'data-srcset'))
+  return isUsable(largest) ? largest : src === '' ? undefined : src
+}
+
+/** A place holder is often part of the page itself. */
+function isUsable(url: string): boolean {
+  return url !== '' && schemeOf(url) !== 'data'
 }
 
 function largestOf(srcset: string | undefined): string {

@@ -10,7 +10,7 @@ import { editorHandler } from './editors.ts'
 import { figures } from './figures.ts'
 import { foreign, foreignPart } from './foreign.ts'
 import { forms } from './forms.ts'
-import type { Handler, Handlers } from './handler.ts'
+import { complete, type Handler, type Handlers } from './handler.ts'
 import { images } from './images.ts'
 import { links } from './links.ts'
 import { lists } from './lists.ts'
@@ -40,13 +40,13 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     ...quotes,
     ...ruby,
     ...tables,
-  } satisfies Handlers),
+  } satisfies Handlers).map(([name, handler]) => [name, complete(handler)]),
 )
 
 /** Elements of no known name are shown by browsers as text in the line. */
-const UNKNOWN: Handler = { display: 'inline', loss: 'unknown-element' }
+const UNKNOWN = complete({ display: 'inline', loss: 'unknown-element' })
 /** Names with a colon are an editor's own and mean nothing by themselves. */
-const CUSTOM: Handler = { display: 'inline' }
+const CUSTOM = complete({ display: 'inline' })
 
 export function handlerFor(element: SourceElement): Handler {
   const { tagName, namespaceURI } = element

@@ -1,13 +1,12 @@
 // Links: to addresses, to places on the page, and links that look like buttons.
 import type { Conversion } from '../conversion.ts'
-import type { Link, Rel } from '../document.ts'
+import { type Link, RELS, type Rel } from '../document.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
 import { cleanUrl, isSafeLink, resolveUrl, schemeOf } from '../urls.ts'
 import type { Handlers } from './handler.ts'
 
 const BUTTON_CLASS = /(^|[\s_-])(btn|button|cta)([\s_-]|$)/i
 const TARGETS = { _self: 'SELF', _blank: 'BLANK', _parent: 'PARENT', _top: 'TOP' } as const
-const RELS = ['nofollow', 'sponsored', 'ugc', 'noreferrer'] as const
 
 /** The link of an `a` element, `undefined` when it has none that may be kept; reports why. */
 export function readLink(element: SourceElement, conversion: Conversion): Link | undefined {
@@ -27,7 +26,8 @@ function withTarget(link: Link, element: SourceElement): Link {
   const target = attributeOf(element, 'target')?.trim().toLowerCase()
   if (target !== undefined && Object.hasOwn(TARGETS, target))
     link.target = TARGETS[target as keyof typeof TARGETS]
-  const words = attributeOf(element, 'rel')?.toLowerCase().split(/\s+/) ?? []
+  const words = attributeOf(element, 'rel')?.toLowerCase().split(/\s+/)
+  if (words === undefined) return link
   const rel: Rel = {}
   for (const word of RELS) if (words.includes(word)) rel[word] = true
   if (Object.keys(rel).length > 0) link.rel = rel
@@ -36,7 +36,7 @@ function withTarget(link: Link, element: SourceElement): Link {
 
 function linkToPlace(fragment: string, conversion: Conversion): void {
   const id = conversion.anchors.find(fragment)
-  if (id !== undefined) conversion.style = conversion.style.with({ link: { fragment: id, isButton: false } })
+  if (id !== undefined) conversion.style = conversion.style.linked({ fragment: id, isButton: false })
   else
     conversion.loss(
       fragment === '' ? 'link-nowhere' : 'anchor-missing',
@@ -47,9 +47,10 @@ function linkToPlace(fragment: string, conversion: Conversion): void {
 function isButton(element: SourceElement): boolean {
   if (attributeOf(element, 'role') === 'button' || BUTTON_CLASS.test(attributeOf(element, 'class') ?? ''))
     return true
-  const style = attributeOf(element, 'style') ?? ''
+  const { style } = element
   // E-mails have no classes: a link with padding on a background is a button.
   return (
+    style !== undefined &&
     /\bpadding/.test(style) &&
     /\bbackground/.test(style) &&
     !/background[^;]*:\s*(none|transparent)/.test(style)
@@ -71,9 +72,7 @@ export const links: Handlers = {
       }
       const link = readLink(element, conversion)
       if (link === undefined) return undefined
-      const change = { link: { link, isButton: isButton(element) } }
-      // Each button stays itself, even beside another with the same address.
-      conversion.style = conversion.style.with(change, change.link.isButton ? change : undefined)
+      conversion.style = conversion.style.linked({ link, isButton: isButton(element) })
       return undefined
     },
   },

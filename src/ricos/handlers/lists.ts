@@ -4,7 +4,7 @@ import type { Conversion } from '../conversion.ts'
 import { PARAGRAPH } from '../conversion.ts'
 import { createFrame, type ListState, MAX_LIST_DEPTH, openItem, paragraph } from '../frames.ts'
 import { declarationsOf } from '../inherited.ts'
-import { attributeOf, type SourceElement } from '../parse.ts'
+import { attributeOf, integerOf, type SourceElement } from '../parse.ts'
 import { indentationOf } from './blocks.ts'
 import { type Handler, type Handlers, same } from './handler.ts'
 
@@ -21,7 +21,7 @@ function list(isOrdered: boolean): Handler {
       const offset = Math.max(indentationOf(element, true), conversion.scope.indentation)
       const state = createList(conversion, isOrdered, offset)
       if (state.depth >= MAX_LIST_DEPTH) conversion.loss('list-too-deep')
-      const start = Number.parseInt(attributeOf(element, 'start') ?? '', 10)
+      const start = integerOf(element, 'start')
       if (isOrdered && start >= 0) state.next = start
       else if (isOrdered && start < 0) conversion.loss('list-style', `start=${start}`)
       conversion.enter({ frame: state.frame, list: state, block: PARAGRAPH, quotes: 0, indentation: 0 })
@@ -68,7 +68,7 @@ const item: Handler = {
     conversion.endText()
     const { frame, list: outer } = conversion.scope
     const state = outer !== undefined && outer.frame === frame ? outer : implied(conversion)
-    const value = Number.parseInt(attributeOf(element, 'value') ?? '', 10)
+    const value = integerOf(element, 'value')
     if (state.isOrdered && value >= 0 && value !== state.next) {
       state.next = value
       state.node = undefined

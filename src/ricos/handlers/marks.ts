@@ -10,7 +10,7 @@ function apiMark(change: StyleChange, loss: 'mark-dropped' | 'code-inline'): Han
   return {
     display: 'inline',
     enter(_element, conversion) {
-      if (conversion.settings.schema === 'api') conversion.style = conversion.style.with(change, change)
+      if (conversion.settings.schema === 'api') conversion.style = conversion.style.with(change)
       else if (conversion.scope.block.kind !== 'code' || loss === 'mark-dropped') conversion.loss(loss)
       return undefined
     },

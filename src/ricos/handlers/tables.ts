@@ -7,7 +7,7 @@ import { readSize } from '../css.ts'
 import type { TableCellNode } from '../document.ts'
 import { createFrame, paragraph } from '../frames.ts'
 import { declarationsOf } from '../inherited.ts'
-import { attributeOf, isElement, type SourceElement } from '../parse.ts'
+import { attributeOf, integerOf, isElement, type SourceElement } from '../parse.ts'
 import { buildTable } from '../table.ts'
 import { type Handler, type Handlers, SKIP, same } from './handler.ts'
 
@@ -49,9 +49,10 @@ function isLayout(element: SourceElement, conversion: Conversion): boolean {
   const role = attributeOf(element, 'role')
   const isDeclared = role === 'presentation' || role === 'none'
   const isOuter = conversion.outerTables.has(element)
+  const hasBorder = Number(attributeOf(element, 'border') ?? 0) !== 0
+  if (!isDeclared && hasBorder) return false
   const rows = rowsOf(element)
-  const isPlain = Number(attributeOf(element, 'border') ?? 0) === 0 && !hasHeader(rows)
-  if (!isDeclared && !isPlain) return false
+  if (!isDeclared && hasHeader(rows)) return false
   const cells = rows.map((row) => row.childNodes.filter(isElement).length)
   const isOneCell = cells.length === 1 && (cells[0] ?? 0) <= 1
   const isLaidOut = isOuter || isOneCell || (isDeclared && cells.every((count) => count <= 1))
@@ -105,7 +106,7 @@ function cell(isHeader: boolean): Handler {
 }
 
 function span(element: SourceElement, name: string, least: number, most: number): number {
-  const value = Number.parseInt(attributeOf(element, name) ?? '1', 10)
+  const value = integerOf(element, name)
   return Number.isNaN(value) ? 1 : Math.min(most, Math.max(least, value))
 }
 

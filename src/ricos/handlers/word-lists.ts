@@ -2,7 +2,7 @@
 import type { Conversion } from '../conversion.ts'
 import { PARAGRAPH } from '../conversion.ts'
 import { createFrame, type Frame, type ListState, openItem, paragraph } from '../frames.ts'
-import { attributeOf, isElement, type SourceElement } from '../parse.ts'
+import { isElement, type SourceElement } from '../parse.ts'
 import type { Handler } from './handler.ts'
 
 const LEVEL = /mso-list\s*:[^;]*\blevel(\d)/i
@@ -17,12 +17,12 @@ interface Run {
 const runs = new WeakMap<Frame, Run>()
 
 export function isWordItem(element: SourceElement): boolean {
-  return LEVEL.test(attributeOf(element, 'style') ?? '')
+  return element.style !== undefined && LEVEL.test(element.style)
 }
 
 /** Whether the element is the typed mark of an item. The number of a heading is marked alike, and is part of it. */
 export function isMarker(element: SourceElement): boolean {
-  return IGNORED.test(attributeOf(element, 'style') ?? '') && isInWordItem(element)
+  return element.style !== undefined && IGNORED.test(element.style) && isInWordItem(element)
 }
 
 function isInWordItem(element: SourceElement): boolean {
@@ -42,7 +42,7 @@ export const wordItem: Handler = {
     const mark = markOf(element)
     // Without a mark the text is a heading's number or a later paragraph, not an item.
     if (mark === undefined) return undefined
-    const level = Math.max(1, Number(LEVEL.exec(attributeOf(element, 'style') ?? '')?.[1] ?? 1))
+    const level = Math.max(1, Number(LEVEL.exec(element.style ?? '')?.[1] ?? 1))
     const item = openAt(level, mark, conversion)
     conversion.enter({ frame: item, block: PARAGRAPH, list: undefined, quotes: 0, indentation: 0 })
     return 1
