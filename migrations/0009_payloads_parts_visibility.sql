@@ -45,6 +45,8 @@ create unique index plans_by_number on plans (number);
 alter table plans add column scope jsonb not null default '{"kind": "all"}';
 -- What applying it would do after every decision; renewed with each of them.
 alter table plans add column outlook jsonb;
+-- When its list of pages was tidied up.
+alter table plans add column tidied_at timestamptz;
 -- The newest run that took items of it.
 alter table plans add column last_run_id text;
 update plans p set last_run_id = (select r.id from runs r where r.plan_id = p.id);
@@ -107,6 +109,8 @@ alter table runs drop constraint runs_plan_id_key;
 create index runs_by_plan on runs (plan_id);
 drop index runs_one_live;
 
+-- When its list of pages was tidied up.
+alter table runs add column tidied_at timestamptz;
 alter table run_items add column payload_hash text;
 alter table run_items add column changed_fields text[] not null default '{}';
 update run_items n

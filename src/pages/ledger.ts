@@ -349,6 +349,21 @@ export async function recordTakenOver(
   )
 }
 
+/** Hashes of the payloads that we last sent, in chunks: the bases of later comparisons are kept for ever. */
+export async function* hashesInLedger(queries: Queries, projectId: string): AsyncGenerator<string[]> {
+  let afterKey = ''
+  for (;;) {
+    const { rows } = await queries.query<{ row_key: string; payload_hash: string }>(
+      'select row_key, payload_hash from pages where project_id = $1 and row_key > $2 order by row_key limit 2000',
+      [projectId, afterKey],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    afterKey = last.row_key
+    yield rows.map((row) => row.payload_hash)
+  }
+}
+
 /** Everything of a project, a few thousand at a time; false when there was nothing left. */
 export async function forgetLedgerChunk(
   queries: Queries,

@@ -95,3 +95,39 @@ export async function readIndexedNeeds(
   )
   return new Map(rows.map((row) => [row.row_key, { payloadHash: row.payload_hash, needs: row.needs ?? [] }]))
 }
+
+/** Hashes of the payloads that the index names, in chunks. */
+export async function* hashesInIndex(queries: Queries, projectId: string): AsyncGenerator<string[]> {
+  let afterKey = ''
+  for (;;) {
+    const { rows } = await queries.query<{ row_key: string; payload_hash: string }>(
+      'select row_key, payload_hash from page_index where project_id = $1 and row_key > $2 order by row_key limit 2000',
+      [projectId, afterKey],
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    afterKey = last.row_key
+    yield rows.map((row) => row.payload_hash)
+  }
+}
+
+/** Entries of rows that have left the data, a chunk of the index at a time. */
+export async function forgetStrayEntries(
+  queries: Queries,
+  projectId: string,
+  findRows: (rowKeys: string[]) => Promise<ReadonlySet<string>>,
+  afterKey: string,
+): Promise<string | null> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    'select row_key from page_index where project_id = $1 and row_key > $2 order by row_key limit 2000',
+    [projectId, afterKey],
+  )
+  const rowKeys = rows.map((row) => row.row_key)
+  const present = await findRows(rowKeys)
+  const gone = rowKeys.filter((rowKey) => !present.has(rowKey))
+  await queries.query('delete from page_index where project_id = $1 and row_key = any($2::text[])', [
+    projectId,
+    gone,
+  ])
+  return rowKeys.at(-1) ?? null
+}

@@ -7,7 +7,7 @@ export interface StoredPayload {
   body: string
 }
 
-/** What is there already is left as it is. */
+/** What is there already is left as it is, and counts as needed now: see `forgetPayloads`. */
 export async function savePayloads(
   queries: Queries,
   projectId: string,
@@ -17,7 +17,9 @@ export async function savePayloads(
   const distinct = [...new Map(payloads.map((one) => [one.hash, one])).values()]
   await queries.query(
     `insert into payloads (project_id, hash, body)
-     select $1, * from unnest($2::text[], $3::text[]) on conflict do nothing`,
+     select $1, * from unnest($2::text[], $3::text[])
+     on conflict (project_id, hash) do update set stored_at = clock_timestamp()
+      where payloads.stored_at < clock_timestamp() - interval '12 hours'`,
     [projectId, distinct.map((one) => one.hash), distinct.map((one) => one.body)],
   )
 }
@@ -35,4 +37,30 @@ export async function readPayloads(
     [projectId, wanted],
   )
   return new Map(rows.map(({ hash, body }) => [hash, JSON.parse(body) as unknown]))
+}
+
+/**
+ * Forgets payloads that nobody names, a chunk at a time. Those that were needed within the last day are kept: whoever
+ * has just stored one may not have named it yet.
+ * @param isNamed of a hash; it may say yes too often, and never no too often
+ * @returns how many went, and where to go on; null at the end
+ */
+export async function forgetPayloads(
+  queries: Queries,
+  projectId: string,
+  isNamed: (hash: string) => boolean,
+  afterHash: string,
+): Promise<{ forgotten: number; next: string | null }> {
+  const { rows } = await queries.query<{ hash: string }>(
+    `select hash from payloads where project_id = $1 and hash > $2 and stored_at < clock_timestamp() - interval '1 day'
+      order by hash limit 2000`,
+    [projectId, afterHash],
+  )
+  const gone = rows.map((row) => row.hash).filter((hash) => !isNamed(hash))
+  const { rowCount } = await queries.query(
+    `delete from payloads where project_id = $1 and hash = any($2::text[])
+        and stored_at < clock_timestamp() - interval '1 day'`,
+    [projectId, gone],
+  )
+  return { forgotten: rowCount, next: rows.at(-1)?.hash ?? null }
 }
