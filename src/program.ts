@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
+import { lockWorkspace } from './accounts/workspaces.ts'
 import type { Status } from './api/status.ts'
 import type { Config } from './config.ts'
 import { type Connections, createConnections } from './connections/connections.ts'
-import { type MasterKey, openMasterKey } from './connections/master-key.ts'
 import { createPracticeSite } from './connections/practice.ts'
-import { createKeyRotation } from './connections/rotate.ts'
+import { credentialsColumn } from './connections/sealed-credentials.ts'
 import { createImports, type Imports } from './data/imports.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
@@ -23,6 +23,7 @@ import { createLookUp } from './pages/look-up.ts'
 import { createPages } from './pages/pages.ts'
 import { createProjects } from './projects/projects.ts'
 import { createReadFacts } from './projects/site-facts.ts'
+import { connectionUses } from './runs/connection-uses.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
 import { dropDeadLeases } from './runs/lease.ts'
 import { createPlanJob } from './runs/plan-job.ts'
@@ -49,9 +50,15 @@ import { templatesRoutes } from './server/routes/templates.ts'
 import { tokenRoutes } from './server/routes/tokens.ts'
 import { targets } from './targets/index.ts'
 import { createRendererPool } from './templates/renderer.ts'
+import { type MasterKey, openMasterKey } from './vault/master-key.ts'
+import { createKeyRotation } from './vault/rotation.ts'
+import type { SealedColumn } from './vault/sealed-columns.ts'
+import { createVault } from './vault/vault.ts'
 
 const rootFolder = fileURLToPath(new URL('..', import.meta.url))
 const uploadLimit = 5 * 1024 ** 3
+/** Every place where a noun keeps secrets. A rotation of the encryption key walks them. */
+const sealedColumns: readonly SealedColumn[] = [credentialsColumn]
 
 export interface Program {
   readonly database: Database
@@ -88,10 +95,17 @@ async function start(
   const accounts = createAccounts(database)
   const jobs = createJobs(database, logger)
   const practice = createPracticeSite({ folder: join(config.dataDir, 'practice'), logger })
-  const { cipher } = masterKey
-  const keys = createKeyRotation({ database, masterKey })
+  const keys = createKeyRotation({ database, masterKey, columns: sealedColumns })
   await keys.resume()
-  const connections = createConnections({ database, cipher, practice, wixApiUrl: config.wixApiUrl, logger })
+  const connections = createConnections({
+    database,
+    vault: createVault(masterKey.cipher, sealedColumns),
+    practice,
+    uses: connectionUses,
+    lockWorkspace,
+    wixApiUrl: config.wixApiUrl,
+    logger,
+  })
   const imports = createImports({
     database,
     jobs,
