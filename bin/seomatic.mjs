@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Starts the command line under Node 24, whichever Node found this file first.
+import './compile-cache.mjs'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,9 +1,10 @@
 // npm start: builds the dashboard when its sources changed since the last build, then runs the program.
+import '../bin/compile-cache.mjs'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { main, reportStartFailure } from '../src/main.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const web = join(root, 'web')
@@ -42,4 +43,7 @@ async function buildDashboardIfStale(): Promise<void> {
 }
 
 await buildDashboardIfStale()
+const { main, reportStartFailure } = await import('../src/main.ts')
 await main().catch(reportStartFailure)
+// Now, and not at the end alone, which a killed process never sees.
+flushCompileCache()

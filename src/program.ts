@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
+import { lockWorkspace } from './accounts/workspaces.ts'
 import type { Status } from './api/status.ts'
 import type { Config } from './config.ts'
 import { type Connections, createConnections } from './connections/connections.ts'
 import { dropDeadLeases } from './connections/lease.ts'
-import { type MasterKey, openMasterKey } from './connections/master-key.ts'
 import { createPracticeSite } from './connections/practice.ts'
-import { createKeyRotation } from './connections/rotate.ts'
+import { credentialsColumn } from './connections/sealed-credentials.ts'
 import { createImports, type Imports } from './data/imports.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
@@ -26,6 +26,8 @@ import { createPages } from './pages/pages.ts'
 import { createPlanJob } from './plans/job.ts'
 import { createProjects } from './projects/projects.ts'
 import { createReadFacts } from './projects/site-facts.ts'
+import { tidyUp } from './retention/tidy.ts'
+import { connectionUses } from './runs/connection-uses.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
 import { createStartCheck } from './runs/start-check.ts'
 import { timingFor } from './runs/timing.ts'
@@ -49,9 +51,15 @@ import { statusRoutes } from './server/routes/status.ts'
 import { templatesRoutes } from './server/routes/templates.ts'
 import { tokenRoutes } from './server/routes/tokens.ts'
 import { targets } from './targets/index.ts'
+import { type MasterKey, openMasterKey } from './vault/master-key.ts'
+import { createKeyRotation } from './vault/rotation.ts'
+import type { SealedColumn } from './vault/sealed-columns.ts'
+import { createVault } from './vault/vault.ts'
 
 const rootFolder = fileURLToPath(new URL('..', import.meta.url))
 const uploadLimit = 5 * 1024 ** 3
+/** Every place where a noun keeps secrets. A rotation of the encryption key walks them. */
+const sealedColumns: readonly SealedColumn[] = [credentialsColumn]
 
 export interface Program {
   readonly database: Database
@@ -88,10 +96,17 @@ async function start(
   const accounts = createAccounts(database)
   const jobs = createJobs(database, logger)
   const practice = createPracticeSite({ folder: join(config.dataDir, 'practice'), logger })
-  const { cipher } = masterKey
-  const keys = createKeyRotation({ database, masterKey })
+  const keys = createKeyRotation({ database, masterKey, columns: sealedColumns })
   await keys.resume()
-  const connections = createConnections({ database, cipher, practice, wixApiUrl: config.wixApiUrl, logger })
+  const connections = createConnections({
+    database,
+    vault: createVault(masterKey.cipher, sealedColumns),
+    practice,
+    uses: connectionUses,
+    lockWorkspace,
+    wixApiUrl: config.wixApiUrl,
+    logger,
+  })
   const imports = createImports({
     database,
     jobs,
@@ -159,7 +174,13 @@ async function start(
   const dashboardFolder = join(rootFolder, 'web/dist')
   const settings = { host, publicUrl, version: status.version, dashboardFolder, uploadLimit }
   const app = isServer ? await createApp(settings, { accounts, logger, routes: listRoutes() }) : null
-  await startJobs(jobs, { accounts, connections, imports, works })
+  await startJobs(jobs, {
+    accounts,
+    connections,
+    imports,
+    works,
+    tidy: (signal) => tidyUp({ database, logger, now: () => new Date() }, signal),
+  })
   await dropDeadLeases(database)
   await worker?.start()
 
@@ -186,14 +207,22 @@ async function start(
 /** Declares the housekeeping, starts the engine, and takes up what an earlier process left unfinished. */
 async function startJobs(
   jobs: Jobs,
-  parts: { accounts: Accounts; connections: Connections; imports: Imports; works: boolean },
+  parts: {
+    accounts: Accounts
+    connections: Connections
+    imports: Imports
+    works: boolean
+    tidy: (signal: AbortSignal) => Promise<void>
+  },
 ): Promise<void> {
-  const { accounts, connections, imports, works } = parts
+  const { accounts, connections, imports, works, tidy } = parts
   jobs.define('accounts.clean', works ? () => accounts.removeExpired() : undefined)
   jobs.define('connections.check', works ? (_, { signal }) => connections.checkAll(signal) : undefined)
+  jobs.define('retention.tidy', works ? (_, { signal }) => tidy(signal) : undefined)
   await jobs.start()
   await jobs.schedule('accounts.clean', '17 3 * * *')
   await jobs.schedule('connections.check', '23 */6 * * *')
+  await jobs.schedule('retention.tidy', '41 2 * * *')
   if (works) await imports.resume()
 }
 

@@ -1,4 +1,4 @@
-// The encryption key that seals stored credentials. The key itself never travels out; a new one may come in.
+// The encryption key that seals stored secrets. The key itself never travels out; a new one may come in.
 import { z } from 'zod'
 
 export const encryptionKeyStateSchema = z.object({
@@ -8,7 +8,7 @@ export const encryptionKeyStateSchema = z.object({
   path: z.string().nullable(),
   /** Fingerprints of keys that something stored still needs. */
   previousKeyIds: z.array(z.string()),
-  /** Connections sealed with the key of now, and with an older one. */
+  /** Secrets (credentials of connections) sealed with the key of now, and with an older one. */
   sealed: z.number(),
   waiting: z.number(),
 })

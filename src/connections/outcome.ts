@@ -8,10 +8,11 @@ import type {
 } from '../api/connection.ts'
 import { appName, destinationKinds, opennessOf } from './conclude.ts'
 import { appFailure, isVerdict, permissionFailure } from './failure.ts'
-import type { ConnectionChange, StoredConnection } from './store.ts'
+import type { ConnectionChange } from './store.ts'
+import type { UsedConnection } from './uses.ts'
 
 type Known = Pick<
-  StoredConnection,
+  UsedConnection,
   'status' | 'permissions' | 'capabilities' | 'projects' | 'method' | 'siteName' | 'siteId'
 >
 

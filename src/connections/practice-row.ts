@@ -1,13 +1,18 @@
 // The one connection of a workspace to its practice site.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { newId } from '../db/id.ts'
-import type { Database } from '../db/types.ts'
+import type { Database, Queries } from '../db/types.ts'
+import type { CredentialSafe } from './sealed-credentials.ts'
 import { findPractice, insertConnection, type StoredConnection, updateConnection } from './store.ts'
-import type { Vault } from './vault.ts'
+
+export interface PracticeRowDeps {
+  database: Database
+  safe: CredentialSafe
+  lockWorkspace: (tx: Queries, workspaceId: string) => Promise<void>
+}
 
 export async function findOrInsertPractice(
-  database: Database,
-  vault: Vault,
+  { database, safe, lockWorkspace }: PracticeRowDeps,
   workspaceId: string,
 ): Promise<StoredConnection> {
   const id = newId('con')
@@ -15,12 +20,9 @@ export async function findOrInsertPractice(
   const credentials = { kind: 'api_key' as const, apiKey, siteId: randomUUID(), accountId: null }
   await database.transaction(async (tx) => {
     // Two clicks at once wait here for each other, and the second finds the site of the first.
-    await tx.query('select 1 from workspaces where id = $1 for update', [workspaceId])
-    const there = await tx.query(`select 1 from connections where workspace_id = $1 and kind = 'practice'`, [
-      workspaceId,
-    ])
-    if (there.rowCount > 0) return
-    const sealed = await vault.seal(tx, id, credentials)
+    await lockWorkspace(tx, workspaceId)
+    if (await findPractice(tx, workspaceId)) return
+    const sealed = await safe.seal(tx, id, credentials)
     const { siteId, credentialsSealed } = sealed
     const row = { id, workspaceId, name: 'Practice site', siteId, credentialsSealed }
     await insertConnection(tx, { ...row, kind: 'practice', method: 'practice' })

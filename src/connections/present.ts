@@ -2,12 +2,12 @@
 import type { Connection } from '../api/connection.ts'
 import { findLack, kindOf, missingFor, reasonOf } from './outcome.ts'
 import { restoreStates } from './permissions.ts'
-import type { StoredConnection } from './store.ts'
+import type { UsedConnection } from './uses.ts'
 
 const locked =
   'Locked: the encryption key that sealed these credentials is not the one in use. Enter the credentials again, or start with the old key.'
 
-export function presentConnection(stored: StoredConnection, canOpen: boolean): Connection {
+export function presentConnection(stored: UsedConnection, canOpen: boolean): Connection {
   const { workspaceId: _, credentialsSealed: _sealed, ...shown } = stored
   const permissions = restoreStates(stored.permissions)
   const projects = stored.projects.map((project) => ({
@@ -19,7 +19,7 @@ export function presentConnection(stored: StoredConnection, canOpen: boolean): C
 }
 
 /** Projects come and go between two checks, and with them what is needed. */
-function statusNow(stored: StoredConnection): Pick<Connection, 'status' | 'statusReason' | 'failure'> {
+function statusNow(stored: UsedConnection): Pick<Connection, 'status' | 'statusReason' | 'failure'> {
   const { status, statusReason, failure } = stored
   if (status !== 'active' && status !== 'limited') return { status, statusReason, failure }
   const lack = findLack(stored)

@@ -2,15 +2,15 @@
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { kindOf, missingFor } from './outcome.ts'
-import type { StoredConnection } from './store.ts'
+import type { UsedConnection } from './uses.ts'
 
 /** A check younger than this need not be repeated before a run. */
 const freshMs = 5 * 60_000
 
 export interface ReadinessDeps {
   logger: Logger
-  find: (workspaceId: string | null, id: string) => Promise<StoredConnection>
-  checkStored: (stored: StoredConnection) => Promise<void>
+  find: (workspaceId: string | null, id: string) => Promise<UsedConnection>
+  checkStored: (stored: UsedConnection) => Promise<void>
 }
 
 export function createReadiness({ logger, find, checkStored }: ReadinessDeps) {
@@ -42,15 +42,15 @@ export function createReadiness({ logger, find, checkStored }: ReadinessDeps) {
   }
 }
 
-function isHealthy({ status }: StoredConnection): boolean {
+function isHealthy({ status }: UsedConnection): boolean {
   return status === 'active' || status === 'limited'
 }
 
-function isFresh({ lastCheckedAt, status }: StoredConnection): boolean {
+function isFresh({ lastCheckedAt, status }: UsedConnection): boolean {
   return status === 'active' && lastCheckedAt !== null && Date.parse(lastCheckedAt) > Date.now() - freshMs
 }
 
-function notReady({ name, status, statusReason, failure }: StoredConnection, missing: string[]): AppError {
+function notReady({ name, status, statusReason, failure }: UsedConnection, missing: string[]): AppError {
   const details = { failure }
   if (status === 'not_verified') {
     return new AppError(

@@ -25,8 +25,6 @@ export interface StoredConnection {
   lastCheckedAt: string | null
   lastUsedAt: string | null
   createdAt: string
-  projects: { id: string; name: string; destination: string }[]
-  liveRuns: { id: string; projectName: string; state: string }[]
 }
 
 /** What a check or a new key writes. */
@@ -59,12 +57,7 @@ const select = `select c.id, c.workspace_id as "workspaceId", c.name, c.kind, c.
   c.account_id as "accountId", c.capabilities, c.credentials_sealed as "credentialsSealed",
   c.key_fingerprint as "keyFingerprint", c.key_last4 as "keyLast4", c.status, c.status_reason as "statusReason",
   c.failure, c.permissions, c.last_checked_at as "lastCheckedAt", c.last_used_at as "lastUsedAt",
-  c.created_at as "createdAt",
-  coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'destination', p.destination)
-      order by p.name, p.id) from projects p where p.connection_id = c.id), '[]'::jsonb) as projects,
-  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'projectName', p.name, 'state', r.state)
-      order by r.created_at) from runs r join projects p on p.id = r.project_id
-    where r.connection_id = c.id and r.state not in ('done', 'cancelled')), '[]'::jsonb) as "liveRuns"
+  c.created_at as "createdAt"
   from connections c`
 
 export async function listConnections(database: Database, workspaceId: string): Promise<StoredConnection[]> {
@@ -92,11 +85,11 @@ export async function findSiteUrl(queries: Queries, id: string): Promise<string 
 }
 
 export async function findPractice(
-  database: Database,
+  queries: Queries,
   workspaceId: string,
 ): Promise<StoredConnection | undefined> {
   const sql = `${select} where c.workspace_id = $1 and c.kind = 'practice' order by c.created_at limit 1`
-  return (await database.query<StoredConnection>(sql, [workspaceId])).rows[0]
+  return (await queries.query<StoredConnection>(sql, [workspaceId])).rows[0]
 }
 
 /** Ids of everything that a background check looks at. */
@@ -186,13 +179,4 @@ export async function updateConnection(
 
 export async function deleteConnection(queries: Queries, id: string): Promise<void> {
   await queries.query('delete from connections where id = $1', [id])
-}
-
-/** Names of projects whose past runs went over this connection; runs stay with their project. */
-export async function listProjectsWithRuns(database: Database, id: string): Promise<string[]> {
-  const { rows } = await database.query<{ name: string }>(
-    'select distinct p.name from runs r join projects p on p.id = r.project_id where r.connection_id = $1 order by 1',
-    [id],
-  )
-  return rows.map(({ name }) => name)
 }

@@ -2,7 +2,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { AppError } from '../errors.ts'
 import { type Engine, type Session, toRows } from './engine.ts'
-import { createKysely } from './kysely-dialect.ts'
 import { type OpenTransaction, runTransaction } from './transaction.ts'
 import type { Database, QueryResult } from './types.ts'
 import { parserFor, toParameters } from './values.ts'
@@ -47,7 +46,6 @@ export function createDatabase(engine: Engine): Database {
     durableReason: engine.durableReason,
     previousHolderIsDead: engine.kind === 'pglite',
     lost: engine.lost,
-    kysely: createKysely(query),
     query,
     exec: (sql) =>
       alone(async (session) => {

@@ -1,16 +1,7 @@
-// The folder of the embedded database: made once and completely, recognised when it is damaged, forced to disk.
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+// The folder of the embedded database: made once and completely, and recognised when it is damaged.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { syncFolder, syncPath } from './sync-folder.ts'
 
 /** The PostgreSQL version inside the embedded engine; a folder of another one cannot be opened. */
 export const engineVersion = '18'
@@ -46,30 +37,7 @@ export async function createFolder(folder: string, create: (path: string) => Pro
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true, mode: 0o700 })
   await create(draft)
-  fsyncTree(draft)
+  syncFolder(draft)
   renameSync(draft, folder)
-  fsyncPath(join(folder, '..'))
-}
-
-/** Forces every file and folder below to disk. Returns how many. */
-export function fsyncTree(folder: string): number {
-  let count = 0
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) count += fsyncTree(path)
-    else if (entry.isFile()) count += fsyncPath(path)
-  }
-  return count + fsyncPath(folder)
-}
-
-function fsyncPath(path: string): number {
-  // Windows cannot open a folder for this, and does not need it.
-  if (process.platform === 'win32') return 0
-  const file = openSync(path, 'r')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  return 1
+  syncPath(join(folder, '..'))
 }

@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Results } from '@electric-sql/pglite'
 import type { RawResult } from './engine.ts'
-import { createFolder, findDamage, fsyncTree } from './pglite-folder.ts'
+import { createFolder, findDamage } from './pglite-folder.ts'
 import { installFsync, startParams, testFsync } from './pglite-fsync.ts'
 import type { Reply, Request, WorkerSettings } from './pglite-protocol.ts'
 import { sqlErrorFields } from './sql-error.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const port = parentPort!
 const { folder } = workerData as WorkerSettings
@@ -43,7 +44,7 @@ async function start(): Promise<PGlite | undefined> {
   const db = await openFolder(folder)
   const counter = installFsync(db, (error) => die(`the disk refused to keep data: ${String(error)}`))
   // What recovery wrote while opening, it wrote before the layer was in place.
-  fsyncTree(folder)
+  syncFolder(folder)
   const durable = await testFsync(db, counter)
   // Values travel as text; the proxy turns them into the same types as on a server.
   // A parser that is not there would be replaced by the engine's own, so there is one for every type.

@@ -122,16 +122,6 @@ describeEachDatabase('transactions', (open) => {
     expect(await ids()).toEqual([{ id: 30 }])
   })
 
-  it('offers Kysely inside, and refuses its own transactions', async () => {
-    await database.transaction(async (tx) => {
-      const notes = tx.kysely.withTables<{ notes: { id: number } }>()
-      await notes.insertInto('notes').values({ id: 7 }).execute()
-    })
-    expect(await ids()).toEqual([{ id: 7 }])
-    const attempt = database.kysely.transaction().execute(async () => {})
-    await expect(attempt).rejects.toThrow('Only database.transaction() opens transactions')
-  })
-
   it('tells listeners what was announced, and stops when asked', async () => {
     const heard: string[] = []
     const all: string[] = []

@@ -1,10 +1,7 @@
 // One transaction on a session: begins, runs, commits or rolls back, and never stays open longer than its limit.
-import type { Kysely } from 'kysely'
 import { AppError } from '../errors.ts'
 import type { Session } from './engine.ts'
 import { toRows } from './engine.ts'
-import { createKysely } from './kysely-dialect.ts'
-import type { Schema } from './schema.ts'
 import { SqlError } from './sql-error.ts'
 import type { QueryResult, Tx } from './types.ts'
 import { parserFor, toParameters } from './values.ts'
@@ -13,7 +10,6 @@ export class OpenTransaction implements Tx {
   private readonly session: Session
   private endedBecause: string | undefined
   private running = 0
-  private ownKysely: Kysely<Schema> | undefined
 
   constructor(session: Session) {
     this.session = session
@@ -25,11 +21,6 @@ export class OpenTransaction implements Tx {
 
   get isBusy(): boolean {
     return this.running > 0
-  }
-
-  get kysely(): Kysely<Schema> {
-    this.ownKysely ??= createKysely((sql, params) => this.query(sql, params))
-    return this.ownKysely
   }
 
   end(because: string): void {

@@ -1,6 +1,4 @@
 // What the rest of the program may do with the database, whichever engine runs.
-import type { Kysely } from 'kysely'
-import type { Schema } from './schema.ts'
 import type { ParserFor } from './values.ts'
 
 export interface QueryResult<T> {
@@ -16,7 +14,6 @@ export interface QueryResult<T> {
  */
 export interface Queries {
   query<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryResult<T>>
-  readonly kysely: Kysely<Schema>
 }
 
 /** A transaction. It holds a connection (the only one, on the embedded engine): be quick, and never use the network. */

@@ -14,8 +14,11 @@ describeEachDatabase('jobs', (open) => {
   afterEach(async () => {
     for (const jobs of started.splice(0)) await jobs.stop({ graceMs: 1000 })
   })
-  async function start(define: (jobs: Jobs) => void): Promise<Jobs> {
-    const jobs = createJobs(database, silentLogger)
+  async function start(
+    define: (jobs: Jobs) => void,
+    { on = database, lookMs = 1000 }: { on?: Database; lookMs?: number } = {},
+  ): Promise<Jobs> {
+    const jobs = createJobs(on, silentLogger, { lookMs })
     define(jobs)
     await jobs.start()
     started.push(jobs)
@@ -48,6 +51,62 @@ describeEachDatabase('jobs', (open) => {
     await vi.waitFor(() => expect(seen).toHaveLength(1), 5000)
     await sleep(1200)
     expect(seen).toEqual([[{ list: [1, 2] }, id]])
+  })
+
+  it('takes a job up when it is sent, and those that came meanwhile one after the other', async () => {
+    const seen: number[] = []
+    const gate = Promise.withResolvers<void>()
+    const worker = (all: Jobs) =>
+      all.define<{ n: number }>('at-once', async ({ n }) => {
+        seen.push(n)
+        if (n === 0) await gate.promise
+        if (n === 1) throw new Error('is tried again much later')
+      })
+    // Nobody looks: notifications alone have to do.
+    await start(worker, { lookMs: 600_000 })
+    const sender = await start((all) => all.define('at-once'))
+    await sleep(1000)
+    for (let n = 0; n < 4; n++) await sender.send('at-once', { n })
+    await vi.waitFor(() => expect(seen).toEqual([0]), 3000)
+    await sleep(500)
+    gate.resolve()
+    await vi.waitFor(() => expect(seen.toSorted()).toEqual([0, 1, 2, 3]), 3000)
+  })
+
+  it('finds a job whose notification was lost', async () => {
+    const seen: unknown[] = []
+    const deaf: Database = { ...database, listen: async () => async () => {} }
+    const jobs = await start((all) => all.define('unheard', async (payload) => void seen.push(payload)), {
+      on: deaf,
+    })
+    await sleep(1000)
+    await jobs.send('unheard', { n: 1 })
+    await vi.waitFor(() => expect(seen).toEqual([{ n: 1 }]), 10_000)
+  })
+
+  it('asks the database little while there is nothing to do', async () => {
+    let asked = 0
+    const counting: Database = {
+      ...database,
+      query: (sql, params) => {
+        asked += 1
+        return database.query(sql, params)
+      },
+      executeForeign: (sql, params, parserFor) => {
+        asked += 1
+        return database.executeForeign(sql, params, parserFor)
+      },
+    }
+    const kinds = (all: Jobs) => {
+      for (let n = 0; n < 8; n++) all.define(`idle-${n}`, async () => {})
+    }
+    await start(kinds, { on: counting })
+    await sleep(1000)
+    asked = 0
+    await sleep(2500)
+    // One look a second, and now and then something of the engine's own.
+    expect(asked).toBeLessThan(10)
+    expect(asked).toBeGreaterThan(1)
   })
 
   it('tries a failing job again, later each time, and gives up at the limit', async () => {

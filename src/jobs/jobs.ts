@@ -6,7 +6,9 @@ import { newId } from '../db/id.ts'
 import type { Database } from '../db/types.ts'
 import { parserWithDates } from '../db/values.ts'
 import type { Logger } from '../logger.ts'
+import { findDue } from './due.ts'
 import { releaseLostJobs, shortenHeartbeat } from './takeover.ts'
+import { startWatch, type Watch } from './watch.ts'
 
 export interface JobContext {
   jobId: string
@@ -58,28 +60,56 @@ interface Definition {
   options: JobOptions
 }
 
-// A dead worker's job is noticed when its heartbeat is this old (the engine's own minimum), checked every second.
+// A dead worker's job is noticed when its heartbeat is this old (the engine's own minimum).
 const heartbeatSecs = 10
-const superviseSecs = 1
+// A job that is sent wakes its workers by a notification. What no notification tells (a retry or a job held back
+// whose time has come, a dead worker, a notification that was lost) is found by one look for all kinds of job, this
+// often. The engine would poll for every kind, and look after its queues with two dozen statements each time.
+const usualLookMs = 1_000
+// Without notifications (the listening connection is down) the engine polls this often, and with them that often.
 const pollingSecs = 0.5
+const notifiedPollingSecs = 30
+// Its own rounds: jobs that ran too long are failed, and finished ones deleted when their day is over.
+const superviseSecs = 60
+const tidySecs = 600
+// When a look finds a dead worker, the engine is asked at once; this is how soon it may look again.
+const monitorSecs = 1
+const cronPollingSecs = 15
+// Jobs that wait for other jobs: there are none here.
+const flowSecs = 3600
 const longestJobSecs = 24 * 3600 - 1
 const keepFinishedSecs = 24 * 3600
 const longestRetryDelaySecs = 300
 
-export function createJobs(database: Database, logger: Logger, { schema = 'pgboss' } = {}): Jobs {
+/** `lookMs`: how long a job may wait whose notification was lost, and how late a retry may begin. */
+export function createJobs(
+  database: Database,
+  logger: Logger,
+  { schema = 'pgboss', lookMs = usualLookMs } = {},
+): Jobs {
   const definitions = new Map<string, Definition>()
   const stopping = new AbortController()
+  /** Ids of the engine's workers, by kind of job. */
+  const workers = new Map<string, string[]>()
+  let watch: Watch | undefined
   const boss = new PgBoss({
     db: {
       executeSql: (sql, params) => database.executeForeign(sql, params, parserWithDates),
+      listen: async (channel, onPayload, onGap) => ({
+        close: await database.listen(channel, onPayload, onGap),
+      }),
     },
     backend: database.kind,
     schema,
+    useListenNotify: true,
     superviseIntervalSeconds: superviseSecs,
-    monitorIntervalSeconds: superviseSecs,
-    maintenanceIntervalSeconds: 60,
+    monitorIntervalSeconds: monitorSecs,
+    maintenanceIntervalSeconds: tidySecs,
+    cronWorkerIntervalSeconds: cronPollingSecs,
+    flowIntervalSeconds: flowSecs,
   })
-  boss.on('error', (error) => logger.error({ err: error }, 'the job engine had a problem'))
+  const tell = (error: unknown) => logger.error({ err: error }, 'the job engine had a problem')
+  boss.on('error', tell)
   boss.on('warning', ({ message }) => logger.warn({}, `job engine: ${message}`))
 
   async function prepareQueue({ name, options }: Definition): Promise<void> {
@@ -91,6 +121,7 @@ export function createJobs(database: Database, logger: Logger, { schema = 'pgbos
       heartbeatSeconds: heartbeatSecs,
       expireInSeconds: longestJobSecs,
       deleteAfterSeconds: keepFinishedSecs,
+      notify: true,
     }
     await boss.createQueue(name, { ...settings, policy: 'stately' })
     await boss.updateQueue(name, settings)
@@ -100,13 +131,33 @@ export function createJobs(database: Database, logger: Logger, { schema = 'pgbos
   async function work({ name, handler, options }: Definition): Promise<void> {
     if (!handler) return
     const settings = {
-      localConcurrency: options.concurrency ?? 1,
       pollingIntervalSeconds: pollingSecs,
+      notifyPollingIntervalSeconds: notifiedPollingSecs,
       batchSize: 1,
     }
-    await boss.work(name, settings, async (batch: BossJob<object>[]) => {
-      for (const job of batch) await handle(job, handler)
-    })
+    const ids: string[] = []
+    workers.set(name, ids)
+    for (let n = 0; n < (options.concurrency ?? 1); n++) {
+      const id = await boss.work(name, settings, async (batch: BossJob<object>[]) => {
+        try {
+          for (const job of batch) await handle(job, handler)
+        } finally {
+          // Another job may wait behind this one, and its notification is over.
+          wake(name)
+        }
+      })
+      ids.push(id)
+    }
+  }
+
+  function wake(name: string): void {
+    for (const id of workers.get(name) ?? []) boss.notifyWorker(id)
+  }
+
+  async function look(): Promise<void> {
+    const { waiting, hasLost } = await findDue(database, schema, [...workers.keys()])
+    if (hasLost) await boss.supervise()
+    for (const name of waiting) wake(name)
   }
 
   async function handle(job: BossJob<object>, handler: JobHandler<object>): Promise<void> {
@@ -131,10 +182,12 @@ export function createJobs(database: Database, logger: Logger, { schema = 'pgbos
       for (const definition of definitions.values()) await prepareQueue(definition)
       if (database.previousHolderIsDead) await releaseLostJobs(database, schema)
       for (const definition of definitions.values()) await work(definition)
+      if (workers.size > 0) watch = startWatch(look, lookMs, tell)
       logger.info({ jobs: definitions.size }, 'jobs started')
     },
     stop: async ({ graceMs = 10_000 } = {}) => {
       stopping.abort(new Error('This process is shutting down'))
+      await watch?.stop()
       await boss.stop({ graceful: true, timeout: graceMs, close: false })
     },
     send: async (name, payload, { singletonKey = newId('once'), startAfterMs } = {}) => {

@@ -1,6 +1,7 @@
 // Once a night: what nobody can use any more goes, by age and number. What comparisons, merges and undoing need as a
 // base is named by the ledger and stays for ever.
 import { retention } from '../api/retention.ts'
+import { findPresentRows } from '../data/datasets.ts'
 import { existingRowKeys } from '../data/rows.ts'
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
@@ -8,7 +9,7 @@ import { hashesInLedger } from '../pages/ledger.ts'
 import { forgetStrayEntries, hashesInIndex } from '../pages/page-index.ts'
 import { forgetPayloads } from '../pages/payload-store.ts'
 import { hashesInPlans, tidyPlans } from '../plans/tidy.ts'
-import { listTidyPlaces, type TidyPlace } from '../projects/tidy-places.ts'
+import { listProjectDatasets, type ProjectDataset } from '../projects/names.ts'
 import { hashesInRuns, tidyRuns } from '../runs/tidy.ts'
 
 const chunk = 2_000
@@ -27,21 +28,23 @@ export async function tidyUp({ database, logger, now }: TidyDeps, signal: AbortS
   const runs = { newest: retention.runs.newest, before: before(retention.runs.days) }
   while (!signal.aborted && (await tidyPlans(database, plans, chunk)));
   while (!signal.aborted && (await tidyRuns(database, runs, chunk)));
-  for (const place of await listTidyPlaces(database)) {
+  for (const project of await listProjectDatasets(database)) {
     if (signal.aborted) return
-    await dropStrayEntries(database, place)
-    const forgotten = await sweepPayloads(database, place.projectId, signal)
-    if (forgotten > 0) logger.info({ projectId: place.projectId, forgotten }, 'payloads were tidied up')
+    await dropStrayEntries(database, project)
+    const forgotten = await sweepPayloads(database, project.projectId, signal)
+    if (forgotten > 0) logger.info({ projectId: project.projectId, forgotten }, 'payloads were tidied up')
   }
 }
 
-async function dropStrayEntries(database: Database, { projectId, rowSetId }: TidyPlace): Promise<void> {
+async function dropStrayEntries(database: Database, { projectId, datasetId }: ProjectDataset): Promise<void> {
+  const present = await findPresentRows(database, datasetId)
+  if (!present) return
   let after: string | null = ''
   while (after !== null)
     after = await forgetStrayEntries(
       database,
       projectId,
-      (rowKeys) => existingRowKeys(database, rowSetId, rowKeys),
+      (rowKeys) => existingRowKeys(database, present.id, rowKeys),
       after,
     )
 }

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ import pg from 'pg'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { migrate, migrationsChecksum, readMigrations } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
+import { markName } from '../../src/db/sync-folder.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
 
@@ -110,6 +112,8 @@ export async function copyTemplate(migrations: string = productMigrations): Prom
   const template = await pgliteTemplate(migrations)
   const dataDir = mkdtempSync(join(tmpdir(), 'seomatic-test-'))
   cpSync(join(template, 'postgres'), join(dataDir, 'postgres'), { recursive: true })
+  // No test cuts the power: what the copy wrote need not be forced to the disk before the database opens.
+  writeFileSync(join(dataDir, 'postgres', markName), '')
   return dataDir
 }
 

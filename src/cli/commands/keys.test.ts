@@ -29,7 +29,7 @@ test('a new key is made, seals everything, and can be given instead; the key its
 
   const rotated = await cli.run(['keys', 'rotate'])
   expect(rotated).toMatchObject({ code: 0, stderr: '' })
-  expect(rotated.stdout).toContain('Sealed 1 connection with the new key.')
+  expect(rotated.stdout).toContain('Sealed 1 secret with the new key.')
   const key = readFileSync(file, 'utf8').trim()
   expect(rotated.stdout).not.toContain(key)
 

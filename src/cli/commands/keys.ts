@@ -28,7 +28,7 @@ export function addKeys(program: Command, cli: Cli): void {
       const rotation = await cli.client().call(routes.keys.rotate, { body: key === undefined ? {} : { key } })
       cli.out.result(rotation, () =>
         [
-          `Sealed ${rotation.resealed} ${rotation.resealed === 1 ? 'connection' : 'connections'} with the new key. Nothing needs the old one any more.`,
+          `Sealed ${rotation.resealed} ${rotation.resealed === 1 ? 'secret' : 'secrets'} with the new key. Nothing needs the old one any more.`,
           '',
           describe(rotation),
           '',
@@ -46,7 +46,7 @@ function describe(state: EncryptionKeyState): string {
     ['From', state.path ?? 'APP_ENCRYPTION_KEY'],
     ['Still needed', state.previousKeyIds.join(', ') || 'no older key'],
     [
-      'Connections',
+      'Secrets',
       `${state.sealed} sealed with it${state.waiting > 0 ? `, ${state.waiting} with an older one` : ''}`,
     ],
   ])

@@ -1,7 +1,7 @@
 import { recordAudit } from '../../accounts/audit.ts'
 import { routes } from '../../api/routes.ts'
-import type { KeyRotation } from '../../connections/rotate.ts'
 import type { Database } from '../../db/types.ts'
+import type { KeyRotation } from '../../vault/rotation.ts'
 import { type Route, route } from '../route.ts'
 
 export function keyRoutes({ keys, database }: { keys: KeyRotation; database: Database }): Route[] {

@@ -1,9 +1,10 @@
-// The key that seals all stored credentials: from the environment, or a file made at the first start. During a
+// The key that seals all stored secrets: from the environment, or a file made at the first start. During a
 // rotation there are two: the first seals, both open.
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type Cipher, createCipher, type Place } from './cipher.ts'
 import { createKeyFile, decodeKey, keyPath, readKeyFile } from './key-file.ts'
+import { insertKey, type KnownKey, listKeys } from './key-table.ts'
 
 export { keyPath } from './key-file.ts'
 
@@ -31,7 +32,7 @@ export async function openMasterKey(
   database: Queries & { kind: string },
   settings: MasterKeySettings,
 ): Promise<MasterKey> {
-  const known = await readKnown(database)
+  const known = await listKeys(database)
   const { keys, path, isNew } = settings.encryptionKey
     ? fromEnvironment(settings)
     : fromFile(database, settings, known.length > 0)
@@ -41,11 +42,6 @@ export async function openMasterKey(
   return { cipher, source: path === null ? 'environment' : 'file', path, isNew }
 }
 
-interface Known {
-  key_id: string
-  check_value: string
-}
-
 const checkText = 'SEOmatic can read this'
 const checkPlace = (keyId: string): Place => ({
   table: 'encryption_keys',
@@ -53,22 +49,16 @@ const checkPlace = (keyId: string): Place => ({
   rowId: keyId,
 })
 
-async function readKnown(database: Queries): Promise<Known[]> {
-  return (await database.query<Known>('select key_id, check_value from encryption_keys')).rows
-}
-
 /** From now on the database expects the key that seals. */
 export async function introduceKey(database: Queries, cipher: Cipher): Promise<void> {
-  await database.query(
-    'insert into encryption_keys (key_id, check_value) values ($1, $2) on conflict do nothing',
-    [cipher.keyId, cipher.seal(checkText, checkPlace(cipher.keyId))],
-  )
+  const { keyId } = cipher
+  await insertKey(database, { key_id: keyId, check_value: cipher.seal(checkText, checkPlace(keyId)) })
   // Of two processes that start together with two keys, one must hear of it now and not at the first publish.
-  assertKnown(await readKnown(database), cipher, null)
+  assertKnown(await listKeys(database), cipher, null)
 }
 
 /** Every key that something stored was sealed with has to be here. */
-function assertKnown(known: Known[], cipher: Cipher, path: string | null): void {
+function assertKnown(known: KnownKey[], cipher: Cipher, path: string | null): void {
   const lacking = known.filter((one) => !opens(cipher, one)).map((one) => one.key_id)
   if (lacking.length === 0) return
   const where = path ? `The file ${path}` : 'APP_ENCRYPTION_KEY'
@@ -85,7 +75,7 @@ function assertKnown(known: Known[], cipher: Cipher, path: string | null): void 
   )
 }
 
-function opens(cipher: Cipher, { key_id, check_value }: Known): boolean {
+function opens(cipher: Cipher, { key_id, check_value }: KnownKey): boolean {
   return cipher.keyIds().includes(key_id) && cipher.open(check_value, checkPlace(key_id)) === checkText
 }
 

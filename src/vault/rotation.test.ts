@@ -11,14 +11,18 @@ import { silentLogger } from '../logger.ts'
 import { createCipher } from './cipher.ts'
 import { createKeyFile } from './key-file.ts'
 import { keyPath, openMasterKey } from './master-key.ts'
-import { createKeyRotation } from './rotate.ts'
-import { createVault, place } from './vault.ts'
+import { createKeyRotation } from './rotation.ts'
+import { placeIn, type SealedColumn } from './sealed-columns.ts'
+import { createVault } from './vault.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 const count = 500
 const kills = 20
-const child = fileURLToPath(new URL('fixtures/rotate-child.ts', import.meta.url))
+const column: SealedColumn = { table: 'connections', column: 'credentials_sealed' }
+const columns = [column]
+const place = (rowId: string) => placeIn(column, rowId)
+const child = fileURLToPath(new URL('fixtures/rotation-child.ts', import.meta.url))
 let opened: TestDatabase & { drop(): Promise<void> }
 let dataDir = ''
 let path = ''
@@ -146,7 +150,7 @@ it('with keys from the environment: says the two steps, and then seals with the 
     const old = keyOf()[0]!
     const next = randomBytes(32).toString('base64')
     const alone = await openMasterKey(database, { dataDir, encryptionKey: old })
-    await expect(createKeyRotation({ database, masterKey: alone }).rotate()).rejects.toThrow(
+    await expect(createKeyRotation({ database, masterKey: alone, columns }).rotate()).rejects.toThrow(
       /APP_ENCRYPTION_KEY_PREVIOUS/,
     )
     const both = await openMasterKey(database, {
@@ -154,7 +158,7 @@ it('with keys from the environment: says the two steps, and then seals with the 
       encryptionKey: next,
       previousEncryptionKey: old,
     })
-    const keys = createKeyRotation({ database, masterKey: both })
+    const keys = createKeyRotation({ database, masterKey: both, columns })
     // Other processes may still have the old key alone, so nothing happens by itself.
     expect(await keys.resume()).toBe(0)
     expect(await keys.state()).toMatchObject({ waiting: count, sealed: 0, source: 'environment' })
@@ -180,11 +184,11 @@ describeEachDatabase('two processes with one key file', (open) => {
     const mine = await openMasterKey(database, { dataDir: folder, encryptionKey: '' })
     const theirs = await openMasterKey(database, { dataDir: folder, encryptionKey: '' })
     const before = theirs.cipher.seal('a secret', place('x'))
-    await createKeyRotation({ database, masterKey: mine }).rotate()
+    await createKeyRotation({ database, masterKey: mine, columns }).rotate()
     expect(theirs.cipher.keyId).not.toBe(mine.cipher.keyId)
-    const credentials = { kind: 'api_key' as const, apiKey: 'k', siteId: 's', accountId: null }
-    const sealed = await database.transaction((tx) => createVault(theirs.cipher).seal(tx, 'x', credentials))
-    expect(mine.cipher.canOpen(sealed.credentialsSealed)).toBe(true)
+    const safe = createVault(theirs.cipher, columns).safe(column)
+    const sealed = await database.transaction((tx) => safe.seal(tx, 'x', 'another secret'))
+    expect(mine.cipher.canOpen(sealed)).toBe(true)
     expect(mine.cipher.canOpen(before)).toBe(false)
     rmSync(folder, { recursive: true })
   })

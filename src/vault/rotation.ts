@@ -5,12 +5,15 @@ import type { EncryptionKeyState, Rotation } from '../api/key.ts'
 import type { Database, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { decodeKey, readKeyFile, writeKeyFile } from './key-file.ts'
+import { deleteKeys, listKeys, lockKeys } from './key-table.ts'
 import { introduceKey, type MasterKey } from './master-key.ts'
-import { place } from './vault.ts'
+import { countByKey, isAnySealedWith, resealSome, type SealedColumn } from './sealed-columns.ts'
 
 export interface RotationDeps {
   database: Database
   masterKey: MasterKey
+  /** Every place where sealed texts are stored. */
+  columns: readonly SealedColumn[]
   /** Told at every step; crash tests end the process there. */
   onStep?: (step: string) => void
 }
@@ -19,7 +22,7 @@ const rowsAtOnce = 25
 
 export type KeyRotation = ReturnType<typeof createKeyRotation>
 
-export function createKeyRotation({ database, masterKey, onStep = () => undefined }: RotationDeps) {
+export function createKeyRotation({ database, masterKey, columns, onStep = () => undefined }: RotationDeps) {
   const { cipher, source, path } = masterKey
   let running: Promise<unknown> = Promise.resolve()
 
@@ -31,21 +34,17 @@ export function createKeyRotation({ database, masterKey, onStep = () => undefine
   }
 
   async function state(): Promise<EncryptionKeyState> {
-    const { rows } = await database.query<{ key_id: string; sealed: number }>(
-      `select k.key_id, (select count(*) from connections c where split_part(c.credentials_sealed, ':', 2) = k.key_id)
-              as sealed from encryption_keys k`,
-    )
-    const count = (isMine: boolean) =>
-      rows
-        .filter((one) => (one.key_id === cipher.keyId) === isMine)
-        .reduce((sum, one) => sum + Number(one.sealed), 0)
+    const known = (await listKeys(database)).map((one) => one.key_id)
+    const counts = await countByKey(database, columns)
+    const all = known.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0)
+    const sealed = counts.get(cipher.keyId) ?? 0
     return {
       keyId: cipher.keyId,
       source,
       path,
-      previousKeyIds: rows.map((one) => one.key_id).filter((id) => id !== cipher.keyId),
-      sealed: count(true),
-      waiting: count(false),
+      previousKeyIds: known.filter((id) => id !== cipher.keyId),
+      sealed,
+      waiting: all - sealed,
     }
   }
 
@@ -54,7 +53,7 @@ export function createKeyRotation({ database, masterKey, onStep = () => undefine
     let resealed = 0
     for (;;) {
       const others = cipher.keyIds().slice(1)
-      const done = await database.transaction((tx) => resealSome(tx, others))
+      const done = await database.transaction((tx) => resealSome(tx, columns, cipher, others, rowsAtOnce))
       resealed += done
       onStep(`resealed ${resealed}`)
       if (done === 0 && (await database.transaction((tx) => forget(tx, others)))) break
@@ -70,28 +69,11 @@ export function createKeyRotation({ database, masterKey, onStep = () => undefine
     return resealed
   }
 
-  async function resealSome(tx: Tx, others: string[]): Promise<number> {
-    const { rows } = await tx.query<{ id: string; credentials_sealed: string }>(
-      `select id, credentials_sealed from connections where split_part(credentials_sealed, ':', 2) = any($1)
-        order by id limit ${rowsAtOnce} for update`,
-      [others],
-    )
-    for (const { id, credentials_sealed } of rows) {
-      const sealed = cipher.seal(cipher.open(credentials_sealed, place(id)), place(id))
-      await tx.query('update connections set credentials_sealed = $2 where id = $1', [id, sealed])
-    }
-    return rows.length
-  }
-
   /** False when somebody sealed with an old key meanwhile. Whoever seals holds a share of the row of the key. */
   async function forget(tx: Tx, others: string[]): Promise<boolean> {
-    await tx.query('select 1 from encryption_keys for update')
-    const { rowCount } = await tx.query(
-      `select 1 from connections where split_part(credentials_sealed, ':', 2) = any($1) limit 1`,
-      [others],
-    )
-    if (rowCount > 0) return false
-    await tx.query('delete from encryption_keys where key_id = any($1)', [others])
+    await lockKeys(tx)
+    if (await isAnySealedWith(tx, columns, others)) return false
+    await deleteKeys(tx, others)
     return true
   }
 

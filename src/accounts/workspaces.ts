@@ -1,0 +1,7 @@
+// The table `workspaces`, for nouns that keep one thing of a kind in each.
+import type { Queries } from '../db/types.ts'
+
+/** Until the transaction ends, whoever else locks the workspace waits. */
+export async function lockWorkspace(tx: Queries, workspaceId: string): Promise<void> {
+  await tx.query('select 1 from workspaces where id = $1 for update', [workspaceId])
+}

@@ -1,0 +1,35 @@
+// The table `encryption_keys`: every key that something stored was sealed with, by its fingerprint. Whoever seals
+// holds a share of the row of its key until what it sealed is stored; whoever forgets keys takes the rows whole.
+import type { Queries, Tx } from '../db/types.ts'
+
+export interface KnownKey {
+  key_id: string
+  /** A known text sealed with the key. */
+  check_value: string
+}
+
+export async function listKeys(queries: Queries): Promise<KnownKey[]> {
+  return (await queries.query<KnownKey>('select key_id, check_value from encryption_keys')).rows
+}
+
+export async function insertKey(queries: Queries, { key_id, check_value }: KnownKey): Promise<void> {
+  await queries.query(
+    'insert into encryption_keys (key_id, check_value) values ($1, $2) on conflict do nothing',
+    [key_id, check_value],
+  )
+}
+
+/** Until the transaction ends nobody forgets the key. False when it is forgotten already. */
+export async function holdKey(tx: Queries, keyId: string): Promise<boolean> {
+  const { rowCount } = await tx.query('select 1 from encryption_keys where key_id = $1 for share', [keyId])
+  return rowCount > 0
+}
+
+/** Waits for everybody who is sealing at this moment. */
+export async function lockKeys(tx: Tx): Promise<void> {
+  await tx.query('select 1 from encryption_keys for update')
+}
+
+export async function deleteKeys(tx: Tx, keyIds: readonly string[]): Promise<void> {
+  await tx.query('delete from encryption_keys where key_id = any($1)', [keyIds])
+}
