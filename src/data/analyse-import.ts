@@ -4,7 +4,7 @@ import { analyseTable } from './analyse.ts'
 import type { ImportRecord } from './import-record.ts'
 import { moveImport, saveProgress, startRowSet } from './import-store.ts'
 import { insertSetAside } from './row-set.ts'
-import { decideCsv, readCsv } from './sources/csv.ts'
+import type { OpenSource } from './sources/source.ts'
 import { openTable } from './table.ts'
 
 const progressEveryMs = 500
@@ -13,24 +13,23 @@ const progressEveryMs = 500
 export async function analyseImport(
   database: Database,
   record: ImportRecord,
-  path: string,
-  signal: AbortSignal,
+  { source, secrets, context }: OpenSource,
 ): Promise<void> {
   const rowSetId = await startRowSet(database, record.id, 'analysing')
   if (!rowSetId) return
-  const { settings, decisions, notes } = await decideCsv(path, record.settings)
-  const source = readCsv(path, settings)
-  const table = await openTable(source, settings.hasHeader)
+  const { settings, decisions, notes } = await source.decide(record.settings, secrets, context)
+  const reading = source.read(settings, secrets, context)
+  const table = await openTable(reading, settings.hasHeader, source.words)
   let nextProgress = Date.now() + progressEveryMs
   let isMine = true
   const analysis = await analyseTable(table, async (rows, rowCount) => {
-    signal.throwIfAborted()
+    context.signal.throwIfAborted()
     if (!isMine) return
     const aside = rows.filter((row) => row.kind === 'aside')
     if (aside.length > 0) await insertSetAside(database, rowSetId, aside)
     if (Date.now() < nextProgress) return
     nextProgress = Date.now() + progressEveryMs
-    const fraction = Math.min(1, source.bytesRead / Math.max(1, record.bytes))
+    const fraction = reading.fraction ?? 0
     isMine = await saveProgress(database, record.id, rowSetId, { rows: rowCount, fraction })
   })
   const compared = record.dataset_id ? await compareColumns(database, record.dataset_id, analysis) : null

@@ -19,17 +19,21 @@ const jsonColumns = new Set<string>([
 
 export async function insertImport(
   queries: Queries,
-  record: Pick<ImportRecord, 'id' | 'workspace_id' | 'dataset_id' | 'file_name' | 'bytes' | 'settings'>,
+  record: Pick<
+    ImportRecord,
+    'id' | 'workspace_id' | 'dataset_id' | 'file_name' | 'bytes' | 'source' | 'settings'
+  >,
 ): Promise<ImportRecord> {
   const { rows } = await queries.query<ImportRecord>(
-    `insert into imports (id, workspace_id, dataset_id, file_name, bytes, state, settings)
-     values ($1, $2, $3, $4, $5, 'analysing', $6) returning *`,
+    `insert into imports (id, workspace_id, dataset_id, file_name, bytes, state, source, settings)
+     values ($1, $2, $3, $4, $5, 'analysing', $6, $7) returning *`,
     [
       record.id,
       record.workspace_id,
       record.dataset_id,
       record.file_name,
       record.bytes,
+      record.source,
       JSON.stringify(record.settings),
     ],
   )

@@ -1,7 +1,7 @@
 // The key decides a page's identity for ever, so every row needs its own. Checked exactly, by walking the index.
 import { setImmediate } from 'node:timers/promises'
 import type { Queries } from '../db/types.ts'
-import { SourceError } from './sources/source.ts'
+import { SourceError, type SourceWords } from './sources/source.ts'
 
 /** Longer ones do not fit an index, and are sentences, not keys. */
 const longestKey = 500
@@ -17,13 +17,15 @@ export function toRowKey(cell: string): string {
 /** Collects the rows whose key cannot be used while they stream by. */
 export class KeyCheck {
   private readonly column: string
+  private readonly words: SourceWords
   private empty = 0
   private long = 0
   private readonly emptyLines: number[] = []
   private readonly longLines: number[] = []
 
-  constructor(column: string) {
+  constructor(column: string, words: SourceWords) {
     this.column = column
+    this.words = words
   }
 
   /** False when the row must not be stored under this key. */
@@ -47,7 +49,7 @@ export class KeyCheck {
       throw new SourceError(
         'empty_keys',
         `${this.empty} ${this.empty === 1 ? 'row has' : 'rows have'} nothing in the key column "${this.column}": ` +
-          `${listLines(this.emptyLines, this.empty)}. Fill these cells, or choose another key column.`,
+          `${listPlaces(this.emptyLines, this.empty, this.words)}. Fill these cells, or choose another key column.`,
         this.emptyLines,
       )
     }
@@ -56,7 +58,7 @@ export class KeyCheck {
         'long_keys',
         `${this.long} ${this.long === 1 ? 'key' : 'keys'} in column "${this.column}" ` +
           `${this.long === 1 ? 'is' : 'are'} longer than ${longestKey} characters: ` +
-          `${listLines(this.longLines, this.long)}. Choose a column with short values.`,
+          `${listPlaces(this.longLines, this.long, this.words)}. Choose a column with short values.`,
         this.longLines,
       )
     }
@@ -67,7 +69,7 @@ export class KeyCheck {
 export async function refuseDuplicateKeys(
   queries: Queries,
   rowSetId: string,
-  column: string,
+  { column, words }: { column: string; words: SourceWords },
   signal: AbortSignal,
 ): Promise<void> {
   const found = new Map<string, number[]>()
@@ -104,13 +106,18 @@ export async function refuseDuplicateKeys(
     }
     await setImmediate()
   }
-  if (duplicates > 0) throw duplicateKeys(found, duplicates, column)
+  if (duplicates > 0) throw duplicateKeys(found, duplicates, column, words)
 }
 
-function duplicateKeys(found: Map<string, number[]>, duplicates: number, column: string): SourceError {
+function duplicateKeys(
+  found: Map<string, number[]>,
+  duplicates: number,
+  column: string,
+  words: SourceWords,
+): SourceError {
   const examples = [...found]
     .slice(0, shownKeys)
-    .map(([key, lines]) => `"${key.slice(0, 60)}" (${listLines(lines.slice(0, 5), lines.length)})`)
+    .map(([key, lines]) => `"${key.slice(0, 60)}" (${listPlaces(lines.slice(0, 5), lines.length, words)})`)
   const more = found.size > shownKeys ? ', and more' : ''
   const lines = [...found.values()].flat().slice(0, shownLines)
   return new SourceError(
@@ -122,8 +129,8 @@ function duplicateKeys(found: Map<string, number[]>, duplicates: number, column:
   )
 }
 
-function listLines(lines: number[], total: number): string {
+function listPlaces(lines: number[], total: number, { place: [one, many] }: SourceWords): string {
   const shown = lines.slice(0, 10)
   const more = total > shown.length ? ' and more' : ''
-  return `${shown.length === 1 && !more ? 'line' : 'lines'} ${shown.join(', ')}${more}`
+  return `${shown.length === 1 && !more ? one : many} ${shown.join(', ')}${more}`
 }

@@ -6,7 +6,7 @@ import { moveImport, saveProgress, startRowSet } from './import-store.ts'
 import { KeyCheck, refuseDuplicateKeys, toRowKey } from './keys.ts'
 import { createRowHash } from './row-hash.ts'
 import { insertRows, insertSetAside, type NewRow } from './row-set.ts'
-import { readCsv } from './sources/csv.ts'
+import type { OpenSource, SourceWords } from './sources/source.ts'
 import { openTable, type Table } from './table.ts'
 
 // About 10 ms of the embedded database, so that other queries get their turn in between.
@@ -18,27 +18,28 @@ const progressEveryMs = 500
 export async function loadImport(
   database: Database,
   record: ImportRecord,
-  path: string,
-  signal: AbortSignal,
+  { source, secrets, context }: OpenSource,
 ): Promise<void> {
   const keyColumn = record.key_column!
   const rowSetId = await startRowSet(database, record.id, 'loading')
   if (!rowSetId) return
-  const source = readCsv(path, record.read_settings!)
-  const table = await openTable(source, record.read_settings!.hasHeader)
+  const { signal } = context
+  const settings = record.read_settings!
+  const reading = source.read(settings, secrets, context)
+  const table = await openTable(reading, settings.hasHeader, source.words)
   const counts = { rows: 0, setAside: 0 }
   let nextProgress = Date.now() + progressEveryMs
-  const isMine = await loadRows(database, rowSetId, table, keyColumn, counts, async () => {
+  const isMine = await loadRows(database, rowSetId, table, keyColumn, source.words, counts, async () => {
     signal.throwIfAborted()
     if (Date.now() < nextProgress) return true
     nextProgress = Date.now() + progressEveryMs
     // Checking keys and comparing come after the last row.
-    const fraction = 0.9 * Math.min(1, source.bytesRead / Math.max(1, record.bytes))
+    const fraction = 0.9 * (reading.fraction ?? 0)
     return saveProgress(database, record.id, rowSetId, { rows: counts.rows, fraction })
   })
   if (!isMine) return
   await database.query('analyze rows (row_set_id, line, row_key)')
-  await refuseDuplicateKeys(database, rowSetId, keyColumn, signal)
+  await refuseDuplicateKeys(database, rowSetId, { column: keyColumn, words: source.words }, signal)
   await database.query(
     `update row_sets set columns = $2, key_column = $3, row_count = $4, set_aside_count = $5, source_name = $6
      where id = $1`,
@@ -67,13 +68,14 @@ async function loadRows(
   rowSetId: string,
   table: Table,
   keyColumn: string,
+  words: SourceWords,
   counts: { rows: number; setAside: number },
   goOn: () => Promise<boolean>,
 ): Promise<boolean> {
   const names = table.columns.map((column) => column.name)
   const keyIndex = names.indexOf(keyColumn)
   const hashRow = createRowHash(names)
-  const keys = new KeyCheck(keyColumn)
+  const keys = new KeyCheck(keyColumn, words)
   const writer = createWriter(database, rowSetId)
   for await (const rows of table.rows()) {
     if (!(await goOn())) return false
