@@ -18,15 +18,17 @@ const { values, positionals } = parseArgs({
 })
 
 /** Those that measure themselves and print their own table. */
-function runScript(file: string, args: string[]): Figure[] {
-  spawnSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: 'inherit' })
+function runScript(file: string, args: string[], env: Record<string, string> = {}): Figure[] {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  spawnSync(process.execPath, [path, ...args], { stdio: 'inherit', env: { ...process.env, ...env } })
   return []
 }
 
 const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figure[]> | Figure[]> = {
   publish: benchPublish,
   plan: benchPlan,
-  import: () => runScript('./import.ts', []),
+  import: (engine, rows) =>
+    runScript('./import.ts', [String(rows)], engine.kind === 'postgres' ? { DATABASE_URL: engine.url } : {}),
   ricos: () => runScript('./ricos.ts', []),
   ...Object.fromEntries(
     Object.keys(measured).map((name) => [
