@@ -1,6 +1,7 @@
 // The key decides a page's identity for ever, so every row needs its own. Checked exactly, by walking the index.
 import { setImmediate } from 'node:timers/promises'
 import type { Queries } from '../db/types.ts'
+import { memberOf, poolOf } from './piece-store.ts'
 import { SourceError, type SourceWords } from './sources/source.ts'
 
 /** Longer ones do not fit an index, and are sentences, not keys. */
@@ -65,6 +66,28 @@ export class KeyCheck {
   }
 }
 
+interface Walked {
+  row_key: string
+  line: number
+  /** The line of the row before, when it has the same key. */
+  previous: number | null
+  set_id: string
+  stored: number
+}
+
+// In the order of the index. Only rows like the one before are of interest, and the last.
+const walkSql = `
+  with part as (
+    select b.row_key, m.line, b.row_set_id as set_id, b.line as stored from rows b ${memberOf('$1')}
+     where b.pool_id = ${poolOf('$1')} and (b.row_key, b.row_set_id, b.line) >= ($2, $3, $4)
+     order by b.row_key, b.row_set_id, b.line limit $5),
+  pairs as (
+    select *, lag(line) over (partition by row_key order by set_id, stored) as previous,
+           row_number() over (order by row_key desc, set_id desc, stored desc) = 1 as last
+      from part)
+  select row_key, line, previous, set_id, stored from pairs
+   where previous is not null or last order by row_key, set_id, stored`
+
 /** Throws when two rows of the set have the same key, with their lines. */
 export async function refuseDuplicateKeys(
   queries: Queries,
@@ -74,29 +97,20 @@ export async function refuseDuplicateKeys(
 ): Promise<void> {
   const found = new Map<string, number[]>()
   let duplicates = 0
-  let cursor = { rowKey: '', line: -1 }
+  let cursor: Walked | undefined
   for (;;) {
     signal.throwIfAborted()
-    const { rows } = await queries.query<{
-      row_key: string
-      line: number
-      previous: number | null
-      last: boolean
-    }>(
-      `with part as (
-         select row_key, line from rows where row_set_id = $1 and (row_key, line) > ($2, $3)
-         order by row_key, line limit $4),
-       pairs as (
-         select row_key, line, lag(line) over same as previous,
-                row_number() over (order by row_key desc, line desc) = 1 as last
-         from part window same as (partition by row_key order by line))
-       select * from pairs where previous is not null or last order by row_key, line`,
-      // The last row is looked at again, since its twin may be the first of the next chunk.
-      [rowSetId, cursor.rowKey, cursor.line - 1, chunk],
-    )
+    const { rows }: { rows: Walked[] } = await queries.query(walkSql, [
+      rowSetId,
+      cursor?.row_key ?? '',
+      cursor?.set_id ?? '',
+      cursor?.stored ?? -1,
+      chunk,
+    ])
     const last = rows.at(-1)
-    if (!last || (last.row_key === cursor.rowKey && last.line === cursor.line)) break
-    cursor = { rowKey: last.row_key, line: last.line }
+    // The last row is looked at again, since its twin may be the first of the next chunk.
+    if (!last || (cursor && last.row_key === cursor.row_key && last.line === cursor.line)) break
+    cursor = last
     for (const row of rows) {
       if (row.previous === null) continue
       duplicates++
@@ -115,9 +129,10 @@ function duplicateKeys(
   column: string,
   words: SourceWords,
 ): SourceError {
-  const examples = [...found]
-    .slice(0, shownKeys)
-    .map(([key, lines]) => `"${key.slice(0, 60)}" (${listPlaces(lines.slice(0, 5), lines.length, words)})`)
+  const examples = [...found].slice(0, shownKeys).map(([key, lines]) => {
+    const shown = lines.toSorted((a, b) => a - b).slice(0, 5)
+    return `"${key.slice(0, 60)}" (${listPlaces(shown, lines.length, words)})`
+  })
   const more = found.size > shownKeys ? ', and more' : ''
   const lines = [...found.values()].flat().slice(0, shownLines)
   return new SourceError(

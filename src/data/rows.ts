@@ -1,8 +1,10 @@
 // Reading rows. Every read is a short walk along an index, whatever the size of the set.
 import type { SetAsideRow } from '../api/dataset.ts'
+import { likePattern } from '../db/like.ts'
 import type { Queries } from '../db/types.ts'
 import { toCells } from './cells.ts'
 import { toRowKey } from './keys.ts'
+import { memberOf, poolOf, rowsByLine } from './piece-store.ts'
 
 export interface DataRow {
   /** The line of the file on which the row started. */
@@ -24,10 +26,7 @@ export async function readRows(
   rowSetId: string,
   { afterLine, limit }: { afterLine: number; limit: number },
 ): Promise<DataRow[]> {
-  const { rows } = await queries.query<Stored>(
-    `select line, row_key, cells from rows where row_set_id = $1 and line > $2 order by line limit $3`,
-    [rowSetId, afterLine, limit],
-  )
+  const { rows } = await queries.query<Stored>(rowsByLine('row_key, cells'), [rowSetId, afterLine, limit])
   return toDataRows(await columnNames(queries, rowSetId), rows)
 }
 
@@ -43,10 +42,39 @@ export async function readRowsByKeys(
   rowKeys: readonly string[],
 ): Promise<DataRow[]> {
   const { rows } = await queries.query<Stored>(
-    `select line, row_key, cells from rows where row_set_id = $1 and row_key = any($2::text[])`,
+    `select m.line, b.row_key, b.cells from rows b ${memberOf('$1')}
+      where b.pool_id = ${poolOf('$1')} and b.row_key = any($2::text[])`,
     [rowSetId, [...new Set(rowKeys.map(toRowKey))]],
   )
   return toDataRows(await columnNames(queries, rowSetId), rows)
+}
+
+/** Keys of the set after this one, in their order. */
+export async function rowKeysAfter(
+  queries: Queries,
+  rowSetId: string,
+  { afterKey, limit }: { afterKey: string; limit: number },
+): Promise<string[]> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    `select b.row_key from rows b ${memberOf('$1')}
+      where b.pool_id = ${poolOf('$1')} and b.row_key > $2 order by b.row_key limit $3`,
+    [rowSetId, afterKey, limit],
+  )
+  return rows.map((row) => row.row_key)
+}
+
+/** The hash of each of these rows that exists, by key: equal hashes, equal cells. */
+export async function rowHashes(
+  queries: Queries,
+  rowSetId: string,
+  rowKeys: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await queries.query<{ row_key: string; hash: string }>(
+    `select b.row_key, b.hash from rows b ${memberOf('$1')}
+      where b.pool_id = ${poolOf('$1')} and b.row_key = any($2::text[])`,
+    [rowSetId, rowKeys],
+  )
+  return new Map(rows.map((row) => [row.row_key, row.hash]))
 }
 
 // A search looks at this many rows per query, and for at most this long per request.
@@ -63,16 +91,16 @@ export async function searchRows(
   { text, afterLine, limit }: { text: string; afterLine: number; limit: number },
 ): Promise<{ rows: DataRow[]; nextLine: number | null }> {
   const names = await columnNames(queries, rowSetId)
-  const pattern = toPattern(text)
+  const pattern = likePattern(text)
   // Unpacking the cells is slow. Where not even their JSON contains the text, it is not needed.
-  const jsonPattern = toPattern(JSON.stringify(text).slice(1, -1))
+  const jsonPattern = likePattern(JSON.stringify(text).slice(1, -1))
   const deadline = Date.now() + searchMs
   const found: DataRow[] = []
   let cursor = afterLine
   for (;;) {
     const { rows } = await queries.query<Stored & { matches: boolean }>(
       `with part as (
-         select line, row_key, cells from rows where row_set_id = $1 and line > $2 order by line limit $3),
+         ${rowsByLine('row_key, cells')}),
        judged as (
          select *, row_key ilike $4 or (cells::text ilike $5 and exists (
            select 1 from jsonb_array_elements_text(cells) cell where cell ilike $4)) as matches from part)
@@ -90,11 +118,6 @@ export async function searchRows(
     cursor = last.line
     if (Date.now() > deadline) return { rows: found, nextLine: cursor }
   }
-}
-
-/** For `ilike`: the text anywhere, with its own % and _ as letters. */
-function toPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 export async function readSetAside(

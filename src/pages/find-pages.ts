@@ -1,6 +1,7 @@
 // Finding pages by status or by problem, in the order of their keys. Short walks along an index and nothing else:
 // a join over a hundred thousand rows would hold up everybody on the embedded database.
 import type { PageSummary } from '../api/page.ts'
+import { rowHashes, rowKeysAfter } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 
 export interface Marks {
@@ -49,12 +50,13 @@ async function nextCandidates(
   { status, problem }: Marks,
   afterKey: string,
 ): Promise<string[]> {
+  if (problem === undefined && (status === undefined || status === 'new')) {
+    return rowKeysAfter(queries, rowSetId, { afterKey, limit: chunk })
+  }
   const [sql, params]: [string, unknown[]] =
     problem !== undefined
       ? ['page_problems where project_id = $1 and code = $2 and row_key > $3', [projectId, problem]]
-      : status !== undefined && status !== 'new'
-        ? ['pages where project_id = $1 and status = $2 and row_key > $3', [projectId, status]]
-        : ['rows where row_set_id = $1 and $2::text is null and row_key > $3', [rowSetId, null]]
+      : ['pages where project_id = $1 and status = $2 and row_key > $3', [projectId, status]]
   const { rows } = await queries.query<{ row_key: string }>(
     `select row_key from ${sql} order by row_key limit ${chunk}`,
     [...params, afterKey],
@@ -70,7 +72,7 @@ async function keepMatching(
 ): Promise<string[]> {
   if (rowKeys.length === 0) return []
   const areRows = problem === undefined && status === 'new'
-  const present = areRows ? rowKeys : await keysIn(queries, 'rows where row_set_id = $1', rowSetId, rowKeys)
+  const present = areRows ? rowKeys : [...(await rowHashes(queries, rowSetId, rowKeys)).keys()]
   if (status === undefined) return present
   const isNew = status === 'new'
   const condition = isNew ? `status <> 'removed'` : `status = '${status}'`

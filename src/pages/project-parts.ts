@@ -1,4 +1,5 @@
 // What rendering needs to know about a project, read once.
+import { countRows, datasetVersion } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type ProjectRecord, targetOptions } from '../projects/project-record.ts'
@@ -25,8 +26,6 @@ export interface PartsChoice {
 }
 
 interface Row {
-  row_set_id: string
-  row_count: number | null
   fields: Record<string, string> | null
   site_url: string | null
 }
@@ -37,20 +36,21 @@ export async function readParts(
   choice: PartsChoice = {},
 ): Promise<ProjectParts> {
   const { rows } = await queries.query<Row>(
-    `select coalesce($2, d.row_set_id) as row_set_id, c.site_url,
-            (select s.row_count from row_sets s where s.id = coalesce($2, d.row_set_id)) as row_count,
-            case when $3::int is null then t.fields else
-              (select v.fields from template_versions v where v.template_id = t.id and v.version = $3) end as fields
+    `select c.site_url,
+            case when $2::int is null then t.fields else
+              (select v.fields from template_versions v where v.template_id = t.id and v.version = $2) end as fields
        from projects p
-       join datasets d on d.id = p.dataset_id
        join templates t on t.id = p.template_id
        join connections c on c.id = p.connection_id
       where p.id = $1`,
-    [project.id, choice.rowSetId ?? null, choice.templateVersion ?? null],
+    [project.id, choice.templateVersion ?? null],
   )
   const row = rows[0]
-  if (!row) throw new AppError('not_found', 'This project does not exist; it may have been deleted.')
-  if (row.row_count === null)
+  const rowSetId = choice.rowSetId ?? (await datasetVersion(queries, project.datasetId))?.rowSetId
+  if (!row || rowSetId === undefined)
+    throw new AppError('not_found', 'This project does not exist; it may have been deleted.')
+  const rowCount = await countRows(queries, rowSetId)
+  if (rowCount === null)
     throw new AppError(
       'stale',
       'The rows this was made from have been replaced since. Start again from the present rows.',
@@ -67,8 +67,8 @@ export async function readParts(
     options,
     projectId: project.id,
     siteUrl: row.site_url,
-    rowSetId: row.row_set_id,
-    rowCount: row.row_count,
+    rowSetId,
+    rowCount,
     template: {
       fields: choice.fields ?? row.fields,
       kinds: Object.fromEntries(target.fields(options).map((field) => [field.name, field.kind])),
