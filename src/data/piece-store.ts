@@ -1,4 +1,5 @@
 // The table of pieces, and the SQL by which the rows of a set are found through them.
+import { inBatches } from '../db/batches.ts'
 import type { Database, Queries } from '../db/types.ts'
 import type { Piece, Stretch } from './pieces.ts'
 
@@ -102,8 +103,7 @@ export async function walkStretches(
   stretches: readonly Stretch[],
   visit: (part: Stretch[]) => Promise<StoredPlace | null>,
 ): Promise<void> {
-  for (let start = 0; start < stretches.length; start += stretchesAtOnce) {
-    let part: Stretch[] = stretches.slice(start, start + stretchesAtOnce)
+  for (let part of inBatches(stretches, stretchesAtOnce)) {
     while (part.length > 0) {
       const last = await visit(part)
       part = last ? restAfter(part, last) : []
