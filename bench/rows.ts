@@ -64,10 +64,15 @@ export const benchColumns = [
   'note',
 ]
 
-/** CSV text in pieces of about a thousand rows, with a byte order mark. */
-export function* generateCsv(rowCount: number, seed: number): Generator<string> {
+/**
+ * CSV text in pieces of about a thousand rows, with a byte order mark. `changeEvery`: one cell of every so many rows is
+ * another than without it.
+ */
+export function* generateCsv(rowCount: number, seed: number, changeEvery = 0): Generator<string> {
   const random = createRandom(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
+  const populationOf = (text: string, row: number) =>
+    changeEvery > 0 && row % changeEvery === 0 ? `${text}1` : text
   yield `\ufeff${benchColumns.join(',')}\r\n`
   for (let row = 0; row < rowCount; ) {
     let piece = ''
@@ -80,7 +85,7 @@ export function* generateCsv(rowCount: number, seed: number): Generator<string> 
         pick(types),
         pick(countries),
         pick(flags),
-        random() < 0.1 ? '' : String(Math.floor(random() * 1e6)),
+        populationOf(random() < 0.1 ? '' : String(Math.floor(random() * 1e6)), row),
         (random() * 1000).toFixed(2),
         `${1200 + Math.floor(random() * 800)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 9)}`,
         `https://example.com/places/${row}`,

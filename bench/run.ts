@@ -19,8 +19,9 @@ const { values, positionals } = parseArgs({
 })
 
 /** Those that measure themselves and print their own table. */
-function runScript(file: string, args: string[]): Figure[] {
-  spawnSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: 'inherit' })
+function runScript(file: string, args: string[], env: Record<string, string> = {}): Figure[] {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  spawnSync(process.execPath, [path, ...args], { stdio: 'inherit', env: { ...process.env, ...env } })
   return []
 }
 
@@ -28,7 +29,8 @@ const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figur
   publish: benchPublish,
   plan: benchPlan,
   render: benchRender,
-  import: () => runScript('./import.ts', []),
+  import: (engine, rows) =>
+    runScript('./import.ts', [String(rows)], engine.kind === 'postgres' ? { DATABASE_URL: engine.url } : {}),
   ricos: () => runScript('./ricos.ts', []),
   ...Object.fromEntries(
     Object.keys(measured).map((name) => [

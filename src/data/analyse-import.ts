@@ -1,10 +1,11 @@
 // The job's first half: decides how the file is read, reports its columns, and keeps the rows that were set aside.
 import type { Database } from '../db/types.ts'
 import { analyseTable } from './analyse.ts'
+import { datasetVersion } from './datasets.ts'
 import type { ImportRecord } from './import-record.ts'
 import { moveImport, saveProgress, startRowSet } from './import-store.ts'
 import { insertSetAside } from './row-set.ts'
-import { decideCsv, readCsv } from './sources/csv.ts'
+import type { OpenSource } from './sources/source.ts'
 import { openTable } from './table.ts'
 
 const progressEveryMs = 500
@@ -13,24 +14,24 @@ const progressEveryMs = 500
 export async function analyseImport(
   database: Database,
   record: ImportRecord,
-  path: string,
-  signal: AbortSignal,
+  { source, secrets, context }: OpenSource,
 ): Promise<void> {
-  const rowSetId = await startRowSet(database, record.id, 'analysing')
-  if (!rowSetId) return
-  const { settings, decisions, notes } = await decideCsv(path, record.settings)
-  const source = readCsv(path, settings)
-  const table = await openTable(source, settings.hasHeader)
+  const place = await startRowSet(database, record.id, 'analysing')
+  if (!place) return
+  const { rowSetId } = place
+  const { settings, decisions, notes } = await source.decide(record.settings, secrets, context)
+  const reading = source.read(settings, secrets, context)
+  const table = await openTable(reading, settings.hasHeader, source.words)
   let nextProgress = Date.now() + progressEveryMs
   let isMine = true
   const analysis = await analyseTable(table, async (rows, rowCount) => {
-    signal.throwIfAborted()
+    context.signal.throwIfAborted()
     if (!isMine) return
     const aside = rows.filter((row) => row.kind === 'aside')
     if (aside.length > 0) await insertSetAside(database, rowSetId, aside)
     if (Date.now() < nextProgress) return
     nextProgress = Date.now() + progressEveryMs
-    const fraction = Math.min(1, source.bytesRead / Math.max(1, record.bytes))
+    const fraction = reading.fraction ?? 0
     isMine = await saveProgress(database, record.id, rowSetId, { rows: rowCount, fraction })
   })
   const compared = record.dataset_id ? await compareColumns(database, record.dataset_id, analysis) : null
@@ -62,14 +63,10 @@ async function compareColumns(
   datasetId: string,
   { columns }: { columns: { name: string }[] },
 ): Promise<{ keyColumn: string | null; notes: string[] } | null> {
-  const { rows } = await database.query<{ columns: { name: string }[]; key_column: string }>(
-    'select s.columns, s.key_column from datasets d join row_sets s on s.id = d.row_set_id where d.id = $1',
-    [datasetId],
-  )
-  const before = rows[0]
+  const before = await datasetVersion(database, datasetId)
   if (!before) return null
   const now = new Set(columns.map((column) => column.name))
-  const then = new Set(before.columns.map((column) => column.name))
+  const then = new Set(before.columnNames)
   const vanished = [...then].filter((name) => !now.has(name))
   const added = [...now].filter((name) => !then.has(name))
   const notes: string[] = []
@@ -79,12 +76,12 @@ async function compareColumns(
     )
   }
   if (added.length > 0) notes.push(`New columns: ${added.join(', ')}.`)
-  const hasKey = now.has(before.key_column)
+  const hasKey = now.has(before.keyColumn)
   if (!hasKey) {
     notes.push(
-      `The dataset's key column "${before.key_column}" is not in this file, so its rows cannot be matched. ` +
+      `The dataset's key column "${before.keyColumn}" is not in this file, so its rows cannot be matched. ` +
         'Name the column as before, or import the file as a new dataset.',
     )
   }
-  return { keyColumn: hasKey ? before.key_column : null, notes }
+  return { keyColumn: hasKey ? before.keyColumn : null, notes }
 }

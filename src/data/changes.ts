@@ -2,12 +2,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Import } from '../api/import.ts'
 import type { Queries } from '../db/types.ts'
+import { memberOf, poolOf } from './piece-store.ts'
 
 const chunk = 2_000
 
 export type ChangeCounts = NonNullable<Import['changes']>
 
-/** Compares the rows of the import with those of the dataset and lists every difference in `import_changes`. */
+/**
+ * Compares the rows of the import with those of the dataset, all of them, and lists every difference in
+ * `import_changes`.
+ */
 export async function compareRowSets(
   queries: Queries,
   importId: string,
@@ -43,9 +47,11 @@ interface Part {
 // key the other set has not been read.
 const compareSql = `
   with old_part as (
-    select row_key, hash from rows where row_set_id = $1 and row_key > $4 order by row_key limit $5),
+    select b.row_key, b.hash from rows b ${memberOf('$1')}
+     where b.pool_id = ${poolOf('$1')} and b.row_key > $4 order by b.row_key limit $5),
   new_part as (
-    select row_key, hash from rows where row_set_id = $2 and row_key > $4 order by row_key limit $5),
+    select b.row_key, b.hash from rows b ${memberOf('$2')}
+     where b.pool_id = ${poolOf('$2')} and b.row_key > $4 order by b.row_key limit $5),
   bound as (
     select least((select row_key from old_part order by row_key offset $5 - 1), (select row_key from new_part order by row_key offset $5 - 1)) as last),
   compared as (

@@ -56,30 +56,6 @@ export async function getDataset(queries: Queries, workspaceId: string, id: stri
   return dataset
 }
 
-/** A set of rows as far as reading it goes. */
-export interface RowSet {
-  id: string
-  rowCount: number
-}
-
-/** The present rows of a dataset, whatever the workspace; null when there is no such dataset. */
-export async function findPresentRows(queries: Queries, datasetId: string): Promise<RowSet | null> {
-  const { rows } = await queries.query<RowSet>(
-    `select s.id, s.row_count as "rowCount" from datasets d join row_sets s on s.id = d.row_set_id where d.id = $1`,
-    [datasetId],
-  )
-  return rows[0] ?? null
-}
-
-/** Null once nobody needs the set any more and it was deleted. */
-export async function findRowSet(queries: Queries, id: string): Promise<RowSet | null> {
-  const { rows } = await queries.query<RowSet>(
-    `select id, row_count as "rowCount" from row_sets where id = $1`,
-    [id],
-  )
-  return rows[0] ?? null
-}
-
 export async function renameDataset(
   queries: Queries,
   workspaceId: string,
@@ -93,22 +69,76 @@ export async function renameDataset(
   return getDataset(queries, workspaceId, id)
 }
 
-/** Refused with `conflict` while a project uses it. Its rows are deleted later, in the background. */
-export async function removeDataset(database: Database, workspaceId: string, id: string): Promise<void> {
+/** What a dataset consists of now. */
+export interface DatasetVersion {
+  /** An immutable set of rows; another one means other rows. */
+  rowSetId: string
+  poolId: string
+  version: number
+  rowCount: number
+  columnNames: string[]
+  keyColumn: string
+}
+
+/** Null when the dataset is gone. Whatever the workspace; for work that was allowed before. */
+export async function datasetVersion(queries: Queries, datasetId: string): Promise<DatasetVersion | null> {
+  const { rows } = await queries.query<DatasetVersion>(
+    `select d.row_set_id as "rowSetId", s.pool_id as "poolId", d.version, s.row_count as "rowCount",
+            array(select c ->> 'name' from jsonb_array_elements(s.columns) c) as "columnNames",
+            s.key_column as "keyColumn"
+       from datasets d join row_sets s on s.id = d.row_set_id where d.id = $1`,
+    [datasetId],
+  )
+  return rows[0] ?? null
+}
+
+/** How many rows a set has, whether or not a dataset points at it; null when it is gone. */
+export async function countRows(queries: Queries, rowSetId: string): Promise<number | null> {
+  const { rows } = await queries.query<{ n: number }>('select row_count as n from row_sets where id = $1', [
+    rowSetId,
+  ])
+  return rows[0]?.n ?? null
+}
+
+export interface DatasetSummary {
+  name: string
+  rowCount: number
+}
+
+/** Name and number of rows of each of these datasets that exists, by id. */
+export async function summariseDatasets(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<Map<string, DatasetSummary>> {
+  const { rows } = await queries.query<{ id: string; name: string; row_count: number }>(
+    `select d.id, d.name, s.row_count from datasets d join row_sets s on s.id = d.row_set_id
+      where d.id = any($1::text[])`,
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, { name: row.name, rowCount: row.row_count }]))
+}
+
+/**
+ * Refused with `conflict` while a project uses it; `namesOfUsers` asks for these. Its rows are deleted later, in the
+ * background.
+ */
+export async function removeDataset(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  namesOfUsers: (tx: Queries, datasetId: string) => Promise<string[]>,
+): Promise<void> {
   await database.transaction(async (tx) => {
     const { rows } = await tx.query<{ row_set_id: string }>(
       'select row_set_id from datasets where workspace_id = $1 and id = $2 for update',
       [workspaceId, id],
     )
     if (!rows[0]) throw notFound()
-    const { rows: projects } = await tx.query<{ name: string }>(
-      'select name from projects where dataset_id = $1 order by created_at limit 3',
-      [id],
-    )
-    if (projects.length > 0) {
+    const users = await namesOfUsers(tx, id)
+    if (users.length > 0) {
       throw new AppError(
         'conflict',
-        `The dataset is used by ${projects.map((project) => `"${project.name}"`).join(', ')}. Delete the project first, or give it another dataset.`,
+        `The dataset is used by ${users.map((name) => `"${name}"`).join(', ')}. Delete the project first, or give it another dataset.`,
       )
     }
     await tx.query('delete from datasets where id = $1', [id])

@@ -1,6 +1,6 @@
 // Turns a header row into column names that are unique, short and safe to show. Nothing is dropped: what was changed
 // is told, and the text that stood in the file stays beside it.
-import { limits, SourceError } from './sources/source.ts'
+import { limits, SourceError, type SourceWords } from './sources/source.ts'
 
 export interface ColumnName {
   name: string
@@ -18,18 +18,18 @@ const invisible =
 // The one name that JavaScript objects treat as a command.
 const reserved = '__proto__'
 
-export function nameColumns(header: string[]): NamedColumns {
+export function nameColumns(header: string[], words: SourceWords): NamedColumns {
   const width = trimmedWidth(header)
   if (width > limits.columns) {
     throw new SourceError(
       'too_many_columns',
-      `The file has ${width} columns; at most ${limits.columns} can be used. Remove the ones no page needs.`,
+      `The ${words.whole} has ${width} columns; at most ${limits.columns} can be used. Remove the ones no page needs.`,
     )
   }
   const notes: string[] = []
   const taken = new Set<string>()
   const columns = header.slice(0, width).map((text, index) => {
-    const wanted = cleanName(text, index, notes)
+    const wanted = cleanName(text, index, words, notes)
     const name = makeUnique(wanted, taken)
     if (name !== wanted)
       notes.push(`Column ${index + 1} has the same name as another one and is called "${name}".`)
@@ -39,17 +39,17 @@ export function nameColumns(header: string[]): NamedColumns {
 }
 
 /** Names for a file without a header row. */
-export function numberColumns(width: number): NamedColumns {
+export function numberColumns(width: number, words: SourceWords): NamedColumns {
   const names = Array.from({ length: Math.max(1, width) }, (_, index) => `Column ${index + 1}`)
-  if (names.length > limits.columns) return nameColumns(names)
+  if (names.length > limits.columns) return nameColumns(names, words)
   return { columns: names.map((name) => ({ name, header: '' })), notes: [] }
 }
 
-function cleanName(text: string, index: number, notes: string[]): string {
+function cleanName(text: string, index: number, words: SourceWords, notes: string[]): string {
   const clean = text.toWellFormed().replace(/\s+/g, ' ').replace(invisible, '').trim().normalize('NFC')
   if (clean === '') {
     const name = `Column ${index + 1}`
-    notes.push(`Column ${index + 1} has no name in the file and is called "${name}".`)
+    notes.push(`Column ${index + 1} has no name in the ${words.whole} and is called "${name}".`)
     return name
   }
   if (clean === reserved) {

@@ -5,10 +5,12 @@ import type { JobContext, Jobs } from '../jobs/jobs.ts'
 import type { Logger } from '../logger.ts'
 import { analyseImport } from './analyse-import.ts'
 import { clearChanges } from './changes.ts'
+import { clearRowSet, findClearableRowSets } from './clear-row-set.ts'
 import { findImport, moveImport } from './import-store.ts'
 import { loadImport } from './load-import.ts'
-import { clearRowSet, findClearableRowSets, retireRowSet } from './row-set.ts'
-import { SourceError } from './sources/source.ts'
+import { retireRowSet } from './row-set.ts'
+import { sourceById } from './sources/index.ts'
+import { type SourceContext, SourceError } from './sources/source.ts'
 import type { Uploads } from './upload.ts'
 
 export interface ImportJobs {
@@ -24,15 +26,20 @@ const retries = 3
 const keepRetiredSecs = 300
 const forgetAfterDays = 7
 const dayMs = 86_400_000
+const noNetwork: Pick<SourceContext, 'fetch' | 'addresses'> = {
+  fetch: () => Promise.reject(new RangeError('This process was given no way to the network.')),
+  addresses: {},
+}
 
 export function defineImportJobs(deps: {
   database: Database
   jobs: Jobs
   uploads: Uploads
   logger: Logger
+  network?: Pick<SourceContext, 'fetch' | 'addresses'>
   works?: boolean
 }): ImportJobs {
-  const { database, jobs, uploads, logger, works = true } = deps
+  const { database, jobs, uploads, logger, network = noNetwork, works = true } = deps
   jobs.define<{ importId: string }>(importJob, works ? runImport : undefined, { retryLimit: retries })
   jobs.define(tidyJob, works ? (_, { signal }) => tidy(signal) : undefined, { retryLimit: retries })
 
@@ -57,7 +64,13 @@ export function defineImportJobs(deps: {
     }
     const startedAt = Date.now()
     const work = record.state === 'analysing' ? analyseImport : loadImport
-    await work(database, record, uploads.path(importId), signal)
+    const file = { path: uploads.path(importId), bytes: record.bytes }
+    await work(database, record, {
+      source: sourceById(record.source),
+      // An upload has none.
+      secrets: {},
+      context: { file, signal, ...network },
+    })
     logger.info({ importId, did: record.state, ms: Date.now() - startedAt }, 'import')
   }
 

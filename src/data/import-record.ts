@@ -1,7 +1,7 @@
 // An import as the table holds it, and the one map from there to the wire.
 import type { Column } from '../api/dataset.ts'
 import type { Import, ImportSettings } from '../api/import.ts'
-import type { Decision, ReadSettings } from './sources/source.ts'
+import type { Decision, Settings } from './sources/source.ts'
 
 export type ImportState = Import['state']
 
@@ -35,7 +35,10 @@ export interface ImportRecord {
   key_column: string | null
   row_set_id: string | null
   base_row_set_id: string | null
-  read_settings: ReadSettings | null
+  /** Which source reads it. */
+  source: string
+  /** How, once decided; of that source, as `settings` is. */
+  read_settings: Settings | null
   changes: Import['changes']
   problem: Import['problem']
   progress: Import['progress']

@@ -1,7 +1,9 @@
 // The table of imports. States change only along `nextStates`, in one statement, so that two requests cannot both win.
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
+import type { DatasetVersion } from './datasets.ts'
 import { type ImportRecord, type ImportState, nextStates } from './import-record.ts'
+import { createRowSet, type RowSetPlace } from './row-set.ts'
 
 type Changes = Partial<Omit<ImportRecord, 'id' | 'workspace_id' | 'state' | 'created_at' | 'updated_at'>>
 
@@ -19,17 +21,21 @@ const jsonColumns = new Set<string>([
 
 export async function insertImport(
   queries: Queries,
-  record: Pick<ImportRecord, 'id' | 'workspace_id' | 'dataset_id' | 'file_name' | 'bytes' | 'settings'>,
+  record: Pick<
+    ImportRecord,
+    'id' | 'workspace_id' | 'dataset_id' | 'file_name' | 'bytes' | 'source' | 'settings'
+  >,
 ): Promise<ImportRecord> {
   const { rows } = await queries.query<ImportRecord>(
-    `insert into imports (id, workspace_id, dataset_id, file_name, bytes, state, settings)
-     values ($1, $2, $3, $4, $5, 'analysing', $6) returning *`,
+    `insert into imports (id, workspace_id, dataset_id, file_name, bytes, state, source, settings)
+     values ($1, $2, $3, $4, $5, 'analysing', $6, $7) returning *`,
     [
       record.id,
       record.workspace_id,
       record.dataset_id,
       record.file_name,
       record.bytes,
+      record.source,
       JSON.stringify(record.settings),
     ],
   )
@@ -82,20 +88,28 @@ export async function moveImport(
   return rows[0] ?? null
 }
 
-/** Gives the import a new, empty set to fill; whoever fills an older one will notice. */
+/**
+ * Gives the import a new, empty set to fill; whoever fills an older one will notice. `base` is the version it will be
+ * compared with, `lender` the one whose rows it may borrow: neither is cleared away while the import lives. Null when
+ * the import is not in this state any more.
+ */
 export async function startRowSet(
   queries: Queries,
   id: string,
   state: 'analysing' | 'loading',
-): Promise<string | null> {
-  const made = await queries.query<{ id: string }>('insert into row_sets default values returning id')
-  const rowSetId = made.rows[0]!.id
+  { base, lender }: { base: DatasetVersion | null; lender: DatasetVersion | null } = {
+    base: null,
+    lender: null,
+  },
+): Promise<RowSetPlace | null> {
+  const place = await createRowSet(queries, lender?.poolId ?? null)
   const { rowCount } = await queries.query(
-    `update imports set row_set_id = $2, updated_at = now(), progress = '{"rows":0,"fraction":0}'
+    `update imports set row_set_id = $2, base_row_set_id = $4, updated_at = now(),
+            progress = '{"rows":0,"fraction":0}'
      where id = $1 and state = $3`,
-    [id, rowSetId, state],
+    [id, place.rowSetId, state, base?.rowSetId ?? null],
   )
-  return rowCount === 1 ? rowSetId : null
+  return rowCount === 1 ? place : null
 }
 
 /** False when the import is no longer filling this set: discarded, or taken up by another worker. */

@@ -10,9 +10,11 @@ import type { Database } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { createJobs, type JobHandler, type Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
+import { projectsOfDataset } from '../projects/project-store.ts'
+import { clearRowSet, findClearableRowSets } from './clear-row-set.ts'
 import { getDataset, listDatasets, removeDataset, renameDataset } from './datasets.ts'
 import { createImports, type Imports } from './imports.ts'
-import { clearRowSet, findClearableRowSets } from './row-set.ts'
+import { insertRows } from './row-set.ts'
 import { readRow, readRows, readRowsByKeys, readSetAside, searchRows } from './rows.ts'
 
 const ws = 'wsp_1'
@@ -300,8 +302,10 @@ describeEachDatabase('imports', (open) => {
   it('takes an import up again that was interrupted, from its file and from the beginning', async () => {
     const { id } = await upload(cities)
     // As a process leaves it that dies after some rows: state and half a set of rows, but no job.
-    await database.query(`insert into row_sets (id) values ('set_half')`)
-    await database.query(`insert into rows values ('set_half', 2, 'A1', '["A1"]', 'h')`)
+    await database.query(`insert into row_sets (id, pool_id) values ('set_half', 'set_half')`)
+    await insertRows(database, { rowSetId: 'set_half', poolId: 'set_half' }, [
+      { line: 2, rowKey: 'A1', cells: '["A1"]', hash: 'h' },
+    ])
     await database.query(
       `update imports set state = 'loading', key_column = 'code', row_set_id = 'set_half' where id = $1`,
       [id],
@@ -396,11 +400,11 @@ describeEachDatabase('imports', (open) => {
     it('cannot be removed while a project uses them', async () => {
       const { dataset } = await importAll(cities)
       await giveToProject(database, dataset.id)
-      const error = await failure(removeDataset(database, ws, dataset.id))
+      const error = await failure(removeDataset(database, ws, dataset.id, projectsOfDataset))
       expect(error.code).toBe('conflict')
       expect(error.message).toContain('"The project"')
       await database.query('delete from projects where dataset_id = $1', [dataset.id])
-      await removeDataset(database, ws, dataset.id)
+      await removeDataset(database, ws, dataset.id, projectsOfDataset)
       expect((await failure(getDataset(database, ws, dataset.id))).code).toBe('not_found')
       expect(await findClearableRowSets(database, 0)).toContain(dataset.rowSetId)
     })

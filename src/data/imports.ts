@@ -16,7 +16,8 @@ import { type ImportRecord, toImport } from './import-record.ts'
 import { getImportRecord, insertImport, moveImport } from './import-store.ts'
 import { retireRowSet } from './row-set.ts'
 import { readSetAside } from './rows.ts'
-import { limits } from './sources/source.ts'
+import { recogniseFile, sourceById } from './sources/index.ts'
+import { limits, type SourceContext } from './sources/source.ts'
 import { createUploads } from './upload.ts'
 
 export interface ImportsDeps {
@@ -27,6 +28,8 @@ export interface ImportsDeps {
   dataDir: string
   logger: Logger
   maxUploadBytes?: number
+  /** What sources may use of the network; nothing unless told. */
+  network?: Pick<SourceContext, 'fetch' | 'addresses'>
   /** False: this process only takes files in, and another one works on them. */
   works?: boolean
 }
@@ -66,13 +69,6 @@ export interface Imports {
   resume(): Promise<void>
 }
 
-const defaultSettings: ImportSettings = {
-  encoding: null,
-  delimiter: null,
-  hasHeader: true,
-  replaceInvalidBytes: false,
-}
-
 export function createImports(deps: ImportsDeps): Imports {
   const { database } = deps
   const uploads = createUploads(deps.dataDir, deps.maxUploadBytes ?? limits.file)
@@ -109,13 +105,15 @@ export function createImports(deps: ImportsDeps): Imports {
     async start(workspaceId, upload, datasetId) {
       try {
         if (datasetId !== null) await getDataset(database, workspaceId, datasetId)
+        const source = await recogniseFile(uploads.path(upload.id))
         const record = await insertImport(database, {
           id: upload.id,
           workspace_id: workspaceId,
           dataset_id: datasetId,
           file_name: upload.fileName,
           bytes: upload.bytes,
-          settings: defaultSettings,
+          source: source.id,
+          settings: source.defaultConfig as ImportSettings,
         })
         await jobs.wake(record.id)
         return toImport(record)
@@ -131,7 +129,10 @@ export function createImports(deps: ImportsDeps): Imports {
       const record = await getImportRecord(database, workspaceId, id)
       await requireFile(record)
       const moved = await move(record, 'analysing', {
-        settings: { ...record.settings, ...settings },
+        settings: sourceById(record.source).config.parse({
+          ...record.settings,
+          ...settings,
+        }) as ImportSettings,
         problem: null,
         changes: null,
         base_row_set_id: null,

@@ -1,7 +1,8 @@
 // The key decides a page's identity for ever, so every row needs its own. Checked exactly, by walking the index.
 import { setImmediate } from 'node:timers/promises'
 import type { Queries } from '../db/types.ts'
-import { SourceError } from './sources/source.ts'
+import { memberOf, poolOf } from './piece-store.ts'
+import { SourceError, type SourceWords } from './sources/source.ts'
 
 /** Longer ones do not fit an index, and are sentences, not keys. */
 const longestKey = 500
@@ -17,13 +18,15 @@ export function toRowKey(cell: string): string {
 /** Collects the rows whose key cannot be used while they stream by. */
 export class KeyCheck {
   private readonly column: string
+  private readonly words: SourceWords
   private empty = 0
   private long = 0
   private readonly emptyLines: number[] = []
   private readonly longLines: number[] = []
 
-  constructor(column: string) {
+  constructor(column: string, words: SourceWords) {
     this.column = column
+    this.words = words
   }
 
   /** False when the row must not be stored under this key. */
@@ -47,7 +50,7 @@ export class KeyCheck {
       throw new SourceError(
         'empty_keys',
         `${this.empty} ${this.empty === 1 ? 'row has' : 'rows have'} nothing in the key column "${this.column}": ` +
-          `${listLines(this.emptyLines, this.empty)}. Fill these cells, or choose another key column.`,
+          `${listPlaces(this.emptyLines, this.empty, this.words)}. Fill these cells, or choose another key column.`,
         this.emptyLines,
       )
     }
@@ -56,45 +59,58 @@ export class KeyCheck {
         'long_keys',
         `${this.long} ${this.long === 1 ? 'key' : 'keys'} in column "${this.column}" ` +
           `${this.long === 1 ? 'is' : 'are'} longer than ${longestKey} characters: ` +
-          `${listLines(this.longLines, this.long)}. Choose a column with short values.`,
+          `${listPlaces(this.longLines, this.long, this.words)}. Choose a column with short values.`,
         this.longLines,
       )
     }
   }
 }
 
+interface Walked {
+  row_key: string
+  line: number
+  /** The line of the row before, when it has the same key. */
+  previous: number | null
+  set_id: string
+  stored: number
+}
+
+// In the order of the index. Only rows like the one before are of interest, and the last.
+const walkSql = `
+  with part as (
+    select b.row_key, m.line, b.row_set_id as set_id, b.line as stored from rows b ${memberOf('$1')}
+     where b.pool_id = ${poolOf('$1')} and (b.row_key, b.row_set_id, b.line) >= ($2, $3, $4)
+     order by b.row_key, b.row_set_id, b.line limit $5),
+  pairs as (
+    select *, lag(line) over (partition by row_key order by set_id, stored) as previous,
+           row_number() over (order by row_key desc, set_id desc, stored desc) = 1 as last
+      from part)
+  select row_key, line, previous, set_id, stored from pairs
+   where previous is not null or last order by row_key, set_id, stored`
+
 /** Throws when two rows of the set have the same key, with their lines. */
 export async function refuseDuplicateKeys(
   queries: Queries,
   rowSetId: string,
-  column: string,
+  { column, words }: { column: string; words: SourceWords },
   signal: AbortSignal,
 ): Promise<void> {
   const found = new Map<string, number[]>()
   let duplicates = 0
-  let cursor = { rowKey: '', line: -1 }
+  let cursor: Walked | undefined
   for (;;) {
     signal.throwIfAborted()
-    const { rows } = await queries.query<{
-      row_key: string
-      line: number
-      previous: number | null
-      last: boolean
-    }>(
-      `with part as (
-         select row_key, line from rows where row_set_id = $1 and (row_key, line) > ($2, $3)
-         order by row_key, line limit $4),
-       pairs as (
-         select row_key, line, lag(line) over same as previous,
-                row_number() over (order by row_key desc, line desc) = 1 as last
-         from part window same as (partition by row_key order by line))
-       select * from pairs where previous is not null or last order by row_key, line`,
-      // The last row is looked at again, since its twin may be the first of the next chunk.
-      [rowSetId, cursor.rowKey, cursor.line - 1, chunk],
-    )
+    const { rows }: { rows: Walked[] } = await queries.query(walkSql, [
+      rowSetId,
+      cursor?.row_key ?? '',
+      cursor?.set_id ?? '',
+      cursor?.stored ?? -1,
+      chunk,
+    ])
     const last = rows.at(-1)
-    if (!last || (last.row_key === cursor.rowKey && last.line === cursor.line)) break
-    cursor = { rowKey: last.row_key, line: last.line }
+    // The last row is looked at again, since its twin may be the first of the next chunk.
+    if (!last || (cursor && last.row_key === cursor.row_key && last.line === cursor.line)) break
+    cursor = last
     for (const row of rows) {
       if (row.previous === null) continue
       duplicates++
@@ -104,13 +120,19 @@ export async function refuseDuplicateKeys(
     }
     await setImmediate()
   }
-  if (duplicates > 0) throw duplicateKeys(found, duplicates, column)
+  if (duplicates > 0) throw duplicateKeys(found, duplicates, column, words)
 }
 
-function duplicateKeys(found: Map<string, number[]>, duplicates: number, column: string): SourceError {
-  const examples = [...found]
-    .slice(0, shownKeys)
-    .map(([key, lines]) => `"${key.slice(0, 60)}" (${listLines(lines.slice(0, 5), lines.length)})`)
+function duplicateKeys(
+  found: Map<string, number[]>,
+  duplicates: number,
+  column: string,
+  words: SourceWords,
+): SourceError {
+  const examples = [...found].slice(0, shownKeys).map(([key, lines]) => {
+    const shown = lines.toSorted((a, b) => a - b).slice(0, 5)
+    return `"${key.slice(0, 60)}" (${listPlaces(shown, lines.length, words)})`
+  })
   const more = found.size > shownKeys ? ', and more' : ''
   const lines = [...found.values()].flat().slice(0, shownLines)
   return new SourceError(
@@ -122,8 +144,8 @@ function duplicateKeys(found: Map<string, number[]>, duplicates: number, column:
   )
 }
 
-function listLines(lines: number[], total: number): string {
+function listPlaces(lines: number[], total: number, { place: [one, many] }: SourceWords): string {
   const shown = lines.slice(0, 10)
   const more = total > shown.length ? ' and more' : ''
-  return `${shown.length === 1 && !more ? 'line' : 'lines'} ${shown.join(', ')}${more}`
+  return `${shown.length === 1 && !more ? one : many} ${shown.join(', ')}${more}`
 }

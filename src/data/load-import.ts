@@ -1,51 +1,60 @@
 // The job's second half: reads all rows into a set of their own, checks the keys, and compares with the dataset.
 import type { Database } from '../db/types.ts'
-import { compareRowSets } from './changes.ts'
+import { compareBorrowing } from './borrowed-changes.ts'
+import { type ChangeCounts, compareRowSets } from './changes.ts'
+import { type DatasetVersion, datasetVersion } from './datasets.ts'
 import type { ImportRecord } from './import-record.ts'
 import { moveImport, saveProgress, startRowSet } from './import-store.ts'
 import { KeyCheck, refuseDuplicateKeys, toRowKey } from './keys.ts'
+import { countPieces } from './piece-store.ts'
 import { createRowHash } from './row-hash.ts'
-import { insertRows, insertSetAside, type NewRow } from './row-set.ts'
-import { readCsv } from './sources/csv.ts'
+import { insertSetAside, type RowSetPlace } from './row-set.ts'
+import type { OpenSource, SourceWords } from './sources/source.ts'
 import { openTable, type Table } from './table.ts'
+import { createBorrowingWriter, createWholeWriter, type RowWriter, type Written } from './write-rows.ts'
 
-// About 10 ms of the embedded database, so that other queries get their turn in between.
-const batchRows = 500
-const batchCharacters = 250_000
 const progressEveryMs = 500
 
 /** Ends in `loaded`, throws a `SourceError` for keys that cannot be used, or returns when it was superseded. */
 export async function loadImport(
   database: Database,
   record: ImportRecord,
-  path: string,
-  signal: AbortSignal,
+  { source, secrets, context }: OpenSource,
 ): Promise<void> {
   const keyColumn = record.key_column!
-  const rowSetId = await startRowSet(database, record.id, 'loading')
-  if (!rowSetId) return
-  const source = readCsv(path, record.read_settings!)
-  const table = await openTable(source, record.read_settings!.hasHeader)
+  const base = record.dataset_id ? await datasetVersion(database, record.dataset_id) : null
+  const lender = base && (await canLend(database, base, record)) ? base : null
+  const place = await startRowSet(database, record.id, 'loading', { base, lender })
+  if (!place) return
+  const { rowSetId } = place
+  const { signal } = context
+  const settings = record.read_settings!
+  const reading = source.read(settings, secrets, context)
+  const table = await openTable(reading, settings.hasHeader, source.words)
   const counts = { rows: 0, setAside: 0 }
   let nextProgress = Date.now() + progressEveryMs
-  const isMine = await loadRows(database, rowSetId, table, keyColumn, counts, async () => {
+  const goOn = async () => {
     signal.throwIfAborted()
     if (Date.now() < nextProgress) return true
     nextProgress = Date.now() + progressEveryMs
     // Checking keys and comparing come after the last row.
-    const fraction = 0.9 * Math.min(1, source.bytesRead / Math.max(1, record.bytes))
+    const fraction = 0.9 * (reading.fraction ?? 0)
     return saveProgress(database, record.id, rowSetId, { rows: counts.rows, fraction })
-  })
-  if (!isMine) return
-  await database.query('analyze rows (row_set_id, line, row_key)')
-  await refuseDuplicateKeys(database, rowSetId, keyColumn, signal)
+  }
+  const writer = lender
+    ? createBorrowingWriter(database, place, lender.rowSetId)
+    : createWholeWriter(database, place)
+  const keys = { column: keyColumn, words: source.words }
+  const written = await loadRows(database, place, { table, keys, counts, writer, goOn })
+  if (!written) return
+  await database.exec('analyze rows (pool_id, row_set_id, line, row_key); analyze row_set_pieces')
+  if (written.hasRepeats !== false) await refuseDuplicateKeys(database, rowSetId, keys, signal)
   await database.query(
     `update row_sets set columns = $2, key_column = $3, row_count = $4, set_aside_count = $5, source_name = $6
      where id = $1`,
     [rowSetId, JSON.stringify(record.columns), keyColumn, counts.rows, counts.setAside, record.file_name],
   )
-  const base = await currentRowSet(database, record.dataset_id)
-  const changes = base ? await compareRowSets(database, record.id, base, rowSetId, signal) : null
+  const changes = await compare(database, record.id, { rowSetId, base, lender, written }, signal)
   await moveImport(
     database,
     record.id,
@@ -53,7 +62,6 @@ export async function loadImport(
     {
       row_count: counts.rows,
       set_aside_count: counts.setAside,
-      base_row_set_id: base,
       changes,
       problem: null,
       progress: { rows: counts.rows, fraction: 1 },
@@ -62,21 +70,43 @@ export async function loadImport(
   )
 }
 
+// Beyond this many pieces for each row, the list of them would be longer than the rows it spares.
+const mostPiecesPerRow = 0.25
+const fewPieces = 1_000
+
+/**
+ * Whether rows of this version can be borrowed: their cells stand in the order of the columns, so these must be the
+ * same. A version that has come to consist of too many pieces is written anew instead.
+ */
+async function canLend(database: Database, base: DatasetVersion, record: ImportRecord): Promise<boolean> {
+  const names = record.columns.map((column) => column.name)
+  if (names.length !== base.columnNames.length || names.some((name, i) => name !== base.columnNames[i]))
+    return false
+  const pieces = await countPieces(database, base.rowSetId)
+  return pieces <= Math.max(fewPieces, base.rowCount * mostPiecesPerRow)
+}
+
+interface Load {
+  table: Table
+  keys: { column: string; words: SourceWords }
+  counts: { rows: number; setAside: number }
+  writer: RowWriter
+  /** False: another worker has taken the import up, or nobody wants it any more. */
+  goOn: () => Promise<boolean>
+}
+
+/** Null when it was superseded. */
 async function loadRows(
   database: Database,
-  rowSetId: string,
-  table: Table,
-  keyColumn: string,
-  counts: { rows: number; setAside: number },
-  goOn: () => Promise<boolean>,
-): Promise<boolean> {
+  { rowSetId }: RowSetPlace,
+  { table, keys, counts, writer, goOn }: Load,
+): Promise<Written | null> {
   const names = table.columns.map((column) => column.name)
-  const keyIndex = names.indexOf(keyColumn)
+  const keyIndex = names.indexOf(keys.column)
   const hashRow = createRowHash(names)
-  const keys = new KeyCheck(keyColumn)
-  const writer = createWriter(database, rowSetId)
+  const check = new KeyCheck(keys.column, keys.words)
   for await (const rows of table.rows()) {
-    if (!(await goOn())) return false
+    if (!(await goOn())) return null
     const aside = rows.filter((row) => row.kind === 'aside')
     counts.setAside += aside.length
     if (aside.length > 0) await insertSetAside(database, rowSetId, aside)
@@ -84,51 +114,32 @@ async function loadRows(
       if (row.kind === 'aside') continue
       counts.rows++
       const rowKey = toRowKey(row.cells[keyIndex]!)
-      if (!keys.accept(rowKey, row.line)) continue
-      const full = writer.add({
-        line: row.line,
-        rowKey,
-        cells: JSON.stringify(row.cells),
-        hash: hashRow(row.cells),
-      })
-      if (full) await writer.write()
+      if (!check.accept(rowKey, row.line)) continue
+      const { line, cells } = row
+      const isTime = writer.add({ line, rowKey, cells: JSON.stringify(cells), hash: hashRow(cells) })
+      if (isTime) await writer.write()
     }
   }
-  await writer.write()
-  await writer.done()
-  keys.finish()
-  return true
+  const written = await writer.end()
+  check.finish()
+  return written
 }
 
-/** Reads on while the last batch is being written, but never further than one batch ahead. */
-function createWriter(database: Database, rowSetId: string) {
-  let batch: NewRow[] = []
-  let characters = 0
-  let writing: Promise<void> = Promise.resolve()
-  return {
-    add(row: NewRow): boolean {
-      batch.push(row)
-      characters += row.cells.length
-      return batch.length >= batchRows || characters >= batchCharacters
-    },
-    async write(): Promise<void> {
-      await writing
-      if (batch.length === 0) return
-      writing = insertRows(database, rowSetId, batch)
-      // Its failure is thrown by the next `write` or by `done`; until then it is not unhandled.
-      writing.catch(() => {})
-      batch = []
-      characters = 0
-    },
-    done: () => writing,
-  }
+interface Comparison {
+  rowSetId: string
+  base: DatasetVersion | null
+  lender: DatasetVersion | null
+  written: Written
 }
 
-async function currentRowSet(database: Database, datasetId: string | null): Promise<string | null> {
-  if (!datasetId) return null
-  const { rows } = await database.query<{ row_set_id: string }>(
-    'select row_set_id from datasets where id = $1',
-    [datasetId],
-  )
-  return rows[0]?.row_set_id ?? null
+async function compare(
+  database: Database,
+  importId: string,
+  { rowSetId, base, lender, written }: Comparison,
+  signal: AbortSignal,
+): Promise<ChangeCounts | null> {
+  if (!base) return null
+  if (!lender) return compareRowSets(database, importId, base.rowSetId, rowSetId, signal)
+  const set = { rowSetId, base: lender, borrowed: written.borrowed }
+  return compareBorrowing(database, importId, set, signal)
 }

@@ -4,6 +4,7 @@ import { likePattern } from '../db/like.ts'
 import type { Queries } from '../db/types.ts'
 import { toCells } from './cells.ts'
 import { toRowKey } from './keys.ts'
+import { memberOf, poolOf, rowsByLine } from './piece-store.ts'
 
 export interface DataRow {
   /** The line of the file on which the row started. */
@@ -28,10 +29,11 @@ export async function readRows(
   rowSetId: string,
   { afterLine, limit }: { afterLine: number; limit: number },
 ): Promise<DataRow[]> {
-  const { rows } = await queries.query<Stored>(
-    `select line, row_key, cells, hash from rows where row_set_id = $1 and line > $2 order by line limit $3`,
-    [rowSetId, afterLine, limit],
-  )
+  const { rows } = await queries.query<Stored>(rowsByLine('row_key, cells, hash'), [
+    rowSetId,
+    afterLine,
+    limit,
+  ])
   return toDataRows(await columnNames(queries, rowSetId), rows)
 }
 
@@ -47,36 +49,39 @@ export async function readRowsByKeys(
   rowKeys: readonly string[],
 ): Promise<DataRow[]> {
   const { rows } = await queries.query<Stored>(
-    `select line, row_key, cells, hash from rows where row_set_id = $1 and row_key = any($2::text[])`,
+    `select m.line, b.row_key, b.cells, b.hash from rows b ${memberOf('$1')}
+      where b.pool_id = ${poolOf('$1')} and b.row_key = any($2::text[])`,
     [rowSetId, [...new Set(rowKeys.map(toRowKey))]],
   )
   return toDataRows(await columnNames(queries, rowSetId), rows)
 }
 
-/** In the order of their keys, from after this one on. */
-export async function rowKeysInOrder(
+/** Keys of the set after this one, in their order. */
+export async function rowKeysAfter(
   queries: Queries,
   rowSetId: string,
   { afterKey, limit }: { afterKey: string; limit: number },
 ): Promise<string[]> {
   const { rows } = await queries.query<{ row_key: string }>(
-    'select row_key from rows where row_set_id = $1 and row_key > $2 order by row_key limit $3',
+    `select b.row_key from rows b ${memberOf('$1')}
+      where b.pool_id = ${poolOf('$1')} and b.row_key > $2 order by b.row_key limit $3`,
     [rowSetId, afterKey, limit],
   )
   return rows.map((row) => row.row_key)
 }
 
-/** Which of these rows the set has. */
-export async function existingRowKeys(
+/** The hash of each of these rows that exists, by key: equal hashes, equal cells. */
+export async function rowHashes(
   queries: Queries,
   rowSetId: string,
   rowKeys: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await queries.query<{ row_key: string }>(
-    'select row_key from rows where row_set_id = $1 and row_key = any($2::text[])',
+): Promise<Map<string, string>> {
+  const { rows } = await queries.query<{ row_key: string; hash: string }>(
+    `select b.row_key, b.hash from rows b ${memberOf('$1')}
+      where b.pool_id = ${poolOf('$1')} and b.row_key = any($2::text[])`,
     [rowSetId, rowKeys],
   )
-  return new Set(rows.map((row) => row.row_key))
+  return new Map(rows.map((row) => [row.row_key, row.hash]))
 }
 
 // A search looks at this many rows per query, and for at most this long per request.
@@ -102,7 +107,7 @@ export async function searchRows(
   for (;;) {
     const { rows } = await queries.query<Stored & { matches: boolean }>(
       `with part as (
-         select line, row_key, cells, hash from rows where row_set_id = $1 and line > $2 order by line limit $3),
+         ${rowsByLine('row_key, cells, hash')}),
        judged as (
          select *, row_key ilike $4 or (cells::text ilike $5 and exists (
            select 1 from jsonb_array_elements_text(cells) cell where cell ilike $4)) as matches from part)

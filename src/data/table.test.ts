@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { analyseTable } from './analyse.ts'
 import type { ShapedRow } from './shape-row.ts'
-import { type Source, SourceError } from './sources/source.ts'
+import { csv } from './sources/csv/csv.ts'
+import { type Reading, SourceError } from './sources/source.ts'
 import { openTable } from './table.ts'
 
-function sourceOf(rows: string[][]): Source {
+function sourceOf(rows: string[][]): Reading {
   return {
     async *rows() {
       yield rows.map((cells, index) => ({ line: index + 1, cells }))
     },
     bytesRead: 0,
+    fraction: null,
     notes: () => [],
   }
 }
 
 async function analyse(rows: string[][], hasHeader = true) {
-  const table = await openTable(sourceOf(rows), hasHeader)
+  const table = await openTable(sourceOf(rows), hasHeader, csv.words)
   const seen: ShapedRow[] = []
   const analysis = await analyseTable(table, async (group) => {
     seen.push(...group)
@@ -84,16 +86,17 @@ describe('the columns of a table', () => {
 
   it('refuses the row after the millionth while it reads, not at the end', async () => {
     let groups = 0
-    const source: Source = {
+    const source: Reading = {
       async *rows() {
         yield [{ line: 1, cells: ['id'] }]
         for (; groups < 500; groups++)
           yield Array.from({ length: 10_000 }, (_, i) => ({ line: i + 2, cells: ['x'] }))
       },
       bytesRead: 0,
+      fraction: null,
       notes: () => [],
     }
-    const table = await openTable(source, true)
+    const table = await openTable(source, true, csv.words)
     const error = await analyseTable(table, async () => {}).catch((reason) => reason)
     expect(error.code).toBe('too_many_rows')
     expect(groups).toBe(100)

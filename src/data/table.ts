@@ -1,7 +1,7 @@
 // The one way to walk a file as a table: first the columns, then rows of their width, and what was odd about it.
 import { type ColumnName, nameColumns, numberColumns } from './headers.ts'
 import { type ShapedRow, shapeRow } from './shape-row.ts'
-import { limits, type Source, SourceError, type SourceRow } from './sources/source.ts'
+import { limits, type Reading, SourceError, type SourceRow, type SourceWords } from './sources/source.ts'
 
 export interface Table {
   columns: ColumnName[]
@@ -11,12 +11,15 @@ export interface Table {
 }
 
 /** Reads as far as the header. An empty file is a `SourceError`. */
-export async function openTable(source: Source, hasHeader: boolean): Promise<Table> {
-  const groups = source.rows()[Symbol.asyncIterator]()
+export async function openTable(reading: Reading, hasHeader: boolean, words: SourceWords): Promise<Table> {
+  const groups = reading.rows()[Symbol.asyncIterator]()
   const first = await groups.next()
-  if (first.done) throw new SourceError('empty_file', 'This file holds no rows at all. Choose another one.')
+  if (first.done)
+    throw new SourceError('empty_file', `This ${words.whole} holds no rows at all. Choose another one.`)
   const head = first.value
-  const named = hasHeader ? nameColumns(head.shift()!.cells) : numberColumns(head[0]!.cells.length)
+  const named = hasHeader
+    ? nameColumns(head.shift()!.cells, words)
+    : numberColumns(head[0]!.cells.length, words)
   const width = named.columns.length
   const counts = { rows: 0, padded: 0, trimmed: 0 }
 
@@ -25,7 +28,7 @@ export async function openTable(source: Source, hasHeader: boolean): Promise<Tab
     if (counts.rows > limits.rows) {
       throw new SourceError(
         'too_many_rows',
-        `The file has more than ${limits.rows.toLocaleString('en')} rows, the most a dataset can hold. Split it.`,
+        `The ${words.whole} has more than ${limits.rows.toLocaleString('en')} rows, the most a dataset can hold. Split it.`,
       )
     }
     const shaped = group.map((row) => shapeRow(row, width))
@@ -50,7 +53,7 @@ export async function openTable(source: Source, hasHeader: boolean): Promise<Tab
     rows,
     notes: () => [
       ...named.notes,
-      ...source.notes(),
+      ...reading.notes(),
       ...(counts.padded > 0
         ? [`${rowsWord(counts.padded)} shorter than the header; the missing cells are empty.`]
         : []),

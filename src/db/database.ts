@@ -1,6 +1,7 @@
 // The database as the rest of the program sees it, made from an engine.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { AppError } from '../errors.ts'
+import { toCopyText } from './copy-text.ts'
 import { type Engine, type Session, toRows } from './engine.ts'
 import { type OpenTransaction, runTransaction } from './transaction.ts'
 import type { Database, QueryResult } from './types.ts'
@@ -52,6 +53,10 @@ export function createDatabase(engine: Engine): Database {
         await session.exec(sql)
         if (session.inTransaction()) throw strayTransaction()
       }),
+    copyInto: async (table, columns, rows) => {
+      if (rows.length === 0) return
+      await alone((session) => session.copyIn(`${table} (${columns.join(', ')})`, toCopyText(rows)))
+    },
     transaction: <T>(
       fn: (tx: OpenTransaction) => Promise<T>,
       { limitMs = transactionLimitMs }: { limitMs?: number } = {},

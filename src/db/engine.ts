@@ -15,6 +15,8 @@ export interface Session {
   run(text: string, params: readonly (string | null)[]): Promise<RawResult>
   /** Any number of statements without parameters. */
   exec(text: string): Promise<RawResult[]>
+  /** `copy ... from` of this text, see `toCopyText`; `target` is a table with its columns. */
+  copyIn(target: string, text: string): Promise<void>
   /** Whether the last answer left a transaction open. */
   inTransaction(): boolean
   /** Asks for the running statement to be stopped; not every engine can. */

@@ -8,7 +8,10 @@ import { type FolderLock, lockFolder } from './lock.ts'
 import type { Reply, Request, WorkerSettings } from './pglite-protocol.ts'
 import { SqlError } from './sql-error.ts'
 
-type Work = { kind: 'run'; text: string; params: readonly (string | null)[] } | { kind: 'exec'; text: string }
+type Work =
+  | { kind: 'run'; text: string; params: readonly (string | null)[] }
+  | { kind: 'exec'; text: string }
+  | { kind: 'copy'; target: string; text: string }
 
 interface Waiting {
   resolve(results: RawResult[]): void
@@ -87,6 +90,9 @@ class PgliteProxy {
     this.session = {
       run: async (text, params) => (await this.send({ kind: 'run', text, params }))[0]!,
       exec: (text) => this.send({ kind: 'exec', text }),
+      copyIn: async (target, text) => {
+        await this.send({ kind: 'copy', target, text })
+      },
       inTransaction: () => this.isInTransaction,
       cancel: () => {}, // one thread: nobody can interrupt a running statement
       discard: () => {}, // one connection: there is no other

@@ -9,6 +9,7 @@ export interface WorkerSettings {
 export type Request =
   | { id: number; kind: 'run'; text: string; params: readonly (string | null)[] }
   | { id: number; kind: 'exec'; text: string }
+  | { id: number; kind: 'copy'; target: string; text: string }
   | { id: number; kind: 'close' }
 
 export type Reply =

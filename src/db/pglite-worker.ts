@@ -72,6 +72,14 @@ function toRaw(result: Results<unknown>): RawResult {
   }
 }
 
+async function run(db: PGlite, request: Exclude<Request, { kind: 'close' }>): Promise<Results<unknown>[]> {
+  if (request.kind === 'exec') return db.exec(request.text, { rowMode: 'array' })
+  if (request.kind === 'run') return [await db.query(request.text, [...request.params], { rowMode: 'array' })]
+  // The engine offers what it is given as a file.
+  const blob = new Blob([request.text])
+  return [await db.query(`copy ${request.target} from '/dev/blob'`, [], { rowMode: 'array', blob })]
+}
+
 async function answer(db: PGlite, request: Request): Promise<void> {
   const { id } = request
   if (request.kind === 'close') {
@@ -81,10 +89,7 @@ async function answer(db: PGlite, request: Request): Promise<void> {
     return
   }
   try {
-    const results =
-      request.kind === 'run'
-        ? [await db.query(request.text, [...request.params], { rowMode: 'array' })]
-        : await db.exec(request.text, { rowMode: 'array' })
+    const results = await run(db, request)
     send({ kind: 'done', id, results: results.map(toRaw), inTransaction: db.isInTransaction() })
   } catch (error) {
     const fields = sqlErrorFields(error)

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Engine, RawResult, Session } from './engine.ts'
+import { copyIn } from './postgres-copy.ts'
 import { PostgresListener } from './postgres-listener.ts'
 import { SqlError, sqlErrorFields } from './sql-error.ts'
 
@@ -96,20 +97,27 @@ async function readServer(session: Session) {
 }
 
 function sessionOf(client: pg.PoolClient, pool: pg.Pool, discard: () => void): Session {
+  const failure = (error: unknown): Error => {
+    const wrapped = toError(error)
+    if (!(wrapped instanceof SqlError)) discard()
+    return wrapped
+  }
   const send = async (query: pg.QueryConfig): Promise<RawResult[]> => {
     try {
       const results = await client.query({ ...query, rowMode: 'array', types: asText } as pg.QueryArrayConfig)
       return (Array.isArray(results) ? results : [results]).map(toRaw)
     } catch (error) {
-      const wrapped = toError(error)
-      if (!(wrapped instanceof SqlError)) discard()
-      throw wrapped
+      throw failure(error)
     }
   }
   return {
     run: async (text, params) =>
       (await send({ text, values: [...params], queryMode: 'extended' } as pg.QueryConfig))[0]!,
     exec: (text) => send({ text }),
+    copyIn: (target, text) =>
+      copyIn(client, `copy ${target} from stdin`, text).catch((error: unknown) => {
+        throw failure(error)
+      }),
     inTransaction: () => ['T', 'E'].includes(client.getTransactionStatus() ?? ''),
     cancel: () => {
       // The server does this from another connection; if that fails, its statement timeout ends it a little later.

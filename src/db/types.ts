@@ -1,4 +1,5 @@
 // What the rest of the program may do with the database, whichever engine runs.
+import type { CopyValue } from './copy-text.ts'
 import type { ParserFor } from './values.ts'
 
 export interface QueryResult<T> {
@@ -41,6 +42,12 @@ export interface Database extends Queries {
   readonly lost: Promise<Error>
   /** Any number of statements without parameters, not in a transaction. */
   exec(sql: string): Promise<void>
+  /**
+   * Adds rows by the thousand, about twice as fast as an insert: all of them or none, outside of any transaction.
+   * `table` and `columns` are names of ours, never input. The embedded engine answers nobody else meanwhile: a
+   * thousand rows at a time are about 15 ms.
+   */
+  copyInto(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>
   /**
    * Runs `fn` in a transaction and commits when it succeeds. Inside, use only `tx`: the database itself refuses,
    * since on the embedded engine it would wait for itself. After the limit it is rolled back and fails with

@@ -1,7 +1,7 @@
 // Finding pages by status or by problem, in the order of their keys. Short walks along an index and nothing else:
 // a join over a hundred thousand rows would hold up everybody on the embedded database.
 import type { PageSummary } from '../api/page.ts'
-import { existingRowKeys, rowKeysInOrder } from '../data/rows.ts'
+import { rowHashes, rowKeysAfter } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import { keysWithProblem } from './check-store.ts'
 import { findLedgerPages, ledgerKeys } from './ledger.ts'
@@ -55,7 +55,7 @@ async function nextCandidates(
   const range = { afterKey, limit: chunk }
   if (problem !== undefined) return keysWithProblem(queries, projectId, problem, range)
   if (status !== undefined && status !== 'new') return ledgerKeys(queries, projectId, status, range)
-  return rowKeysInOrder(queries, rowSetId, range)
+  return rowKeysAfter(queries, rowSetId, range)
 }
 
 async function keepMatching(
@@ -66,7 +66,7 @@ async function keepMatching(
 ): Promise<string[]> {
   if (rowKeys.length === 0) return []
   const areRows = problem === undefined && status === 'new'
-  const rows = areRows ? null : await existingRowKeys(queries, rowSetId, rowKeys)
+  const rows = areRows ? null : await rowHashes(queries, rowSetId, rowKeys)
   const present = rows ? rowKeys.filter((rowKey) => rows.has(rowKey)) : rowKeys
   if (status === undefined) return present
   const ledger = await findLedgerPages(queries, projectId, present)

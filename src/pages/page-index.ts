@@ -115,7 +115,7 @@ export async function* hashesInIndex(queries: Queries, projectId: string): Async
 export async function forgetStrayEntries(
   queries: Queries,
   projectId: string,
-  findRows: (rowKeys: string[]) => Promise<ReadonlySet<string>>,
+  findRows: (rowKeys: string[]) => Promise<ReadonlyMap<string, unknown>>,
   afterKey: string,
 ): Promise<string | null> {
   const { rows } = await queries.query<{ row_key: string }>(

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
-import {
-  insertProjectParts,
-  insertRowSet,
-  type ProjectParts,
-  postFields,
-} from '../../test/helpers/project-parts.ts'
+import { insertProjectParts, type ProjectParts, postFields } from '../../test/helpers/project-parts.ts'
+import { insertRowSet } from '../../test/helpers/row-set.ts'
 import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'

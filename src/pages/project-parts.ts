@@ -1,6 +1,6 @@
 // What rendering needs to know about a project, read once.
 import { findSiteUrl } from '../connections/store.ts'
-import { findPresentRows, findRowSet, type RowSet } from '../data/datasets.ts'
+import { countRows, datasetVersion } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type ProjectRecord, targetOptions } from '../projects/project-record.ts'
@@ -45,7 +45,7 @@ export async function readParts(
     options,
     projectId: project.id,
     siteUrl,
-    rowSetId: rowSet.id,
+    rowSetId: rowSet.rowSetId,
     rowCount: rowSet.rowCount,
     template: {
       fields: choice.fields ?? fields,
@@ -58,12 +58,14 @@ async function readRowSet(
   queries: Queries,
   { datasetId }: ProjectRecord,
   { rowSetId }: PartsChoice,
-): Promise<RowSet> {
-  const rowSet = await (rowSetId === undefined
-    ? findPresentRows(queries, datasetId)
-    : findRowSet(queries, rowSetId))
-  if (rowSet) return rowSet
-  if (rowSetId === undefined) throw noProject()
+): Promise<{ rowSetId: string; rowCount: number }> {
+  if (rowSetId === undefined) {
+    const present = await datasetVersion(queries, datasetId)
+    if (!present) throw noProject()
+    return present
+  }
+  const rowCount = await countRows(queries, rowSetId)
+  if (rowCount !== null) return { rowSetId, rowCount }
   throw new AppError(
     'stale',
     'The rows this was made from have been replaced since. Start again from the present rows.',

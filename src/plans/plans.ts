@@ -1,8 +1,10 @@
 // What the doors may ask of plans: make, look, decide. Building one is a job; see build.ts.
 import type { Plan, Resolution } from '../api/plan.ts'
+import { datasetVersion } from '../data/datasets.ts'
 import type { Database, Queries, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import { newestVersion } from '../templates/store.ts'
 import { blockedReason } from './blocked.ts'
 import { renewOutlook } from './outlook.ts'
 import { type PlanRow, presentPlans, readPlanRows } from './row.ts'
@@ -60,20 +62,16 @@ export async function createPlan(
   { refuse }: CreatePlanDeps = {},
 ): Promise<string> {
   return database.transaction(async (tx) => {
-    const { rows } = await tx.query<{ row_set_id: string; version: number; template_version: number }>(
-      `select d.row_set_id, d.version, t.version as template_version
-         from datasets d, templates t where d.id = $1 and t.id = $2`,
-      [project.datasetId, project.templateId],
-    )
-    const sources = rows[0]
-    if (!sources)
+    const data = await datasetVersion(tx, project.datasetId)
+    const templateVersion = await newestVersion(tx, project.templateId)
+    if (!data || templateVersion === null)
       throw new AppError('not_found', 'The dataset or the template of this project is gone. Choose others.')
     await refuse?.(tx)
     await discardPlans(tx, project.id)
     return insertPlan(tx, project, author, {
-      rowSetId: sources.row_set_id,
-      datasetVersion: sources.version,
-      templateVersion: sources.template_version,
+      rowSetId: data.rowSetId,
+      datasetVersion: data.version,
+      templateVersion,
     })
   })
 }

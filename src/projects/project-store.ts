@@ -2,6 +2,7 @@
 
 import type { z } from 'zod'
 import type { Project, projectSchema } from '../api/project.ts'
+import { type DatasetSummary, findDataset, summariseDatasets } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
 import { targetById } from '../targets/index.ts'
 import type { ProjectRecord } from './project-record.ts'
@@ -22,8 +23,6 @@ interface ProjectRow {
 interface ShownRow extends ProjectRow {
   created_at: string
   updated_at: string
-  dataset_name: string
-  row_count: number
   connection_name: string
   connection_kind: 'wix' | 'practice'
   connection_status: string
@@ -38,15 +37,13 @@ interface ShownRow extends ProjectRow {
 }
 
 const shown = `
-  select p.*, d.name as dataset_name, s.row_count, c.name as connection_name, c.kind as connection_kind,
+  select p.*, c.name as connection_name, c.kind as connection_kind,
          c.status as connection_status, c.permissions as connection_permissions, t.name as template_name, t.version as template_version,
          n.live, n.drafts, n.gone,
          (select r.id from runs r where r.project_id = p.id and r.state not in ('done', 'cancelled')
            order by r.created_at desc limit 1) as active_run_id,
          (select r.id from runs r where r.project_id = p.id order by r.created_at desc limit 1) as last_run_id
     from projects p
-    join datasets d on d.id = p.dataset_id
-    join row_sets s on s.id = d.row_set_id
     join connections c on c.id = p.connection_id
     join templates t on t.id = p.template_id
     cross join lateral (
@@ -61,7 +58,7 @@ export async function listShown(queries: Queries, workspaceId: string): Promise<
     `${shown} where p.workspace_id = $1 order by p.created_at desc, p.id desc`,
     [workspaceId],
   )
-  return rows.map(toProject)
+  return present(queries, rows)
 }
 
 export async function findShown(queries: Queries, workspaceId: string, id: string): Promise<Project | null> {
@@ -69,15 +66,24 @@ export async function findShown(queries: Queries, workspaceId: string, id: strin
     workspaceId,
     id,
   ])
-  return rows[0] ? toProject(rows[0]) : null
+  const [project] = await present(queries, rows)
+  return project ?? null
 }
 
-function toProject(row: ShownRow): z.output<typeof projectSchema> {
+async function present(queries: Queries, rows: ShownRow[]): Promise<Project[]> {
+  const datasets = await summariseDatasets(
+    queries,
+    rows.map((row) => row.dataset_id),
+  )
+  return rows.map((row) => toProject(row, datasets.get(row.dataset_id)!))
+}
+
+function toProject(row: ShownRow, dataset: DatasetSummary): z.output<typeof projectSchema> {
   return {
     id: row.id,
     name: row.name,
     destination: row.destination,
-    dataset: { id: row.dataset_id, name: row.dataset_name, rowCount: row.row_count },
+    dataset: { id: row.dataset_id, ...dataset },
     connection: {
       id: row.connection_id,
       name: row.connection_name,
@@ -201,13 +207,13 @@ export async function findParts(
   queries: Queries,
   project: Pick<ProjectRecord, 'workspaceId' | 'datasetId' | 'connectionId' | 'templateId'>,
 ): Promise<Parts> {
-  const { rows } = await queries.query<Parts>(
-    `select exists (select 1 from datasets where id = $2 and workspace_id = $1) as dataset,
-            (select destination from templates where id = $3 and workspace_id = $1) as "templateDestination",
-            (select site_id from connections where id = $4 and workspace_id = $1) as "siteId"`,
-    [project.workspaceId, project.datasetId, project.templateId, project.connectionId],
+  const { rows } = await queries.query<Omit<Parts, 'dataset'>>(
+    `select (select destination from templates where id = $2 and workspace_id = $1) as "templateDestination",
+            (select site_id from connections where id = $3 and workspace_id = $1) as "siteId"`,
+    [project.workspaceId, project.templateId, project.connectionId],
   )
-  return rows[0]!
+  const dataset = await findDataset(queries, project.workspaceId, project.datasetId)
+  return { ...rows[0]!, dataset: dataset !== null }
 }
 
 export async function findActiveRun(queries: Queries, projectId: string): Promise<string | null> {
@@ -216,6 +222,15 @@ export async function findActiveRun(queries: Queries, projectId: string): Promis
     [projectId],
   )
   return rows[0]?.id ?? null
+}
+
+/** Names of the projects that use this dataset, the oldest first, at most three. */
+export async function projectsOfDataset(queries: Queries, datasetId: string): Promise<string[]> {
+  const { rows } = await queries.query<{ name: string }>(
+    'select name from projects where dataset_id = $1 order by created_at limit 3',
+    [datasetId],
+  )
+  return rows.map((row) => row.name)
 }
 
 /** Pages that are in Wix, as far as we know. */

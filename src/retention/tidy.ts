@@ -1,8 +1,8 @@
 // Once a night: what nobody can use any more goes, by age and number. What comparisons, merges and undoing need as a
 // base is named by the ledger and stays for ever.
 import { retention } from '../api/retention.ts'
-import { findPresentRows } from '../data/datasets.ts'
-import { existingRowKeys } from '../data/rows.ts'
+import { datasetVersion } from '../data/datasets.ts'
+import { rowHashes } from '../data/rows.ts'
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
 import { hashesInLedger } from '../pages/ledger.ts'
@@ -37,14 +37,14 @@ export async function tidyUp({ database, logger, now }: TidyDeps, signal: AbortS
 }
 
 async function dropStrayEntries(database: Database, { projectId, datasetId }: ProjectDataset): Promise<void> {
-  const present = await findPresentRows(database, datasetId)
+  const present = await datasetVersion(database, datasetId)
   if (!present) return
   let after: string | null = ''
   while (after !== null)
     after = await forgetStrayEntries(
       database,
       projectId,
-      (rowKeys) => existingRowKeys(database, present.id, rowKeys),
+      (rowKeys) => rowHashes(database, present.rowSetId, rowKeys),
       after,
     )
 }

@@ -50,6 +50,14 @@ export async function getTemplate(queries: Queries, workspaceId: string, id: str
   return template
 }
 
+/** Number of the newest version, whatever the workspace, or null. */
+export async function newestVersion(queries: Queries, id: string): Promise<number | null> {
+  const { rows } = await queries.query<{ version: number }>('select version from templates where id = $1', [
+    id,
+  ])
+  return rows[0]?.version ?? null
+}
+
 /** The fields of the newest version, whatever the workspace, or null. */
 export async function findTemplateFields(
   queries: Queries,

@@ -1,6 +1,7 @@
 // A workspace with a dataset, a connection and a template, written straight into the tables.
 import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
+import { insertRowSet } from './row-set.ts'
 
 export interface ProjectParts {
   workspaceId: string
@@ -84,31 +85,6 @@ export async function insertDataset(
   await database.query(
     `insert into datasets (id, workspace_id, name, row_set_id) values ($1, $2, 'Places', $3)`,
     [id, workspaceId, rowSetId],
-  )
-  return id
-}
-
-/** Lines are numbered from 2, as in a file with a header. */
-export async function insertRowSet(database: Database, rows: Record<string, string>[]): Promise<string> {
-  const id = newId('set')
-  const names = Object.keys(rows[0] ?? { id: '' })
-  await database.query(
-    `insert into row_sets (id, columns, key_column, row_count) values ($1, $2::jsonb, $3, $4)`,
-    [id, JSON.stringify(names.map((name) => ({ name, header: name }))), names[0], rows.length],
-  )
-  await database.query(
-    `insert into rows (row_set_id, line, row_key, cells, hash)
-     select $1, o.line, o.row_key, o.cells, '' from jsonb_to_recordset($2::jsonb) as o(line int, row_key text, cells jsonb)`,
-    [
-      id,
-      JSON.stringify(
-        rows.map((row, i) => ({
-          line: i + 2,
-          row_key: row[names[0]!],
-          cells: names.map((name) => row[name] ?? ''),
-        })),
-      ),
-    ],
   )
   return id
 }

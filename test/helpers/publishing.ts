@@ -2,7 +2,6 @@
 // template engine: fields here are texts with {{column}} in them.
 import type { Problem } from '../../src/api/problem.ts'
 import type { SiteDeps } from '../../src/connections/site.ts'
-import { createRowHash } from '../../src/data/row-hash.ts'
 import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
@@ -19,6 +18,7 @@ import { createRunWorker, type RunWorker } from '../../src/runs/worker.ts'
 import { type NewSite, type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import type { RenderedRow, TemplateRow, TemplateSource } from '../../src/templates/render-row.ts'
 import { createWixClient } from '../../src/wix/index.ts'
+import { insertRowSet } from './row-set.ts'
 
 export interface TestRow {
   id: string
@@ -146,7 +146,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
 
     /** Puts other rows in place of the present ones, as an import does. */
     async replaceRows(rows: TestRow[]) {
-      const rowSetId = await insertRows(database, rows)
+      const rowSetId = await insertRowSet(database, rows, 'id')
       await database.query('update datasets set row_set_id = $2, version = version + 1 where id = $1', [
         ids.datasetId,
         rowSetId,
@@ -208,7 +208,7 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
     templateId: newId('tpl'),
     projectId: newId('prj'),
   }
-  const rowSetId = await insertRows(database, options.rows)
+  const rowSetId = await insertRowSet(database, options.rows, 'id')
   const fields = JSON.stringify(options.fields ?? usualFields)
   const destination = options.destination ?? 'wix/blog'
   await database.query(`insert into workspaces (id, name) values ($1, 'Acme')`, [ids.workspaceId])
@@ -249,30 +249,4 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
     ],
   )
   return ids
-}
-
-async function insertRows(database: Database, rows: TestRow[]): Promise<string> {
-  const rowSetId = newId('set')
-  const names = Object.keys(rows[0] ?? { id: '' })
-  const hashOf = createRowHash(names)
-  const columns = names.map((name) => ({ name, header: name }))
-  await database.query(
-    `insert into row_sets (id, columns, key_column, row_count) values ($1, $2::jsonb, 'id', $3)`,
-    [rowSetId, JSON.stringify(columns), rows.length],
-  )
-  await database.query(
-    `insert into rows (row_set_id, line, row_key, cells, hash)
-     select $1, o.line, o.row_key, o.cells, o.hash
-       from jsonb_to_recordset($2::jsonb) as o(line int, row_key text, cells jsonb, hash text)`,
-    [
-      rowSetId,
-      JSON.stringify(
-        rows.map((row, i) => {
-          const cells = names.map((name) => row[name] ?? '')
-          return { line: i + 2, row_key: row.id, cells, hash: hashOf(cells) }
-        }),
-      ),
-    ],
-  )
-  return rowSetId
 }

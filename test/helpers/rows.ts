@@ -2,15 +2,15 @@
 import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import type { RunRow } from '../../src/runs/run-row.ts'
+import { insertRowSet } from './row-set.ts'
 
 /** A project with everything it hangs on; nothing of it is published. */
 export async function insertProject(
   database: Database,
 ): Promise<{ workspaceId: string; projectId: string; connectionId: string }> {
-  const [workspaceId, connectionId, rowSetId, datasetId, templateId, projectId] = [
+  const [workspaceId, connectionId, datasetId, templateId, projectId] = [
     newId('ws'),
     newId('con'),
-    newId('set'),
     newId('dat'),
     newId('tpl'),
     newId('prj'),
@@ -21,7 +21,7 @@ export async function insertProject(
      values ($1, $2, 'Acme Tiles', 'wix', 'api_key', $3, 'sealed', 'active')`,
     [connectionId, workspaceId, crypto.randomUUID()],
   )
-  await database.query('insert into row_sets (id) values ($1)', [rowSetId])
+  const rowSetId = await insertRowSet(database, [])
   await database.query(
     `insert into datasets (id, workspace_id, name, row_set_id) values ($1, $2, 'Places', $3)`,
     [datasetId, workspaceId, rowSetId],

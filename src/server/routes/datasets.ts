@@ -2,6 +2,7 @@ import { routes } from '../../api/routes.ts'
 import { getDataset, listDatasets, removeDataset, renameDataset, toDataset } from '../../data/datasets.ts'
 import { readRows, readSetAside, searchRows } from '../../data/rows.ts'
 import type { Database } from '../../db/types.ts'
+import { projectsOfDataset } from '../../projects/project-store.ts'
 import { cursorAfter, encodeCursor, readNumberCursor } from '../paging.ts'
 import { type Route, route } from '../route.ts'
 import { withAudit } from '../with-audit.ts'
@@ -25,7 +26,7 @@ export function datasetsRoutes({ database }: { database: Database }): Route[] {
       database,
       'dataset.deleted',
       route(routes.datasets.remove, async ({ actor, params }) => {
-        await removeDataset(database, actor.workspaceId, params.id)
+        await removeDataset(database, actor.workspaceId, params.id, projectsOfDataset)
         return undefined
       }),
     ),

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { SourceError } from '../source.ts'
 import { CsvParser } from './csv-parser.ts'
-import { SourceError } from './source.ts'
 
 function parseAll(text: string, { delimiter = ',', chunk = text.length || 1 } = {}) {
   const parser = new CsvParser(delimiter)

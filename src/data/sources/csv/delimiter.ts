@@ -1,6 +1,7 @@
 // Finds the delimiter by trying each on the beginning of the file: the right one gives rows of equal length.
+
+import { type Decision, SourceError } from '../source.ts'
 import { CsvParser } from './csv-parser.ts'
-import { type Decision, SourceError } from './source.ts'
 
 const candidates = [',', ';', '\t', '|'] as const
 

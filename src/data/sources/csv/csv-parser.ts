@@ -1,6 +1,6 @@
 // Splits delimited text into rows, a chunk at a time. Strict, so that nothing shifts or vanishes in silence, and
 // precise: every refusal names the line on which the trouble began. Why not a package: docs/decisions/csv-parser.md.
-import { limits, SourceError, type SourceRow } from './source.ts'
+import { limits, SourceError, type SourceRow } from '../source.ts'
 
 const quote = 34
 const lineFeed = 10

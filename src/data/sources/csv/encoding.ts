@@ -2,8 +2,9 @@
 // file once, since an invalid byte may stand at its end.
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { type Decision, type Encoding, SourceError } from './source.ts'
+import { readHead, readSlice } from '../file-head.ts'
+import { type Decision, SourceError } from '../source.ts'
+import type { Encoding } from './config.ts'
 import { type Utf8Count, Utf8Counter } from './utf8.ts'
 
 export const encodingNames: Record<Encoding, string> = {
@@ -24,7 +25,7 @@ export interface EncodingDecision {
 
 /** Decides, or refuses with the offset and line of the first byte that is not UTF-8. */
 export async function detectEncoding(path: string, replaceInvalidBytes: boolean): Promise<EncodingDecision> {
-  const head = await readHead(path, 65_536)
+  const head = await readHead(path)
   const marked = byMark(head)
   if (marked) return decided(marked, 'Its byte order mark says so.')
   const unmarked = byZeros(head)
@@ -140,18 +141,4 @@ function sampleCells(text: string): string[] {
   const cells = text.split(/[\r\n,;\t|]+/).slice(1, -1)
   const telling = cells.map((cell) => cell.trim()).filter((cell) => /[^\u0000-\u007f]/.test(cell))
   return [...new Set(telling)].slice(0, 5).map((cell) => cell.slice(0, 80))
-}
-
-export async function readHead(path: string, size: number): Promise<Buffer> {
-  return readSlice(path, 0, size)
-}
-
-async function readSlice(path: string, position: number, size: number): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, position)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
 }

@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type CsvChoices, decideCsv, readCsv } from './csv.ts'
-import { SourceError } from './source.ts'
+import { SourceError } from '../source.ts'
+import type { CsvConfig } from './config.ts'
+import { decideCsv } from './decide.ts'
+import { readCsv } from './read.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'seomatic-csv-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const undecided: CsvChoices = { encoding: null, delimiter: null, hasHeader: true, replaceInvalidBytes: false }
+const undecided: CsvConfig = { encoding: null, delimiter: null, hasHeader: true, replaceInvalidBytes: false }
 
 function fileOf(content: string | Buffer): string {
   const path = join(folder, `${Math.random()}.csv`)
@@ -17,17 +19,17 @@ function fileOf(content: string | Buffer): string {
   return path
 }
 
-async function read(content: string | Buffer, choices: Partial<CsvChoices> = {}) {
+async function read(content: string | Buffer, choices: Partial<CsvConfig> = {}) {
   const path = fileOf(content)
   const decided = await decideCsv(path, { ...undecided, ...choices })
-  const source = readCsv(path, decided.settings)
+  const source = readCsv({ path, bytes: statSync(path).size }, decided.settings)
   const rows = []
   for await (const group of source.rows()) rows.push(...group)
   const decision = (name: string) => decided.decisions.find((one) => one.name === name)
   return { ...decided, rows, cells: rows.map((row) => row.cells), source, decision }
 }
 
-async function refusal(content: string | Buffer, choices: Partial<CsvChoices> = {}): Promise<SourceError> {
+async function refusal(content: string | Buffer, choices: Partial<CsvConfig> = {}): Promise<SourceError> {
   const error = await read(content, choices).then(
     () => new Error('it was accepted'),
     (reason: unknown) => reason,
