@@ -130,6 +130,7 @@ async function publish(scale: Scale, plan: Plan, name: string): Promise<void> {
 async function measureLive(scale: Scale, ids: Project & { importId: string; planId: string }): Promise<void> {
   await startAgain(scale, 195)
   await scale.simulator.control('PATCH', 'settings', { ratePerMinute: 200 })
+  await scale.simulator.control('DELETE', 'rate')
   const plan = await scale.client.call<Plan>('GET', `/plans/${ids.planId}`)
   const before = await lastRequest(scale)
   const run = await scale.meter.measure('live apply', () => apply(scale, plan, 'live'))

@@ -225,13 +225,13 @@ export async function secondsToFirstRequest(installation: Installation, running:
   return (Date.parse(entry.time) - running.startedAt) / 1000
 }
 
-/** The rate of every connection from the next start on; the product must be stopped. */
+/** The rate of every connection from the next start on, with nothing of it used; the product must be stopped. */
 export async function setPace(
   settings: { dataDir: string; databaseUrl: string },
   ratePerMinute: number,
 ): Promise<void> {
   const database = await openDatabase({ ...settings, logger: silentLogger })
-  await database.query('update connection_pacing set rate_per_minute = $1', [ratePerMinute])
+  await database.query(`update connection_pacing set rate_per_minute = $1, recent = '{}'`, [ratePerMinute])
   await database.close()
 }
 
