@@ -1,4 +1,5 @@
-// npm run bench [-- publish plan render import ricos blog cms covers store store-v1 sections] [--rows 5127] [--file F] [--postgres]: what tests do not assert, seconds.
+// npm run bench [-- publish plan render import ricos blog cms covers store store-v1 sections scale] [--rows N] [--file F]
+// [--postgres] [--pglite]: what tests do not assert, seconds. `scale` takes long and runs only when it is named.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -8,13 +9,15 @@ import { benchDestination, measured } from './destinations.ts'
 import { type Figure, formatFigures } from './figure.ts'
 import { benchPlan, benchPublish } from './publish.ts'
 import { benchRender } from './render.ts'
+import { benchScale } from './scale.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rows: { type: 'string', default: '5127' },
+    rows: { type: 'string' },
     file: { type: 'string' },
     postgres: { type: 'boolean', default: false },
+    pglite: { type: 'boolean', default: false },
   },
 })
 
@@ -32,6 +35,7 @@ const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figur
   import: (engine, rows) =>
     runScript('./import.ts', [String(rows)], engine.kind === 'postgres' ? { DATABASE_URL: engine.url } : {}),
   ricos: () => runScript('./ricos.ts', []),
+  scale: benchScale,
   ...Object.fromEntries(
     Object.keys(measured).map((name) => [
       name,
@@ -49,11 +53,16 @@ if (unknown.length > 0) {
 }
 
 const server = values.postgres ? await ensurePostgres({ fsync: true }) : undefined
-const engine: Engine = server ? { kind: 'postgres', url: server.url } : { kind: 'pglite' }
-for (const [name, measure] of Object.entries(benchmarks)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue
-  console.log(`\n${name} (${engine.kind})`)
-  const figures = await measure(engine, Number(values.rows))
-  if (figures.length > 0) console.log(formatFigures(figures))
-}
+const engines: Engine[] = [
+  ...(server ? [{ kind: 'postgres' as const, url: server.url }] : []),
+  ...(values.pglite || !server ? [{ kind: 'pglite' as const }] : []),
+]
+const usualRows = (name: string) => (name === 'scale' ? 100_000 : 5127)
+for (const engine of engines)
+  for (const [name, measure] of Object.entries(benchmarks)) {
+    if (positionals.length > 0 ? !positionals.includes(name) : name === 'scale') continue
+    console.log(`\n${name} (${engine.kind})`)
+    const figures = await measure(engine, Number(values.rows ?? usualRows(name)))
+    if (figures.length > 0) console.log(formatFigures(figures))
+  }
 await server?.stop()

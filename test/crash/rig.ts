@@ -107,7 +107,8 @@ export async function prepare(
   })
   await product.stop()
   await simulator.stop()
-  if (!options.isPaced) await liftPace({ dataDir, databaseUrl: database.url })
+  // A thousand requests a second: these cases are about order and counts, not about pace.
+  if (!options.isPaced) await setPace({ dataDir, databaseUrl: database.url }, 60_000)
 
   const prepared: Prepared = {
     engine,
@@ -224,14 +225,20 @@ export async function secondsToFirstRequest(installation: Installation, running:
   return (Date.parse(entry.time) - running.startedAt) / 1000
 }
 
-/** A thousand requests a second: these cases are about order and counts, not about pace. */
-async function liftPace(settings: { dataDir: string; databaseUrl: string }): Promise<void> {
+/** The rate of every connection from the next start on, with nothing of it used; the product must be stopped. */
+export async function setPace(
+  settings: { dataDir: string; databaseUrl: string },
+  ratePerMinute: number,
+): Promise<void> {
   const database = await openDatabase({ ...settings, logger: silentLogger })
-  await database.query('update connection_pacing set rate_per_minute = 60000')
+  await database.query(`update connection_pacing set rate_per_minute = $1, recent = '{}'`, [ratePerMinute])
   await database.close()
 }
 
-async function createDatabase(engine: Engine, template?: string): Promise<{ url: string; name: string }> {
+export async function createDatabase(
+  engine: Engine,
+  template?: string,
+): Promise<{ url: string; name: string }> {
   if (engine.kind === 'pglite') return { url: '', name: '' }
   const name = `seomatic_crash_${randomBytes(6).toString('hex')}`
   await onServer(engine.url, `create database ${name}${template ? ` template ${template}` : ''}`)
@@ -240,7 +247,7 @@ async function createDatabase(engine: Engine, template?: string): Promise<{ url:
   return { url: url.href, name }
 }
 
-async function dropDatabase(engine: Engine, name: string): Promise<void> {
+export async function dropDatabase(engine: Engine, name: string): Promise<void> {
   if (engine.kind === 'postgres') await onServer(engine.url, `drop database if exists ${name} with (force)`)
 }
 
