@@ -81,11 +81,28 @@ export class Conversion {
     }
   }
 
+  /** The next lines of text become another block, in the same place. */
+  enterBlock(block: TextBlock): void {
+    const { scope } = this
+    // Text is placed by the scope it was read in.
+    if (block !== scope.block) this.endText()
+    const { frame, list, table, quotes, indentation, nesting } = scope
+    this.scope = { frame, block, list, table, quotes, indentation, nesting }
+  }
+
+  /** What follows goes into a frame of its own, as into a list item or a cell: no block or quote around reaches in. */
+  enterFrame(frame: Frame, list: ListState | undefined, table: TableState | undefined): void {
+    this.endText()
+    const { nesting } = this.scope
+    this.scope = { frame, block: PARAGRAPH, list, table, quotes: 0, indentation: 0, nesting }
+  }
+
+  /** Any other change. Copies by name, so the two usual changes have methods of their own. */
   enter(change: Partial<Scope>): void {
     // Text is placed by the scope it was read in.
     if (change.frame !== undefined || (change.block !== undefined && change.block !== this.scope.block))
       this.endText()
-    this.scope = deriveScope(this.scope, change)
+    this.scope = { ...this.scope, ...change }
   }
 
   loss(code: LossCode, detail?: string): void {
@@ -234,19 +251,6 @@ export class Conversion {
       const blockquoteData = { indentation: Math.min(4, quotes - 1) }
       this.place({ type: 'BLOCKQUOTE', id: '', nodes: [paragraph(nodes, data)], blockquoteData })
     }
-  }
-}
-
-/** Spelled out, because this runs for most blocks and copying objects by name is slow. */
-function deriveScope(outer: Scope, change: Partial<Scope>): Scope {
-  return {
-    frame: change.frame ?? outer.frame,
-    block: change.block ?? outer.block,
-    list: 'list' in change ? change.list : outer.list,
-    table: 'table' in change ? change.table : outer.table,
-    quotes: change.quotes ?? outer.quotes,
-    indentation: change.indentation ?? outer.indentation,
-    nesting: change.nesting ?? outer.nesting,
   }
 }
 

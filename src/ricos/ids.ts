@@ -47,7 +47,6 @@ export function assignIds(document: RicosDocument, seed: string): void {
       if (digit === 0 && next > 0) start = mark + (next / RADIX).toString(RADIX)
       node.id = start + DIGITS[digit]
       next++
-      if (node.type === 'TEXT') continue
       const children = childrenOf(node)
       if (children.length > 0) visit(children)
     }

@@ -26,7 +26,7 @@ const paragraph: Handler = {
     const { block } = conversion.scope
     // Only broken markup has a paragraph inside a heading or code, and those matter more.
     if (block.kind !== 'paragraph') return undefined
-    if (block !== PARAGRAPH || indentation > 0) conversion.enter({ block: { ...PARAGRAPH, indentation } })
+    if (block !== PARAGRAPH || indentation > 0) conversion.enterBlock({ ...PARAGRAPH, indentation })
     return undefined
   },
 }
@@ -36,7 +36,7 @@ function heading(level: number): Handler {
     display: 'block',
     enter(element, conversion) {
       conversion.endText()
-      conversion.enter({ block: { kind: 'heading', level, indentation: indentationOf(element) } })
+      conversion.enterBlock({ kind: 'heading', level, indentation: indentationOf(element) })
       return undefined
     },
     leave(_element, conversion) {

@@ -10,7 +10,7 @@ const pre: Handler = {
     conversion.endText()
     const language = languageOf(element)
     if (language !== undefined) conversion.loss('code-language', language)
-    conversion.enter({ block: { kind: 'code', level: 0, indentation: 0 } })
+    conversion.enterBlock({ kind: 'code', level: 0, indentation: 0 })
     return undefined
   },
   leave(_element, conversion) {

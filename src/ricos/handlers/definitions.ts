@@ -9,7 +9,7 @@ export const definitions: Handlers = {
     display: 'block',
     style: { bold: true },
     enter(_element, conversion) {
-      conversion.enter({ block: PARAGRAPH })
+      conversion.enterBlock(PARAGRAPH)
       return undefined
     },
   },

@@ -100,7 +100,7 @@ export const details: Handlers = {
       const { frame, nesting } = conversion.scope
       if (isFlat(conversion)) {
         conversion.loss('details-flattened')
-        conversion.enter({ block: PARAGRAPH })
+        conversion.enterBlock(PARAGRAPH)
         if (summaryOf(element) === undefined) writeDefaultTitle(conversion)
         return 0
       }

@@ -40,7 +40,7 @@ const marker = complete({ display: 'none' })
 const embed = complete({
   display: 'block',
   enter(element, conversion) {
-    conversion.enter({ block: PARAGRAPH })
+    conversion.enterBlock(PARAGRAPH)
     const [only, ...others] = element.childNodes
     if (only === undefined || others.length > 0 || !('value' in only)) return undefined
     const player = readPlayer(only.value.trim())

@@ -43,7 +43,7 @@ export const figure: Handler = {
   display: 'block',
   enter(_element, conversion) {
     conversion.endText()
-    conversion.enter({ block: PARAGRAPH })
+    conversion.enterBlock(PARAGRAPH)
     return conversion.scope.frame.nodes.length
   },
   leave(_element, conversion, mark) {
@@ -56,7 +56,7 @@ export const caption: Handler = {
   display: 'block',
   enter(_element, conversion) {
     conversion.endText()
-    conversion.enter({ block: PARAGRAPH })
+    conversion.enterBlock(PARAGRAPH)
     return conversion.scope.frame.nodes.length
   },
   leave(_element, conversion, mark) {

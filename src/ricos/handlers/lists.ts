@@ -1,7 +1,6 @@
 // Bulleted and numbered lists.
 
 import type { Conversion } from '../conversion.ts'
-import { PARAGRAPH } from '../conversion.ts'
 import { createFrame, type ListState, MAX_LIST_DEPTH, openItem, paragraph } from '../frames.ts'
 import { declarationsOf } from '../inherited.ts'
 import { attributeOf, integerOf, type SourceElement } from '../parse.ts'
@@ -24,7 +23,7 @@ function list(isOrdered: boolean): Handler {
       const start = integerOf(element, 'start')
       if (isOrdered && start >= 0) state.next = start
       else if (isOrdered && start < 0) conversion.loss('list-style', `start=${start}`)
-      conversion.enter({ frame: state.frame, list: state, block: PARAGRAPH, quotes: 0, indentation: 0 })
+      conversion.enterFrame(state.frame, state, conversion.scope.table)
       return undefined
     },
     leave(_element, conversion) {
@@ -81,13 +80,7 @@ const item: Handler = {
       state.next = 1
     }
     const node = openItem(state)
-    conversion.enter({
-      frame: createFrame('item', node.nodes, frame, state),
-      list: undefined,
-      block: PARAGRAPH,
-      quotes: 0,
-      indentation: 0,
-    })
+    conversion.enterFrame(createFrame('item', node.nodes, frame, state), undefined, conversion.scope.table)
     return undefined
   },
   leave(_element, conversion) {

@@ -87,14 +87,7 @@ function cell(isHeader: boolean): Handler {
       const width = readSize(attributeOf(element, 'width')) ?? readSize(declarationsOf(element).get('width'))
       if (state.rows.length === 0) state.rows.push([])
       state.rows.at(-1)?.push({ nodes, isHeader, colspan, rowspan, width, data: readCellData(element) })
-      conversion.enter({
-        frame: createFrame('cell', nodes, frame),
-        block: PARAGRAPH,
-        list: undefined,
-        table: undefined,
-        quotes: 0,
-        indentation: 0,
-      })
+      conversion.enterFrame(createFrame('cell', nodes, frame), undefined, undefined)
       return undefined
     },
     leave(_element, conversion) {

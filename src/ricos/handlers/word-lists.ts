@@ -1,6 +1,5 @@
 // Lists pasted from Word: paragraphs with a level and a typed mark, which browsers show as lists only by their looks.
 import type { Conversion } from '../conversion.ts'
-import { PARAGRAPH } from '../conversion.ts'
 import { createFrame, type Frame, type ListState, openItem, paragraph } from '../frames.ts'
 import { isElement, type SourceElement } from '../parse.ts'
 import type { Handler } from './handler.ts'
@@ -44,7 +43,7 @@ export const wordItem: Handler = {
     if (mark === undefined) return undefined
     const level = Math.max(1, Number(LEVEL.exec(element.style ?? '')?.[1] ?? 1))
     const item = openAt(level, mark, conversion)
-    conversion.enter({ frame: item, block: PARAGRAPH, list: undefined, quotes: 0, indentation: 0 })
+    conversion.enterFrame(item, undefined, conversion.scope.table)
     return 1
   },
   leave(_element, conversion, isItem) {
