@@ -2,7 +2,7 @@
 import type { DataReading } from '../../../wix/index.ts'
 import { isJsonObject } from '../../../wix/index.ts'
 import type { TargetContext } from '../../target.ts'
-import type { CmsFacts } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
 import type { Stored } from './stored.ts'
 
 /** So many items of a field come with the item itself; of more than these the rest is asked for. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
 import type { Permission } from '../../target.ts'
-import type { CmsFacts } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
 
 export const cmsOptionsSchema = z
   .object({

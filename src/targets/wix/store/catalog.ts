@@ -11,14 +11,8 @@ import type {
   TargetContext,
 } from '../../target.ts'
 import type { WixSeoTag } from '../seo-tags.ts'
+import type { CatalogName } from './catalog-name.ts'
 import type { StoreOptions } from './options.ts'
-
-export type CatalogName = 'V1' | 'V3'
-
-/** What was found out about the store before anything is rendered. */
-export interface StoreFacts {
-  catalog: CatalogName
-}
 
 /**
  * An info section of one product: its text is the product's own, whoever else has sections. With a blank title and

@@ -4,7 +4,8 @@ import { AppError } from '../../../errors.ts'
 import { type CatalogVersion, isWixError, type WixClient } from '../../../wix/index.ts'
 import type { SiteFacts, TargetContext } from '../../target.ts'
 import { explainRead } from '../errors.ts'
-import type { CatalogName, StoreFacts, StorePayload } from './catalog.ts'
+import type { StorePayload } from './catalog.ts'
+import type { CatalogName, StoreFacts } from './catalog-name.ts'
 import type { StoreOptions } from './options.ts'
 
 const names: Partial<Record<CatalogVersion, CatalogName>> = { V1_CATALOG: 'V1', V3_CATALOG: 'V3' }

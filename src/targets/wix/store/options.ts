@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
 import type { Permission } from '../../target.ts'
-import type { StoreFacts } from './catalog.ts'
+import type { StoreFacts } from './catalog-name.ts'
 
 export const storeOptionsSchema = z.object({
   /** `sections`: only info sections are added to, or refreshed on, products that exist. */

@@ -1,7 +1,7 @@
 // Products by one of their values, hidden ones included.
 import type { Saved, StoreProductV1 } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 
 export type Product = Saved<StoreProductV1>
 
