@@ -22,6 +22,7 @@ import { holdTakenAddresses } from './plan-addresses.ts'
 import { itemsInOrder } from './plan-chunks.ts'
 import { insertPlanItems } from './plan-items.ts'
 import type { PlanRow } from './plan-row.ts'
+import { readPlannedWork } from './planned-work.ts'
 import { openSite, type Site, type SiteDeps } from './site.ts'
 import { validateSample } from './validate-sample.ts'
 
@@ -177,23 +178,20 @@ async function freeze(
 ): Promise<void> {
   const { database, plan, target, assets } = build
   const counts = await countActions(database, plan.id)
-  const used = await usedNeeds(build)
+  // Only what a page that may be sent names is made: a held page must not leave an empty category behind.
+  const { pages, used } = await readPlannedWork(database, plan, target, assets, (payload) =>
+    neededOf(build, target.needs(payload)),
+  )
   const missing = needs.filter((need) => used.has(assetKey(need)) && !assets.has(assetKey(need)))
   const kinds = [...new Set(missing.map((need) => need.kind))]
   const creates = kinds.map((kind) => {
     const names = missing.filter((need) => need.kind === kind).map((need) => need.name)
     return { kind, count: names.length, names: names.sort((a, b) => a.localeCompare(b, 'en')).slice(0, 500) }
   })
-  const { calls, seconds, reason } = estimateRun(
-    {
-      creates: counts.create ?? 0,
-      updates: (counts.update ?? 0) + (counts.move ?? 0) + (counts.adopt ?? 0),
-      removals: 0,
-      assets: missing.length,
-    },
-    target.batch(plan.options).size,
-    usualRatePerMinute,
-  )
+  const stay = pages.filter(({ action }) => action !== 'remove')
+  const estimateOf = (sent: typeof pages) =>
+    estimateRun(target, plan.options, { pages: sent, assets: countKinds(missing) }, usualRatePerMinute)
+  const estimate = { ...estimateOf(stay), withRemovals: estimateOf(pages) }
   await database.query(
     `update plans set state = 'ready', step = '', progress = 1, counts = $2::jsonb, needs = $3::jsonb,
             creates = $4::jsonb, problem_groups = $5::jsonb, wix_validation = $6::jsonb, estimate = $7::jsonb, hash = $8, without_images = $9
@@ -205,7 +203,7 @@ async function freeze(
       JSON.stringify(creates),
       JSON.stringify(await problemGroups(database, plan.id)),
       JSON.stringify(validation),
-      JSON.stringify({ calls, seconds, reason }),
+      JSON.stringify(estimate),
       await hashPlan(database, plan.id),
       build.withoutImages,
     ],
@@ -223,20 +221,8 @@ async function countActions(
   return Object.fromEntries(rows.map((row) => [row.action, row.n]))
 }
 
-/** Only what a page that may be sent names is made: a held page must not leave an empty category behind. */
-async function usedNeeds(build: PlanBuild): Promise<Set<string>> {
-  const { database, plan, target } = build
-  const used = new Set<string>()
-  for await (const rows of itemsInOrder<{ payload: unknown }>(
-    database,
-    plan.id,
-    'payload',
-    `action in ('create', 'adopt', 'update', 'move', 'conflict')`,
-  )) {
-    for (const row of rows)
-      for (const need of neededOf(build, target.needs(row.payload))) used.add(assetKey(need))
-  }
-  return used
+function countKinds(needs: AssetNeed[]): Map<string, number> {
+  return new Map([...Map.groupBy(needs, ({ kind }) => kind)].map(([kind, same]) => [kind, same.length]))
 }
 
 async function problemGroups(database: Database, planId: string) {

@@ -1,23 +1,11 @@
 // How many calls a plan needs and how long they take at Wix's limit. Pure.
+import { callsOfRun, type RunWork } from '../targets/run-cost.ts'
+import type { Target } from '../targets/target.ts'
+import { rhythm } from './rhythm.ts'
 
-export interface Work {
-  creates: number
-  updates: number
-  removals: number
-  assets: number
-}
-
-/** Batch sizes come from the target; reads are a hundred a call. */
-export function estimateRun(work: Work, batchSize: number, ratePerMinute: number) {
-  const hundreds = (n: number) => Math.ceil(n / 100)
-  const writes =
-    Math.ceil(work.creates / batchSize) +
-    Math.ceil(work.updates / batchSize) +
-    hundreds(work.removals) +
-    work.assets
-  const guards = hundreds(work.creates) + hundreds(work.updates) * 2 + hundreds(work.removals) * 2
-  const verification = 2 * hundreds(work.creates + work.updates) + hundreds(work.removals)
-  const calls = writes + guards + verification
+export function estimateRun(target: Target, options: unknown, work: RunWork, ratePerMinute: number) {
+  const { reads, writes } = callsOfRun(target, options, work, rhythm)
+  const calls = reads + writes
   return {
     calls,
     writes,

@@ -24,7 +24,8 @@ export interface PlanRow {
   wix_validation: Plan['wixValidation']
   include_removals: boolean
   without_images: boolean
-  estimate: Plan['estimate']
+  /** `withRemovals`: where they are ticked. */
+  estimate: Plan['estimate'] & { withRemovals?: Plan['estimate'] }
   hash: string | null
   author: string
   destination: string
@@ -69,7 +70,7 @@ export function presentPlan(row: PlanRow): Plan {
     wixValidation: row.wix_validation,
     includeRemovals: row.include_removals,
     conflictsOpen: row.conflicts_open,
-    estimate: row.estimate,
+    estimate: estimateOf(row),
     hash: row.hash,
     author: row.author,
     datasetVersion: row.dataset_version,
@@ -79,6 +80,13 @@ export function presentPlan(row: PlanRow): Plan {
     runId: row.run_id,
     createdAt: row.created_at,
   }
+}
+
+/** Plans of earlier versions knew one estimate. */
+function estimateOf({ estimate, include_removals }: PlanRow): Plan['estimate'] {
+  const { withRemovals = estimate } = estimate
+  const { calls, seconds, reason } = include_removals ? withRemovals : estimate
+  return { calls, seconds, reason }
 }
 
 export interface PlanItemRow {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import type { RemoteState } from '../targets/target.ts'
+import { plannedPage } from '../targets/run-cost.ts'
+import type { RemoteState, Target } from '../targets/target.ts'
+import { wixBlog } from '../targets/wix/blog/blog.ts'
 import { createCrashPoint } from './crash-point.ts'
 import { estimateRun } from './estimate.ts'
 import { hashParts } from './hash.ts'
@@ -10,15 +12,30 @@ import { settleAbsent } from './settle-doubt.ts'
 import { compareFields } from './verify.ts'
 
 describe('estimateRun', () => {
+  const page = plannedPage(
+    wixBlog as Target,
+    {},
+    { action: 'create', slug: 'a', payload: {}, bytes: 5000, changes: [] },
+    new Map(),
+  )
+
   test('counts 5,127 creates in batches of twenty as 257 calls that write', () => {
-    const estimate = estimateRun({ creates: 5127, updates: 0, removals: 0, assets: 0 }, 20, 195)
+    const work = { pages: Array.from({ length: 5127 }, () => page), assets: new Map() }
+    const estimate = estimateRun(wixBlog as Target, {}, work, 195)
     expect(estimate.writes).toBe(257)
     expect(estimate.calls).toBe(257 + 52 + 104)
     expect(estimate.seconds).toBe(Math.ceil((413 * 60) / 195))
   })
 
+  test('counts a thousand pictures as ten imports and a few looks at them', () => {
+    const posts = Array.from({ length: 1000 }, () => page)
+    const callsWith = (assets: Map<string, number>) =>
+      estimateRun(wixBlog as Target, {}, { pages: posts, assets }, 195).calls
+    expect(callsWith(new Map([['image', 1000]])) - callsWith(new Map())).toBe(10 + 20)
+  })
+
   test('needs nothing for nothing', () => {
-    expect(estimateRun({ creates: 0, updates: 0, removals: 0, assets: 0 }, 20, 195).calls).toBe(0)
+    expect(estimateRun(wixBlog as Target, {}, { pages: [], assets: new Map() }, 195).calls).toBe(0)
   })
 })
 

@@ -3,10 +3,10 @@ import { assetKey, imageKind, imaginedImage, type RemoteState } from '../targets
 import { isGone } from './classify.ts'
 import { assertLease } from './lease.ts'
 import { sleepFor } from './pacer.ts'
+import { rhythm } from './rhythm.ts'
 import type { RunContext } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 
-const usualReadSize = 100
 const longestShown = 300
 
 export interface Verdict {
@@ -37,7 +37,7 @@ async function pickUnverified({ database, run, target }: RunContext): Promise<It
        join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key
       where i.run_id = $1 and i.state = 'accepted' and i.verification = 'pending'
       order by i.position limit $2`,
-    [run.id, target.readSize ?? usualReadSize],
+    [run.id, target.readSize ?? rhythm.readSize],
   )
   return rows
 }

@@ -5,6 +5,7 @@ import type { FieldSpec, OptionSpec } from '../api/destination.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Logger } from '../logger.ts'
 import type { WixClient } from '../wix/index.ts'
+import type { OperationCosts } from './operation-costs.ts'
 
 /** What a target may use while it talks to the site. Every call it makes goes through `client`. */
 export interface TargetContext {
@@ -279,6 +280,8 @@ export interface Target<Options = unknown, Payload = unknown> {
   /** What `remove` does: to the trash, or for good where Wix has no trash. */
   removal: 'trash' | 'delete'
   batch(options: Options): BatchLimits<Payload>
+  /** What the methods below cost in requests: the estimate of a plan is a sum over it. Pure. */
+  costs: OperationCosts<Options, Payload>
   /** How many pages one read takes at best; a hundred unless told. */
   readSize?: number
   /** How long one write call may take before it counts as lost, in milliseconds. */

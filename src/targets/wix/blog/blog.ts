@@ -8,6 +8,7 @@ import { blogAdoption } from './adopt.ts'
 import { createAssets, lookUpAssets } from './assets.ts'
 import { payloadFields } from './canonical.ts'
 import { blogChoices } from './choices.ts'
+import { blogCosts } from './costs.ts'
 import { blogFields } from './fields.ts'
 import { findPosts, takenSlugs } from './find.ts'
 import { type BlogOptions, blogOptionSpecs, blogOptionsSchema, blogPermissions } from './options.ts'
@@ -43,6 +44,7 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   batch: () => ({ size: 20, maxBytes: 4_000_000 }),
   // Wix takes no key of ours, so a post that is sent twice is there twice.
   createsAreRepeatable: () => false,
+  costs: blogCosts,
   callDeadlineMs,
   explain: explainRead,
   lookUpAssets,

@@ -7,6 +7,7 @@ import { cmsAdoption } from './adopt.ts'
 import { createAssets, lookUpAssets, missingAsset } from './assets.ts'
 import { cmsChoices } from './choices.ts'
 import type { CmsFacts } from './collection-facts.ts'
+import { cmsCosts } from './costs.ts'
 import { explainCms } from './errors.ts'
 import { readFacts } from './facts.ts'
 import { cmsFields } from './fields.ts'
@@ -47,6 +48,7 @@ export const wixCms: Target<CmsOptions, CmsPayload> = {
   // A limit of Wix is 1000 items; the body of a call has an undocumented one, below which these have been seen to stay.
   batch: () => ({ size: dataLimits.safeBulkItems, maxBytes: dataLimits.safeBodyBytes }),
   readSize: dataLimits.safeBulkItems,
+  costs: cmsCosts,
   callDeadlineMs,
   // Wix refuses a second item with the id that we choose.
   createsAreRepeatable: () => true,

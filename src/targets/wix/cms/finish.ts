@@ -21,7 +21,7 @@ type Item = OutgoingItem<CmsPayload>
 type Homes = Map<string, Stored>
 
 /** Links of one call. How many Wix takes is documented nowhere; a bulk call of items takes a thousand. */
-const linksPerCall = 500
+export const linksPerCall = 500
 
 export const cmsFinish: FinishSteps<CmsOptions, CmsPayload> = {
   isDue: (payload, changedFields) =>

@@ -6,8 +6,8 @@ import type { CmsFacts } from './collection-facts.ts'
 import type { Stored } from './stored.ts'
 
 /** So many items of a field come with the item itself; of more than these the rest is asked for. */
-const mostIncluded = 100
-const linksPerPage = 100
+export const mostIncluded = 100
+export const linksPerPage = 100
 
 export function linkFields(facts: CmsFacts): string[] {
   return facts.fields

@@ -7,6 +7,7 @@ import { storeAdoption } from './adoption.ts'
 import { createAssets, lookUpAssets } from './assets.ts'
 import type { StorePayload } from './catalog.ts'
 import { catalogNamed, catalogOfPayload } from './catalogs.ts'
+import { storeCosts } from './costs.ts'
 import { explain, storeSiteFacts } from './facts.ts'
 import { storeFields } from './fields.ts'
 import { keepProducts } from './keep-products.ts'
@@ -44,6 +45,7 @@ export const wixStore: Target<StoreOptions, StorePayload> = {
   addresses: 'unique',
   removal: 'delete',
   batch: (options) => catalogNamed(options).batch,
+  costs: storeCosts,
   callDeadlineMs,
   createsAreRepeatable: (options) => catalogNamed(options).createsAreRepeatable,
   explain,

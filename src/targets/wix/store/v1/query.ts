@@ -6,7 +6,7 @@ import type { TargetContext } from '../../../target.ts'
 export type Product = Saved<StoreProductV1>
 
 /** Names have up to 80 characters, so fewer of them go into one query. Nobody says how many values Wix takes. */
-const perQuery = { id: 100, sku: 100, slug: 100, name: 25 }
+export const perQuery = { id: 100, sku: 100, slug: 100, name: 25 }
 
 /**
  * In the order in which they were made. Needs "Manage Products": without it Wix would leave hidden products out, they
