@@ -21,10 +21,11 @@ import {
 } from './credentials.ts'
 import { isVerdict, toAppError } from './failure.ts'
 import { describeCheck } from './outcome.ts'
-import { noteRequests, requestsOfCheck } from './pace.ts'
+import { noteRequests } from './pace.ts'
 import type { PracticeSite } from './practice.ts'
 import { findOrInsertPractice } from './practice-row.ts'
 import { presentConnection } from './present.ts'
+import { mostRequests } from './probes.ts'
 import { createReadiness } from './readiness.ts'
 import {
   type ConnectionChange,
@@ -203,7 +204,7 @@ export function createConnections(deps: ConnectionDeps) {
         const row = { id, workspaceId, name, siteId, credentialsSealed }
         await insertConnection(tx, { ...row, kind: 'wix', method: credentials.kind })
         await updateConnection(tx, id, { ...sealed, ...firstOutcome(check, credentials) })
-        await noteRequests(tx, id, requestsOfCheck)
+        await noteRequests(tx, id, mostRequests)
       })
       return get(workspaceId, id)
     },

@@ -11,8 +11,9 @@ import { blogChoices } from './choices.ts'
 import { blogCosts } from './costs.ts'
 import { blogFields } from './fields.ts'
 import { findPosts, takenSlugs } from './find.ts'
-import { type BlogOptions, blogOptionSpecs, blogOptionsSchema, blogPermissions } from './options.ts'
+import { type BlogOptions, blogOptionSpecs, blogOptionsSchema } from './options.ts'
 import { needsOf, toPayload, toWire } from './payload.ts'
+import { blogApp, blogPermissions } from './permissions.ts'
 import type { BlogPayload } from './post.ts'
 import { previewHtml } from './preview.ts'
 import { readPosts } from './read.ts'
@@ -25,6 +26,8 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   id: 'wix/blog',
   name: 'Wix Blog',
   description: 'Each row becomes a post with its own address, categories, tags and SEO settings.',
+  icon: 'article',
+  app: blogApp,
   permissions: blogPermissions,
   options: blogOptionsSchema,
   optionSpecs: blogOptionSpecs,

@@ -13,8 +13,9 @@ import { readFacts } from './facts.ts'
 import { cmsFields } from './fields.ts'
 import { cmsFinish } from './finish.ts'
 import { notesOn, objectionTo } from './notes.ts'
-import { type CmsOptions, cmsOptionSpecs, cmsOptionsSchema, cmsPermissions } from './options.ts'
+import { type CmsOptions, cmsOptionSpecs, cmsOptionsSchema } from './options.ts'
 import { type CmsPayload, needsOf, payloadFields, shapeOf, toPayload, toWire } from './payload.ts'
+import { cmsApp, cmsPermissions } from './permissions.ts'
 import { previewHtml, searchResult } from './preview.ts'
 import { findItems, readItems } from './read.ts'
 import { createItems, removeItems, updateItems } from './write.ts'
@@ -23,6 +24,8 @@ export const wixCms: Target<CmsOptions, CmsPayload> = {
   id: 'wix/cms',
   name: 'Wix CMS collection',
   description: 'Each row becomes an item of a collection, and with a dynamic page a page of its own.',
+  icon: 'database',
+  app: cmsApp,
   permissions: cmsPermissions,
   options: cmsOptionsSchema,
   optionSpecs: cmsOptionSpecs,
@@ -32,6 +35,7 @@ export const wixCms: Target<CmsOptions, CmsPayload> = {
     objection: (payload, before, now) =>
       objectionTo(payload as CmsPayload, before as CmsFacts, now as CmsFacts),
   },
+  factsOf: 'collection',
   placeOf: ({ collectionId }) => collectionId,
   fields: cmsFields,
   choices: cmsChoices,
