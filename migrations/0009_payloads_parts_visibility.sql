@@ -45,6 +45,8 @@ create unique index plans_by_number on plans (number);
 alter table plans add column scope jsonb not null default '{"kind": "all"}';
 -- What applying it would do after every decision; renewed with each of them.
 alter table plans add column outlook jsonb;
+-- How many requests a run needs, and what each further decision adds.
+alter table plans add column calls jsonb;
 -- When its list of pages was tidied up.
 alter table plans add column tidied_at timestamptz;
 -- The newest run that took items of it.

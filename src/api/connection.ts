@@ -1,20 +1,10 @@
 // Connections to Wix sites. No schema here has a field in which a secret could leave.
 import { z } from 'zod'
 import { credentialFields, credentialNoteSchema } from './credentials.ts'
-
-export const destinationKindSchema = z.enum(['blog', 'cms', 'store'])
-export type DestinationKind = z.infer<typeof destinationKindSchema>
+import { permissionSchema } from './permissions.ts'
 
 /** What was found about one permission. `granted`: the calls for this purpose succeed. */
-export const permissionStateSchema = z.object({
-  /** As the API key screen of Wix spells it. */
-  name: z.string(),
-  purpose: z.string(),
-  without: z.string(),
-  /** Projects with these destinations cannot publish without it. */
-  requiredFor: z.array(destinationKindSchema),
-  /** True: not on the list a key is made with, only a comfort. */
-  optional: z.boolean(),
+export const permissionStateSchema = permissionSchema.extend({
   state: z.enum(['granted', 'missing', 'unknown']),
   /** Another permission through which it is granted ("Manage Blog"). */
   via: z.string().nullable(),
@@ -24,13 +14,21 @@ export const permissionStateSchema = z.object({
 })
 export type PermissionState = z.infer<typeof permissionStateSchema>
 
-/** Which of Wix's apps are on the site. */
-export const capabilitiesSchema = z.object({
-  blog: z.enum(['yes', 'no', 'unknown']),
-  cms: z.enum(['yes', 'no', 'unknown']),
-  stores: z.enum(['V1', 'V3', 'none', 'unknown']),
-})
+/**
+ * Which of Wix's apps are on the site, by their ids: `yes`, `no` or `none`, `unknown`, or the version of one that has
+ * versions (`V3`).
+ */
+export const capabilitiesSchema = z.record(z.string(), z.string())
 export type Capabilities = z.infer<typeof capabilitiesSchema>
+
+/** One of these apps, for people. */
+export const siteAppSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['yes', 'no', 'unknown']),
+  version: z.string().nullable(),
+})
+export type SiteApp = z.infer<typeof siteAppSchema>
 
 /** One line of the live check: what was tried, and how it went. */
 export const checkStepSchema = z.object({
@@ -101,6 +99,7 @@ export const connectionCheckSchema = z.object({
   steps: z.array(checkStepSchema),
   permissions: z.array(permissionStateSchema),
   capabilities: capabilitiesSchema,
+  apps: z.array(siteAppSchema),
   /** With `ok` a warning: what is missing without keeping the site from being connected. */
   failure: checkFailureSchema.nullable(),
   /** What was repaired before asking, and what looks odd. */
@@ -158,6 +157,7 @@ export const connectionSchema = z.object({
   failure: checkFailureSchema.nullable(),
   permissions: z.array(permissionStateSchema),
   capabilities: capabilitiesSchema,
+  apps: z.array(siteAppSchema),
   /** Of the API key or the app secret. */
   keyFingerprint: z.string().nullable(),
   keyLast4: z.string().nullable(),

@@ -52,18 +52,29 @@ export const optionSpecSchema = z.object({
 })
 export type OptionSpec = z.infer<typeof optionSpecSchema>
 
+/** The signs a dashboard has for destinations. */
+export const destinationIconSchema = z.enum(['article', 'database', 'bag', 'calendar', 'briefcase', 'world'])
+export type DestinationIcon = z.infer<typeof destinationIconSchema>
+
 export const destinationSchema = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  icon: destinationIconSchema,
+  /** The app of Wix it needs on the site; see `apps` of a connection. */
+  app: z.object({ id: z.string(), name: z.string() }),
   permissions: z.array(z.object({ name: z.string(), purpose: z.string(), required: z.boolean() })),
   options: z.array(optionSpecSchema),
   /** Those that are the same on every site; see `fieldsSchema` for the others. */
   fields: z.array(fieldSpecSchema),
   /** True: which fields there are depends on the site and the options (a collection, a catalog). */
   fieldsDependOnSite: z.boolean(),
+  /** What of the site decides them, in a word: `collection`, `store`. */
+  fieldsDependOn: z.string().nullable(),
   /** Where removed pages go. */
   removal: z.enum(['trash', 'delete']),
+  /** Projects with this option set so remove nothing. */
+  keeps: z.object({ option: z.string(), value: z.string() }).nullable(),
 })
 export type Destination = z.infer<typeof destinationSchema>
 

@@ -22,6 +22,7 @@ import {
   previewInputSchema,
 } from './page.ts'
 import { idParamsSchema, pageOf, pageQuerySchema, rowParamsSchema } from './paging.ts'
+import { permissionSchema } from './permissions.ts'
 import {
   planItemDetailSchema,
   planItemSchema,
@@ -127,6 +128,9 @@ export const routes = {
   },
   connections: {
     list: get('/connections', 'Connections', { response: z.object({ items: z.array(connectionSchema) }) }),
+    permissions: get('/connections/permissions', 'Permissions that a key can have a use for', {
+      response: z.object({ items: z.array(permissionSchema) }),
+    }),
     get: get('/connections/:id', 'One connection', { params: id, response: connectionSchema }),
     test: post('/connections/check', 'Try credentials without storing them', {
       role: 'owner',

@@ -44,6 +44,8 @@ const blog: Destination = {
   id: 'wix/blog',
   name: 'Blog',
   description: '',
+  icon: 'article',
+  app: { id: 'blog', name: 'Wix Blog' },
   permissions: [],
   options: [],
   fields: [
@@ -56,6 +58,8 @@ const blog: Destination = {
     field('cover_alt', 'text', 'media'),
   ],
   fieldsDependOnSite: false,
+  fieldsDependOn: null,
+  keeps: null,
   removal: 'trash',
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { fillAddress } from '../api/address.ts'
 import { routes } from '../api/routes.ts'
-import { fillAddress } from './address.ts'
 import { createClient } from './client.ts'
 import { readEvents } from './event-stream.ts'
 import { findNamed } from './find.ts'

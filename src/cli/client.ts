@@ -1,8 +1,8 @@
 // The API as typed calls: input and answer follow from the endpoint of the contract.
 import type { z } from 'zod'
+import { fillAddress } from '../api/address.ts'
 import type { Endpoint } from '../api/endpoint.ts'
 import { errorSchema } from '../api/error.ts'
-import { fillAddress } from './address.ts'
 import { CliError } from './errors.ts'
 import { readEvents, type ServerEvent } from './event-stream.ts'
 import { type MultipartFile, toMultipart } from './multipart.ts'

@@ -26,7 +26,7 @@ const refused: ConnectionCheck = {
       name: 'Manage Products',
       purpose: 'Create products',
       without: 'No product can be created.',
-      requiredFor: ['store'],
+      requiredFor: ['wix/store'],
       optional: false,
       state: 'unknown',
       via: null,
@@ -35,6 +35,11 @@ const refused: ConnectionCheck = {
     },
   ],
   capabilities: { blog: 'yes', cms: 'unknown', stores: 'V3' },
+  apps: [
+    { id: 'blog', name: 'Wix Blog', state: 'yes', version: null },
+    { id: 'cms', name: 'Wix CMS', state: 'unknown', version: null },
+    { id: 'stores', name: 'Wix Stores', state: 'yes', version: 'V3' },
+  ],
   failure: {
     code: 'WIX-SITE',
     title: 'Access denied',

@@ -1,11 +1,11 @@
 // A connection and its check, in words. Pure.
 import type {
-  Capabilities,
   CheckFailure,
   Connection,
   ConnectionCheck,
   PermissionState,
   Reached,
+  SiteApp,
 } from '../api/connection.ts'
 import { credentialLabels } from '../api/credentials.ts'
 import { pairs } from './table.ts'
@@ -30,7 +30,7 @@ export function describeConnection(connection: Connection): string {
     ['Account ID', connection.accountId],
     ['Status', words(connection.status)],
     ['', connection.statusReason],
-    ['Has', describeCapabilities(connection.capabilities)],
+    ['Has', appsThere(connection.apps)],
     [
       secret,
       connection.keyLast4 && `ends with ${connection.keyLast4}, fingerprint ${connection.keyFingerprint}`,
@@ -50,7 +50,7 @@ export function describeCheck(check: ConnectionCheck): string {
     pairs(
       check.steps.map((step) => [step.state, step.detail ? `${step.label}: ${step.detail}` : step.label]),
     ),
-    pairs([['The site has', describeCapabilities(check.capabilities)]]),
+    pairs([['The site has', appsThere(check.apps)]]),
     permissionLines(check.permissions),
     check.notes.map(({ field, text }) => `${credentialLabels[field]}: ${text}`).join('\n'),
     failureLines(check.failure),
@@ -63,13 +63,11 @@ function nameOf(site: ConnectionCheck['site']): string {
 }
 
 /** What is certainly there; unknown is not said. */
-function describeCapabilities({ blog, cms, stores }: Capabilities): string {
-  const there = [
-    blog === 'yes' ? 'Wix Blog' : '',
-    cms === 'yes' ? 'CMS' : '',
-    stores === 'V1' || stores === 'V3' ? `Wix Stores (${stores})` : '',
-  ]
-  return there.filter((part) => part !== '').join(', ')
+function appsThere(apps: SiteApp[]): string {
+  return apps
+    .filter(({ state }) => state === 'yes')
+    .map(({ name, version }) => (version ? `${name} (${version})` : name))
+    .join(', ')
 }
 
 function permissionLines(permissions: PermissionState[]): string {

@@ -1,19 +1,17 @@
 // The only answers after which a check may say "cannot tell", and for which permissions. A test reaches every line,
 // and fails on any other.
-import type { WixAppName } from './probes.ts'
-
 export interface CannotTell {
   /** What came back. */
   answer: string
   /** Where it may: an app of Wix, or any probe. */
-  apps: readonly WixAppName[] | 'any'
+  apps: readonly string[] | 'any'
   words: string
 }
 
 export const cannotTell = {
   app_missing: {
     answer: '428 (or 401 "instanceId found", or 400 WDE0110): an app of Wix is not installed',
-    apps: ['blog', 'cms', 'stores', 'members'],
+    apps: 'any',
     words: 'Wix does not say, because the app that this belongs to is not installed on the site.',
   },
   other_catalog: {

@@ -7,7 +7,8 @@ import type { Checks, ToStore } from './checks.ts'
 import { type Credentials, isOtherSite } from './credentials.ts'
 import type { Lookup } from './lookup.ts'
 import { describeCheck } from './outcome.ts'
-import { noteRequests, requestsOfCheck } from './pace.ts'
+import { noteRequests } from './pace.ts'
+import { mostRequests } from './probes.ts'
 import type { CredentialSafe } from './sealed-credentials.ts'
 import { type ConnectionChange, deleteConnection, insertConnection, updateConnection } from './store.ts'
 import { type ConnectionUses, type UsedConnection, unused } from './uses.ts'
@@ -33,7 +34,7 @@ export function createChanges({ database, safe, uses, lookup, accept }: ChangeDe
         const row = { id, workspaceId, name, siteId, credentialsSealed }
         await insertConnection(tx, { ...row, kind: 'wix', method: credentials.kind })
         await updateConnection(tx, id, { ...sealed, ...firstOutcome(check, credentials) })
-        await noteRequests(tx, id, requestsOfCheck)
+        await noteRequests(tx, id, mostRequests)
       })
       return get(workspaceId, id)
     },

@@ -1,16 +1,16 @@
 import { connect, createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { wixPermissions } from '../api/permissions.ts'
 import { type Simulator, startSimulator } from '../simulator/index.ts'
 import { type Cause, cannotTell } from './cannot-tell.ts'
 import { checkCredentials } from './check.ts'
 import { readCredentials } from './credentials.ts'
+import { permissionTable } from './permission-table.ts'
 
 let wix: Simulator
 let siteId: string
 const accountId = 'a1111111-1111-4111-8111-111111111111'
 /** Without an account id nobody asks for the sites of the account. */
-const all = wixPermissions.map(({ name }) => name).filter((name) => name !== 'Read sites')
+const all = permissionTable.map(({ name }) => name).filter((name) => name !== 'Read sites')
 const wrongKey = `IST.${'x'.repeat(60)}.${'y'.repeat(60)}.${'z'.repeat(60)}`
 
 beforeAll(async () => {
@@ -84,7 +84,7 @@ it('changes nothing on the site', async () => {
 it.each(all)('can store a key that lacks %s, as long as one destination is open', async (missing) => {
   const result = await check({ permissions: all.filter((name) => name !== missing) })
   expect(result.ok).toBe(true)
-  const { optional } = wixPermissions.find(({ name }) => name === missing)!
+  const { optional } = permissionTable.find(({ name }) => name === missing)!
   const isCovered = ['Read Products', 'Read Categories', 'Read Tags'].includes(missing)
   expect(result.failure?.title).toBe(optional || isCovered ? undefined : 'Insufficient permissions')
 })

@@ -7,9 +7,10 @@ import { findObstacle, findRefusal, tokenRefusal } from './conclude.ts'
 import { type Credentials, type ReadCredentials, toAuth } from './credentials.ts'
 import { type Examination, examine } from './examine.ts'
 import { permissionFailure, shapeFailure, shortId } from './failure.ts'
-import { judgeCapabilities, judgePermissions } from './permissions.ts'
-import { siteDetails } from './probes.ts'
+import { siteDetails } from './permission-table.ts'
+import { judgePermissions } from './permissions.ts'
 import { measureReach } from './reach.ts'
+import { judgeCapabilities, siteApps, unknownCapabilities } from './site-apps.ts'
 
 export interface CheckSettings {
   baseUrl: string
@@ -99,6 +100,7 @@ function conclude(check: ConnectionCheck, credentials: Credentials, made: Examin
   check.site = site
   check.permissions = judgePermissions(made.findings, made.instance, check.checkedAt)
   check.capabilities = judgeCapabilities(made.findings, made.instance)
+  check.apps = siteApps(check.capabilities)
   const { permissions, capabilities } = check
   check.steps.push(
     { ...openStep(isApp), state: 'ok', detail: '' },
@@ -126,7 +128,7 @@ function conclude(check: ConnectionCheck, credentials: Credentials, made: Examin
 function siteOf(credentials: Credentials, made: Examination): NonNullable<ConnectionCheck['site']> {
   const listed = made.sites?.find(({ id }) => id.toLowerCase() === credentials.siteId)
   const own = made.instance?.site
-  const read = made.findings.find((one) => one.probe.permission === siteDetails)?.body as {
+  const read = made.findings.find((one) => one.probe.permission === siteDetails.name)?.body as {
     properties?: { siteDisplayName?: unknown; businessName?: unknown }
   } | null
   const names = [
@@ -149,6 +151,7 @@ function openStep(isApp: boolean): Pick<CheckStep, 'id' | 'label'> {
 }
 
 function startCheck({ recognised }: ReadCredentials, now: () => number): ConnectionCheck {
+  const capabilities = unknownCapabilities()
   return {
     number: 0,
     checkedAt: new Date(now()).toISOString(),
@@ -158,7 +161,8 @@ function startCheck({ recognised }: ReadCredentials, now: () => number): Connect
     sites: null,
     steps: [],
     permissions: [],
-    capabilities: { blog: 'unknown', cms: 'unknown', stores: 'unknown' },
+    capabilities,
+    apps: siteApps(capabilities),
     failure: null,
     notes: recognised.notes,
   }

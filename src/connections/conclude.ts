@@ -1,5 +1,6 @@
 // What everything that was found means for the credentials as a whole. Pure.
-import type { Capabilities, CheckFailure, DestinationKind, PermissionState } from '../api/connection.ts'
+import type { Capabilities, CheckFailure, PermissionState } from '../api/connection.ts'
+import { type AnyTarget, targets } from '../targets/index.ts'
 import type { WixError } from '../wix/index.ts'
 import { callFailure } from './call-failure.ts'
 import { isPassing } from './cannot-tell.ts'
@@ -16,11 +17,13 @@ import {
   tokenFailure,
 } from './failure.ts'
 import type { Finding } from './judge.ts'
+import { readSites } from './permission-table.ts'
+import { isAppMissing } from './site-apps.ts'
 
 /** Why the credentials do not open the site; null when they do. */
 export function findRefusal(credentials: Credentials, made: Examination): CheckFailure | null {
   const { findings, token } = made
-  const siteProbes = findings.filter((one) => one.probe.permission !== 'Read sites')
+  const siteProbes = findings.filter((one) => one.probe.permission !== readSites.name)
   const requestId = siteProbes.find((one) => one.error)?.error?.requestId ?? null
   if (credentials.kind === 'app') {
     if (token?.appId && token.appId !== credentials.appId) return tokenFailure(credentials, 'app', requestId)
@@ -64,29 +67,18 @@ export function tokenRefusal(credentials: Credentials, error: WixError): CheckFa
   return tokenFailure(credentials, error.status === 401 ? 'app' : 'unknown', requestId)
 }
 
-const appOf: Record<DestinationKind, { name: string; isThere: (of: Capabilities) => boolean | null }> = {
-  blog: { name: 'Wix Blog', isThere: ({ blog }) => (blog === 'unknown' ? null : blog === 'yes') },
-  cms: { name: 'Wix CMS', isThere: ({ cms }) => (cms === 'unknown' ? null : cms === 'yes') },
-  store: { name: 'Wix Stores', isThere: ({ stores }) => (stores === 'unknown' ? null : stores !== 'none') },
-}
-export const destinationKinds = Object.keys(appOf) as DestinationKind[]
-
 export type Openness = 'open' | 'perhaps' | 'refused' | 'no_app'
 
 /** Whether pages can go there with what was found. */
 export function opennessOf(
-  kind: DestinationKind,
+  { id, app }: Pick<AnyTarget, 'id' | 'app'>,
   permissions: readonly PermissionState[],
   capabilities: Capabilities,
 ): Openness {
-  const needed = permissions.filter((one) => one.requiredFor.includes(kind))
+  const needed = permissions.filter((one) => one.requiredFor.includes(id))
   if (needed.some((one) => one.state === 'missing')) return 'refused'
-  if (appOf[kind].isThere(capabilities) === false) return 'no_app'
+  if (isAppMissing(app, capabilities)) return 'no_app'
   return needed.length > 0 && needed.every((one) => one.state === 'granted') ? 'open' : 'perhaps'
-}
-
-export function appName(kind: DestinationKind): string {
-  return appOf[kind].name
 }
 
 /** Why nothing could be published with credentials that open the site; null when something can. */
@@ -97,7 +89,7 @@ export function findObstacle(
   capabilities: Capabilities,
   site: string,
 ): CheckFailure | null {
-  const open = destinationKinds.map((kind) => ({ kind, is: opennessOf(kind, permissions, capabilities) }))
+  const open = targets.map((target) => ({ target, is: opennessOf(target, permissions, capabilities) }))
   if (open.some(({ is }) => is === 'open')) return null
   const needed = new Set(permissions.filter((one) => one.requiredFor.length > 0).map(({ name }) => name))
   const passing = findings.find(
@@ -106,11 +98,11 @@ export function findObstacle(
   if (passing?.error) return callFailure(passing.error, null)
   // Nobody can tell, and nothing speaks against it: the first publish will.
   if (open.some(({ is }) => is === 'perhaps')) return null
-  const refused = open.filter(({ is }) => is === 'refused').map(({ kind }) => kind)
-  const without = open.filter(({ is }) => is === 'no_app').map(({ kind }) => kind)
+  const refused = open.filter(({ is }) => is === 'refused').map(({ target }) => target.id as string)
+  const without = open.filter(({ is }) => is === 'no_app').map(({ target }) => target.app.name)
   const missing = permissions.filter(
-    (one) => one.state === 'missing' && one.requiredFor.some((kind) => refused.includes(kind)),
+    (one) => one.state === 'missing' && one.requiredFor.some((id) => refused.includes(id)),
   )
-  if (refused.length === 0) return appFailure(without.map(appName), null)
+  if (refused.length === 0) return appFailure([...new Set(without)], null)
   return permissionFailure(credentials.kind, missing, site)
 }

@@ -2,15 +2,15 @@
 // for both kinds of credentials. Without faults each answer is exact, except where the table allows not to know.
 import { afterAll, expect, it } from 'vitest'
 import type { PermissionState } from '../api/connection.ts'
-import { wixPermissions } from '../api/permissions.ts'
 import { holds } from '../simulator/permissions.ts'
 import type { Site, Switches } from '../simulator/types.ts'
 import { type Cause, cannotTell } from './cannot-tell.ts'
 import { checkCredentials } from './check.ts'
 import type { Credentials } from './credentials.ts'
+import { permissionTable } from './permission-table.ts'
 import { createDirectWix } from './test-wix.ts'
 
-const names = wixPermissions.map(({ name }) => name)
+const names = permissionTable.map(({ name }) => name)
 const pairs = names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other]))
 const removals: string[][] = [[], ...names.map((name) => [name]), ...pairs]
 

@@ -1,9 +1,10 @@
-// Asks Wix everything a check wants to know: who the credentials are, then every probe, four at a time. At most
-// 17 requests, each sent once.
+// Asks Wix everything a check wants to know: who the credentials are, then every probe, four at a time (see
+// `mostRequests`), each sent once.
 import type { SiteSummary } from '../api/connection.ts'
 import { type AppInstance, isWixError, type WixClient, type WixError } from '../wix/index.ts'
 import type { Credentials } from './credentials.ts'
 import { type Finding, granted, judge } from './judge.ts'
+import { readSites as readSitesPermission } from './permission-table.ts'
 import { firstRead, otherProbes, type Probe } from './probes.ts'
 
 export interface Examination {
@@ -49,7 +50,7 @@ export async function examine(
   made.firstAnswerMs ??= now() - startedAt
   made.findings.push(first)
   await runAll(tasksOf(client, credentials, made, signal))
-  made.siteUrl ??= draftsBase(first.body)
+  made.siteUrl ??= firstRead.siteUrlIn?.(first.body) ?? null
   return made
 }
 
@@ -119,9 +120,8 @@ async function readUrls(client: WixClient, made: Examination, signal: AbortSigna
 
 export const accountSites: Omit<Probe, 'run'> = {
   id: 'sites',
-  permission: 'Read sites',
+  permission: readSitesPermission.name,
   app: null,
-  provesByNotFound: false,
 }
 
 async function readSites(client: WixClient, made: Examination, signal: AbortSignal): Promise<void> {
@@ -142,11 +142,4 @@ async function readSites(client: WixClient, made: Examination, signal: AbortSign
 function ignoreRefusal(error: unknown): null {
   if (isWixError(error)) return null
   throw error
-}
-
-/** The address of the site without any permission of its own, when there is a draft. */
-function draftsBase(body: unknown): string | null {
-  const drafts = (body as { draftPosts?: { url?: { base?: unknown } }[] } | null)?.draftPosts
-  const base = Array.isArray(drafts) ? drafts[0]?.url?.base : undefined
-  return typeof base === 'string' ? base : null
 }

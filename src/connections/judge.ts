@@ -46,9 +46,7 @@ export function judge(probe: Probe, error: unknown): Finding {
   // A race inside Wix, and a token that ended on its way.
   if (status === 401 && /No identity found|Token expired/i.test(error.description))
     return found('unknown', 'outage')
-  // A code of Wix Data comes from behind the gate: a refusal there is the collection's own.
-  const isData = probe.app === 'cms' && code.startsWith('WDE')
-  if (isData && status >= 400 && status < 500 && status !== 429 && !isBusy(error)) return found('granted')
+  if (probe.isBehindGate?.(error)) return found('granted')
   if (status === 401 || status === 403) return found('missing')
   if (status === 429 || error.kind === 'throttled' || error.kind === 'quota')
     return found('unknown', 'throttled')
@@ -62,8 +60,4 @@ export function judge(probe: Probe, error: unknown): Finding {
 /** The envelope, or nothing but the header that Wix puts on every answer: an unknown address has a page. */
 function isFromWix(error: WixError): boolean {
   return error.bodyForm === 'json' || (error.bodyForm === 'empty' && error.requestId !== undefined)
-}
-
-function isBusy({ kind }: WixError): boolean {
-  return kind === 'transient' || kind === 'throttled'
 }

@@ -1,13 +1,9 @@
 // What a check means for a stored connection and the projects that use it. Pure.
-import type {
-  Capabilities,
-  CheckFailure,
-  ConnectionCheck,
-  DestinationKind,
-  PermissionState,
-} from '../api/connection.ts'
-import { appName, destinationKinds, opennessOf } from './conclude.ts'
+import type { CheckFailure, ConnectionCheck, PermissionState } from '../api/connection.ts'
+import { targets } from '../targets/index.ts'
+import { opennessOf } from './conclude.ts'
 import { appFailure, isVerdict, permissionFailure } from './failure.ts'
+import { mergeCapabilities } from './site-apps.ts'
 import type { ConnectionChange } from './store.ts'
 import type { UsedConnection } from './uses.ts'
 
@@ -45,28 +41,26 @@ export function describeCheck(check: ConnectionCheck, before: Known): Connection
 export function findLack(known: Omit<Known, 'status'>): CheckFailure | null {
   const { permissions, capabilities, projects, method } = known
   const name = known.siteName ?? known.siteId
-  const missing = missingFor(permissions, projects.map(kindOf))
-  if (missing.length > 0) return permissionFailure(method === 'app' ? 'app' : 'api_key', missing, name)
-  const without = destinationKinds.filter(
-    (kind) =>
-      projects.some((one) => kindOf(one) === kind) &&
-      opennessOf(kind, permissions, capabilities) === 'no_app',
+  const missing = missingFor(
+    permissions,
+    projects.map(({ destination }) => destination),
   )
-  return without.length > 0 ? appFailure(without.map(appName), null) : null
+  if (missing.length > 0) return permissionFailure(method === 'app' ? 'app' : 'api_key', missing, name)
+  const without = targets
+    .filter(({ id }) => projects.some(({ destination }) => destination === id))
+    .filter((target) => opennessOf(target, permissions, capabilities) === 'no_app')
+    .map(({ app }) => app.name)
+  return without.length > 0 ? appFailure([...new Set(without)], null) : null
 }
 
+/** Which of these permissions projects with such destinations certainly lack. */
 export function missingFor(
   permissions: readonly PermissionState[],
-  kinds: readonly (DestinationKind | undefined)[],
+  destinations: readonly string[],
 ): PermissionState[] {
   return permissions.filter(
-    (one) => one.state === 'missing' && one.requiredFor.some((kind) => kinds.includes(kind)),
+    (one) => one.state === 'missing' && one.requiredFor.some((id) => destinations.includes(id)),
   )
-}
-
-/** `wix/blog` is of the kind `blog`. */
-export function kindOf({ destination }: { destination: string }): DestinationKind | undefined {
-  return destinationKinds.find((kind) => destination === `wix/${kind}`)
 }
 
 /** A permission that could not be judged this time keeps what was found before. */
@@ -77,15 +71,6 @@ function mergeStates(before: PermissionState[], now: PermissionState[]): Permiss
     if (one.state !== 'unknown' || !known || known.state === 'unknown') return one
     return { ...one, state: known.state, via: known.via, reason: null, checkedAt: known.checkedAt }
   })
-}
-
-function mergeCapabilities(before: Capabilities, now: Capabilities): Capabilities {
-  const { blog, cms, stores } = now
-  return {
-    blog: blog === 'unknown' ? before.blog : blog,
-    cms: cms === 'unknown' ? before.cms : cms,
-    stores: stores === 'unknown' ? before.stores : stores,
-  }
 }
 
 export function reasonOf(failure: CheckFailure): string {

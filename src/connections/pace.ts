@@ -5,9 +5,6 @@ import type { Queries } from '../db/types.ts'
 /** Just under Wix's 200 a minute. */
 export const usualRatePerMinute = 195
 
-/** A check of credentials asks at most so often; see `probes.ts`. */
-export const requestsOfCheck = 18
-
 /** Enters requests that have just been made, so that a run which starts now keeps below the limit. */
 export async function noteRequests(queries: Queries, connectionId: string, count: number): Promise<void> {
   if (count === 0) return

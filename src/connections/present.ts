@@ -1,7 +1,8 @@
 // The one gate from stored connections to JSON. What is sealed stays behind.
 import type { Connection } from '../api/connection.ts'
-import { findLack, kindOf, missingFor, reasonOf } from './outcome.ts'
+import { findLack, missingFor, reasonOf } from './outcome.ts'
 import { restoreStates } from './permissions.ts'
+import { siteApps } from './site-apps.ts'
 import type { UsedConnection } from './uses.ts'
 
 const locked =
@@ -12,9 +13,10 @@ export function presentConnection(stored: UsedConnection, canOpen: boolean): Con
   const permissions = restoreStates(stored.permissions)
   const projects = stored.projects.map((project) => ({
     ...project,
-    missing: missingFor(permissions, [kindOf(project)]).map(({ name }) => name),
+    missing: missingFor(permissions, [project.destination]).map(({ name }) => name),
   }))
-  const connection = { ...shown, ...statusNow({ ...stored, permissions }), permissions, projects }
+  const apps = siteApps(stored.capabilities)
+  const connection = { ...shown, ...statusNow({ ...stored, permissions }), permissions, apps, projects }
   return canOpen ? connection : { ...connection, status: 'locked', statusReason: locked }
 }
 

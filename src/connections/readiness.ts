@@ -1,7 +1,7 @@
 // Whether a run may start over a connection, and what a run that stopped says about it.
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import { kindOf, missingFor } from './outcome.ts'
+import { missingFor } from './outcome.ts'
 import type { UsedConnection } from './uses.ts'
 
 /** A check younger than this need not be repeated before a run. */
@@ -23,7 +23,7 @@ export function createReadiness({ logger, find, checkStored }: ReadinessDeps) {
       const before = await find(workspaceId, id)
       if (!isHealthy(before) || !isFresh(before)) await checkStored(before)
       const now = isHealthy(before) && isFresh(before) ? before : await find(workspaceId, id)
-      const missing = missingFor(now.permissions, [kindOf({ destination })])
+      const missing = missingFor(now.permissions, [destination])
       if (isHealthy(now) && missing.length === 0) return
       throw notReady(
         now,

@@ -24,19 +24,29 @@ export async function savePayloads(
   )
 }
 
-/** Parsed, by hash. A hash that names nothing is left out. */
-export async function readPayloads(
+/** As they are stored, by hash. A hash that names nothing is left out. */
+export async function readPayloadBodies(
   queries: Queries,
   projectId: string,
   hashes: Iterable<string | null>,
-): Promise<Map<string, unknown>> {
+): Promise<Map<string, string>> {
   const wanted = [...new Set(hashes)].filter((hash) => hash !== null)
   if (wanted.length === 0) return new Map()
   const { rows } = await queries.query<StoredPayload>(
     'select hash, body from payloads where project_id = $1 and hash = any($2::text[])',
     [projectId, wanted],
   )
-  return new Map(rows.map(({ hash, body }) => [hash, JSON.parse(body) as unknown]))
+  return new Map(rows.map(({ hash, body }) => [hash, body]))
+}
+
+/** Parsed, by hash. A hash that names nothing is left out. */
+export async function readPayloads(
+  queries: Queries,
+  projectId: string,
+  hashes: Iterable<string | null>,
+): Promise<Map<string, unknown>> {
+  const bodies = await readPayloadBodies(queries, projectId, hashes)
+  return new Map([...bodies].map(([hash, body]) => [hash, JSON.parse(body) as unknown]))
 }
 
 /**

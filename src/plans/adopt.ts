@@ -7,6 +7,7 @@ import { isGone, type OutgoingItem, pageSeed, type RemoteRef, type RemoteState }
 import { changesBetween } from './classify.ts'
 import { type Adopted, addProblems, holdItems, itemsInOrder, markAdopted, type RowProblem } from './items.ts'
 import type { PlanBuild } from './plan-build.ts'
+import { planPage } from './planned-calls.ts'
 
 interface NewPage {
   rowKey: string
@@ -86,7 +87,14 @@ async function takeOver(build: PlanBuild, matches: Match[]): Promise<void> {
   const adopted = matches.flatMap(({ rowKey, payload, refs }): Adopted[] => {
     const state = states.get(refs[0]!.remoteId)
     if (!state || isGone(state)) return []
-    return [toAdopted(rowKey, state, target.payloadFields(payload, assets))]
+    const ours = target.payloadFields(payload, assets)
+    const one = toAdopted(rowKey, state, ours)
+    const changes = changesBetween(one.theirs, ours).filter(({ field }) => field in one.theirs)
+    build.planned.set(
+      rowKey,
+      planPage(build, { action: 'adopt', slug: '' }, JSON.stringify(payload), changes),
+    )
+    return [one]
   })
   await markAdopted(database, plan.number, adopted)
   const note: Problem = {

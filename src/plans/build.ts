@@ -81,6 +81,7 @@ async function startBuild(
     target: targetById(plan.destination),
     site,
     assets: new Map(),
+    planned: new Map(),
     withoutImages: lacksMediaManager(site),
     pages,
     choice: {

@@ -1,4 +1,5 @@
 // Holds every page against the ledger and against Wix, and enters what is to be done with it: once, as it will stay.
+import { planActions } from '../api/plan-actions.ts'
 import { inLanes, inOrder } from '../lanes.ts'
 import { type IndexedBatch, indexPages } from '../pages/index-pages.ts'
 import {
@@ -11,7 +12,7 @@ import {
   type SeenPage,
 } from '../pages/ledger.ts'
 import type { IndexedPage } from '../pages/page-index.ts'
-import { readPayloads } from '../pages/payload-store.ts'
+import { readPayloadBodies } from '../pages/payload-store.ts'
 import { imageKind, isGone, type RemoteState } from '../targets/target.ts'
 import {
   classifyPage,
@@ -23,6 +24,7 @@ import {
 } from './classify.ts'
 import { insertPlanItems, type NewPlanItem, plannedKeys } from './items.ts'
 import type { PlanBuild } from './plan-build.ts'
+import { planPage } from './planned-calls.ts'
 
 const usualReadSize = 100
 const lanes = 4
@@ -109,7 +111,8 @@ async function readStates(
 
 /** What has to be looked into field by field: pages that changed here or were touched there. */
 interface Texts {
-  payloads: ReadonlyMap<string, unknown>
+  /** Payloads by their hash. */
+  bodies: ReadonlyMap<string, string>
   /** What Wix had right after our last write, by row key. */
   remoteFields: ReadonlyMap<string, Record<string, string>>
 }
@@ -129,7 +132,7 @@ async function readTexts(
   })
   const hashes = open.flatMap(({ page, known }) => [page.payloadHash, known.payloadHash])
   return {
-    payloads: await readPayloads(database, project.id, hashes),
+    bodies: await readPayloadBodies(database, project.id, hashes),
     remoteFields: await readRemoteFields(
       database,
       project.id,
@@ -151,11 +154,10 @@ function classifyKnown(
   texts: Texts,
   state: RemoteState | undefined,
 ): Decision {
-  const ours = texts.payloads.get(page.payloadHash)
-  return classifyPage(
+  const decision = classifyPage(
     {
       payloadHash: page.payloadHash,
-      fields: ours === undefined ? {} : build.target.payloadFields(ours, build.assets),
+      fields: fieldsOf(build, texts, page.payloadHash),
       slug: page.slug,
       problems: page.problems,
       isDue: isChanged(build, page, known),
@@ -163,13 +165,25 @@ function classifyKnown(
     toPublished(build, known, texts),
     state,
   )
+  const body = texts.bodies.get(page.payloadHash)
+  // Here both versions are at hand; counting requests later would have to read them again.
+  if (planActions[decision.action].usesAssets)
+    build.planned.set(
+      page.rowKey,
+      planPage(build, { action: decision.action, slug: page.slug }, body, decision.changes),
+    )
+  return decision
 }
 
-function toPublished({ target, assets }: PlanBuild, known: LedgerPage, texts: Texts): PublishedPage {
-  const base = texts.payloads.get(known.payloadHash)
+function fieldsOf({ target, assets }: PlanBuild, { bodies }: Texts, hash: string): Record<string, string> {
+  const body = bodies.get(hash)
+  return body === undefined ? {} : target.payloadFields(JSON.parse(body), assets)
+}
+
+function toPublished(build: PlanBuild, known: LedgerPage, texts: Texts): PublishedPage {
   return {
     payloadHash: known.payloadHash,
-    fields: base === undefined ? {} : target.payloadFields(base, assets),
+    fields: fieldsOf(build, texts, known.payloadHash),
     slug: known.slug,
     remoteFields: texts.remoteFields.get(known.rowKey) ?? {},
     remoteEditedAt: known.remoteEditedAt,
@@ -261,7 +275,7 @@ async function insertRemovals(build: PlanBuild, left: LedgerPage[], first: numbe
   const remote = await readRemote(build, left)
   const touched = left.filter((page) => remote.get(page.remoteId)?.fields != null)
   const texts: Texts = {
-    payloads: await readPayloads(
+    bodies: await readPayloadBodies(
       database,
       project.id,
       touched.map((page) => page.payloadHash),

@@ -8,6 +8,7 @@ import { itemsInOrder, type WalkedItem } from './items.ts'
 import { needsOf } from './needs.ts'
 import { outlookOf, tallyItems } from './outlook.ts'
 import { neededOf, type PlanBuild } from './plan-build.ts'
+import { addPlanned, countCalls, type PlannedList } from './planned-calls.ts'
 import { markReady } from './store.ts'
 
 /** Names shown of what has to be made first. */
@@ -23,11 +24,13 @@ export async function freeze(
   const summary = await summarise(build)
   // Only what a page that may be sent names is made: a held page must not leave an empty category behind.
   const used = needs.filter((need) => summary.used.has(assetKey(need)))
+  const missing = used.filter((need) => !assets.has(assetKey(need)))
   const frozen = {
     ...plan,
     counts: summary.counts,
     needs: used,
-    creates: listMissing(used.filter((need) => !assets.has(assetKey(need)))),
+    creates: listMissing(missing),
+    calls: countCalls(build, summary.planned, missing),
     problem_groups: groupProblems(summary.problems),
     wix_validation: validation,
     hash: hashParts(summary.parts),
@@ -42,6 +45,7 @@ interface Summary {
   counts: Partial<Record<PlanAction, number>>
   used: Set<string>
   problems: RowProblems[]
+  planned: PlannedList
   parts: string[]
 }
 
@@ -51,6 +55,7 @@ async function summarise(build: PlanBuild): Promise<Summary> {
     counts: {},
     used: new Set(),
     problems: [],
+    planned: [],
     parts: build.withoutImages ? ['without images'] : [],
   }
   for await (const items of itemsInOrder(build.database, build.plan.number, null, 1000)) {
@@ -60,6 +65,7 @@ async function summarise(build: PlanBuild): Promise<Summary> {
       if (item.problems.length > 0) summary.problems.push(item)
     }
     await addUsed(build, items, summary.used)
+    await addPlanned(build, items, summary.planned)
   }
   return summary
 }

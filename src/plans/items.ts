@@ -157,6 +157,7 @@ export interface WalkedItem {
   slug: string
   remoteId: string | null
   payloadHash: string | null
+  baseHash: string | null
   changedFields: string[]
   problems: Problem[]
 }
@@ -175,7 +176,7 @@ export async function* itemsInOrder(
   for (;;) {
     const { rows } = await queries.query<WalkedItem>(
       `select row_key as "rowKey", position, action, slug, remote_id as "remoteId", payload_hash as "payloadHash",
-              coalesce(changed_fields, '{}') as "changedFields", coalesce(problems, '[]'::jsonb) as problems
+              base_hash as "baseHash", coalesce(changed_fields, '{}') as "changedFields", coalesce(problems, '[]'::jsonb) as problems
          from plan_items
         where plan_number = $1 and position > $2
           and ($3::text[] is null or (action <> 'unchanged' and action = any($3)))

@@ -4,7 +4,7 @@ import type { Plan, PlanAction, Resolution } from '../api/plan.ts'
 import { fateOf } from '../api/plan-actions.ts'
 import { usualRatePerMinute } from '../connections/pace.ts'
 import type { Queries } from '../db/types.ts'
-import { targetById } from '../targets/index.ts'
+import { callsNow, noPlannedCalls } from './call-shares.ts'
 import { estimateRun } from './estimate.ts'
 import type { Outlook, PlanRow } from './row.ts'
 import { saveOutlook } from './store.ts'
@@ -39,22 +39,20 @@ export function outlookOf(plan: PlanRow, tallies: readonly ItemTally[]): Outlook
     if (tally.action === 'conflict' && tally.resolution === null) conflictsOpen += tally.count
   }
   const total = Object.values(byAction).reduce((sum, count) => sum + count, 0)
-  const { calls, seconds, reason } = estimateOf(plan, byAction)
-  return { willSend: { total, byAction }, willSettle, conflictsOpen, estimate: { calls, seconds, reason } }
-}
-
-function estimateOf(plan: PlanRow, byAction: Plan['willSend']['byAction']) {
-  const of = (...actions: PlanAction[]) => actions.reduce((sum, action) => sum + (byAction[action] ?? 0), 0)
-  return estimateRun(
-    {
-      creates: of('create', 'gone'),
-      updates: of('update', 'move', 'adopt', 'conflict'),
-      removals: of('remove'),
-      assets: plan.creates.reduce((sum, { count }) => sum + count, 0),
-    },
-    targetById(plan.destination).batch(plan.options).size,
+  const estimate = estimateRun(
+    callsNow(plan.calls ?? noPlannedCalls, {
+      always: of(byAction, 'create', 'adopt', 'update', 'move'),
+      conflict: of(byAction, 'conflict'),
+      gone: of(byAction, 'gone'),
+      remove: of(byAction, 'remove'),
+    }),
     usualRatePerMinute,
   )
+  return { willSend: { total, byAction }, willSettle, conflictsOpen, estimate }
+}
+
+function of(byAction: Plan['willSend']['byAction'], ...actions: PlanAction[]): number {
+  return actions.reduce((sum, action) => sum + (byAction[action] ?? 0), 0)
 }
 
 /** Counts again and stores it. Call in the transaction of whatever decided something. */

@@ -5,6 +5,7 @@ import type { IndexChoice } from '../pages/index-pages.ts'
 import type { PagesDeps } from '../pages/make-pages.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import type { AnyTarget } from '../targets/index.ts'
+import type { PlannedPage } from '../targets/run-cost.ts'
 import { type AssetNeed, imageKind } from '../targets/target.ts'
 import type { PlanRow } from './row.ts'
 
@@ -18,6 +19,8 @@ export interface PlanBuild {
   assets: ReadonlyMap<string, string>
   /** The connection may not import pictures, so that pages go without them. */
   withoutImages: boolean
+  /** What pages that were compared mean for a run, by row key. */
+  planned: Map<string, PlannedPage>
   /** Renders with what the plan froze. */
   pages: PagesDeps
   choice: IndexChoice

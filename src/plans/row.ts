@@ -6,6 +6,7 @@ import type { Queries } from '../db/types.ts'
 import { projectNames } from '../projects/names.ts'
 import type { AssetNeed } from '../targets/target.ts'
 import { blockedReason } from './blocked.ts'
+import type { PlannedCalls } from './call-shares.ts'
 
 /** Which pages a plan is for. */
 export type PlanScope = { kind: 'all' }
@@ -31,6 +32,8 @@ export interface PlanRow {
   wix_validation: Plan['wixValidation']
   include_removals: boolean
   without_images: boolean
+  /** Requests of a run; null as `outlook`. */
+  calls: PlannedCalls | null
   /** Null while it is being made, and of plans from before it was counted. */
   outlook: Outlook | null
   hash: string | null
@@ -47,7 +50,7 @@ export interface PlanRow {
 }
 
 const columns = `id, number, workspace_id, project_id, connection_id, state, step, progress, scope, counts, needs, creates,
-  problem_groups, wix_validation, include_removals, without_images, outlook, hash, author, destination, options,
+  problem_groups, wix_validation, include_removals, without_images, calls, outlook, hash, author, destination, options,
   row_set_id, dataset_version, template_version, message, last_run_id, created_at`
 
 /** `where` is SQL of ours. */

@@ -71,7 +71,7 @@ export async function markReady(queries: Queries, plan: PlanRow): Promise<void> 
   await queries.query(
     `update plans set state = 'ready', step = '', progress = 1, counts = $2::jsonb, needs = $3::jsonb,
             creates = $4::jsonb, problem_groups = $5::jsonb, wix_validation = $6::jsonb, outlook = $7::jsonb, hash = $8,
-            without_images = $9
+            without_images = $9, calls = $10::jsonb
       where id = $1 and state = 'building'`,
     [
       plan.id,
@@ -83,6 +83,7 @@ export async function markReady(queries: Queries, plan: PlanRow): Promise<void> 
       JSON.stringify(plan.outlook),
       plan.hash,
       plan.without_images,
+      JSON.stringify(plan.calls),
     ],
   )
 }

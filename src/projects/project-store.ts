@@ -107,8 +107,8 @@ function missingPermissions(row: ShownRow): Project['missingPermissions'] {
     row.connection_permissions.filter((one) => one.state === 'missing').map((one) => one.name),
   )
   return targetById(row.destination)
-    .permissions.filter(({ name }) => missing.has(name))
-    .map(({ name, without, required }) => ({ name, without, required }))
+    .permissions.filter(({ permission }) => missing.has(permission.name))
+    .map(({ permission: { name, without }, isRequired }) => ({ name, without, required: isRequired }))
 }
 
 /** Whatever the workspace; for work that was allowed before. */

@@ -2,6 +2,7 @@
 import type { Problem } from '../api/problem.ts'
 import { sleepFor } from '../connections/pacer.ts'
 import { inLanes } from '../lanes.ts'
+import { rhythm } from '../plans/rhythm.ts'
 import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
 import { countUnfinished, finishItems } from './finish-items.ts'
 import { guardItems } from './guard.ts'
@@ -10,9 +11,6 @@ import { isHalted, type RunContext, RunStopped, writeDiary } from './run-context
 import type { ItemRow } from './run-row.ts'
 import { sendBatch } from './send.ts'
 import { settleDoubtful } from './settle-doubt.ts'
-
-const lanes = 4
-const removalBatch = 100
 
 export type PublishEnd = 'sent' | 'halted' | 'stopping'
 
@@ -40,7 +38,7 @@ export async function publishItems(context: RunContext, refused: Map<string, Pro
     const allowed = await guardItems(context, sendable)
     let stop: Problem | null = null
     let isHaltedNow = false
-    await inLanes(lanes, batchesOf(context, allowed), async (batch) => {
+    await inLanes(rhythm.lanes, batchesOf(context, allowed), async (batch) => {
       if (stop !== null || isHaltedNow || context.stopping.aborted) return
       const result = await sendBatch(context, batch)
       isHaltedNow ||= !result.wasSent
@@ -70,7 +68,7 @@ export async function publishItems(context: RunContext, refused: Map<string, Pro
 /** Cut by count and by bytes. A page that failed before travels alone, so that it cannot take others down. */
 export function batchesOf(context: Pick<RunContext, 'target' | 'options'>, items: ItemRow[]): ItemRow[][] {
   const { size, maxBytes, cost, maxCost = Number.POSITIVE_INFINITY } = context.target.batch(context.options)
-  const limit = items[0]?.action === 'remove' ? removalBatch : size
+  const limit = items[0]?.action === 'remove' ? rhythm.removalBatch : size
   const batches: ItemRow[][] = []
   let current: ItemRow[] = []
   let bytes = 0
@@ -102,7 +100,7 @@ function isNeeded(context: RunContext, refused: Map<string, Problem>, need: Asse
 /** Enough for every lane to have a full batch. */
 function pickLimits({ target, options }: RunContext): PickLimits {
   const { size } = target.batch(options)
-  return { fresh: Math.max(100, size * lanes), again: Math.ceil(size / 4) }
+  return { fresh: Math.max(rhythm.leastPicked, size * rhythm.lanes), again: Math.ceil(size / 4) }
 }
 
 /** A page whose category Wix refused is not sent without it. */

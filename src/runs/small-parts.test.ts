@@ -1,26 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { inLanes } from '../lanes.ts'
-import { estimateRun } from '../plans/estimate.ts'
 import { hashParts } from '../plans/hash.ts'
 import type { RemoteState } from '../targets/target.ts'
 import { createCrashPoint } from './crash-point.ts'
 import { receiptLine, toCell } from './receipt-csv.ts'
 import { settleAbsent } from './settle-doubt.ts'
 import { compareFields } from './verify.ts'
-
-describe('estimateRun', () => {
-  test('counts 5,127 creates in batches of twenty as 257 calls that write', () => {
-    const estimate = estimateRun({ creates: 5127, updates: 0, removals: 0, assets: 0 }, 20, 195)
-    expect(estimate.writes).toBe(257)
-    expect(estimate.calls).toBe(257 + 52 + 104)
-    expect(estimate.seconds).toBe(Math.ceil((413 * 60) / 195))
-  })
-
-  test('needs nothing for nothing', () => {
-    expect(estimateRun({ creates: 0, updates: 0, removals: 0, assets: 0 }, 20, 195).calls).toBe(0)
-  })
-})
 
 describe('compareFields', () => {
   const state = (fields: Record<string, string>, editedAt: string): RemoteState => ({

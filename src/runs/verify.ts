@@ -3,12 +3,12 @@
 import { assertLease } from '../connections/lease.ts'
 import { sleepFor } from '../connections/pacer.ts'
 import { recordVerified } from '../pages/ledger.ts'
+import { rhythm } from '../plans/rhythm.ts'
 import { assetKey, imageKind, imaginedImage, isGone, type RemoteState } from '../targets/target.ts'
 import { withPayloads } from './ledger.ts'
 import type { RunContext } from './run-context.ts'
 import type { ItemRow } from './run-row.ts'
 
-const usualReadSize = 100
 const longestShown = 300
 
 export interface Verdict {
@@ -37,7 +37,7 @@ async function pickUnverified({ database, run, target }: RunContext): Promise<It
     `select i.row_key, i.action, i.remote_id, i.remote_edited_at, i.payload_hash from run_items i
       where i.run_id = $1 and i.state = 'accepted' and i.verification = 'pending'
       order by i.position limit $2`,
-    [run.id, target.readSize ?? usualReadSize],
+    [run.id, target.readSize ?? rhythm.readSize],
   )
   return withPayloads(database, run, rows)
 }

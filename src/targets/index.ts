@@ -29,10 +29,18 @@ export function presentDestination(target: AnyTarget): Destination {
     id: target.id,
     name: target.name,
     description: target.description,
-    permissions: target.permissions.map(({ name, purpose, required }) => ({ name, purpose, required })),
+    icon: target.icon,
+    app: { id: target.app.id, name: target.app.name },
+    permissions: target.permissions.map(({ permission: { name, purpose }, isRequired }) => ({
+      name,
+      purpose,
+      required: isRequired,
+    })),
     options: target.optionSpecs,
     fields: target.fields({}),
     fieldsDependOnSite: target.facts !== undefined,
+    fieldsDependOn: target.factsOf ?? null,
     removal: target.removal,
+    keeps: target.keeps ?? null,
   }
 }

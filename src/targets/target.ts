@@ -1,10 +1,12 @@
 // The contract of a destination. A new one is a folder beside this file and one line in index.ts.
 import type { z } from 'zod'
 import type { Choice } from '../api/connection.ts'
-import type { FieldSpec, OptionSpec } from '../api/destination.ts'
+import type { Destination, DestinationIcon, FieldSpec, OptionSpec } from '../api/destination.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Logger } from '../logger.ts'
 import type { WixClient } from '../wix/index.ts'
+import type { OperationCosts } from './operation-costs.ts'
+import type { PermissionNeed, WixApp } from './permission.ts'
 
 /** What a target may use while it talks to the site. Every call it makes goes through `client`. */
 export interface TargetContext {
@@ -173,13 +175,6 @@ export type ItemOutcome =
   /** The whole run has to stop until somebody does something; the item was not applied. */
   | { rowKey: string; kind: 'stop'; problem: Problem; requestId: string | null }
 
-export interface Permission {
-  name: string
-  purpose: string
-  without: string
-  required: boolean
-}
-
 /** How much goes into one write call. */
 export interface BatchLimits<Payload> {
   size: number
@@ -246,11 +241,17 @@ export interface Target<Options = unknown, Payload = unknown> {
   id: `wix/${string}`
   name: string
   description: string
-  permissions: Permission[]
+  /** For lists of destinations; one of a fixed set. */
+  icon: DestinationIcon
+  /** The app of Wix that a site must have. */
+  app: WixApp
+  permissions: readonly PermissionNeed[]
   /** Checks the project's options. */
   options: z.ZodType<Options>
   optionSpecs: OptionSpec[]
   facts?: SiteFacts<Options>
+  /** What of the site decides its fields, in a word: the collection, the store. Only with `facts`. */
+  factsOf?: string
   /**
    * Where on the site the pages of these options are (a collection), where there is more than one place: what was
    * published in one is not found in another.
@@ -283,7 +284,11 @@ export interface Target<Options = unknown, Payload = unknown> {
   addresses: 'unique' | 'shared'
   /** What `remove` does: to the trash, or for good where Wix has no trash. */
   removal: 'trash' | 'delete'
+  /** With this option set so, what rows became was never the project's, so that `remove` leaves it. */
+  keeps?: NonNullable<Destination['keeps']>
   batch(options: Options): BatchLimits<Payload>
+  /** What the methods below cost in requests: the estimate of a plan is a sum over it. Pure. */
+  costs: OperationCosts<Options, Payload>
   /** How many pages one read takes at best; a hundred unless told. */
   readSize?: number
   /** How long one write call may take before it counts as lost, in milliseconds. */

@@ -1,6 +1,7 @@
 // Puts the parts together: configuration in, an object with one property per Wix API out.
 import { setTimeout as delay } from 'node:timers/promises'
 import { createAuthorizer, type WixAuth } from './auth.ts'
+import { isWixError } from './errors.ts'
 import type { Fetch } from './exchange.ts'
 import { createRedactor } from './redact.ts'
 import { createRequest, type WixRequest } from './request.ts'
@@ -87,36 +88,51 @@ export function createWixClient(config: WixClientConfig) {
   const made = createAuthorizer(config.auth, { send, now, remember })
   const authorizer = config.once ? { ...made, renew: () => false } : made
   const request: WixRequest = createRequest(send, authorizer)
+  const needing = (permission: string) => namePermission(request, permission)
+  // Hidden products need it to be read too.
+  const store = needing('Manage Products')
   return {
     /** For calls that have no resource here yet; the resources use nothing else. */
     request,
     /** The limits in force: after `totalMs` no answer of an earlier call can come any more. */
     timeouts: Object.freeze(timeouts),
-    draftPosts: createDraftPosts(request),
-    posts: createPosts(request),
-    categories: createCategories(request),
-    tags: createTags(request),
-    members: createMembers(request),
-    ricos: createRicos(request),
-    dataCollections: createDataCollections(request),
-    dataItems: createDataItems(request),
-    dataReferences: createDataReferences(request),
-    dataDrafts: createDataDrafts(request),
-    mediaFiles: createMediaFiles(request),
-    storeCatalog: createStoreCatalog(request),
-    storeProducts: createStoreProducts(request),
-    storeVariants: createStoreVariants(request),
-    inventoryItems: createInventoryItems(request),
-    infoSections: createInfoSections(request),
-    storeCategories: createStoreCategories(request),
-    storeProductsV1: createStoreProductsV1(request),
-    storeCollectionsV1: createStoreCollectionsV1(request),
-    orderTags: createOrderTags(request),
+    draftPosts: createDraftPosts(needing('Manage Blog')),
+    posts: createPosts(needing('Manage Blog')),
+    categories: createCategories(needing('Manage Blog')),
+    tags: createTags(needing('Manage Blog')),
+    members: createMembers(needing('Read Members')),
+    ricos: createRicos(needing('Manage Ricos Document')),
+    dataCollections: createDataCollections(needing('Read Data Collections')),
+    dataItems: createDataItems(needing('Manage Data Items')),
+    dataReferences: createDataReferences(needing('Manage Data Items')),
+    dataDrafts: createDataDrafts(needing('Manage Data Items')),
+    mediaFiles: createMediaFiles(needing('Manage Media Manager')),
+    storeCatalog: createStoreCatalog(store),
+    storeProducts: createStoreProducts(store),
+    storeVariants: createStoreVariants(store),
+    inventoryItems: createInventoryItems(store),
+    infoSections: createInfoSections(store),
+    storeCategories: createStoreCategories(store),
+    storeProductsV1: createStoreProductsV1(store),
+    storeCollectionsV1: createStoreCollectionsV1(store),
+    orderTags: createOrderTags(needing('Read Tags')),
     siteProperties: createSiteProperties(request),
     siteUrls: createSiteUrls(request),
     sites: createSites(request),
     appInstance: createAppInstance(request),
     token: createToken(send, authorizer),
+  }
+}
+
+/** Wix's refusals name no permission, so errors of these calls say which one they need. */
+function namePermission(request: WixRequest, permission: string): WixRequest {
+  return async (call, options) => {
+    try {
+      return await request(call, options)
+    } catch (error) {
+      if (isWixError(error)) error.permission = permission
+      throw error
+    }
   }
 }
 

@@ -72,6 +72,8 @@ export class WixError extends Error {
   readonly bodyForm: 'json' | 'empty' | 'other' | undefined
   readonly requestId: string | undefined
   readonly retryAfterMs: number | undefined
+  /** The permission that the call needs, as Wix's API key screen spells it: its answers name none. */
+  permission: string | undefined
 
   constructor(fields: WixErrorFields) {
     super(describe(fields))

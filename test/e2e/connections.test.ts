@@ -111,6 +111,7 @@ async function answerChecks(answers: { delayMs: number; ok: boolean }[]): Promis
       steps: [],
       permissions: [],
       capabilities: { blog: 'yes', cms: 'unknown', stores: 'unknown' },
+      apps: [],
       failure: ok ? null : failure,
       notes: [],
     }

@@ -1,5 +1,6 @@
 // The only way from the dashboard to the server: an endpoint of the contract, called with typed input.
 import type { z } from 'zod'
+import { fillAddress } from '../../src/api/address.ts'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import type { ErrorBody } from '../../src/api/error.ts'
 
@@ -36,13 +37,7 @@ export class ApiError extends Error {
 
 /** The path of an endpoint with its parameters and query filled in. */
 export function urlOf(endpoint: Endpoint, input: { params?: unknown; query?: unknown } = {}): string {
-  const params = (input.params ?? {}) as Record<string, string>
-  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries((input.query ?? {}) as Record<string, unknown>)) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
-  }
-  return search.size > 0 ? `${path}?${search}` : path
+  return fillAddress(endpoint.path, input as Parameters<typeof fillAddress>[1])
 }
 
 function unreachable(): ApiError {

@@ -6,7 +6,7 @@ import { type CredentialOptions, readCredentials } from '../connection-input.ts'
 import { describeCheck, describeConnection } from '../connection-text.ts'
 import type { SetExit } from '../errors.ts'
 import { findConnection } from '../find.ts'
-import { table } from '../table.ts'
+import { pairs, table } from '../table.ts'
 import { time, words } from '../text.ts'
 
 interface StoreOptions extends CredentialOptions {
@@ -48,6 +48,21 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
     .action(async (wanted: string) => {
       const found = await findConnection(cli, wanted)
       show(await cli.client().call(routes.connections.get, { params: { id: found.id } }))
+    })
+
+  connections
+    .command('permissions')
+    .description('what an API key or app should be allowed, and what each permission is for')
+    .action(async () => {
+      const list = await cli.client().call(routes.connections.permissions)
+      cli.out.result(list, () =>
+        pairs(
+          list.items.map(({ name, purpose, without, optional }) => [
+            name,
+            `${optional ? '(optional) ' : ''}${purpose} Without it: ${without}`,
+          ]),
+        ),
+      )
     })
 
   connections

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { recordAudit } from '../../accounts/audit.ts'
 import { routes } from '../../api/routes.ts'
 import type { Connections } from '../../connections/connections.ts'
+import { permissionTable, presentPermission } from '../../connections/permission-table.ts'
 import type { Database } from '../../db/types.ts'
 import { type Actor, type Route, route } from '../route.ts'
 
@@ -33,6 +34,8 @@ export function connectionRoutes({
     route(routes.connections.list, async ({ actor }) => ({
       items: await connections.list(actor.workspaceId),
     })),
+
+    route(routes.connections.permissions, async () => ({ items: permissionTable.map(presentPermission) })),
 
     route(routes.connections.get, ({ actor, params }) => connections.get(actor.workspaceId, params.id)),
 

@@ -179,25 +179,11 @@ function rejection(error: WixError): Problem {
 
 function stopProblem(error: WixError): Problem {
   const said = error.description ? ` Wix says: ${error.description}` : ''
-  const words = error.kind === 'forbidden' ? forbiddenWords(error.path) : stopWords(error.kind)
+  const words = error.kind === 'forbidden' ? forbiddenWords(error) : stopWords(error.kind)
   return { code: `wix_${error.kind}`, severity: 'error', message: `${words}${said}` }
 }
 
-/** Wix's answer names no permission, so the call that was refused has to. */
-const permissionByPath: [prefix: string, permission: string][] = [
-  ['/blog/', 'Manage Blog'],
-  ['/ricos/', 'Manage Ricos Document'],
-  ['/members/', 'Read Members'],
-  ['/site-media/', 'Manage Media Manager'],
-  ['/wix-data/v2/collections', 'Read Data Collections'],
-  ['/wix-data/', 'Manage Data Items'],
-  // Hidden products need it to be read too.
-  ['/stores', 'Manage Products'],
-  ['/categories/', 'Manage Products'],
-]
-
-function forbiddenWords(path: string): string {
-  const permission = permissionByPath.find(([prefix]) => path.startsWith(prefix))?.[1]
+function forbiddenWords({ permission }: WixError): string {
   if (!permission) return stopWords('forbidden')
   return `Wix does not allow this with the credentials of this connection: the permission ${permission} is missing, or the key is not for this site. Add it to the key in Wix, check the connection, then resume.`
 }

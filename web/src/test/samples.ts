@@ -34,6 +34,11 @@ export const connection: Connection = {
   instanceId: null,
   accountId: null,
   capabilities: { blog: 'yes', cms: 'unknown', stores: 'unknown' },
+  apps: [
+    { id: 'blog', name: 'Wix Blog', state: 'yes', version: null },
+    { id: 'cms', name: 'Wix CMS', state: 'unknown', version: null },
+    { id: 'stores', name: 'Wix Stores', state: 'unknown', version: null },
+  ],
   liveRuns: [],
   keyFingerprint: 'ab12cd34ef56',
   keyLast4: 'x7Qa',
@@ -96,6 +101,10 @@ export const blog: Destination = {
   id: 'wix/blog',
   name: 'Wix Blog',
   description: 'Each row becomes a post.',
+  icon: 'article',
+  app: { id: 'blog', name: 'Wix Blog' },
+  keeps: null,
+  fieldsDependOn: null,
   permissions: [],
   options: [],
   fields: [
@@ -111,6 +120,10 @@ export const cms: Destination = {
   id: 'wix/cms',
   name: 'Wix CMS collection',
   description: 'Each row becomes an item of a collection.',
+  icon: 'database',
+  app: { id: 'cms', name: 'Wix CMS' },
+  keeps: null,
+  fieldsDependOn: 'collection',
   permissions: [],
   options: [
     optionSpec({

@@ -1,4 +1,6 @@
 // Posts that exist on the blog already and that rows take over.
+
+import { batchesOf } from '../../batches.ts'
 import {
   type Adoption,
   foldName,
@@ -6,10 +8,9 @@ import {
   type RemoteRef,
   type TargetContext,
 } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { canonicalSlug } from './canonical.ts'
 import type { BlogOptions } from './options.ts'
-import type { BlogPayload } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 import { draftsById, mostPerQuery } from './read.ts'
 
 /** A title has up to 200 characters, so fewer of them go into one query. */

@@ -1,6 +1,7 @@
 // Categories, tags and pictures: names that must become ids. Labels are compared folded, since Wix's own comparison is
 // undocumented.
 import { isWixError } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import {
   type AssetIds,
   type AssetNeed,
@@ -9,7 +10,6 @@ import {
   imageKind,
   type TargetContext,
 } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { assetOutcomeOfError } from '../errors.ts'
 import { importImages, lookUpImages } from '../media.ts'
 import { callDeadlineMs } from '../send-batch.ts'

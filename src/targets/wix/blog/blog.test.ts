@@ -5,7 +5,8 @@ import type { ItemOutcome, OutgoingItem } from '../../target.ts'
 import { assetKey, pageSeed } from '../../target.ts'
 import { wixBlog } from './blog.ts'
 import type { BlogOptions } from './options.ts'
-import { type BlogPayload, needsOf, toPayload } from './payload.ts'
+import { needsOf, toPayload } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 
 let site: BlogSite
 let options: BlogOptions

@@ -8,10 +8,13 @@ import { blogAdoption } from './adopt.ts'
 import { createAssets, lookUpAssets } from './assets.ts'
 import { payloadFields } from './canonical.ts'
 import { blogChoices } from './choices.ts'
+import { blogCosts } from './costs.ts'
 import { blogFields } from './fields.ts'
 import { findPosts, takenSlugs } from './find.ts'
-import { type BlogOptions, blogOptionSpecs, blogOptionsSchema, blogPermissions } from './options.ts'
-import { type BlogPayload, needsOf, toPayload, toWire } from './payload.ts'
+import { type BlogOptions, blogOptionSpecs, blogOptionsSchema } from './options.ts'
+import { needsOf, toPayload, toWire } from './payload.ts'
+import { blogApp, blogPermissions } from './permissions.ts'
+import type { BlogPayload } from './post.ts'
 import { previewHtml } from './preview.ts'
 import { readPosts } from './read.ts'
 import { searchResult } from './seo.ts'
@@ -23,6 +26,8 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   id: 'wix/blog',
   name: 'Wix Blog',
   description: 'Each row becomes a post with its own address, categories, tags and SEO settings.',
+  icon: 'article',
+  app: blogApp,
   permissions: blogPermissions,
   options: blogOptionsSchema,
   optionSpecs: blogOptionSpecs,
@@ -42,6 +47,7 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   batch: () => ({ size: 20, maxBytes: 4_000_000 }),
   // Wix takes no key of ours, so a post that is sent twice is there twice.
   createsAreRepeatable: () => false,
+  costs: blogCosts,
   callDeadlineMs,
   explain: explainRead,
   lookUpAssets,

@@ -6,7 +6,7 @@ import { canonicalDocument } from '../document.ts'
 import { withImageFiles } from '../document-images.ts'
 import { canonicalSeo } from '../seo-tags.ts'
 import { canonicalCover, canonicalRemoteCover } from './cover.ts'
-import type { BlogPayload } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 
 /** Fields that a template left out are absent, so that they are never compared. */
 export function payloadFields(payload: BlogPayload, assets: AssetIds): Record<string, string> {

@@ -10,7 +10,7 @@ import { checkSlug } from '../slug.ts'
 import { checkCover } from './cover.ts'
 import * as limits from './fields.ts'
 import { blogFields } from './fields.ts'
-import type { BlogPayload } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 
 export interface PostToCheck {
   page: RenderedPage

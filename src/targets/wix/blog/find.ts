@@ -1,11 +1,11 @@
 // Finding posts whose create was lost. Wix gives no key of ours back, so two kinds of evidence are read.
 import { documentSeedMark } from '../../../ricos/index.ts'
 import type { DraftPost } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import type { OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { documentWords, nodeIds } from '../document.ts'
 import { canonicalSlug, isSlugOrSuffixed } from './canonical.ts'
-import type { BlogPayload } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 import { draftsById, mostPerQuery } from './read.ts'
 
 /** A title has up to 200 characters, so fewer of them go into one query. */

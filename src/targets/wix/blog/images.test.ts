@@ -5,7 +5,8 @@ import { assetKey, imageKind, type OutgoingItem, pageSeed } from '../../target.t
 import { readImageRef, writeImageRef } from '../media.ts'
 import { wixBlog } from './blog.ts'
 import type { BlogOptions } from './options.ts'
-import { type BlogPayload, missingAssets, needsOf, toPayload, toWire } from './payload.ts'
+import { missingAssets, needsOf, toPayload, toWire } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 
 const cover = 'https://images.test/cover.jpg'
 const inText = 'https://images.test/inside.png'

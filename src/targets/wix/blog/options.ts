@@ -1,7 +1,6 @@
-// What a project decides once for all its posts, and what the credentials must be allowed to do.
+// What a project decides once for all its posts.
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
-import type { Permission } from '../../target.ts'
 
 export const blogOptionsSchema = z.object({
   /** A site member: Wix refuses posts of an API key without one. */
@@ -88,32 +87,5 @@ export const blogOptionSpecs: OptionSpec[] = [
     required: true,
     shownWhen: null,
     help: 'A plan shows each post that would be taken over, with every field that would change.',
-  },
-]
-
-export const blogPermissions: Permission[] = [
-  {
-    name: 'Manage Blog',
-    purpose: 'Create, update and publish posts, categories and tags',
-    without: 'No post can be created or read.',
-    required: true,
-  },
-  {
-    name: 'Manage Media Manager',
-    purpose: 'Copy covers and pictures of texts to the site',
-    without: 'Posts get no cover, and pictures in texts are shown from where they are.',
-    required: false,
-  },
-  {
-    name: 'Read Members',
-    purpose: 'Offer the members of the site as authors',
-    without: 'The author cannot be picked from a list.',
-    required: false,
-  },
-  {
-    name: 'Manage Ricos Document',
-    purpose: "Have Wix's own validator look at a sample of a plan, or Wix's own converter make the posts",
-    without: "Plans are checked by our own rules only, and Wix's own converter cannot be chosen.",
-    required: false,
   },
 ]

@@ -1,47 +1,16 @@
 // A rendered row as a post, without the site: categories, tags and pictures still by name. Pure.
-import type { RicosDocument } from '../../../ricos/index.ts'
 import type { AssetIds, AssetNeed, PayloadResult, RenderedPage } from '../../target.ts'
 import { assetKey, imageKind } from '../../target.ts'
 import { cleanLine, cleanText } from '../clean.ts'
 import { imageNeeds, withImageFiles } from '../document-images.ts'
 import { readList } from '../list.ts'
-import { toSeoTags, type WixSeoTag } from '../seo-tags.ts'
+import { toSeoTags } from '../seo-tags.ts'
 import { sortKeys } from '../sort-keys.ts'
 import { toBody } from './body.ts'
 import { checkPost } from './checks.ts'
-import { type Cover, coverNeeds, toWixCover, type WixCover } from './cover.ts'
+import { coverNeeds, toWixCover } from './cover.ts'
 import type { BlogOptions } from './options.ts'
-
-/** Everything about a post that is ours. What the template does not have is absent, and Wix's value stays. */
-export interface BlogPayload {
-  mode: 'publish' | 'draft'
-  post: {
-    title: string
-    seoSlug: string
-    memberId: string
-    richContent: RicosDocument
-    excerpt?: string
-    language?: string
-    seoData?: { tags: WixSeoTag[] }
-    media?: Cover
-  }
-  categories?: string[]
-  tags?: string[]
-}
-
-/** The element of `draftPosts` in a bulk create. Keys come sorted at every depth, whatever store it went through. */
-export interface BlogWire {
-  title: string
-  seoSlug: string
-  memberId: string
-  richContent: RicosDocument
-  excerpt?: string
-  language?: string
-  seoData?: { tags: WixSeoTag[] }
-  media?: WixCover
-  categoryIds?: string[]
-  tagIds?: string[]
-}
+import type { BlogPayload, BlogWire } from './post.ts'
 
 /** Of an id of Wix in JSON, with its quotes and comma; of a picture with its sizes and flags too. */
 const bytesPerId = 39

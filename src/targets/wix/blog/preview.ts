@@ -2,7 +2,7 @@
 import { ricosToHtml } from '../../../ricos/index.ts'
 import { addressProblem, imageUrl, readImageRef } from '../media.ts'
 import type { Cover } from './cover.ts'
-import type { BlogPayload } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 
 export function previewHtml({ post }: BlogPayload): string {
   const head = `<h1>${escapeHtml(post.title)}</h1>${coverHtml(post.media)}`

@@ -1,8 +1,8 @@
 // Reading posts in bulk: 100 a call. Which copy is read when is told in the README.
 
 import type { DraftPost, Post, Saved } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import type { RemoteState, TargetContext } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { canonicalSlug, remoteFields, remoteSlug, remoteStatus } from './canonical.ts'
 
 /** Wix's largest page, and the most ids the trash can be asked for. */

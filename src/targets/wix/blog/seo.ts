@@ -1,6 +1,6 @@
 // What a search engine would show of a post.
 import { documentWords } from '../document.ts'
-import type { BlogPayload } from './payload.ts'
+import type { BlogPayload } from './post.ts'
 
 /** Wix's usual path; a site may have another, which is known once the post is live. */
 const usualPath = '/post/'

@@ -1,8 +1,8 @@
 // Wix's own validator on documents of a plan.
 import { isWixError } from '../../../wix/index.ts'
 import type { TargetContext } from '../../target.ts'
-import type { BlogPayload } from './payload.ts'
 import { plugins } from './plugins.ts'
+import type { BlogPayload } from './post.ts'
 
 export interface Verdict {
   rowKey: string

@@ -3,8 +3,10 @@ import { type DraftPost, type DraftPostAction, type DraftPostInput, isWixError }
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import { outcomeOfError } from '../errors.ts'
 import { sendBatch } from '../send-batch.ts'
+import { withAssets } from '../with-assets.ts'
 import type { BlogOptions } from './options.ts'
-import { type BlogPayload, type BlogWire, missingAssets, toWire } from './payload.ts'
+import { missingAssets, toWire } from './payload.ts'
+import type { BlogPayload, BlogWire } from './post.ts'
 import { addressOf, draftsById } from './read.ts'
 
 type Item = OutgoingItem<BlogPayload>
@@ -16,7 +18,7 @@ export async function createPosts(
   options: BlogOptions,
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
-  return withAssets(items, assets, (ready) =>
+  return withNames(items, assets, (ready) =>
     sendBatch(ctx, {
       write: 'create',
       items: ready,
@@ -53,7 +55,7 @@ export async function updatePosts(
   options: BlogOptions,
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
-  return withAssets(items, assets, async (ready) => {
+  return withNames(items, assets, async (ready) => {
     const settings = await readSeoSettings(ctx, ready).catch((error: unknown) => {
       if (!isWixError(error)) throw error
       return error
@@ -160,25 +162,16 @@ function accepted(
   }
 }
 
-/** Wix drops ids it does not know without a word, so a post never leaves before all its names have one. */
-async function withAssets(
+function withNames(
   items: Item[],
   assets: AssetIds,
   send: (ready: Item[]) => Promise<ItemOutcome[]>,
 ): Promise<ItemOutcome[]> {
-  const refused = new Map<string, ItemOutcome>()
-  for (const { rowKey, payload } of items) {
-    const [missing] = missingAssets(payload, assets)
-    if (!missing) continue
-    const message = `The ${missing.kind} "${missing.name}" could not be made in Wix, so the page was not sent. See the run for the reason.`
-    const problem = { code: 'asset_missing', severity: 'error' as const, message }
-    refused.set(rowKey, { rowKey, kind: 'rejected', problem, requestId: null })
-  }
-  const sent = new Map(
-    (await send(items.filter(({ rowKey }) => !refused.has(rowKey)))).map((outcome) => [
-      outcome.rowKey,
-      outcome,
-    ]),
+  return withAssets(
+    items,
+    ({ payload }) => missingAssets(payload, assets),
+    ({ kind, name }) =>
+      `The ${kind} "${name}" could not be created in Wix, so the page was not sent. See the run for the reason.`,
+    send,
   )
-  return items.map(({ rowKey }) => refused.get(rowKey) ?? sent.get(rowKey)!)
 }

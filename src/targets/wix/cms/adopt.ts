@@ -1,8 +1,9 @@
 // Items that are in the collection already and that rows take over.
 import { isJsonObject } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import type { Adoption, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
-import { type CmsFacts, factsOf } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
+import { factsOf } from './facts.ts'
 import type { CmsOptions } from './options.ts'
 import { type CmsPayload, isBlank } from './payload.ts'
 import { lightReading } from './read.ts'

@@ -1,6 +1,7 @@
 // What must become ids before an item can be sent: pictures, and items of other collections.
 
 import type { Problem } from '../../../api/problem.ts'
+import { batchesOf } from '../../batches.ts'
 import {
   type AssetIds,
   type AssetNeed,
@@ -9,7 +10,6 @@ import {
   imageKind,
   type TargetContext,
 } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { importImages, lookUpImages } from '../media.ts'
 import { referencePrefix } from './values.ts'
 

@@ -6,13 +6,16 @@ import { callDeadlineMs } from '../send-batch.ts'
 import { cmsAdoption } from './adopt.ts'
 import { createAssets, lookUpAssets, missingAsset } from './assets.ts'
 import { cmsChoices } from './choices.ts'
+import type { CmsFacts } from './collection-facts.ts'
+import { cmsCosts } from './costs.ts'
 import { explainCms } from './errors.ts'
-import { type CmsFacts, readFacts } from './facts.ts'
+import { readFacts } from './facts.ts'
 import { cmsFields } from './fields.ts'
 import { cmsFinish } from './finish.ts'
 import { notesOn, objectionTo } from './notes.ts'
-import { type CmsOptions, cmsOptionSpecs, cmsOptionsSchema, cmsPermissions } from './options.ts'
+import { type CmsOptions, cmsOptionSpecs, cmsOptionsSchema } from './options.ts'
 import { type CmsPayload, needsOf, payloadFields, shapeOf, toPayload, toWire } from './payload.ts'
+import { cmsApp, cmsPermissions } from './permissions.ts'
 import { previewHtml, searchResult } from './preview.ts'
 import { findItems, readItems } from './read.ts'
 import { createItems, removeItems, updateItems } from './write.ts'
@@ -21,6 +24,8 @@ export const wixCms: Target<CmsOptions, CmsPayload> = {
   id: 'wix/cms',
   name: 'Wix CMS collection',
   description: 'Each row becomes an item of a collection, and with a dynamic page a page of its own.',
+  icon: 'database',
+  app: cmsApp,
   permissions: cmsPermissions,
   options: cmsOptionsSchema,
   optionSpecs: cmsOptionSpecs,
@@ -30,6 +35,7 @@ export const wixCms: Target<CmsOptions, CmsPayload> = {
     objection: (payload, before, now) =>
       objectionTo(payload as CmsPayload, before as CmsFacts, now as CmsFacts),
   },
+  factsOf: 'collection',
   placeOf: ({ collectionId }) => collectionId,
   fields: cmsFields,
   choices: cmsChoices,
@@ -46,6 +52,7 @@ export const wixCms: Target<CmsOptions, CmsPayload> = {
   // A limit of Wix is 1000 items; the body of a call has an undocumented one, below which these have been seen to stay.
   batch: () => ({ size: dataLimits.safeBulkItems, maxBytes: dataLimits.safeBodyBytes }),
   readSize: dataLimits.safeBulkItems,
+  costs: cmsCosts,
   callDeadlineMs,
   // Wix refuses a second item with the id that we choose.
   createsAreRepeatable: () => true,

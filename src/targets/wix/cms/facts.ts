@@ -1,24 +1,11 @@
-// What of a collection a project depends on, read once and kept beside its options.
+// Reading what of a collection a project depends on.
 import { AppError } from '../../../errors.ts'
 import { type DataCollection, isJsonObject, isWixError } from '../../../wix/index.ts'
 import type { TargetContext } from '../../target.ts'
-import { collectionProblem, type Drafts, draftsOf } from './collections.ts'
-import { type FieldFacts, fieldFacts, referredCollection } from './field-facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
+import { collectionProblem, draftsOf } from './collections.ts'
+import { fieldFacts, referredCollection } from './field-facts.ts'
 import type { CmsOptions } from './options.ts'
-
-export interface CmsFacts {
-  collectionId: string
-  label: string
-  /** Key of the field that stands for an item in lists. */
-  displayField: string | null
-  drafts: Drafts
-  /** Items of one read. */
-  maxPageSize: number
-  /** Who may read the items on the site, where Wix says so. */
-  itemRead: string | null
-  /** All but those of the system, in the order of the collection. */
-  fields: FieldFacts[]
-}
 
 /** Wix's own for collections that people made. */
 const usualPageSize = 1000

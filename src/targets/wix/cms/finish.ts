@@ -1,11 +1,12 @@
 // What an item write cannot do: links of MULTI_REFERENCE fields, which Wix drops from items in silence, and moving
 // an item between the live ones and the drafts of the Draft Items plugin.
 import { type DataItemReference, isWixError } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import type { AssetIds, FinishSteps, ItemOutcome, OutgoingItem, TargetContext } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { goneProblem, outcomeOfError } from '../errors.ts'
+import type { CmsFacts } from './collection-facts.ts'
 import { meaningOf, outcomeOfCode } from './errors.ts'
-import { type CmsFacts, factsOf } from './facts.ts'
+import { factsOf } from './facts.ts'
 import { linksOf, withLinks } from './links.ts'
 import type { CmsOptions } from './options.ts'
 import { worstOf } from './outcomes.ts'
@@ -14,13 +15,13 @@ import { lightReading } from './read.ts'
 import { sendItems } from './send.ts'
 import { editedAtOf, itemsById, type Stored } from './stored.ts'
 import { linkIds } from './values.ts'
-import { unread, withAssets } from './write.ts'
+import { unread, withReferences } from './write.ts'
 
 type Item = OutgoingItem<CmsPayload>
 type Homes = Map<string, Stored>
 
 /** Links of one call. How many Wix takes is documented nowhere; a bulk call of items takes a thousand. */
-const linksPerCall = 500
+export const linksPerCall = 500
 
 export const cmsFinish: FinishSteps<CmsOptions, CmsPayload> = {
   isDue: (payload, changedFields) =>
@@ -29,7 +30,7 @@ export const cmsFinish: FinishSteps<CmsOptions, CmsPayload> = {
       : changedLinks(payload, changedFields).length > 0 || mayMove(payload, changedFields),
   batchSize: 100,
   run: (ctx, items, options, assets) =>
-    withAssets(items, assets, async (ready) => {
+    withReferences(items, assets, async (ready) => {
       try {
         return await finishItems(ctx, factsOf(options), ready, assets)
       } catch (error) {

@@ -2,12 +2,12 @@
 import type { DataReading } from '../../../wix/index.ts'
 import { isJsonObject } from '../../../wix/index.ts'
 import type { TargetContext } from '../../target.ts'
-import type { CmsFacts } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
 import type { Stored } from './stored.ts'
 
 /** So many items of a field come with the item itself; of more than these the rest is asked for. */
-const mostIncluded = 100
-const linksPerPage = 100
+export const mostIncluded = 100
+export const linksPerPage = 100
 
 export function linkFields(facts: CmsFacts): string[] {
   return facts.fields

@@ -1,6 +1,6 @@
 // What the owner should know about a collection, and what of a plan a change of it makes wrong. Pure.
 import type { Problem } from '../../../api/problem.ts'
-import type { CmsFacts } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
 import type { FieldFacts } from './field-facts.ts'
 import type { CmsOptions } from './options.ts'
 import { keysOfPattern, pageLinks } from './page-link.ts'

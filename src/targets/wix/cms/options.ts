@@ -1,8 +1,7 @@
-// What a project decides once for all its items, and what the credentials must be allowed to do.
+// What a project decides once for all its items.
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
-import type { Permission } from '../../target.ts'
-import type { CmsFacts } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
 
 export const cmsOptionsSchema = z
   .object({
@@ -80,26 +79,5 @@ export const cmsOptionSpecs: OptionSpec[] = [
     required: true,
     shownWhen: { option: 'adopt', values: ['field'] },
     help: 'The key of a field that the template fills, such as `slug`. The value has to be the same to the letter.',
-  },
-]
-
-export const cmsPermissions: Permission[] = [
-  {
-    name: 'Manage Data Items',
-    purpose: 'Create, change, read and remove items of collections',
-    without: 'No item can be created or read.',
-    required: true,
-  },
-  {
-    name: 'Read Data Collections',
-    purpose: 'Offer the collections of the site, and learn their fields',
-    without: 'Nobody can tell which fields a collection has, so nothing can be filled.',
-    required: true,
-  },
-  {
-    name: 'Manage Media Manager',
-    purpose: 'Copy pictures to the site',
-    without: 'Fields of pictures keep the address of the picture, which is shown from where it is.',
-    required: false,
   },
 ]

@@ -1,7 +1,7 @@
 // From rendered texts to an item, without a site: what is refused, what is told, what is shown.
 import { describe, expect, test } from 'vitest'
 import { wixCms } from './cms.ts'
-import type { CmsFacts } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
 import { type FieldFacts, fieldFacts } from './field-facts.ts'
 import type { CmsOptions } from './options.ts'
 

@@ -6,7 +6,8 @@ import {
   type RemoteState,
   type TargetContext,
 } from '../../target.ts'
-import { type CmsFacts, factsOf } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
+import { factsOf } from './facts.ts'
 import { linkFields, linksOf, withLinks } from './links.ts'
 import type { CmsOptions } from './options.ts'
 import { pathOf } from './page-link.ts'

@@ -1,8 +1,8 @@
 // Items as they stand in Wix: one read for many, consistent, drafts included.
 import { type DataItem, type DataReading, isWixError, readDataDate, type Saved } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import type { TargetContext } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
-import type { CmsFacts } from './facts.ts'
+import type { CmsFacts } from './collection-facts.ts'
 
 /** An item, and in which collection it was found. */
 export interface Stored {

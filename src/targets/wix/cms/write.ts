@@ -9,8 +9,10 @@ import {
 } from '../../../wix/index.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import { goneProblem } from '../errors.ts'
+import { withAssets } from '../with-assets.ts'
+import type { CmsFacts } from './collection-facts.ts'
 import { explainCms } from './errors.ts'
-import { type CmsFacts, factsOf } from './facts.ts'
+import { factsOf } from './facts.ts'
 import type { CmsOptions } from './options.ts'
 import { worstOf } from './outcomes.ts'
 import { pathOf } from './page-link.ts'
@@ -33,7 +35,7 @@ export function createItems(
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
   const facts = factsOf(options)
-  return withAssets(items, assets, async (ready) => {
+  return withReferences(items, assets, async (ready) => {
     const outcomes: ItemOutcome[] = []
     for (const [collectionId, group] of Map.groupBy(ready, ({ payload }) => homeOf(payload, facts)))
       outcomes.push(
@@ -70,7 +72,7 @@ export function updateItems(
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
   const facts = factsOf(options)
-  return withAssets(items, assets, async (ready) => {
+  return withReferences(items, assets, async (ready) => {
     const changes = new Map(ready.map((item) => [item, modificationsOf(item, assets)]))
     const idle = ready.filter((item) => changes.get(item)?.length === 0)
     const homes = await readHomes(ctx, facts, facts.drafts.kind === 'items' ? ready : idle)
@@ -218,21 +220,17 @@ function accepted(
   }
 }
 
-/** An item never leaves before everything it refers to has an id. Outcomes come in the order of the items. */
-export async function withAssets(
+/** What an item refers to is the owner's and is never created, so an item that names what is not there stays here. */
+export function withReferences(
   items: Item[],
   assets: AssetIds,
   send: (ready: Item[]) => Promise<ItemOutcome[]>,
 ): Promise<ItemOutcome[]> {
-  const refused = items.flatMap(({ rowKey, payload }): ItemOutcome[] => {
-    const [missing] = missingAssets(payload, assets)
-    if (!missing) return []
-    const message = `The item "${missing.name}" that this one refers to was not found, so it was not sent. Make it first, then plan again.`
-    const problem = { code: 'asset_missing', severity: 'error' as const, message }
-    return [{ rowKey, kind: 'rejected', problem, requestId: null }]
-  })
-  const isRefused = new Set(refused.map(({ rowKey }) => rowKey))
-  const sent = await send(items.filter(({ rowKey }) => !isRefused.has(rowKey)))
-  const byKey = new Map([...refused, ...sent].map((outcome) => [outcome.rowKey, outcome]))
-  return items.map(({ rowKey }) => byKey.get(rowKey)!)
+  return withAssets(
+    items,
+    ({ payload }) => missingAssets(payload, assets),
+    ({ name }) =>
+      `The item "${name}" that this one refers to was not found, so it was not sent. Make it first, then plan again.`,
+    send,
+  )
 }

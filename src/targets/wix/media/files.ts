@@ -1,7 +1,7 @@
 // Files of the Media Manager by their ids.
 import type { MediaFile } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import type { TargetContext } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { blamesContent } from '../errors.ts'
 
 /** Wix's limit of one call. */

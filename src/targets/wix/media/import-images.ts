@@ -2,8 +2,8 @@
 
 import type { Problem } from '../../../api/problem.ts'
 import { isWixError, type MediaFile, type MediaImport } from '../../../wix/index.ts'
+import { batchesOf } from '../../batches.ts'
 import type { AssetNeed, AssetOutcome, ItemOutcome, TargetContext } from '../../target.ts'
-import { batchesOf } from '../batches.ts'
 import { explainRead } from '../errors.ts'
 import { sendBatch } from '../send-batch.ts'
 import { fileNameFor, importFolder } from './file-name.ts'

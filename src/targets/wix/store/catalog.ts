@@ -1,5 +1,6 @@
 // What both catalogs of Wix Stores have to offer, so that the destination itself knows neither.
 import type { RicosDocument } from '../../../ricos/index.ts'
+import type { Calls, ChangedField, PageLoad } from '../../operation-costs.ts'
 import type {
   AssetIds,
   BatchLimits,
@@ -11,14 +12,8 @@ import type {
   TargetContext,
 } from '../../target.ts'
 import type { WixSeoTag } from '../seo-tags.ts'
+import type { CatalogName } from './catalog-name.ts'
 import type { StoreOptions } from './options.ts'
-
-export type CatalogName = 'V1' | 'V3'
-
-/** What was found out about the store before anything is rendered. */
-export interface StoreFacts {
-  catalog: CatalogName
-}
 
 /**
  * An info section of one product: its text is the product's own, whoever else has sections. With a blank title and
@@ -75,7 +70,19 @@ export interface StorePayload {
   sections?: StoreSection[]
 }
 
+/** What its operations cost, as `OperationCosts` of the contract says. */
+export interface CatalogCosts {
+  loadOf(payload: StorePayload, changes: readonly ChangedField[] | null, assets: AssetIds): PageLoad
+  takenSlugs(count: number): Calls
+  read(there: readonly PageLoad[], gone: number, options: StoreOptions): Calls
+  create(pages: readonly PageLoad[]): Calls
+  update(pages: readonly PageLoad[]): Calls
+  finish(pages: readonly PageLoad[]): Calls
+  remove(pages: readonly PageLoad[]): Calls
+}
+
 export interface Catalog {
+  costs: CatalogCosts
   batch: BatchLimits<StorePayload>
   createsAreRepeatable: boolean
   takenSlugs(ctx: TargetContext, slugs: string[]): Promise<Map<string, { remoteId: string; title: string }>>

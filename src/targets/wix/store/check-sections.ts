@@ -1,8 +1,8 @@
 // Info sections before Wix sees them. Pure.
 import type { Problem } from '../../../api/problem.ts'
 import { isEmptyDocument } from '../document.ts'
-import type { ProductToCheck } from './checks.ts'
 import { mostSections } from './names.ts'
+import type { ProductToCheck } from './product-to-check.ts'
 import { problem } from './row-error.ts'
 
 /** A section needs both its title and its text, or neither. */

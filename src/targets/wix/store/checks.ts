@@ -1,7 +1,6 @@
 // What stops a product, or is worth knowing, before Wix sees it. Pure.
 import type { Problem } from '../../../api/problem.ts'
 import { storeLimits } from '../../../wix/index.ts'
-import type { RenderedPage } from '../../target.ts'
 import { hasInvisible } from '../clean.ts'
 import { documentWords } from '../document.ts'
 import { addressProblem } from '../media.ts'
@@ -12,18 +11,9 @@ import type { StorePayload } from './catalog.ts'
 import { checkNumbers } from './check-numbers.ts'
 import { checkSections } from './check-sections.ts'
 import { limitsOf, storeFields } from './fields.ts'
-import type { StoreOptions } from './options.ts'
-import type { HtmlFields } from './payload.ts'
+import type { ProductToCheck } from './product-to-check.ts'
 import { problem } from './row-error.ts'
 import { readBoolean } from './values.ts'
-
-export interface ProductToCheck {
-  page: RenderedPage
-  fields: Record<string, string>
-  html: HtmlFields
-  payload: StorePayload
-  options: StoreOptions
-}
 
 export function checkProduct(product: ProductToCheck): Problem[] {
   const { page, fields, payload } = product

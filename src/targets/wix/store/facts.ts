@@ -4,7 +4,8 @@ import { AppError } from '../../../errors.ts'
 import { type CatalogVersion, isWixError, type WixClient } from '../../../wix/index.ts'
 import type { SiteFacts, TargetContext } from '../../target.ts'
 import { explainRead } from '../errors.ts'
-import type { CatalogName, StoreFacts, StorePayload } from './catalog.ts'
+import type { StorePayload } from './catalog.ts'
+import type { CatalogName, StoreFacts } from './catalog-name.ts'
 import type { StoreOptions } from './options.ts'
 
 const names: Partial<Record<CatalogVersion, CatalogName>> = { V1_CATALOG: 'V1', V3_CATALOG: 'V3' }
@@ -33,18 +34,22 @@ export const storeSiteFacts: SiteFacts<StoreOptions> = {
   },
 }
 
+/** What each client was told last. */
+const asked = new WeakMap<WixClient, Promise<CatalogName>>()
+
 /** Throws `wix_app_missing` for a site without a store. */
 async function readFacts(ctx: TargetContext): Promise<StoreFacts> {
   const version = await ctx.client.storeCatalog.version({ signal: ctx.signal })
   const catalog = names[version]
-  if (catalog) return { catalog }
+  if (catalog) {
+    asked.set(ctx.client, Promise.resolve(catalog))
+    return { catalog }
+  }
   throw new AppError(
     'wix_app_missing',
     'Wix Stores is not installed on the site. Add the app Wix Stores in the Wix dashboard, then try again.',
   )
 }
-
-const asked = new WeakMap<WixClient, Promise<CatalogName>>()
 
 /** The catalog where no options say it, asked once for each client. Throws as `read` of the facts does. */
 export async function catalogOfSite(ctx: TargetContext): Promise<CatalogName> {

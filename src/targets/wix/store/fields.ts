@@ -3,7 +3,7 @@ import type { FieldSpec } from '../../../api/destination.ts'
 import { storeCategoryLimits, storeLimits, storeV1Limits } from '../../../wix/index.ts'
 import { field } from '../field-spec.ts'
 import { seoFields } from '../seo-fields.ts'
-import type { CatalogName } from './catalog.ts'
+import type { CatalogName } from './catalog-name.ts'
 import type { StoreOptions } from './options.ts'
 import { type FieldLimits, sectionFields } from './section-fields.ts'
 

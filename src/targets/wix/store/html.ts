@@ -13,6 +13,9 @@ export interface CleanHtml {
   problems: Problem[]
 }
 
+/** What was made of the fields that hold HTML, by the name of the field. */
+export type HtmlFields = ReadonlyMap<string, CleanHtml>
+
 /** @param seed decides the node ids of the document, by which a product is recognised */
 export function toCleanHtml(field: string, text: string, seed: string): CleanHtml {
   try {

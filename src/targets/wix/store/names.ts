@@ -37,3 +37,8 @@ export function sectionField(uniqueName: string): string {
   const [, hash = '', number = ''] = ours.exec(uniqueName) ?? []
   return `section_${number} (${hash.slice(0, 6)})`
 }
+
+/** Whether a field of Catalog V3 is a section of ours; see `sectionField`. */
+export function isOwnSectionField(field: string): boolean {
+  return /^section_[1-5] \(/.test(field)
+}

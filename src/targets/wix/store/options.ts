@@ -1,8 +1,7 @@
-// What a project decides once for all its products, and what the credentials must be allowed to do.
+// What a project decides once for all its products.
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
-import type { Permission } from '../../target.ts'
-import type { StoreFacts } from './catalog.ts'
+import type { StoreFacts } from './catalog-name.ts'
 
 export const storeOptionsSchema = z.object({
   /** `sections`: only info sections are added to, or refreshed on, products that exist. */
@@ -99,32 +98,5 @@ export const storeOptionSpecs: OptionSpec[] = [
     required: true,
     shownWhen: { option: 'mode', values: ['products'] },
     help: 'How the description of a product travels.',
-  },
-]
-
-export const storePermissions: Permission[] = [
-  {
-    name: 'Manage Products',
-    purpose: 'Create and update products and their info sections',
-    without: 'Nothing can be published to the store.',
-    required: true,
-  },
-  {
-    name: 'Read Products',
-    purpose: 'Compare the products of the store with your data',
-    without: 'Pages for the store cannot be planned.',
-    required: true,
-  },
-  {
-    name: 'Read Categories',
-    purpose: 'Put products into the categories of the store',
-    without: 'Products cannot be put into categories.',
-    required: false,
-  },
-  {
-    name: 'Manage Media Manager',
-    purpose: 'Import pictures once per site',
-    without: 'Products are published without their pictures.',
-    required: false,
   },
 ]

@@ -6,19 +6,17 @@ import { isEmptyDocument } from '../document.ts'
 import { readList } from '../list.ts'
 import { addressProblem } from '../media.ts'
 import { toSeoTags } from '../seo-tags.ts'
-import type { CatalogName, StorePayload, StoreSection } from './catalog.ts'
+import type { StorePayload, StoreSection } from './catalog.ts'
+import type { CatalogName } from './catalog-name.ts'
 import { checkProduct } from './checks.ts'
 import { catalogOf } from './fields.ts'
-import { type CleanHtml, toCleanHtml } from './html.ts'
+import { type CleanHtml, type HtmlFields, toCleanHtml } from './html.ts'
 import { mostSections, ownSku, sectionName } from './names.ts'
 import type { StoreOptions } from './options.ts'
 import { readAmount, readBoolean, readPictures, readStock } from './values.ts'
 
 /** Kind of the assets that categories (V3) and collections (V1) are. */
 export const categoryKind = 'store_category'
-
-/** What was made of the fields that hold HTML, by the name of the field. */
-export type HtmlFields = ReadonlyMap<string, CleanHtml>
 
 export function toPayload(
   page: RenderedPage,

@@ -7,11 +7,13 @@ import { storeAdoption } from './adoption.ts'
 import { createAssets, lookUpAssets } from './assets.ts'
 import type { StorePayload } from './catalog.ts'
 import { catalogNamed, catalogOfPayload } from './catalogs.ts'
+import { storeCosts } from './costs.ts'
 import { explain, storeSiteFacts } from './facts.ts'
 import { storeFields } from './fields.ts'
 import { keepProducts } from './keep-products.ts'
-import { type StoreOptions, storeOptionSpecs, storeOptionsSchema, storePermissions } from './options.ts'
+import { type StoreOptions, storeOptionSpecs, storeOptionsSchema } from './options.ts'
 import { needsOf, toPayload } from './payload.ts'
+import { storeApp, storePermissions } from './permissions.ts'
 import { previewHtml, searchResult } from './preview.ts'
 
 /** Of an id of Wix in JSON, with its quotes and comma; of a picture with its file too. */
@@ -24,10 +26,13 @@ export const wixStore: Target<StoreOptions, StorePayload> = {
   id: 'wix/store',
   name: 'Wix Stores',
   description: 'Each row becomes a product, or fills the info sections of a product that exists.',
+  icon: 'bag',
+  app: storeApp,
   permissions: storePermissions,
   options: storeOptionsSchema,
   optionSpecs: storeOptionSpecs,
   facts: storeSiteFacts,
+  factsOf: 'store',
   // Limits are those of the catalog the store has.
   fields: (options) => (options.facts ? storeFields(options) : []),
   choices: () => Promise.resolve({ items: [], complete: true }),
@@ -43,7 +48,12 @@ export const wixStore: Target<StoreOptions, StorePayload> = {
   toWire: (payload, assets) => catalogOfPayload(payload).toWire(payload, assets),
   addresses: 'unique',
   removal: 'delete',
+  keeps: {
+    option: 'mode',
+    value: 'sections',
+  },
   batch: (options) => catalogNamed(options).batch,
+  costs: storeCosts,
   callDeadlineMs,
   createsAreRepeatable: (options) => catalogNamed(options).createsAreRepeatable,
   explain,

@@ -1,4 +1,4 @@
-import type { Capabilities as Found } from '../../../../src/api/connection.ts'
+import type { SiteApp } from '../../../../src/api/connection.ts'
 import { Status } from '../../ui/Status.tsx'
 import classes from './Connections.module.css'
 
@@ -9,23 +9,13 @@ const looks = {
 } as const
 
 /** Which of Wix's apps are on the site, as sign and words. */
-export function Capabilities({ capabilities }: { capabilities: Found }) {
-  const { blog, cms, stores } = capabilities
-  const isStore = stores === 'V1' || stores === 'V3'
-  const apps = [
-    { name: 'Wix Blog', state: blog },
-    { name: 'Wix CMS', state: cms },
-    {
-      name: isStore ? `Wix Stores, catalog ${stores}` : 'Wix Stores',
-      state: isStore ? 'yes' : stores === 'none' ? 'no' : 'unknown',
-    },
-  ] as const
+export function Capabilities({ apps }: { apps: SiteApp[] }) {
   return (
     <ul className={classes.capabilities}>
-      {apps.map(({ name, state }) => (
-        <li key={name}>
+      {apps.map(({ id, name, state, version }) => (
+        <li key={id}>
           <Status tone={looks[state].tone} sign={looks[state].sign}>
-            {name}
+            {version ? `${name}, catalog ${version}` : name}
             {looks[state].word ? <span className={classes.quiet}> {looks[state].word}</span> : null}
             {state === 'yes' && <span className="sr-only"> installed</span>}
           </Status>

@@ -54,7 +54,7 @@ function Ready({ check, isReplacing }: { check: ConnectionCheck; isReplacing: bo
     <section className={classes.ready} aria-label="Ready">
       <h3>{site?.name ?? `Site ${site?.id ?? ''}`}</h3>
       {site?.url && <p className={classes.readyUrl}>{site.url.replace(/^https?:\/\//, '')}</p>}
-      <Capabilities capabilities={check.capabilities} />
+      <Capabilities apps={check.apps} />
       <p className={classes.readyNext}>
         {isReplacing
           ? 'The new credentials work. Replace to use them from now on.'

@@ -171,7 +171,7 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
           A rehearsal: it behaves like Wix, but nobody else sees its pages. To publish, connect a real site.
         </p>
       )}
-      <Capabilities capabilities={connection.capabilities} />
+      <Capabilities apps={connection.apps} />
       {connection.permissions.length > 0 && (
         <div className={classes.permissions}>
           <button type="button" className={classes.disclose} aria-expanded={details} onClick={toggle}>

@@ -1,12 +1,14 @@
-import { type PermissionSpec, wixPermissions } from '../../../../src/api/permissions.ts'
+import { useQuery } from '@tanstack/react-query'
+import type { Permission } from '../../../../src/api/permissions.ts'
 import { CopyText } from './CopyText.tsx'
 import classes from './Guide.module.css'
-
-const asked = wixPermissions.filter((one) => !one.optional)
-const optional = wixPermissions.filter((one) => one.optional)
+import { permissionsQuery } from './queries.ts'
 
 /** Each permission as Wix names it, with what it is for and what is lost without it. */
 export function GuidePermissions() {
+  const permissions = useQuery(permissionsQuery).data ?? []
+  const asked = permissions.filter((one) => !one.optional)
+  const optional = permissions.filter((one) => one.optional)
   return (
     <section className={classes.permissions}>
       <div className={classes.head}>
@@ -20,7 +22,7 @@ export function GuidePermissions() {
   )
 }
 
-function PermissionLines({ permissions }: { permissions: PermissionSpec[] }) {
+function PermissionLines({ permissions }: { permissions: Permission[] }) {
   return (
     <ul>
       {permissions.map(({ name, purpose, without }) => (

@@ -11,6 +11,7 @@ export const checked: ConnectionCheck = {
   steps: [],
   permissions: [],
   capabilities: { blog: 'unknown', cms: 'unknown', stores: 'unknown' },
+  apps: [],
   failure: null,
   notes: [],
 }

@@ -8,6 +8,12 @@ export const connectionsQuery = queryOptions({
   queryFn: async ({ signal }) => (await call(routes.connections.list, { signal })).items,
 })
 
+export const permissionsQuery = queryOptions({
+  queryKey: ['permissions'],
+  queryFn: async ({ signal }) => (await call(routes.connections.permissions, { signal })).items,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 export const destinationsQuery = queryOptions({
   queryKey: ['destinations'],
   queryFn: async ({ signal }) => (await call(routes.destinations.list, { signal })).items,

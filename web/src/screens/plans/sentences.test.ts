@@ -26,7 +26,7 @@ test('a group that blocks says that its pages are held back', () => {
 })
 
 test('products that only got info sections are never deleted', () => {
-  const store = { ...cms, id: 'wix/store' }
+  const store = { ...cms, keeps: { option: 'mode', value: 'sections' } }
   expect(removalOf(store, { ...project, options: { mode: 'sections' } })).toBe('keep')
   expect(removalWords(removalOf(store, { ...project, options: { mode: 'products' } }))).toContain(
     'deleted for good',

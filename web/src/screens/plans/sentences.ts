@@ -80,9 +80,9 @@ export function createdName({ kind, name }: { kind: string; name: string }): str
 
 export type Removal = Destination['removal'] | 'keep'
 
-/** What becomes of pages whose rows are gone. Products that only got info sections were never the project's. */
-export function removalOf({ id, removal }: Destination, { options }: Pick<Project, 'options'>): Removal {
-  return id === 'wix/store' && options['mode'] === 'sections' ? 'keep' : removal
+/** What becomes of pages whose rows are gone; products that only got info sections were never the project's. */
+export function removalOf({ keeps, removal }: Destination, { options }: Pick<Project, 'options'>): Removal {
+  return keeps && options[keeps.option] === keeps.value ? 'keep' : removal
 }
 
 export function removalWords(removal: Removal | undefined): string {

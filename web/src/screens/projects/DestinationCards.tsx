@@ -1,5 +1,13 @@
 // Where on the site the pages go, as one choice of few.
-import { type Icon, IconArticle, IconDatabase, IconShoppingBag, IconWorld } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconArticle,
+  IconBriefcase,
+  IconCalendar,
+  IconDatabase,
+  IconShoppingBag,
+  IconWorld,
+} from '@tabler/icons-react'
 import type { Connection } from '../../../../src/api/connection.ts'
 import type { Destination } from '../../../../src/api/destination.ts'
 import { Tag } from '../../ui/Status.tsx'
@@ -12,18 +20,18 @@ interface Props {
   onChoose: (id: string) => void
 }
 
-const icons: Record<string, Icon> = {
-  'wix/blog': IconArticle,
-  'wix/cms': IconDatabase,
-  'wix/store': IconShoppingBag,
+const icons: Record<Destination['icon'], Icon> = {
+  article: IconArticle,
+  database: IconDatabase,
+  bag: IconShoppingBag,
+  calendar: IconCalendar,
+  briefcase: IconBriefcase,
+  world: IconWorld,
 }
 
 /** Whether the site is known to lack the app of Wix that a destination needs. */
-function isMissing(id: string, connection: Connection | undefined): boolean {
-  const { blog, cms, stores } = connection?.capabilities ?? {}
-  if (id === 'wix/blog') return blog === 'no'
-  if (id === 'wix/cms') return cms === 'no'
-  return id === 'wix/store' && stores === 'none'
+function isMissing({ app }: Destination, connection: Connection | undefined): boolean {
+  return connection?.apps.some(({ id, state }) => id === app.id && state === 'no') ?? false
 }
 
 export function DestinationCards({ destinations, chosen, connection, onChoose }: Props) {
@@ -31,7 +39,7 @@ export function DestinationCards({ destinations, chosen, connection, onChoose }:
     <fieldset className={classes.cards}>
       <legend className="sr-only">Published as</legend>
       {destinations.map((destination) => {
-        const Sign = icons[destination.id] ?? IconWorld
+        const Sign = icons[destination.icon]
         return (
           <label key={destination.id} className={classes.card}>
             <input
@@ -47,7 +55,7 @@ export function DestinationCards({ destinations, chosen, connection, onChoose }:
             <span className={classes.cardText}>
               <b>
                 {destination.name}
-                {isMissing(destination.id, connection) && <Tag tone="warn">Not on this site</Tag>}
+                {isMissing(destination, connection) && <Tag tone="warn">Not on this site</Tag>}
               </b>
               <span>{destination.description}</span>
             </span>

@@ -27,10 +27,7 @@ export function strangeFields(fields: FieldSpec[], texts: Record<string, string>
   }))
 }
 
-/** What is read again: "collection" where the project chooses one. */
+/** What is read again: the collection, the store. */
 export function placeWord(destination: Destination): string {
-  return (
-    destination.options.find((spec) => spec.kind === 'remote_choice' && spec.required)?.label.toLowerCase() ??
-    'store'
-  )
+  return destination.fieldsDependOn ?? 'site'
 }

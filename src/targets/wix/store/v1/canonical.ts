@@ -105,7 +105,7 @@ function once(names: readonly string[], idOf: (name: string) => string | null): 
 }
 
 /** Without an id it stands for itself and differs from everything in Wix. */
-function fieldOf(prefix: string, { name, id }: Member): string {
+export function fieldOf(prefix: string, { name, id }: Member): string {
   return prefix + (id ?? `new: ${name}`)
 }
 

@@ -2,8 +2,8 @@
 
 import type { Problem } from '../../../../api/problem.ts'
 import { isWixError, storeV1Limits } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { AssetIds } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import { blamesContent } from '../../errors.ts'
 import { categoriesOf, categoryPrefix, isChanged } from './canonical.ts'
 import { type Job, write } from './finish-job.ts'

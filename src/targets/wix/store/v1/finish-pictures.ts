@@ -1,8 +1,8 @@
 // Pictures of products, by the files of the site. Other people's pictures stay.
 
 import { storeV1Limits } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { AssetIds } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import { isChanged, picturePrefix, picturesOf, remotePictures } from './canonical.ts'
 import { type Job, write } from './finish-job.ts'
 import type { Timed } from './one-by-one.ts'

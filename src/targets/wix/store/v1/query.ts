@@ -1,12 +1,12 @@
 // Products by one of their values, hidden ones included.
 import type { Saved, StoreProductV1 } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 
 export type Product = Saved<StoreProductV1>
 
 /** Names have up to 80 characters, so fewer of them go into one query. Nobody says how many values Wix takes. */
-const perQuery = { id: 100, sku: 100, slug: 100, name: 25 }
+export const perQuery = { id: 100, sku: 100, slug: 100, name: 25 }
 
 /**
  * In the order in which they were made. Needs "Manage Products": without it Wix would leave hidden products out, they

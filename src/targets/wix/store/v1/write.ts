@@ -3,7 +3,7 @@ import { type AnswerFacts, isWixError } from '../../../../wix/index.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../../target.ts'
 import type { StorePayload } from '../catalog.ts'
 import { canonicalLine as line } from '../values.ts'
-import { categoriesOf } from './canonical.ts'
+import { withCategories } from '../with-categories.ts'
 import { isOurs } from './find.ts'
 import { accepted, sendOneByOne, startDeadline, type Timed, unsent } from './one-by-one.ts'
 import { type Product, productsBy } from './query.ts'
@@ -15,11 +15,11 @@ type Item = OutgoingItem<StorePayload>
  * Nothing is unique in Catalog V1, so the SKUs of all items are looked up first: a product of ours that is there is
  * taken for the item's, and one of somebody else keeps the item from being sent.
  */
-export async function createProducts(
-  given: TargetContext,
-  items: Item[],
-  assets: AssetIds,
-): Promise<ItemOutcome[]> {
+export function createProducts(ctx: TargetContext, items: Item[], assets: AssetIds): Promise<ItemOutcome[]> {
+  return withCategories(items, assets, (ready) => createReady(ctx, ready))
+}
+
+async function createReady(given: TargetContext, items: Item[]): Promise<ItemOutcome[]> {
   const ctx = startDeadline(given)
   let holders: Map<string, Product[]>
   try {
@@ -34,8 +34,6 @@ export async function createProducts(
   }
   return sendOneByOne(ctx, 'create', items, async (item) => {
     const { rowKey, payload } = item
-    const refusal = withoutCategory(item, assets)
-    if (refusal) return refusal
     const sku = line(payload.sku)
     const present = holders.get(sku)
     if (present) {
@@ -52,17 +50,14 @@ export async function createProducts(
   })
 }
 
-export async function updateProducts(
+export function updateProducts(
   given: TargetContext,
   items: Item[],
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
   const ctx = startDeadline(given)
-  return sendOneByOne(
-    ctx,
-    'update',
-    items,
-    async (item) => withoutCategory(item, assets) ?? updateProduct(ctx, item),
+  return withCategories(items, assets, (ready) =>
+    sendOneByOne(ctx, 'update', ready, (item) => updateProduct(ctx, item)),
   )
 }
 
@@ -105,15 +100,6 @@ export async function removeProducts(given: TargetContext, refs: RemoteRef[]): P
       requestId: answer.requestId() ?? null,
     }
   })
-}
-
-/** A product never leaves before all its categories have an id; pictures may be missing. */
-function withoutCategory({ rowKey, payload }: Item, assets: AssetIds): ItemOutcome | null {
-  const missing = categoriesOf(payload, assets).find(({ id }) => id === null)
-  if (missing === undefined) return null
-  const message = `The category "${missing.name}" could not be made in Wix, so the product was not sent. See the run for the reason.`
-  const problem = { code: 'asset_missing', severity: 'error' as const, message }
-  return { rowKey, kind: 'rejected', problem, requestId: null }
 }
 
 function skuTaken(rowKey: string, sku: string, name: string): ItemOutcome {

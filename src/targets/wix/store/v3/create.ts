@@ -9,9 +9,10 @@ import {
 import type { AssetIds, ItemOutcome, TargetContext } from '../../../target.ts'
 import { sendBatch } from '../../send-batch.ts'
 import type { StorePayload } from '../catalog.ts'
+import { withCategories } from '../with-categories.ts'
 import { type Deadline, later, startDeadline } from './deadline.ts'
 import { slugOwners } from './find.ts'
-import { accepted, type Item, pause, rejected, withAssets } from './outcomes.ts'
+import { accepted, type Item, pause, rejected } from './outcomes.ts'
 import { addressOf, editMark } from './products.ts'
 import { writeSections } from './section-writes.ts'
 import { toWire, wantedSections } from './wire.ts'
@@ -25,7 +26,7 @@ export async function createProducts(
   items: Item[],
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
-  return withAssets(items, assets, async (ready) => {
+  return withCategories(items, assets, async (ready) => {
     const deadline = startDeadline(ctx)
     const whole = ready.filter(({ payload }) => payload.mode === 'products')
     const wanted = whole.flatMap(({ rowKey, payload }) =>

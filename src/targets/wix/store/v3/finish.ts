@@ -1,7 +1,7 @@
 // Steps that need the id of the product: the categories it is put into, and the stock Wix may have lost.
 import { type BulkResult, isWixError, storeCategoryLimits, type WixError } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { AssetIds, FinishSteps, ItemOutcome, TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import { sendBatch } from '../../send-batch.ts'
 import type { StorePayload } from '../catalog.ts'
 import { inTurn } from '../category-turns.ts'

@@ -2,6 +2,7 @@
 import { storeLimits } from '../../../../wix/index.ts'
 import type { Catalog } from '../catalog.ts'
 import { payloadFields } from './canonical.ts'
+import { costs } from './costs.ts'
 import { createProducts } from './create.ts'
 import { findProducts, takenSlugs } from './find.ts'
 import { finish } from './finish.ts'
@@ -12,6 +13,7 @@ import { updateProducts } from './update.ts'
 import { toWire, wantedSections } from './wire.ts'
 
 export const catalogV3: Catalog = {
+  costs,
   batch: {
     size: storeLimits.bulk.products,
     // Wix names no limit; the bytes keep a batch of long descriptions from becoming one huge request.

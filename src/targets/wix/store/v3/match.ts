@@ -1,7 +1,7 @@
 // Products of Catalog V3 that rows take over, or fill the info sections of. Reads only.
 import { storeLimits } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import { foldName, type OutgoingItem, type RemoteRef, type TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import type { StorePayload } from '../catalog.ts'
 import { toRef } from './find.ts'
 import { type KnownProduct, productsById, productsWhere } from './products.ts'

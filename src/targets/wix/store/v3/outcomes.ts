@@ -1,10 +1,9 @@
 // What happened to single products, in the words of the contract.
 import type { Problem } from '../../../../api/problem.ts'
 import type { WixError } from '../../../../wix/index.ts'
-import { type AssetIds, assetKey, type ItemOutcome, imageKind, type OutgoingItem } from '../../../target.ts'
+import type { ItemOutcome, OutgoingItem } from '../../../target.ts'
 import { outcomeOfError } from '../../errors.ts'
 import type { StorePayload } from '../catalog.ts'
-import { needsOf } from '../payload.ts'
 
 export type Item = OutgoingItem<StorePayload>
 
@@ -40,24 +39,6 @@ export function outcomeOfRead(error: WixError, rowKey: string): ItemOutcome {
   const outcome = outcomeOfError(error, rowKey, 'update')
   if (outcome.kind === 'wait' || outcome.kind === 'stop') return outcome
   return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? 5_000 }
-}
-
-/** A category without an id would be left out in silence, so such a product does not leave. Pictures may lack one. */
-export async function withAssets(
-  items: Item[],
-  assets: AssetIds,
-  send: (ready: Item[]) => Promise<ItemOutcome[]>,
-): Promise<ItemOutcome[]> {
-  const refused = new Map<string, ItemOutcome>()
-  for (const { rowKey, payload } of items) {
-    const missing = needsOf(payload).find((need) => need.kind !== imageKind && !assets.has(assetKey(need)))
-    if (!missing) continue
-    const message = `The category "${missing.name}" could not be made in Wix, so the product was not sent. See the run for the reason.`
-    refused.set(rowKey, rejected(rowKey, { code: 'asset_missing', severity: 'error', message }))
-  }
-  const sent = await send(items.filter(({ rowKey }) => !refused.has(rowKey)))
-  const outcomes = new Map(sent.map((outcome) => [outcome.rowKey, outcome]))
-  return items.map(({ rowKey }) => refused.get(rowKey) ?? outcomes.get(rowKey)!)
 }
 
 export function pause(ms: number): Promise<void> {

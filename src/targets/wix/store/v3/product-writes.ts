@@ -1,5 +1,6 @@
 // Changes of products as bulk calls: a hundred products, and a hundred info sections in all of them together.
 import { type StoreProductChanges, storeLimits } from '../../../../wix/index.ts'
+import { batchesWithin } from '../../../batches.ts'
 import type { ItemOutcome } from '../../../target.ts'
 import { sendBatch } from '../../send-batch.ts'
 import { isTakenSlug } from './create.ts'
@@ -64,22 +65,10 @@ async function sendOne({ ctx }: Deadline, batch: RealChange[], sent: Sent): Prom
       sent.failed.set(outcome.rowKey, outcome)
 }
 
-function* batchesOfChanges(changes: RealChange[]): Generator<RealChange[]> {
-  let batch: RealChange[] = []
-  let sections = 0
-  for (const change of changes) {
-    const count = change.changed.infoSections?.length ?? 0
-    const isFull =
-      batch.length === storeLimits.bulk.products || sections + count > storeLimits.bulk.infoSections
-    if (isFull && batch.length > 0) {
-      yield batch
-      batch = []
-      sections = 0
-    }
-    batch.push(change)
-    sections += count
-  }
-  if (batch.length > 0) yield batch
+function batchesOfChanges(changes: RealChange[]): Generator<RealChange[]> {
+  const { products, infoSections } = storeLimits.bulk
+  const sections = { of: ({ changed }: RealChange) => changed.infoSections?.length ?? 0, most: infoSections }
+  return batchesWithin(changes, products, [sections])
 }
 
 function takenSlug(rowKey: string, slug: string, requestId: string | undefined): ItemOutcome {

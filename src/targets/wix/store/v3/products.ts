@@ -1,8 +1,8 @@
 // Products of Catalog V3 as they are now, with our info sections on them: in bulk, a hundred a call.
 import type { InfoSection, Saved, StoreProduct, StoreProductField } from '../../../../wix/index.ts'
 import { storeLimits } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import { isOwnSection } from '../names.ts'
 import type { StoreOptions } from '../options.ts'
 

@@ -6,8 +6,8 @@ import {
   type StoreVariant,
   storeLimits,
 } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import { goneState, type RemoteState, type TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import type { StoreOptions } from '../options.ts'
 import { remoteFields, remoteStatus } from './canonical.ts'
 import { addressOf, type KnownProduct, markOf, productsById } from './products.ts'

@@ -1,7 +1,7 @@
 // Deleting products of Catalog V3, for good: there is no trash.
 import { isWixError, storeLimits } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { ItemOutcome, RemoteRef, TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import { sendBatch } from '../../send-batch.ts'
 import { startDeadline } from './deadline.ts'
 import { accepted, outcomeOfRead } from './outcomes.ts'

@@ -1,8 +1,8 @@
 // Info sections of products: made where they are missing, changed where their content differs. Can be repeated, since
 // Wix keeps one section for each name.
 import { type InfoSection, isWixError, storeLimits } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { ItemOutcome, TargetContext } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import { sendBatch } from '../../send-batch.ts'
 import type { StoreSection } from '../catalog.ts'
 import { remoteSectionText, sectionText } from './canonical.ts'

@@ -1,7 +1,7 @@
 // Stock of products of Catalog V3, which stands beside the product: one inventory item for its one variant.
 import { type InventoryItem, isWixError, type StoreVariant } from '../../../../wix/index.ts'
+import { batchesOf } from '../../../batches.ts'
 import type { ItemOutcome } from '../../../target.ts'
-import { batchesOf } from '../../batches.ts'
 import { sendBatch } from '../../send-batch.ts'
 import { canonicalStock, type Stock } from '../values.ts'
 import { type Deadline, later } from './deadline.ts'

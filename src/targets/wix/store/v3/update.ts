@@ -4,6 +4,7 @@ import { type InfoSection, isWixError, type StoreVariant } from '../../../../wix
 import type { AssetIds, ItemOutcome, TargetContext } from '../../../target.ts'
 import { goneProblem } from '../../errors.ts'
 import { isBlankSection } from '../payload.ts'
+import { withCategories } from '../with-categories.ts'
 import { changedSections, changesStock, changesVariant, toChanges } from './changes.ts'
 import { type Deadline, later, startDeadline } from './deadline.ts'
 import {
@@ -15,7 +16,6 @@ import {
   rejected,
   retryMs,
   staleMs,
-  withAssets,
 } from './outcomes.ts'
 import { type Change, type Sent, sendChanges } from './product-writes.ts'
 import { editMark, type KnownProduct, productsById, sectionsByName } from './products.ts'
@@ -28,7 +28,7 @@ export async function updateProducts(
   items: Item[],
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
-  return withAssets(items, assets, async (ready) => {
+  return withCategories(items, assets, async (ready) => {
     const deadline = startDeadline(ctx)
     const outcomes = new Map<string, ItemOutcome>()
     let open = ready

@@ -1,6 +1,9 @@
-// From an endpoint's path to the address of one call. Pure.
+// From an endpoint's path to the address of one call, for every door. Pure.
 
-/** `/api/runs/:id` with `{ id }` and a query; undefined and empty values of the query are left out. */
+/**
+ * `/api/runs/:id` with `{ id }` and a query; what is undefined, null or empty in the query is left out. Throws where a
+ * parameter of the path is missing.
+ */
 export function fillAddress(
   path: string,
   input: { params?: Record<string, string>; query?: Record<string, unknown> },
@@ -12,7 +15,7 @@ export function fillAddress(
   })
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(input.query ?? {})) {
-    if (value !== undefined && value !== '') query.set(name, String(value))
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
   }
   return query.size === 0 ? filled : `${filled}?${query}`
 }
