@@ -33,8 +33,9 @@ export interface RendererPool {
   close(): Promise<void>
 }
 
-// Large enough that messages do not matter, small enough that a preview behind it need not wait long.
-const batchRows = 100
+// Large enough that messages do not matter, small enough that a preview behind it need not wait long: a page takes up
+// to half a millisecond.
+const batchRows = 50
 // Rows that fail in succession: then it is the template, and trying on would take half a second for each row.
 const mostPoison = 3
 

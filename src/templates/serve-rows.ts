@@ -16,7 +16,6 @@ export interface RowServer<Job, Result> {
 
 const keptJobs = 8
 const flushCharacters = 500_000
-const flushResults = 100
 const rendering = Buffer.of(steps.rendering)
 const converting = Buffer.of(steps.converting)
 
@@ -51,7 +50,7 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
       const result = work(row, () => writeSync(stepFd, converting))
       waiting.push(result)
       characters += server.sizeOf(result)
-      if (waiting.length >= flushResults || characters >= flushCharacters) flush()
+      if (characters >= flushCharacters) flush()
     }
     flush()
     reply({ kind: 'done', batch })
