@@ -76,3 +76,11 @@ test('a render that nobody wants any more stops at the next pause', async () => 
   await expect(rendering).rejects.toThrow('nobody waits')
   expect(await renderer().render([row('next')])).toEqual(['next'])
 })
+
+test('a mistake of ours is an error and no problem of a row, and the process goes on', async () => {
+  await open(1)
+  await expect(renderer().render([row('a'), row('b', { converting: 'mistake' })])).rejects.toThrow(
+    /nothing is not a function\n.*busy-worker/,
+  )
+  expect(await renderer().render([row('c')])).toEqual(['c'])
+})

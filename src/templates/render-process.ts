@@ -55,7 +55,10 @@ export class RenderProcess {
     this.convertLimitMs = convertLimitMs
   }
 
-  /** Results in order. After poison there are fewer than rows, all from before the poisonous one. */
+  /**
+   * Results in order. After poison there are fewer than rows, all from before the poisonous one. Throws only for a
+   * mistake in our own code.
+   */
   async render<Job, Result>(
     request: Omit<RenderRequest<Job>, 'batch'>,
   ): Promise<{ results: Result[]; poison: Poison | null }> {
@@ -113,7 +116,8 @@ export class RenderProcess {
       if (reply.kind === 'ready') return ready.resolve()
       if (reply.batch !== this.running?.batch) return
       if (reply.kind === 'results') this.running.results.push(...reply.results)
-      else this.running.settle.resolve(null)
+      else if (reply.kind === 'done') this.running.settle.resolve(null)
+      else this.running.settle.reject(new Error(`A page could not be made: ${reply.stack}`))
     })
     child.on('error', ready.reject)
     // `close` comes after the last byte of every pipe, so the count of steps is final.

@@ -9,7 +9,7 @@ export type { Poison } from './render-process.ts'
 export interface Renderer<Result> {
   /**
    * In the order of the rows, one for each. Never throws for what a template or a row does.
-   * @throws the signal's reason, at the next pause after it was aborted
+   * @throws the signal's reason, at the next pause after it was aborted; what our own code did wrong
    */
   render(rows: readonly TemplateRow[], signal?: AbortSignal): Promise<Result[]>
 }

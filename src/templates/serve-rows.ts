@@ -33,6 +33,17 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
     return work
   }
 
+  function answer(request: RenderRequest<Job>): void {
+    const { batch } = request
+    try {
+      workOn(request)
+      reply({ kind: 'done', batch })
+    } catch (error) {
+      // A heap that is full cannot be caught and ends the process.
+      reply({ kind: 'failed', batch, stack: error instanceof Error ? (error.stack ?? '') : String(error) })
+    }
+  }
+
   function workOn(request: RenderRequest<Job>): void {
     const { batch } = request
     let waiting: Result[] = []
@@ -53,13 +64,12 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
       if (characters >= flushCharacters) flush()
     }
     flush()
-    reply({ kind: 'done', batch })
   }
 
   function reply(message: RenderReply<Result>): void {
     process.send?.(message)
   }
 
-  process.on('message', workOn)
+  process.on('message', answer)
   reply({ kind: 'ready' })
 }
