@@ -29,7 +29,9 @@ export async function compareConverters(
       `Wix has no converter for ${target.name}, so there is nothing to compare.`,
     )
   const parts = { ...saved, options: target.converter.choose(saved.options) }
-  const rendered = await deps.renderers.texts(parts.template).render(await pickRows(deps, parts))
+  const rendered = await deps.renderers
+    .texts(parts.template, { isUrgent: true })
+    .render(await pickRows(deps, parts))
   const work = (wix: TargetContext) =>
     withConversions(
       { database: deps.database, wix },

@@ -39,17 +39,24 @@ export async function* indexPages(
   choice: IndexChoice = {},
 ): AsyncGenerator<IndexedBatch, void, undefined> {
   const parts = await readParts(deps.database, project, choice)
-  let done = 0
+  // Nobody wants what is still under way when the reader has gone.
+  const stopped = new AbortController()
+  const signal = AbortSignal.any([stopped.signal, ...(choice.signal ? [choice.signal] : [])])
+  const making: MakeChoice = { signal, ...(choice.wix && { wix: choice.wix }) }
   // Wix is asked in the order of the rows, and once for what many pages have.
   const width = isConvertedByWix(parts) ? 1 : deps.renderers.processes + readAhead
-  const { wix, signal } = choice
   const batches = inOrder(width, rowBatches(deps.database, parts, signal), (rows) =>
-    indexRows(deps, parts, rows, { ...(wix && { wix }), ...(signal && { signal }) }),
+    indexRows(deps, parts, rows, making),
   )
-  for await (const batch of batches) {
-    signal?.throwIfAborted()
-    done += batch.pages.length
-    yield { ...batch, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
+  let done = 0
+  try {
+    for await (const batch of batches) {
+      signal.throwIfAborted()
+      done += batch.pages.length
+      yield { ...batch, fraction: parts.rowCount === 0 ? 1 : Math.min(1, done / parts.rowCount) }
+    }
+  } finally {
+    stopped.abort()
   }
 }
 
@@ -62,6 +69,7 @@ export async function indexRows(
 ): Promise<Omit<IndexedBatch, 'fraction'>> {
   const known = await findIndexed(deps.database, parts, rows)
   const open = rows.filter((row) => !known.has(row.rowKey))
+  making.signal?.throwIfAborted()
   const fresh = await renderRows(deps, parts, open, making)
   return {
     pages: rows.map((row) => fresh.get(row.rowKey) ?? known.get(row.rowKey)!),

@@ -52,7 +52,10 @@ function createMaker(
     const renderer = renderers.texts(template, { isUrgent })
     return async (rows, signal) => {
       const rendered = await renderer.render(rows, signal)
-      return () => convertByWix(database, parts, rendered, wix)
+      return async () => {
+        const pages = await convertByWix(database, parts, rendered, wix)
+        return withFields ? pages.map((page, at) => ({ ...page, fields: rendered[at]!.fields })) : pages
+      }
     }
   }
   const job = { template, destination: target.id, options, projectId, siteUrl, withFields }
@@ -74,7 +77,7 @@ async function convertByWix(
   const pages: Page[] = []
   let turnStart = performance.now()
   for (const [at, row] of rows.entries()) {
-    pages.push({ ...toPage(parts, row, rendered[at]), fields: row.fields })
+    pages.push(toPage(parts, row, rendered[at]))
     if (performance.now() - turnStart < turnMs) continue
     await nextTurn()
     turnStart = performance.now()

@@ -25,7 +25,7 @@ const mostProcesses = 4
 
 /** @param given.processes how many there may be, each of about 110 MB; unless told, a core is left to ourselves */
 export function createPageRenderers({ processes = usualProcesses() } = {}): PageRenderers {
-  const pool = createRendererPool(workerFile, processes)
+  const pool = createRendererPool(workerFile, { processes })
   return {
     processes,
     pages: (job, urgency) =>

@@ -14,8 +14,6 @@ export interface Poison {
 
 /** Stopped within half a second, the last look included. */
 const rowLimitMs = 420
-/** A little more than the converter gives itself before it says what is wrong with the text. */
-const convertLimitMs = 25_000
 const lookEveryMs = 25
 /** Rows on their way to the child are nobody's fault; this long, the child itself is broken. */
 const beginLimitMs = 5_000
@@ -25,7 +23,7 @@ const heapMb = 128
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
 const execArgv = [
   `--max-old-space-size=${heapMb}`,
-  '--max-semi-space-size=4',
+  '--max-semi-space-size=8',
   // It may read its own code and do nothing else.
   '--permission',
   `--allow-fs-read=${packageFolder}*`,
@@ -49,13 +47,18 @@ export class RenderProcess {
   private running: Running | null = null
   private lastBatch = 0
   private readonly workerFile: string
+  private readonly convertLimitMs: number
 
   /** @param workerFile calls `serveRows` */
-  constructor(workerFile: string) {
+  constructor(workerFile: string, convertLimitMs: number) {
     this.workerFile = workerFile
+    this.convertLimitMs = convertLimitMs
   }
 
-  /** Results in order. After poison there are fewer than rows, all from before the poisonous one. */
+  /**
+   * Results in order. After poison there are fewer than rows, all from before the poisonous one. Throws only for a
+   * mistake in our own code.
+   */
   async render<Job, Result>(
     request: Omit<RenderRequest<Job>, 'batch'>,
   ): Promise<{ results: Result[]; poison: Poison | null }> {
@@ -113,7 +116,8 @@ export class RenderProcess {
       if (reply.kind === 'ready') return ready.resolve()
       if (reply.batch !== this.running?.batch) return
       if (reply.kind === 'results') this.running.results.push(...reply.results)
-      else this.running.settle.resolve(null)
+      else if (reply.kind === 'done') this.running.settle.resolve(null)
+      else this.running.settle.reject(new Error(`A page could not be made: ${reply.stack}`))
     })
     child.on('error', ready.reject)
     // `close` comes after the last byte of every pipe, so the count of steps is final.
@@ -145,9 +149,14 @@ export class RenderProcess {
       if (running.began !== seen.began || running.step !== seen.step) {
         seen = { began: running.began, step: running.step }
         since = now
-      } else if (now - since > limitOf(running)) running.settle.resolve(poisonIn(running, 'time'))
+      } else if (now - since > this.limitOf(running)) running.settle.resolve(poisonIn(running, 'time'))
     }, lookEveryMs)
     return () => clearInterval(timer)
+  }
+
+  private limitOf({ began, step }: Running): number {
+    if (began === 0) return beginLimitMs
+    return step === 'converting' ? this.convertLimitMs : rowLimitMs
   }
 
   /** Only a process with work keeps ours alive. */
@@ -176,11 +185,6 @@ export class RenderProcess {
 function countSteps(running: Running, bytes: Buffer): void {
   for (const byte of bytes) if (byte === steps.rendering) running.began += 1
   running.step = bytes.at(-1) === steps.converting ? 'converting' : 'rendering'
-}
-
-function limitOf({ began, step }: Running): number {
-  if (began === 0) return beginLimitMs
-  return step === 'converting' ? convertLimitMs : rowLimitMs
 }
 
 function poisonIn({ began, step }: Running, because: Poison['because']): Poison {

@@ -15,6 +15,8 @@ export type RenderReply<Result> =
   /** Results of the batch, in order, as soon as there are some. */
   | { kind: 'results'; batch: number; results: Result[] }
   | { kind: 'done'; batch: number }
+  /** Our own mistake, and no fault of a row. */
+  | { kind: 'failed'; batch: number; stack: string }
 
 /** A byte is written here at each step of a row: whoever waits learns of it even when this process hangs on the row. */
 export const stepFd = 3

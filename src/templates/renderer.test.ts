@@ -1,16 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPageRenderers, type PageRenderers } from '../pages/page-renderers.ts'
+import { poisonedRow } from './poisoned-row.ts'
+import type { RenderedRow, TemplateSource } from './render-row.ts'
+import { createRendererPool, type RendererPool } from './renderer.ts'
 
-let pool: PageRenderers
+const workerFile = fileURLToPath(new URL('./fixtures/text-worker.ts', import.meta.url))
+let pool: RendererPool
 beforeAll(async () => {
-  pool = createPageRenderers({ processes: 1 })
+  pool = createRendererPool(workerFile, { processes: 1 })
   await pool.warmUp()
 })
 afterAll(() => pool.close())
 
 const kinds = { title: 'text', slug: 'slug', body: 'html', jsonLd: 'json' } as const
-const renderer = (fields: Record<string, string>) => pool.texts({ fields, kinds })
+const renderer = (fields: Record<string, string>, from = pool) => {
+  const job: TemplateSource = { fields, kinds }
+  return from.createRenderer<TemplateSource, RenderedRow>({
+    job,
+    poisoned: (bad, poison) => poisonedRow(job, bad, poison),
+  })
+}
 const row = (cells: Record<string, string> = {}, rowKey = 'k1') => ({ rowKey, cells })
 
 async function renderOne(
@@ -175,11 +185,11 @@ describe('a template that does harm', () => {
 })
 
 it('leaves no process behind when it is closed, even in the middle of a row', async () => {
-  const own = createPageRenderers({ processes: 1 })
+  const own = createRendererPool(workerFile, { processes: 1 })
   await own.warmUp()
-  const hanging = own
-    .texts({ fields: { body: '{% assign a = (1..9000000) | sort %}{{ a | join | size }}' }, kinds })
-    .render([row()])
+  const hanging = renderer({ body: '{% assign a = (1..9000000) | sort %}{{ a | join | size }}' }, own).render(
+    [row()],
+  )
   hanging.catch(() => {})
   await sleep(30)
   await own.close()

@@ -9,7 +9,7 @@ export type { Poison } from './render-process.ts'
 export interface Renderer<Result> {
   /**
    * In the order of the rows, one for each. Never throws for what a template or a row does.
-   * @throws the signal's reason, at the next pause after it was aborted
+   * @throws the signal's reason, at the next pause after it was aborted; what our own code did wrong
    */
   render(rows: readonly TemplateRow[], signal?: AbortSignal): Promise<Result[]>
 }
@@ -33,25 +33,37 @@ export interface RendererPool {
   close(): Promise<void>
 }
 
-// Large enough that messages do not matter, small enough that a preview behind it need not wait long.
-const batchRows = 100
+// Large enough that messages do not matter, small enough that a preview behind it need not wait long: a page takes up
+// to half a millisecond.
+const batchRows = 50
 // Rows that fail in succession: then it is the template, and trying on would take half a second for each row.
 const mostPoison = 3
 
-/**
- * @param workerFile what the processes run; it calls `serveRows`
- * @param processes how many there may be, each started when it is needed
- */
-export function createRendererPool(workerFile: string, processes: number): RendererPool {
+export interface PoolOptions {
+  /** How many there may be, each started when it is needed. */
+  processes: number
+  /** Milliseconds that may pass between the texts of a row and its result. */
+  convertLimitMs?: number
+}
+
+/** A little more than our converter gives itself before it says what is wrong with a text. */
+const usualConvertLimitMs = 25_000
+
+/** @param workerFile what the processes run; it calls `serveRows` */
+export function createRendererPool(
+  workerFile: string,
+  { processes, convertLimitMs = usualConvertLimitMs }: PoolOptions,
+): RendererPool {
   const all: RenderProcess[] = []
   const idle: RenderProcess[] = []
+  let isClosed = false
   const waiting: Record<'urgent' | 'usual', ((one: RenderProcess) => void)[]> = { urgent: [], usual: [] }
 
   function take(isUrgent: boolean): Promise<RenderProcess> {
     const free = idle.pop()
     if (free) return Promise.resolve(free)
     if (all.length < processes) {
-      const fresh = new RenderProcess(workerFile)
+      const fresh = new RenderProcess(workerFile, convertLimitMs)
       all.push(fresh)
       return Promise.resolve(fresh)
     }
@@ -67,6 +79,8 @@ export function createRendererPool(workerFile: string, processes: number): Rende
   async function withProcess<T>(isUrgent: boolean, work: (one: RenderProcess) => Promise<T>): Promise<T> {
     const one = await take(isUrgent)
     try {
+      // Or a row whose process was closed would be tried once more, in a new one.
+      if (isClosed) throw new Error('The render processes were closed')
       return await work(one)
     } finally {
       giveBack(one)
@@ -83,6 +97,7 @@ export function createRendererPool(workerFile: string, processes: number): Rende
     },
     warmUp: () => withProcess(true, (one) => one.warmUp()),
     close: async () => {
+      isClosed = true
       await Promise.all(all.map((one) => one.close()))
     },
   }

@@ -16,7 +16,6 @@ export interface RowServer<Job, Result> {
 
 const keptJobs = 8
 const flushCharacters = 500_000
-const flushResults = 100
 const rendering = Buffer.of(steps.rendering)
 const converting = Buffer.of(steps.converting)
 
@@ -32,6 +31,17 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
     const oldest = prepared.keys().next().value
     if (prepared.size > keptJobs && oldest !== undefined) prepared.delete(oldest)
     return work
+  }
+
+  function answer(request: RenderRequest<Job>): void {
+    const { batch } = request
+    try {
+      workOn(request)
+      reply({ kind: 'done', batch })
+    } catch (error) {
+      // A heap that is full cannot be caught and ends the process.
+      reply({ kind: 'failed', batch, stack: error instanceof Error ? (error.stack ?? '') : String(error) })
+    }
   }
 
   function workOn(request: RenderRequest<Job>): void {
@@ -51,16 +61,15 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
       const result = work(row, () => writeSync(stepFd, converting))
       waiting.push(result)
       characters += server.sizeOf(result)
-      if (waiting.length >= flushResults || characters >= flushCharacters) flush()
+      if (characters >= flushCharacters) flush()
     }
     flush()
-    reply({ kind: 'done', batch })
   }
 
   function reply(message: RenderReply<Result>): void {
     process.send?.(message)
   }
 
-  process.on('message', workOn)
+  process.on('message', answer)
   reply({ kind: 'ready' })
 }

@@ -1,0 +1,86 @@
+// How the pages of a project are made ahead of whoever reads them.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { insertProjectParts } from '../../test/helpers/project-parts.ts'
+import type { Database } from '../db/types.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
+import { createProjects } from '../projects/projects.ts'
+import { indexPages } from './index-pages.ts'
+import type { PagesDeps } from './make-pages.ts'
+import { pageOf } from './render-job.ts'
+
+const processes = 3
+const rowCount = 3_000
+
+/** Pages made here, later batches sooner than earlier ones, and a count of how many were asked for. */
+function slowRenderers() {
+  const seen = { asked: 0, answered: 0, signals: [] as AbortSignal[] }
+  const renderers: PagesDeps['renderers'] = {
+    processes,
+    texts: () => ({ render: () => Promise.reject(new Error('not asked for')) }),
+    pages: (job) => ({
+      render: async (rows, signal) => {
+        seen.asked += 1
+        if (signal) seen.signals.push(signal)
+        await sleep(seen.asked % 2 === 0 ? 1 : 20)
+        seen.answered += 1
+        return rows.map(({ rowKey }) => pageOf(job, { rowKey, fields: { title: rowKey }, problems: [] }))
+      },
+    }),
+  }
+  return { seen, renderers }
+}
+
+describeEachDatabase('pages made ahead', (open) => {
+  let database: Database
+  let project: ProjectRecord
+  beforeAll(async () => {
+    ;({ database } = await open())
+    const rows = Array.from({ length: rowCount }, (_, i) => ({ id: `row-${i}` }))
+    const parts = await insertProjectParts(database, { rows })
+    const projects = createProjects({ database })
+    const input = { name: 'Places', destination: 'wix/blog', options: { authorId: 'm-1' } }
+    const { id } = await projects.create(parts.workspaceId, { ...input, ...parts })
+    project = (await projects.find(id))!
+  })
+
+  // What the index knows is not rendered again.
+  beforeEach(async () => void (await database.query('delete from page_index')))
+
+  test('all processes have work, few batches wait, and the order is that of the rows', async () => {
+    const { seen, renderers } = slowRenderers()
+    const keys: string[] = []
+    const ahead: number[] = []
+    let batches = 0
+    for await (const { pages } of indexPages({ database, renderers }, project)) {
+      batches += 1
+      ahead.push(seen.asked - batches)
+      keys.push(...pages.map((page) => page.rowKey))
+      await sleep(5)
+    }
+    expect(keys).toEqual(Array.from({ length: rowCount }, (_, i) => `row-${i}`))
+    expect(Math.max(...ahead)).toBeLessThanOrEqual(processes + 1)
+    expect(ahead.slice(0, 5).every((count) => count >= processes)).toBe(true)
+  })
+
+  test('whoever stops reading stops the rendering', async () => {
+    const { seen, renderers } = slowRenderers()
+    for await (const _ of indexPages({ database, renderers }, project)) break
+    expect(seen.signals.every((signal) => signal.aborted)).toBe(true)
+    const { asked } = seen
+    await sleep(60)
+    expect(seen).toMatchObject({ asked, answered: asked })
+  })
+
+  test('a signal ends it between two batches, with its reason', async () => {
+    const { seen, renderers } = slowRenderers()
+    const stop = new AbortController()
+    const read = async () => {
+      for await (const _ of indexPages({ database, renderers }, project, { signal: stop.signal }))
+        stop.abort(new Error('the server stops'))
+    }
+    await expect(read()).rejects.toThrow('the server stops')
+    expect(seen.asked).toBeLessThanOrEqual(processes + 2)
+  })
+})
