@@ -23,7 +23,7 @@ const workerFile = fileURLToPath(new URL('./render-worker.ts', import.meta.url))
 /** Each makes some two thousand pages a second; more of them would only wait for us to store what they made. */
 const mostProcesses = 4
 
-/** @param given.processes how many there may be, each of about 110 MB; unless told, a core is left to ourselves */
+/** @param given.processes how many there may be, each of up to 160 MB; unless told, a core is left to ourselves */
 export function createPageRenderers({ processes = usualProcesses() } = {}): PageRenderers {
   const pool = createRendererPool(workerFile, { processes })
   return {
