@@ -1,6 +1,8 @@
 import { connect, createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '../simulator/index.ts'
+import type { AppName } from '../simulator/types.ts'
+import { targets } from '../targets/index.ts'
 import { type Cause, cannotTell } from './cannot-tell.ts'
 import { checkCredentials } from './check.ts'
 import { readCredentials } from './credentials.ts'
@@ -19,7 +21,7 @@ beforeAll(async () => {
     name: 'Acme Tiles',
     url: 'https://acme-tiles.example',
     accountId,
-    installedApps: ['blog', 'members', 'stores', 'cms'],
+    installedApps: [...targets.map(({ app }) => app.id), 'members'] as AppName[],
   }).site.id
 })
 afterAll(() => wix.close())
