@@ -1,6 +1,8 @@
 import { connect, createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '../simulator/index.ts'
+import type { AppName } from '../simulator/types.ts'
+import { targets } from '../targets/index.ts'
 import { type Cause, cannotTell } from './cannot-tell.ts'
 import { checkCredentials } from './check.ts'
 import { readCredentials } from './credentials.ts'
@@ -19,7 +21,7 @@ beforeAll(async () => {
     name: 'Acme Tiles',
     url: 'https://acme-tiles.example',
     accountId,
-    installedApps: ['blog', 'members', 'stores', 'cms'],
+    installedApps: [...targets.map(({ app }) => app.id), 'members'] as AppName[],
   }).site.id
 })
 afterAll(() => wix.close())
@@ -66,9 +68,9 @@ it('passes a key with everything and names the site as Wix does', async () => {
   })
   expect(result.permissions.map((one) => [one.name, one.state])).toEqual(all.map((name) => [name, 'granted']))
   expect(result.permissions.filter(({ via }) => via).map(({ name, via }) => [name, via])).toEqual([
+    ['Read Tags', 'Manage Blog'],
     ['Read Products', 'Manage Products'],
     ['Read Categories', 'Manage Products'],
-    ['Read Tags', 'Manage Blog'],
   ])
   expect(result.steps.every((step) => step.state === 'ok')).toBe(true)
 })
@@ -98,8 +100,8 @@ it('does not take reading drafts for managing the blog', async () => {
 it('reads the version of the catalog from the answers', async () => {
   const site = (change: object) => wix.control.createSite({ accountId, ...change }).site.id
   const v1 = site({ installedApps: ['stores'], catalogVersion: 'V1' })
-  expect((await check({ siteId: v1 })).capabilities).toEqual({ blog: 'no', cms: 'no', stores: 'V1' })
-  expect((await check({ siteId: site({ installedApps: ['blog'] }) })).capabilities).toEqual({
+  expect((await check({ siteId: v1 })).capabilities).toMatchObject({ blog: 'no', cms: 'no', stores: 'V1' })
+  expect((await check({ siteId: site({ installedApps: ['blog'] }) })).capabilities).toMatchObject({
     blog: 'yes',
     cms: 'no',
     stores: 'none',
@@ -152,10 +154,8 @@ it('says that nothing is allowed when the account proves key and site', async ()
 it('tells an app that is not installed from a bad key', async () => {
   const site = wix.control.createSite({ accountId, installedApps: ['members'] }).site
   const { ok, failure } = await check({ siteId: site.id })
-  expect({ ok, title: failure?.title }).toEqual({
-    ok: false,
-    title: 'Wix Blog, Wix CMS and Wix Stores are not installed on this site',
-  })
+  expect(ok).toBe(false)
+  expect(failure?.title).toMatch(/^Wix Blog, Wix CMS(,| and) Wix Stores.* are not installed on this site$/)
 })
 
 it('asks nothing of Wix when the shape is wrong', async () => {

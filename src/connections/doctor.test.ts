@@ -36,15 +36,9 @@ const siteKinds: Record<string, SiteKind> = {
 }
 
 /** The app that answers the probe of a permission. */
-const appOf: Record<string, Site['installedApps'][number]> = {
-  'Manage Blog': 'blog',
-  'Manage Data Items': 'cms',
-  'Read Data Collections': 'cms',
-  'Manage Products': 'stores',
-  'Read Products': 'stores',
-  'Read Categories': 'stores',
-  'Read Members': 'members',
-}
+const appOf: Record<string, string> = Object.fromEntries(
+  permissionTable.flatMap(({ name, probes: [first] }) => (first?.app ? [[name, first.app]] : [])),
+)
 
 const wix = createDirectWix()
 const accountId = 'a1111111-1111-4111-8111-111111111111'
@@ -109,7 +103,7 @@ function mayBeUnknown({ name, reason }: PermissionState, site: Site): boolean {
   const { apps } = cannotTell[cause]
   if (apps !== 'any' && !(apps as readonly string[]).includes(app)) return false
   if (cause === 'other_catalog') return site.catalogVersion === 'V1'
-  const isMissing = !site.installedApps.includes(app)
+  const isMissing = !(site.installedApps as string[]).includes(app)
   // Without words, 428 may mean the catalog, and 400 that the CMS is missing.
   if (cause === 'app_missing')
     return isMissing || (app === 'stores' && site.switches.emptyBodies && site.catalogVersion === 'V1')

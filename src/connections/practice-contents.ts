@@ -1,9 +1,12 @@
 // What the practice site has besides its blog: a collection with every usual type of field, one it refers to, and a
 // small store. So that all destinations can be rehearsed without an account.
 
+import { targets } from '../targets/index.ts'
+
 type Control = (method: string, path: string, body?: object) => Promise<unknown>
 
-const apps = ['blog', 'members', 'cms', 'stores']
+/** Those that destinations need, and members for the authors of posts. */
+const apps = [...new Set([...targets.map(({ app }) => app.id), 'members'])]
 
 const countries = ['Andorra', 'Austria', 'France', 'Germany', 'Italy', 'Spain', 'Switzerland']
 

@@ -1,0 +1,55 @@
+// What the check, the guide and the words of errors have in common: one table, made of what destinations declare.
+import { expect, test } from 'vitest'
+import { targets } from '../targets/index.ts'
+import { permissionTable } from './permission-table.ts'
+import { probes } from './probes.ts'
+import { mergeCapabilities, siteApps, unknownCapabilities } from './site-apps.ts'
+
+const named = (name: string) => permissionTable.find((one) => one.name === name)
+
+test('each permission is listed once, with the destinations that can do nothing without it', () => {
+  expect(new Set(permissionTable.map(({ name }) => name)).size).toBe(permissionTable.length)
+  for (const { id, permissions } of targets)
+    for (const { permission, isRequired } of permissions)
+      expect(named(permission.name)?.requiredFor.includes(id), `${permission.name} for ${id}`).toBe(
+        isRequired,
+      )
+})
+
+test('every destination needs a permission that a probe of its app can prove', () => {
+  for (const { id, app, permissions } of targets) {
+    const needed = permissions
+      .filter(({ isRequired }) => isRequired)
+      .flatMap(({ permission }) => permission.probes)
+    expect(
+      needed.some((one) => one.app === app.id),
+      id,
+    ).toBe(true)
+  }
+})
+
+test('a bigger permission that covers another is in the table or understood in lists of apps', () => {
+  for (const { coveredBy = [] } of permissionTable)
+    for (const name of coveredBy) expect(named(name)).toBeDefined()
+})
+
+test('probes have names of their own, and comforts come last', () => {
+  const all = probes.flatMap((one) => [one.id, ...(one.otherCatalog ? [one.otherCatalog.id] : [])])
+  expect(new Set(all).size).toBe(all.length)
+  const comforts = permissionTable.map(({ optional }) => optional)
+  expect(comforts).toEqual(comforts.toSorted())
+})
+
+test('apps are told with their version, and what a later check cannot tell stays', () => {
+  const before = { ...unknownCapabilities(), blog: 'no', stores: 'V3' }
+  const now = { ...unknownCapabilities(), blog: 'yes' }
+  const merged = mergeCapabilities(before, now)
+  expect(siteApps(merged)).toEqual(
+    expect.arrayContaining([
+      { id: 'blog', name: 'Wix Blog', state: 'yes', version: null },
+      { id: 'cms', name: 'Wix CMS', state: 'unknown', version: null },
+      { id: 'stores', name: 'Wix Stores', state: 'yes', version: 'V3' },
+    ]),
+  )
+  expect(siteApps({ stores: 'none' }).find(({ id }) => id === 'stores')?.state).toBe('no')
+})
