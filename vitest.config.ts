@@ -1,3 +1,4 @@
+import './bin/compile-cache.mjs'
 import { defineConfig } from 'vitest/config'
 
 // Four groups: pure code and stores (node), screens (jsdom), the whole product in a browser (e2e), killed in a

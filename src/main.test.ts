@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, it } from 'vitest'
+import { copyTemplate } from '../test/helpers/database.ts'
 
 const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'seomatic-main-'))
@@ -22,7 +23,14 @@ interface Started {
 
 function run(env: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'error', ...env },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      DATA_DIR: join(folder, 'data'),
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
@@ -91,9 +99,11 @@ it('names every setting that cannot be used', async () => {
 })
 
 it('says which port is taken', async () => {
+  const other = await copyTemplate()
   const first = run()
   const { url } = await untilReady(first)
-  const refused = run({ PORT: new URL(url).port, DATA_DIR: join(folder, 'other') })
+  const refused = run({ PORT: new URL(url).port, DATA_DIR: other })
   expect(await refused.exited).toBe(1)
+  rmSync(other, { recursive: true })
   expect(refused.output()).toContain(`Port ${new URL(url).port} is taken`)
 })

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { EncryptionKeyState, Rotation } from '../api/key.ts'
 import type { Database, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
+import type { Cipher } from './cipher.ts'
 import { decodeKey, readKeyFile, writeKeyFile } from './key-file.ts'
 import { deleteKeys, listKeys, lockKeys } from './key-table.ts'
 import { introduceKey, type MasterKey } from './master-key.ts'
@@ -23,7 +24,7 @@ const rowsAtOnce = 25
 export type KeyRotation = ReturnType<typeof createKeyRotation>
 
 export function createKeyRotation({ database, masterKey, columns, onStep = () => undefined }: RotationDeps) {
-  const { cipher, source, path } = masterKey
+  const { cipher, path } = masterKey
   let running: Promise<unknown> = Promise.resolve()
 
   /** One rotation after the other. */
@@ -31,21 +32,6 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
     const next = running.then(work)
     running = next.catch(() => undefined)
     return next
-  }
-
-  async function state(): Promise<EncryptionKeyState> {
-    const known = (await listKeys(database)).map((one) => one.key_id)
-    const counts = await countByKey(database, columns)
-    const all = known.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0)
-    const sealed = counts.get(cipher.keyId) ?? 0
-    return {
-      keyId: cipher.keyId,
-      source,
-      path,
-      previousKeyIds: known.filter((id) => id !== cipher.keyId),
-      sealed,
-      waiting: all - sealed,
-    }
   }
 
   /** Seals with the first key whatever the others still open, and then forgets the others. */
@@ -56,7 +42,7 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
       const done = await database.transaction((tx) => resealSome(tx, columns, cipher, others, rowsAtOnce))
       resealed += done
       onStep(`resealed ${resealed}`)
-      if (done === 0 && (await database.transaction((tx) => forget(tx, others)))) break
+      if (done === 0 && (await database.transaction((tx) => forget(tx, columns, others)))) break
     }
     onStep('forgotten')
     if (path === null) return resealed
@@ -69,16 +55,8 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
     return resealed
   }
 
-  /** False when somebody sealed with an old key meanwhile. Whoever seals holds a share of the row of the key. */
-  async function forget(tx: Tx, others: string[]): Promise<boolean> {
-    await lockKeys(tx)
-    if (await isAnySealedWith(tx, columns, others)) return false
-    await deleteKeys(tx, others)
-    return true
-  }
-
   async function begin(given: string | undefined): Promise<void> {
-    if (path === null) return assertEnvironment(given)
+    if (path === null) return assertEnvironment(given, cipher)
     const current = readKeyFile(path)?.[0]
     if (!current) throw new AppError('key_missing', `The file ${path} is gone. Put it back, and try again.`)
     const next = given === undefined ? randomBytes(32) : decodeKey(given, 'The key that was given')
@@ -92,14 +70,7 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
     onStep('introduced')
   }
 
-  /** The environment is not ours to write: there the new key comes first, and this only seals. */
-  function assertEnvironment(given: string | undefined): void {
-    if (given === undefined && cipher.keyIds().length > 1) return
-    throw new AppError(
-      'conflict',
-      'The encryption key comes from APP_ENCRYPTION_KEY, which this program cannot change. Make a new key with "openssl rand -base64 32". Set APP_ENCRYPTION_KEY to it and APP_ENCRYPTION_KEY_PREVIOUS to the present one, start every process again, and run "seomatic keys rotate" once more. Afterwards remove APP_ENCRYPTION_KEY_PREVIOUS.',
-    )
-  }
+  const state = () => readState({ database, masterKey, columns })
 
   return {
     state,
@@ -117,4 +88,37 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
         return { ...(await state()), resealed }
       }),
   }
+}
+
+async function readState({ database, masterKey, columns }: RotationDeps): Promise<EncryptionKeyState> {
+  const { cipher, source, path } = masterKey
+  const known = (await listKeys(database)).map((one) => one.key_id)
+  const counts = await countByKey(database, columns)
+  const all = known.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0)
+  const sealed = counts.get(cipher.keyId) ?? 0
+  return {
+    keyId: cipher.keyId,
+    source,
+    path,
+    previousKeyIds: known.filter((id) => id !== cipher.keyId),
+    sealed,
+    waiting: all - sealed,
+  }
+}
+
+/** False when somebody sealed with an old key meanwhile. Whoever seals holds a share of the row of the key. */
+async function forget(tx: Tx, columns: readonly SealedColumn[], keyIds: string[]): Promise<boolean> {
+  await lockKeys(tx)
+  if (await isAnySealedWith(tx, columns, keyIds)) return false
+  await deleteKeys(tx, keyIds)
+  return true
+}
+
+/** The environment is not ours to write: there the new key comes first, and a rotation only seals. */
+function assertEnvironment(given: string | undefined, cipher: Cipher): void {
+  if (given === undefined && cipher.keyIds().length > 1) return
+  throw new AppError(
+    'conflict',
+    'The encryption key comes from APP_ENCRYPTION_KEY, which this program cannot change. Make a new key with "openssl rand -base64 32". Set APP_ENCRYPTION_KEY to it and APP_ENCRYPTION_KEY_PREVIOUS to the present one, start every process again, and run "seomatic keys rotate" once more. Afterwards remove APP_ENCRYPTION_KEY_PREVIOUS.',
+  )
 }
