@@ -1,7 +1,7 @@
 // The first pass over a file: what is in it, column by column. Stores nothing.
 import type { Column } from '../api/dataset.ts'
 import { toCells } from './cells.ts'
-import { ColumnReporter, suggestKey } from './column-report.ts'
+import { type Reporting, reportColumns } from './report-columns.ts'
 import type { ShapedRow } from './shape-row.ts'
 import type { Table } from './table.ts'
 
@@ -22,23 +22,37 @@ export async function analyseTable(
   table: Table,
   onRows: (rows: ShapedRow[], rowCount: number) => Promise<void>,
 ): Promise<Analysis> {
-  const names = table.columns.map((column) => column.name)
-  const reporters = table.columns.map((column) => new ColumnReporter(column))
-  const preview: Record<string, string>[] = []
-  let rowCount = 0
-  let setAsideCount = 0
-  for await (const rows of table.rows()) {
-    for (const row of rows) {
-      if (row.kind === 'aside') {
-        setAsideCount++
-        continue
-      }
-      rowCount++
-      for (let i = 0; i < reporters.length; i++) reporters[i]!.add(row.cells[i]!)
-      if (preview.length < previewRows) preview.push(toCells(names, row.cells.map(shorten)))
-    }
-    await onRows(rows, rowCount)
+  const reporting = reportColumns(table.columns)
+  try {
+    const counts = await countTable(table, reporting, onRows)
+    return { ...counts, notes: notesOf(table, counts), ...(await reporting.finish(counts.rowCount)) }
+  } finally {
+    await reporting.close()
   }
+}
+
+type Counts = Pick<Analysis, 'preview' | 'rowCount' | 'setAsideCount'>
+
+async function countTable(
+  table: Table,
+  reporting: Reporting,
+  onRows: (rows: ShapedRow[], rowCount: number) => Promise<void>,
+): Promise<Counts> {
+  const names = table.columns.map((column) => column.name)
+  const counts: Counts = { preview: [], rowCount: 0, setAsideCount: 0 }
+  for await (const rows of table.rows()) {
+    const kept = rows.filter((row) => row.kind === 'row').map((row) => row.cells)
+    counts.rowCount += kept.length
+    counts.setAsideCount += rows.length - kept.length
+    const missing = previewRows - counts.preview.length
+    for (const cells of kept.slice(0, missing)) counts.preview.push(toCells(names, cells.map(shorten)))
+    await reporting.add(kept)
+    await onRows(rows, counts.rowCount)
+  }
+  return counts
+}
+
+function notesOf(table: Table, { rowCount, setAsideCount }: Counts): string[] {
   const notes = table.notes()
   if (rowCount === 0) notes.push('There are no rows, so there would be nothing to publish.')
   else if (setAsideCount > rowCount) {
@@ -46,14 +60,7 @@ export async function analyseTable(
       'More rows were set aside than kept. Perhaps the delimiter or the header row is not what it seems.',
     )
   }
-  return {
-    columns: reporters.map((reporter) => reporter.report()),
-    preview,
-    rowCount,
-    setAsideCount,
-    notes,
-    suggestedKey: suggestKey(reporters, rowCount),
-  }
+  return notes
 }
 
 function shorten(cell: string): string {
