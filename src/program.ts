@@ -26,9 +26,10 @@ import { createPlanJob } from './plans/job.ts'
 import { createProjects } from './projects/projects.ts'
 import { createReadFacts } from './projects/site-facts.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
+import { createRunWorker } from './runs/run-worker.ts'
+import * as runsOf from './runs/runs-of.ts'
 import { createStartCheck } from './runs/start-check.ts'
 import { timingFor } from './runs/timing.ts'
-import { createRunWorker } from './runs/worker.ts'
 import { createApp } from './server/app.ts'
 import { createEventStreams } from './server/events.ts'
 import type { Route } from './server/route.ts'
@@ -100,7 +101,11 @@ async function start(
     maxUploadBytes: uploadLimit,
     works,
   })
-  const projects = createProjects({ database, readFacts: createReadFacts({ connections, logger }) })
+  const projects = createProjects({
+    database,
+    runs: runsOf,
+    readFacts: createReadFacts({ connections, logger }),
+  })
   const renderers = createRendererPool()
   const lookUp = createLookUp({ connections, logger })
   const askWix = createAskWix({ connections, logger })

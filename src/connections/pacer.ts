@@ -27,7 +27,7 @@ export interface Pacer {
   /** Wix asked to wait: nobody sends on this connection until then, and the pace drops. */
   block(ms: number | undefined, reason: string): Promise<void>
   /** A good stretch: the pace goes up again, slowly. */
-  praise(): Promise<void>
+  raiseRate(): Promise<void>
   waiting(): Promise<{ until: string; reason: string } | null>
 }
 
@@ -98,7 +98,7 @@ export function createPacer(
       )
     },
 
-    async praise() {
+    async raiseRate() {
       await database.query(
         `update connection_pacing set rate_per_minute = least(${usualRatePerMinute}, rate_per_minute + 5)
           where connection_id = $1 and rate_per_minute < ${usualRatePerMinute}`,

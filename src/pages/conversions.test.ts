@@ -7,6 +7,7 @@ import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects } from '../projects/projects.ts'
+import * as runsOf from '../runs/runs-of.ts'
 import { createRendererPool, type RendererPool } from '../templates/renderer.ts'
 import { createAskWix } from './ask-wix.ts'
 import { summarize } from './compare-converters.ts'
@@ -34,7 +35,7 @@ describeEachDatabase('Pages that Wix converts', (open) => {
     const connections = { open: async () => ({ client: site.client, connection: {} as never }) }
     const jobs = { define: () => undefined } as unknown as Jobs
     const askWix = createAskWix({ connections, logger: silentLogger })
-    const projects = createProjects({ database })
+    const projects = createProjects({ database, runs: runsOf })
     pages = createPages(
       { database, jobs, projects, renderers, logger: silentLogger, askWix },
       { works: false },
@@ -46,7 +47,10 @@ describeEachDatabase('Pages that Wix converts', (open) => {
     const rows = Array.from({ length: 40 }, (_, i) => ({ id: `row-${i}`, name: `Name ${i}` }))
     const parts = await insertProjectParts(database, { rows, fields: { ...postFields, ...fields } })
     const input = { name: 'P', destination: 'wix/blog', options: { authorId: 'm-1', ...options } }
-    const { id } = await createProjects({ database }).create(parts.workspaceId, { ...input, ...parts })
+    const { id } = await createProjects({ database, runs: runsOf }).create(parts.workspaceId, {
+      ...input,
+      ...parts,
+    })
     return { id, workspaceId: parts.workspaceId }
   }
   const conversions = () => site.calls().filter((call) => call === convert).length

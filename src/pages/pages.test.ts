@@ -10,6 +10,7 @@ import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects, type Projects } from '../projects/projects.ts'
+import * as runsOf from '../runs/runs-of.ts'
 import { createRendererPool, type RendererPool } from '../templates/renderer.ts'
 import { createPages, type Pages } from './pages.ts'
 import { pagesOf } from './pages-of.ts'
@@ -47,7 +48,7 @@ describeEachDatabase('Pages', (open) => {
 
   beforeAll(async () => {
     ;({ database } = await open())
-    projects = createProjects({ database })
+    projects = createProjects({ database, runs: runsOf })
     pages = createPages(
       { database, jobs: immediateJobs(), projects, renderers, logger: silentLogger },
       { works: true },

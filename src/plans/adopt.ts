@@ -1,10 +1,9 @@
 // Pages that exist on the site already and that the project wants to take over: found before anything is made twice.
 import type { Problem } from '../api/problem.ts'
-import type { OutgoingItem, RemoteRef, RemoteState } from '../targets/target.ts'
-import { pageSeed } from '../targets/target.ts'
+import { isGone, type OutgoingItem, pageSeed, type RemoteRef, type RemoteState } from '../targets/target.ts'
 import type { PlanBuild } from './build.ts'
 import { itemsInOrder } from './chunks.ts'
-import { changesBetween, isGone } from './classify.ts'
+import { changesBetween } from './classify.ts'
 import { addProblems, holdItems, type PlanItemVerdict, storeVerdicts } from './items.ts'
 
 interface NewPage {

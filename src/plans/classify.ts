@@ -1,7 +1,7 @@
 // Decides what a run will do with one page. Pure: no database, no clock, no network.
 import type { FieldChange, PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
-import type { RemoteState } from '../targets/target.ts'
+import { isGone, type RemoteState } from '../targets/target.ts'
 
 /** What the template makes of the row now. */
 export interface OurPage {
@@ -36,10 +36,6 @@ export function needsFullRead(
 ): boolean {
   if (!light || isGone(light)) return false
   return !published.isVerified || light.editedAt !== published.remoteEditedAt
-}
-
-export function isGone(state: RemoteState): boolean {
-  return !state.exists || state.status === 'gone' || state.status === 'trashed'
 }
 
 /**

@@ -2,13 +2,12 @@
 import type { FieldChange } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import { inLanes } from '../lanes.ts'
-import type { RemoteState } from '../targets/target.ts'
+import { isGone, type RemoteState } from '../targets/target.ts'
 import type { PlanBuild } from './build.ts'
 import {
   classifyPage,
   classifyRemoval,
   type Decision,
-  isGone,
   needsFullRead,
   type PublishedPage,
 } from './classify.ts'

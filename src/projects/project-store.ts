@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import type { Project, projectSchema } from '../api/project.ts'
-import type { Queries } from '../db/types.ts'
+import type { Database, Queries } from '../db/types.ts'
 import { targetById } from '../targets/index.ts'
 import type { ProjectRecord } from './project-record.ts'
 
@@ -33,17 +33,26 @@ interface ShownRow extends ProjectRow {
   live: number
   drafts: number
   gone: number
-  active_run_id: string | null
-  last_run_id: string | null
+}
+
+/** A project's newest run, and the newest that is not finished. */
+export interface RunsOfProject {
+  last: string
+  unfinished: string | null
+}
+
+/** What projects ask of runs, whose tables are not theirs. */
+export interface ProjectRuns {
+  /** By project; none has no entry. */
+  lastRunsOf(queries: Queries, projectIds: readonly string[]): Promise<Map<string, RunsOfProject>>
+  unfinishedRunOf(queries: Queries, projectId: string): Promise<string | null>
+  deleteRunsOf(database: Database, projectId: string): Promise<void>
 }
 
 const shown = `
   select p.*, d.name as dataset_name, s.row_count, c.name as connection_name, c.kind as connection_kind,
          c.status as connection_status, c.permissions as connection_permissions, t.name as template_name, t.version as template_version,
-         n.live, n.drafts, n.gone,
-         (select r.id from runs r where r.project_id = p.id and r.state not in ('done', 'cancelled')
-           order by r.created_at desc limit 1) as active_run_id,
-         (select r.id from runs r where r.project_id = p.id order by r.created_at desc limit 1) as last_run_id
+         n.live, n.drafts, n.gone
     from projects p
     join datasets d on d.id = p.dataset_id
     join row_sets s on s.id = d.row_set_id
@@ -56,23 +65,37 @@ const shown = `
         from pages g where g.project_id = p.id
     ) n`
 
-export async function listShown(queries: Queries, workspaceId: string): Promise<Project[]> {
+export async function listShown(
+  queries: Queries,
+  runs: Pick<ProjectRuns, 'lastRunsOf'>,
+  workspaceId: string,
+): Promise<Project[]> {
   const { rows } = await queries.query<ShownRow>(
     `${shown} where p.workspace_id = $1 order by p.created_at desc, p.id desc`,
     [workspaceId],
   )
-  return rows.map(toProject)
+  const last = await runs.lastRunsOf(
+    queries,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => toProject(row, last.get(row.id)))
 }
 
-export async function findShown(queries: Queries, workspaceId: string, id: string): Promise<Project | null> {
+export async function findShown(
+  queries: Queries,
+  runs: Pick<ProjectRuns, 'lastRunsOf'>,
+  workspaceId: string,
+  id: string,
+): Promise<Project | null> {
   const { rows } = await queries.query<ShownRow>(`${shown} where p.workspace_id = $1 and p.id = $2`, [
     workspaceId,
     id,
   ])
-  return rows[0] ? toProject(rows[0]) : null
+  if (!rows[0]) return null
+  return toProject(rows[0], (await runs.lastRunsOf(queries, [id])).get(id))
 }
 
-function toProject(row: ShownRow): z.output<typeof projectSchema> {
+function toProject(row: ShownRow, runs: RunsOfProject | undefined): z.output<typeof projectSchema> {
   return {
     id: row.id,
     name: row.name,
@@ -88,8 +111,8 @@ function toProject(row: ShownRow): z.output<typeof projectSchema> {
     options: row.options,
     published: { live: row.live, drafts: row.drafts, gone: row.gone },
     missingPermissions: missingPermissions(row),
-    activeRunId: row.active_run_id,
-    lastRunId: row.last_run_id,
+    activeRunId: runs?.unfinished ?? null,
+    lastRunId: runs?.last ?? null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
@@ -208,14 +231,6 @@ export async function findParts(
     [project.workspaceId, project.datasetId, project.templateId, project.connectionId],
   )
   return rows[0]!
-}
-
-export async function findActiveRun(queries: Queries, projectId: string): Promise<string | null> {
-  const { rows } = await queries.query<{ id: string }>(
-    `select id from runs where project_id = $1 and state not in ('done', 'cancelled') limit 1`,
-    [projectId],
-  )
-  return rows[0]?.id ?? null
 }
 
 /** Pages that are in Wix, as far as we know. */

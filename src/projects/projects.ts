@@ -10,7 +10,6 @@ import { targetById } from '../targets/index.ts'
 import { type ProjectRecord, targetOptions } from './project-record.ts'
 import {
   countPublished,
-  findActiveRun,
   findParts,
   findProject,
   findShown,
@@ -18,6 +17,7 @@ import {
   listShown,
   lockProject,
   type Parts,
+  type ProjectRuns,
   saveFacts,
   saveProject,
 } from './project-store.ts'
@@ -48,11 +48,12 @@ export interface Projects {
 
 export interface ProjectsDeps {
   database: Database
+  runs: ProjectRuns
   /** Without it only destinations that need nothing of the site can be chosen. */
   readFacts?: ReadFacts
 }
 
-export function createProjects({ database, readFacts = noFacts }: ProjectsDeps): Projects {
+export function createProjects({ database, runs, readFacts = noFacts }: ProjectsDeps): Projects {
   async function record(workspaceId: string, id: string): Promise<ProjectRecord> {
     const project = await findProject(database, id)
     return project?.workspaceId === workspaceId ? project : missing()
@@ -79,11 +80,11 @@ export function createProjects({ database, readFacts = noFacts }: ProjectsDeps):
   }
 
   async function get(workspaceId: string, id: string): Promise<Project> {
-    return (await findShown(database, workspaceId, id)) ?? missing()
+    return (await findShown(database, runs, workspaceId, id)) ?? missing()
   }
 
   return {
-    list: (workspaceId) => listShown(database, workspaceId),
+    list: (workspaceId) => listShown(database, runs, workspaceId),
     get,
 
     async create(workspaceId, input) {
@@ -113,7 +114,7 @@ export function createProjects({ database, readFacts = noFacts }: ProjectsDeps):
           ...facts,
         }
         checkParts(after, await findParts(tx, after))
-        if (after.connectionId !== before.connectionId) await checkMove(tx, before, after)
+        if (after.connectionId !== before.connectionId) await checkMove(tx, runs, before, after)
         await checkPlace(tx, before, after)
         await saveProject(tx, after)
       })
@@ -134,7 +135,7 @@ export function createProjects({ database, readFacts = noFacts }: ProjectsDeps):
       return presentFields({ ...read, ...(await readNow(read)) })
     },
 
-    remove: (workspaceId, id) => removeProject(database, workspaceId, id),
+    remove: (workspaceId, id) => removeProject(database, runs, workspaceId, id),
 
     record,
     find: (id) => findProject(database, id),
@@ -204,8 +205,13 @@ export function checkOptions(destination: string, options: Record<string, unknow
 }
 
 /** What is recorded about published pages holds for one site; on another one it would be wrong. */
-async function checkMove(tx: Queries, before: ProjectRecord, after: ProjectRecord): Promise<void> {
-  if (await findActiveRun(tx, before.id))
+async function checkMove(
+  tx: Queries,
+  runs: Pick<ProjectRuns, 'unfinishedRunOf'>,
+  before: ProjectRecord,
+  after: ProjectRecord,
+): Promise<void> {
+  if (await runs.unfinishedRunOf(tx, before.id))
     throw new AppError(
       'conflict',
       'A run of this project is on its way. Wait until it is done, then change the connection.',

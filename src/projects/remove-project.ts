@@ -2,38 +2,48 @@
 // hundred thousand pages would hold up everybody else.
 import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
-import { findActiveRun, lockProject } from './project-store.ts'
+import { lockProject, type ProjectRuns } from './project-store.ts'
 
 const chunk = 2_000
 
 const histories = [
-  { table: 'run_items', owner: 'run_id', owners: 'select id from runs where project_id = $1' },
   { table: 'plan_items', owner: 'plan_id', owners: 'select id from plans where project_id = $1' },
   { table: 'page_problems', owner: 'project_id', owners: 'select $1::text' },
   { table: 'pages', owner: 'project_id', owners: 'select $1::text' },
 ]
 
 /** What it published stays in Wix. Refused while a run is on its way. */
-export async function removeProject(database: Database, workspaceId: string, id: string): Promise<void> {
+export async function removeProject(
+  database: Database,
+  runs: ProjectRuns,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
   await database.transaction(async (tx) => {
-    await refuseDuringRun(tx, workspaceId, id)
+    await refuseDuringRun(tx, runs, workspaceId, id)
     // From here on no plan can be applied, so no run can start while the rows are deleted.
     await tx.query(
       `update plans set state = 'discarded' where project_id = $1 and state in ('building', 'ready')`,
       [id],
     )
   })
+  await runs.deleteRunsOf(database, id)
   for (const history of histories) await removeHistory(database, id, history)
   await database.transaction(async (tx) => {
-    await refuseDuringRun(tx, workspaceId, id)
+    await refuseDuringRun(tx, runs, workspaceId, id)
     await tx.query('delete from projects where id = $1', [id])
   })
 }
 
-async function refuseDuringRun(tx: Queries, workspaceId: string, id: string): Promise<void> {
+async function refuseDuringRun(
+  tx: Queries,
+  runs: ProjectRuns,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
   if (!(await lockProject(tx, workspaceId, id)))
     throw new AppError('not_found', 'This project does not exist; it may have been deleted already.')
-  if (await findActiveRun(tx, id))
+  if (await runs.unfinishedRunOf(tx, id))
     throw new AppError(
       'conflict',
       'A run of this project is on its way. Wait until it is done, or cancel it, then delete the project.',

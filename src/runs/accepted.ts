@@ -1,16 +1,15 @@
 // What is recorded of a page that Wix certainly has, however that became known.
 import type { RemoteRef } from '../targets/target.ts'
-import type { Settlement } from './ledger.ts'
-import type { RunContext } from './run-context.ts'
+import type { Destination } from './held-run.ts'
+import type { Settlement } from './item-ledger.ts'
 import type { ItemRow } from './run-row.ts'
 
 export function accepted(
-  context: RunContext,
+  { target, assets }: Pick<Destination, 'target' | 'assets'>,
   item: ItemRow,
   known: { ref: RemoteRef; url?: string | null; requestId?: string | null },
 ): Settlement {
   if (item.action === 'remove') return { rowKey: item.row_key, state: 'accepted', ...known, status: 'live' }
-  const { target, assets } = context
   const changed = item.action === 'create' ? null : item.changes.map((change) => change.field)
   return {
     rowKey: item.row_key,

@@ -1,11 +1,13 @@
 // Turns a plan into a run, once. Two tabs, a double click and a replay all end in the same run.
 import type { Run } from '../api/run.ts'
-import { newId } from '../db/id.ts'
 import type { Database, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { notReady } from '../plans/plans.ts'
 import { type PlanRow, presentPlan, selectPlans } from '../plans/row.ts'
-import { getRun } from './runs.ts'
+import { writeDiary } from './diary.ts'
+import { getRun } from './run-list.ts'
+import { insertRun, setTotal } from './run-store.ts'
+import { liveRunsOf } from './runs-of.ts'
 import { wakeChannel } from './wake.ts'
 
 export async function applyPlan(
@@ -33,12 +35,13 @@ async function startRun(tx: Tx, workspaceId: string, planId: string, author: str
   await refuseStale(tx, plan)
   await refuseSecondRun(tx, plan)
 
-  const runId = newId('run')
-  await tx.query(
-    `insert into runs (id, workspace_id, plan_id, project_id, connection_id, state, author)
-     values ($1, $2, $3, $4, $5, 'queued', $6)`,
-    [runId, workspaceId, planId, plan.project_id, plan.connection_id, author],
-  )
+  const runId = await insertRun(tx, {
+    workspace_id: workspaceId,
+    plan_id: planId,
+    project_id: plan.project_id,
+    connection_id: plan.connection_id,
+    author,
+  })
   const { rowCount } = await tx.query(insertItems, [runId, planId, plan.include_removals])
   if (rowCount === 0) {
     throw new AppError(
@@ -48,12 +51,9 @@ async function startRun(tx: Tx, workspaceId: string, planId: string, author: str
   }
   await keepTheirs(tx, plan)
   await adoptUnchanged(tx, plan, runId)
-  await tx.query('update runs set total = $2 where id = $1', [runId, rowCount])
+  await setTotal(tx, runId, rowCount)
   await tx.query(`update plans set state = 'applied' where id = $1`, [planId])
-  await tx.query(`insert into run_events (run_id, kind, message) values ($1, 'started', $2)`, [
-    runId,
-    `${author} published this plan.`,
-  ])
+  await writeDiary(tx, runId, 'started', `${author} published this plan.`)
   return runId
 }
 
@@ -144,15 +144,13 @@ async function refuseStale(tx: Tx, plan: PlanRow): Promise<void> {
 }
 
 async function refuseSecondRun(tx: Tx, plan: PlanRow): Promise<void> {
-  const { rows } = await tx.query<{ id: string }>(
-    `select id from runs where connection_id = $1 and state not in ('done', 'cancelled')`,
-    [plan.connection_id],
-  )
-  if (rows[0]) {
+  const live = await liveRunsOf(tx, [plan.connection_id])
+  const [run] = live.get(plan.connection_id) ?? []
+  if (run) {
     throw new AppError(
       'conflict',
       'Another run is publishing on this site. Wait until it is finished, or cancel it; this plan stays as it is.',
-      { details: { runId: rows[0].id } },
+      { details: { runId: run.id } },
     )
   }
 }

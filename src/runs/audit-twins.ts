@@ -1,51 +1,39 @@
 // The last look of a run: wherever an answer was lost, is there really only one?
-
-import { assertLease } from '../connections/lease.ts'
-import type { OutgoingItem, RemoteRef } from '../targets/target.ts'
-import { type RunContext, toOutgoing } from './run-context.ts'
-import type { ItemRow } from './run-row.ts'
+import type { RemoteRef, TargetContext } from '../targets/target.ts'
+import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import { storeProblems } from './item-ledger.ts'
+import { listUncertain } from './item-picks.ts'
 
 const lookSize = 100
 
+export interface AuditDeps {
+  held: HeldRun
+  destination: Pick<Destination, 'target' | 'options'>
+  wix: TargetContext
+}
+
 /** Marks every item of which the site holds more than one, and returns how many. */
-export async function auditTwins(context: RunContext): Promise<number> {
-  const { rows } = await context.database.query<ItemRow>(
-    `select i.row_key, i.action, i.remote_id, p.payload, p.changes
-       from run_items i join runs r on r.id = i.run_id
-       join plan_items p on p.plan_id = r.plan_id and p.row_key = i.row_key
-      where i.run_id = $1 and i.action = 'create' and i.state = 'accepted' and (i.looks > 0 or i.attempts <> 1)
-      order by i.position`,
-    [context.run.id],
-  )
+export async function auditTwins({ held, destination, wix }: AuditDeps): Promise<number> {
+  const { target, options } = destination
+  const items = await listUncertain(held)
   let twins = 0
-  for (let at = 0; at < rows.length; at += lookSize) {
-    const outgoing: OutgoingItem<unknown>[] = rows
-      .slice(at, at + lookSize)
-      .map((item) => toOutgoing(context, item))
-    const found = await context.target.find(context.wix, outgoing, context.options)
+  for (let at = 0; at < items.length; at += lookSize) {
+    const outgoing = items.slice(at, at + lookSize).map((item) => toOutgoing(held.run, item))
+    const found = await target.find(wix, outgoing, options)
     const doubled = [...found].filter(([, refs]) => refs.length > 1)
     twins += doubled.length
-    if (doubled.length > 0) await markTwins(context, doubled)
+    await storeProblems(
+      held,
+      doubled.map(([rowKey, refs]) => ({ rowKey, problem: twin(refs) })),
+    )
   }
   return twins
 }
 
-async function markTwins(context: RunContext, doubled: [string, RemoteRef[]][]): Promise<void> {
-  const list = doubled.map(([rowKey, refs]) => ({
-    row_key: rowKey,
-    problem: {
-      code: 'twin',
-      severity: 'error',
-      message: `Wix holds this page ${refs.length} times (${refs.map((ref) => ref.remoteId).join(', ')}): a request whose answer was lost arrived very late. Delete all but the first in Wix.`,
-    },
-  }))
-  await context.database.transaction(async (tx) => {
-    await assertLease(tx, context.lease)
-    await tx.query(
-      `update run_items i set problem = o.problem
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, problem jsonb)
-        where i.run_id = $1 and i.row_key = o.row_key`,
-      [context.run.id, JSON.stringify(list)],
-    )
-  })
+function twin(refs: RemoteRef[]) {
+  return {
+    code: 'twin',
+    severity: 'error' as const,
+    message: `Wix holds this page ${refs.length} times (${refs.map((ref) => ref.remoteId).join(', ')}): a request whose answer was lost arrived very late. Delete all but the first in Wix.`,
+  }
 }

@@ -10,7 +10,7 @@ import {
 import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
 import { listPlanItems } from '../plans/plans.ts'
-import { listRunItems } from './runs.ts'
+import { listRunItems } from './run-list.ts'
 
 type Control = Publishing['control']
 type Stored = Record<string, unknown> & { id: string }

@@ -1,7 +1,8 @@
 // The tables of runs, as their SQL gives them.
 import type { FieldChange } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
-import type { ItemState, Receipt, RunState } from '../api/run.ts'
+import type { ItemState, Receipt } from '../api/run.ts'
+import type { RunRequest, RunState } from '../api/run-state.ts'
 
 export interface RunRow {
   id: string
@@ -13,7 +14,7 @@ export interface RunRow {
   message: string | null
   author: string
   total: number
-  wish: 'run' | 'pause' | 'cancel'
+  requested: RunRequest
   restarts: number
   write_calls: number
   read_calls: number
@@ -40,7 +41,6 @@ export interface ItemRow {
   /** The edit date the plan saw; after the guard, the one it is about to change. */
   remote_edited_at: string | null
   problem: Problem | null
-  snapshot: unknown
   payload: unknown
   payload_hash: string | null
   changes: FieldChange[]

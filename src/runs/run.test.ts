@@ -3,7 +3,8 @@ import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
 import { getPlanItem, listPlanItems, resolveItems, setRemovals } from '../plans/plans.ts'
-import { cancelRun, listRunItems, pauseRun, resumeRun } from './runs.ts'
+import { listRunItems } from './run-list.ts'
+import { cancelRun, pauseRun, resumeRun } from './run-requests.ts'
 
 const create = 'POST /blog/v3/bulk/draft-posts/create'
 

@@ -135,6 +135,11 @@ export function goneState(remoteId: string): RemoteState {
   }
 }
 
+/** Nothing of ours is there to be seen any more. */
+export function isGone(state: RemoteState): boolean {
+  return !state.exists || state.status === 'gone' || state.status === 'trashed'
+}
+
 export interface OutgoingItem<Payload> {
   rowKey: string
   seed: string

@@ -11,9 +11,10 @@ import { createPlan, getPlan } from '../../src/plans/plans.ts'
 import { checkOptions, createProjects } from '../../src/projects/projects.ts'
 import { applyPlan } from '../../src/runs/apply-plan.ts'
 import type { CrashPoint } from '../../src/runs/crash-point.ts'
-import { getRun } from '../../src/runs/runs.ts'
+import { getRun } from '../../src/runs/run-list.ts'
+import { createRunWorker, type RunWorker } from '../../src/runs/run-worker.ts'
+import * as runsOf from '../../src/runs/runs-of.ts'
 import { type Timing, timingFor } from '../../src/runs/timing.ts'
-import { createRunWorker, type RunWorker } from '../../src/runs/worker.ts'
 import { type NewSite, type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import { createWixClient } from '../../src/wix/index.ts'
 
@@ -92,7 +93,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
       }),
     },
   }
-  const projects = createProjects({ database })
+  const projects = createProjects({ database, runs: runsOf })
   const workers: RunWorker[] = []
 
   const publishing = {

@@ -1,0 +1,82 @@
+// What other nouns ask of the tables of runs. They get these functions from the program, since they come before runs.
+import type { RunState } from '../api/run-state.ts'
+import type { Database, Queries } from '../db/types.ts'
+
+const chunk = 2_000
+
+export interface LiveRun {
+  id: string
+  projectName: string
+  state: RunState
+}
+
+/** The unfinished runs of each of these connections, oldest first. */
+export async function liveRunsOf(
+  queries: Queries,
+  connectionIds: readonly string[],
+): Promise<Map<string, LiveRun[]>> {
+  const { rows } = await queries.query<LiveRun & { connectionId: string }>(
+    `select r.connection_id as "connectionId", r.id, p.name as "projectName", r.state
+       from runs r join projects p on p.id = r.project_id
+      where r.finished_at is null and r.connection_id = any($1) order by r.created_at, r.id`,
+    [connectionIds],
+  )
+  const lists = Map.groupBy(rows, (row) => row.connectionId)
+  return new Map([...lists].map(([id, list]) => [id, list.map(({ connectionId: _, ...run }) => run)]))
+}
+
+/** Names of projects of which runs, past ones too, went over this connection. */
+export async function projectsWithRunsOf(queries: Queries, connectionId: string): Promise<string[]> {
+  const { rows } = await queries.query<{ name: string }>(
+    'select distinct p.name from runs r join projects p on p.id = r.project_id where r.connection_id = $1 order by 1',
+    [connectionId],
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** The run of a project that is not finished, or null. */
+export async function unfinishedRunOf(queries: Queries, projectId: string): Promise<string | null> {
+  const { rows } = await queries.query<{ id: string }>(
+    'select id from runs where project_id = $1 and finished_at is null order by created_at desc limit 1',
+    [projectId],
+  )
+  return rows[0]?.id ?? null
+}
+
+export interface RunsOfProject {
+  last: string
+  unfinished: string | null
+}
+
+/** The newest run of each of these projects, and the newest that is not finished. None: no entry. */
+export async function lastRunsOf(
+  queries: Queries,
+  projectIds: readonly string[],
+): Promise<Map<string, RunsOfProject>> {
+  const { rows } = await queries.query<RunsOfProject & { projectId: string }>(
+    `select p.id as "projectId", l.id as last, u.id as unfinished
+       from unnest($1::text[]) as p(id)
+       cross join lateral (select id from runs where project_id = p.id order by created_at desc limit 1) l
+       left join lateral (select id from runs where project_id = p.id and finished_at is null
+                           order by created_at desc limit 1) u on true`,
+    [projectIds],
+  )
+  return new Map(rows.map(({ projectId, ...runs }) => [projectId, runs]))
+}
+
+/**
+ * Everything recorded of a project's runs, a few thousand rows at a time: one statement over a hundred thousand pages
+ * would hold up everybody else. May be called again after an end in the middle.
+ */
+export async function deleteRunsOf(database: Database, projectId: string): Promise<void> {
+  for (;;) {
+    const { rowCount } = await database.query(
+      `delete from run_items where (run_id, row_key) in
+         (select i.run_id, i.row_key from runs r join run_items i on i.run_id = r.id
+           where r.project_id = $1 limit ${chunk})`,
+      [projectId],
+    )
+    if (rowCount < chunk) break
+  }
+  await database.query('delete from runs where project_id = $1', [projectId])
+}
