@@ -22,3 +22,23 @@ export async function inLanes<T>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane))
   if (failure !== null) throw (failure as { error: unknown }).error
 }
+
+/**
+ * Works on what `source` gives, at most `width` ahead of the one who takes the results, and gives them in order.
+ * A failure is thrown when its turn comes; whoever stops in the middle waits for nothing.
+ */
+export async function* inOrder<T, R>(
+  width: number,
+  source: AsyncIterable<T>,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R, void, undefined> {
+  const open: Promise<R>[] = []
+  for await (const item of source) {
+    const result = work(item)
+    // Its turn may never come.
+    result.catch(() => undefined)
+    open.push(result)
+    if (open.length >= width) yield await (open.shift() as Promise<R>)
+  }
+  for (const result of open) yield await result
+}

@@ -121,6 +121,7 @@ async function start(
   const worker = works
     ? createRunWorker({
         database,
+        pages: { database, renderers },
         connections,
         logger,
         timing: timingFor(config.doubtSeconds),
@@ -155,7 +156,7 @@ async function start(
       ...templatesRoutes({ database, findFields, projects }),
       ...projectRoutes({ database, projects }),
       ...pageRoutes({ pages }),
-      ...planRoutes({ database, projects, startCheck, requestPlan }),
+      ...planRoutes({ database, pages: { database, renderers }, projects, startCheck, requestPlan }),
       ...runRoutes({ database, streams, startCheck }),
     ]
   }

@@ -49,9 +49,10 @@ test('a worker never takes up a run that waits for its owner', () => {
 })
 
 test('what the doors offer in which state', () => {
-  expect(offering('pause').sort()).toEqual(['preparing', 'publishing', 'queued'])
+  expect(offering('pause').sort()).toEqual(['gathering', 'preparing', 'publishing', 'queued'])
   expect(offering('run').sort()).toEqual(['needs_attention', 'paused', 'pausing'])
   expect(offering('cancel').sort()).toEqual([
+    'gathering',
     'needs_attention',
     'paused',
     'pausing',
@@ -59,7 +60,7 @@ test('what the doors offer in which state', () => {
     'publishing',
     'queued',
   ])
-  expect(states.filter(isAtWork).sort()).toEqual(['preparing', 'publishing', 'verifying'])
+  expect(states.filter(isAtWork).sort()).toEqual(['gathering', 'preparing', 'publishing', 'verifying'])
   expect(states.filter(isOver).sort()).toEqual(['cancelled', 'done'])
 })
 
@@ -72,7 +73,7 @@ test('asking again for what was asked for is no mistake', () => {
 })
 
 test('no worker undoes what the owner asked for meanwhile', () => {
-  for (const to of ['preparing', 'publishing'] as const) {
+  for (const to of ['gathering', 'preparing', 'publishing'] as const) {
     for (const from of ['pausing', 'paused', 'cancelling'] as const) expect(canMove(from, to)).toBe(false)
   }
   // Resumed a moment before the worker would have paused it.

@@ -20,35 +20,43 @@ interface RunStateTraits {
 }
 
 const table = {
+  // For its turn on the site. No worker has it, so that a pause has nothing to wait for.
   queued: {
     stage: 'waiting',
-    next: ['preparing', 'verifying', 'needs_attention'],
+    next: ['gathering', 'preparing', 'verifying', 'needs_attention'],
+    owner: { pause: 'paused', cancel: 'cancelling' },
+    fulfils: 'run',
+  },
+  // Its pages are taken out of the plan, each held against its row and what was published since.
+  gathering: {
+    stage: 'underway',
+    next: ['queued', 'preparing', 'verifying', 'needs_attention'],
     owner: { pause: 'pausing', cancel: 'cancelling' },
     fulfils: 'run',
   },
   // The facts of the site, categories, tags and pictures.
   preparing: {
     stage: 'underway',
-    next: ['publishing', 'verifying', 'needs_attention'],
+    next: ['queued', 'publishing', 'verifying', 'needs_attention'],
     owner: { pause: 'pausing', cancel: 'cancelling' },
     fulfils: 'run',
   },
   publishing: {
     stage: 'underway',
-    next: ['preparing', 'verifying', 'needs_attention'],
+    next: ['queued', 'preparing', 'verifying', 'needs_attention'],
     owner: { pause: 'pausing', cancel: 'cancelling' },
     fulfils: 'run',
   },
   // Everything is sent; what Wix has is read back.
   verifying: {
     stage: 'underway',
-    next: ['done', 'cancelled', 'needs_attention'],
+    next: ['queued', 'done', 'cancelled', 'needs_attention'],
     owner: {},
     fulfils: 'run',
   },
   pausing: {
     stage: 'underway',
-    next: ['paused', 'queued', 'verifying', 'needs_attention'],
+    next: ['paused', 'verifying', 'needs_attention'],
     owner: { run: 'queued', cancel: 'cancelling' },
     fulfils: 'pause',
   },
@@ -89,6 +97,11 @@ export function isOver(state: RunState): boolean {
 /** Pages move, or will move, without anybody doing anything. */
 export function isMoving(state: RunState): boolean {
   return traits[state].stage === 'waiting' || traits[state].stage === 'underway'
+}
+
+/** For its turn on the site. */
+export function isWaiting(state: RunState): boolean {
+  return traits[state].stage === 'waiting'
 }
 
 /** Nobody works on it until its owner does something; it can go on. */

@@ -28,7 +28,7 @@ export interface Pacer {
   block(ms: number | undefined, reason: string): Promise<void>
   /** A good stretch: the pace goes up again, slowly. */
   raiseRate(): Promise<void>
-  waiting(): Promise<{ until: string; reason: string } | null>
+  waiting(): Promise<Block | null>
 }
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
@@ -106,16 +106,26 @@ export function createPacer(
       )
     },
 
-    async waiting() {
-      const { rows } = await database.query<{ blocked_until: string; blocked_reason: string }>(
-        `select blocked_until, coalesce(blocked_reason, '') as blocked_reason from connection_pacing
-          where connection_id = $1 and blocked_until > clock_timestamp()`,
-        [connectionId],
-      )
-      const row = rows[0]
-      return row ? { until: row.blocked_until, reason: row.blocked_reason } : null
-    },
+    waiting: async () => (await blocksOf(database, [connectionId])).get(connectionId) ?? null,
   }
+}
+
+export interface Block {
+  until: string
+  reason: string
+}
+
+/** Of these connections, those on which nobody sends just now, because Wix asked so. */
+export async function blocksOf(
+  queries: Queries,
+  connectionIds: readonly string[],
+): Promise<Map<string, Block>> {
+  const { rows } = await queries.query<Block & { id: string }>(
+    `select connection_id as id, blocked_until as until, coalesce(blocked_reason, '') as reason
+       from connection_pacing where connection_id = any($1::text[]) and blocked_until > clock_timestamp()`,
+    [connectionIds],
+  )
+  return new Map(rows.map(({ id, ...block }) => [id, block]))
 }
 
 export async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 // Reading rows. Every read is a short walk along an index, whatever the size of the set.
 import type { SetAsideRow } from '../api/dataset.ts'
+import { likePattern } from '../db/like.ts'
 import type { Queries } from '../db/types.ts'
 import { toCells } from './cells.ts'
 import { toRowKey } from './keys.ts'
@@ -10,12 +11,15 @@ export interface DataRow {
   rowKey: string
   /** By column name; without a prototype. */
   cells: Record<string, string>
+  /** Equal for rows whose filled cells are equal. */
+  hash: string
 }
 
 interface Stored {
   line: number
   row_key: string
   cells: string[]
+  hash: string
 }
 
 /** In the order of the file, from after this line on (0: from the beginning). */
@@ -25,7 +29,7 @@ export async function readRows(
   { afterLine, limit }: { afterLine: number; limit: number },
 ): Promise<DataRow[]> {
   const { rows } = await queries.query<Stored>(
-    `select line, row_key, cells from rows where row_set_id = $1 and line > $2 order by line limit $3`,
+    `select line, row_key, cells, hash from rows where row_set_id = $1 and line > $2 order by line limit $3`,
     [rowSetId, afterLine, limit],
   )
   return toDataRows(await columnNames(queries, rowSetId), rows)
@@ -43,7 +47,7 @@ export async function readRowsByKeys(
   rowKeys: readonly string[],
 ): Promise<DataRow[]> {
   const { rows } = await queries.query<Stored>(
-    `select line, row_key, cells from rows where row_set_id = $1 and row_key = any($2::text[])`,
+    `select line, row_key, cells, hash from rows where row_set_id = $1 and row_key = any($2::text[])`,
     [rowSetId, [...new Set(rowKeys.map(toRowKey))]],
   )
   return toDataRows(await columnNames(queries, rowSetId), rows)
@@ -63,20 +67,20 @@ export async function searchRows(
   { text, afterLine, limit }: { text: string; afterLine: number; limit: number },
 ): Promise<{ rows: DataRow[]; nextLine: number | null }> {
   const names = await columnNames(queries, rowSetId)
-  const pattern = toPattern(text)
+  const pattern = likePattern(text)
   // Unpacking the cells is slow. Where not even their JSON contains the text, it is not needed.
-  const jsonPattern = toPattern(JSON.stringify(text).slice(1, -1))
+  const jsonPattern = likePattern(JSON.stringify(text).slice(1, -1))
   const deadline = Date.now() + searchMs
   const found: DataRow[] = []
   let cursor = afterLine
   for (;;) {
     const { rows } = await queries.query<Stored & { matches: boolean }>(
       `with part as (
-         select line, row_key, cells from rows where row_set_id = $1 and line > $2 order by line limit $3),
+         select line, row_key, cells, hash from rows where row_set_id = $1 and line > $2 order by line limit $3),
        judged as (
          select *, row_key ilike $4 or (cells::text ilike $5 and exists (
            select 1 from jsonb_array_elements_text(cells) cell where cell ilike $4)) as matches from part)
-       select line, row_key, case when matches then cells else '[]' end as cells, matches from judged
+       select line, row_key, hash, case when matches then cells else '[]' end as cells, matches from judged
        where matches or line = (select max(line) from part) order by line`,
       [rowSetId, cursor, searchChunk, pattern, jsonPattern],
     )
@@ -90,11 +94,6 @@ export async function searchRows(
     cursor = last.line
     if (Date.now() > deadline) return { rows: found, nextLine: cursor }
   }
-}
-
-/** For `ilike`: the text anywhere, with its own % and _ as letters. */
-function toPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 export async function readSetAside(
@@ -118,5 +117,10 @@ export async function columnNames(queries: Queries, rowSetId: string): Promise<s
 }
 
 function toDataRows(names: string[], rows: Stored[]): DataRow[] {
-  return rows.map((row) => ({ line: row.line, rowKey: row.row_key, cells: toCells(names, row.cells) }))
+  return rows.map((row) => ({
+    line: row.line,
+    rowKey: row.row_key,
+    cells: toCells(names, row.cells),
+    hash: row.hash,
+  }))
 }

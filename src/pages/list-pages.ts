@@ -5,9 +5,9 @@ import { type DataRow, readRows, readRowsByKeys, searchRows } from '../data/rows
 import type { Queries } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { findKeys } from './find-pages.ts'
+import { findLedgerPages } from './ledger.ts'
 import type { PagesDeps } from './pages-of.ts'
 import { type ProjectParts, readParts } from './project-parts.ts'
-import { findPublished } from './published.ts'
 
 export interface PageFilter {
   search: string
@@ -79,7 +79,7 @@ async function withMarks(
 ): Promise<DataRow[]> {
   if (status === undefined && problem === undefined) return rows
   const rowKeys = rows.map((row) => row.rowKey)
-  const published = await findPublished(database, parts.projectId, rowKeys)
+  const published = await findLedgerPages(database, parts.projectId, rowKeys)
   const problems = await findProblems(database, parts.projectId, rowKeys)
   return rows.filter(({ rowKey }) => {
     if (status !== undefined && (published.get(rowKey)?.status ?? 'new') !== status) return false
@@ -90,7 +90,7 @@ async function withMarks(
 /** Pages that were never published are rendered for the list, with the two fields it shows. */
 async function toSummaries(deps: PagesDeps, parts: ProjectParts, rows: DataRow[]): Promise<PageSummary[]> {
   const rowKeys = rows.map((row) => row.rowKey)
-  const published = await findPublished(deps.database, parts.projectId, rowKeys)
+  const published = await findLedgerPages(deps.database, parts.projectId, rowKeys)
   const problems = await findProblems(deps.database, parts.projectId, rowKeys)
   const unpublished = rows.filter((row) => !published.has(row.rowKey))
   const { title = '', slug = '' } = parts.template.fields
@@ -107,7 +107,7 @@ async function toSummaries(deps: PagesDeps, parts: ProjectParts, rows: DataRow[]
       rowKey,
       title: known?.title ?? fresh?.['title']?.trim() ?? '',
       slug: known?.slug ?? fresh?.['slug']?.trim() ?? '',
-      status: known?.status ?? 'new',
+      status: (known?.status as PageSummary['status'] | undefined) ?? 'new',
       url: known?.url ?? null,
       publishedAt: known?.publishedAt ?? null,
       problems: problems.get(rowKey) ?? [],

@@ -70,8 +70,8 @@ describeEachDatabase('Pages', (open) => {
 
   const publish = (projectId: string, rowKey: string, status = 'live') =>
     database.query(
-      `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, payload)
-       values ($1, $2, $2, $3, 'Live title', 'live-slug', 'https://acme.test/post/live-slug', '', '{}')`,
+      `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash)
+       values ($1, $2, $2, $3, 'Live title', 'live-slug', 'https://acme.test/post/live-slug', '')`,
       [projectId, rowKey, status],
     )
 

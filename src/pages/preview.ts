@@ -1,6 +1,7 @@
 // One page exactly as it would be sent, also with a template that was not saved yet.
 import type { PagePreview } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
+import { listAssets, readyAssets } from '../connections/asset-ledger.ts'
 import { type DataRow, readRow, readRows } from '../data/rows.ts'
 import { AppError } from '../errors.ts'
 import type { ImageChecks } from '../images/image-checks.ts'
@@ -9,10 +10,10 @@ import { targetById } from '../targets/index.ts'
 import { type AssetIds, type AssetNeed, assetKey, imageKind, type TargetContext } from '../targets/target.ts'
 import type { AskWix } from './ask-wix.ts'
 import { isConvertedByWix } from './conversions.ts'
+import { findLedgerPages, presentPublished } from './ledger.ts'
 import type { Page } from './page.ts'
 import { makePages, type PagesDeps } from './pages-of.ts'
 import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
-import { findPublished, knownAssets, presentPublished } from './published.ts'
 
 /** Looks names up on the site; what it cannot find out counts as not there. */
 export type LookUp = (project: ProjectRecord, needs: AssetNeed[]) => Promise<AssetIds>
@@ -39,7 +40,7 @@ export async function previewPage(
   const { target } = parts
   const assets = await resolve(deps, project, page.needs)
   const payload = JSON.stringify(target.toWire(page.payload, assets))
-  const published = (await findPublished(database, project.id, [row.rowKey])).get(row.rowKey)
+  const published = (await findLedgerPages(database, project.id, [row.rowKey])).get(row.rowKey)
   const search = target.searchResult(page.payload, parts.siteUrl)
   return {
     rowKey: page.rowKey,
@@ -111,7 +112,7 @@ async function chooseRow(
 }
 
 async function resolve(deps: PreviewDeps, project: ProjectRecord, needs: AssetNeed[]): Promise<AssetIds> {
-  const known = await knownAssets(deps.database, project.connectionId)
+  const known = readyAssets(await listAssets(deps.database, project.connectionId, 0))
   const open = needs.filter((need) => !known.has(assetKey(need)))
   if (open.length === 0 || !deps.lookUp) return known
   return new Map([...known, ...(await deps.lookUp(project, open))])

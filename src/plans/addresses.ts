@@ -1,49 +1,35 @@
 // No two pages under one address, and none under somebody else's: found before anything is sent, never suffixed silently.
-
-import type { PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import { inLanes } from '../lanes.ts'
 import { duplicateSlugs } from '../pages/checks.ts'
-import type { PlanBuild } from './build.ts'
-import { itemsInOrder } from './chunks.ts'
-import { addProblems, holdItems } from './items.ts'
+import { addProblems, holdItems, itemsInOrder, type WalkedItem } from './items.ts'
+import type { PlanBuild } from './plan-build.ts'
 
 const lookSize = 100
 const lanes = 4
 
-interface AddressRow {
-  row_key: string
-  slug: string
-  action: PlanAction
-  remote_id: string | null
-}
+type AddressRow = Pick<WalkedItem, 'rowKey' | 'slug' | 'action' | 'remoteId'>
 
 export async function holdTakenAddresses(build: PlanBuild): Promise<void> {
   const { database, plan } = build
   const rows: AddressRow[] = []
-  for await (const chunk of itemsInOrder<AddressRow>(
-    database,
-    plan.id,
-    'row_key, slug, action, remote_id',
-    `slug <> ''`,
-  )) {
-    rows.push(...chunk.filter((row) => row.action !== 'remove' && row.action !== 'gone'))
+  for await (const items of itemsInOrder(database, plan.number)) {
+    for (const { rowKey, slug, action, remoteId } of items)
+      if (slug !== '' && action !== 'remove' && action !== 'gone')
+        rows.push({ rowKey, slug, action, remoteId })
   }
-  const doubled = duplicateSlugs(
-    rows.map((row) => ({ rowKey: row.row_key, slug: row.slug })),
-    build.target.addresses,
-  )
+  const doubled = duplicateSlugs(rows, build.target.addresses)
   if (build.target.addresses === 'shared') return tell(build, doubled)
   await hold(build, rows, doubled)
 
-  const open = rows.filter((row) => ['create', 'move'].includes(row.action) && !doubled.has(row.row_key))
+  const open = rows.filter((row) => ['create', 'move'].includes(row.action) && !doubled.has(row.rowKey))
   await hold(build, rows, await takenOnSite(build, open))
 }
 
 async function tell(build: PlanBuild, problems: ReadonlyMap<string, Problem>): Promise<void> {
   const told = [...problems].map(([rowKey, problem]) => ({ rowKey, problem }))
   for (let at = 0; at < told.length; at += 500)
-    await addProblems(build.database, build.plan.id, told.slice(at, at + 500))
+    await addProblems(build.database, build.plan.number, told.slice(at, at + 500))
 }
 
 async function hold(
@@ -52,11 +38,11 @@ async function hold(
   problems: ReadonlyMap<string, Problem>,
 ): Promise<void> {
   const held = rows.flatMap((row) => {
-    const problem = problems.get(row.row_key)
-    return problem ? [{ rowKey: row.row_key, problem }] : []
+    const problem = problems.get(row.rowKey)
+    return problem ? [{ rowKey: row.rowKey, problem }] : []
   })
   for (let at = 0; at < held.length; at += 500) {
-    await holdItems(build.database, build.plan.id, held.slice(at, at + 500))
+    await holdItems(build.database, build.plan.number, held.slice(at, at + 500))
   }
 }
 
@@ -75,8 +61,8 @@ async function takenOnSite(build: PlanBuild, rows: AddressRow[]): Promise<Map<st
     )
     for (const row of chunk) {
       const owner = taken.get(row.slug)
-      if (!owner || owner.remoteId === row.remote_id) continue
-      problems.set(row.row_key, {
+      if (!owner || owner.remoteId === row.remoteId) continue
+      problems.set(row.rowKey, {
         code: 'slug_taken',
         severity: 'error',
         field: 'slug',

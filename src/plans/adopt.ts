@@ -1,15 +1,16 @@
 // Pages that exist on the site already and that the project wants to take over: found before anything is made twice.
 import type { Problem } from '../api/problem.ts'
+import { ownedRemoteIds, projectsSharing } from '../pages/ledger.ts'
+import { readPayloads } from '../pages/payload-store.ts'
+import { projectNames } from '../projects/names.ts'
 import { isGone, type OutgoingItem, pageSeed, type RemoteRef, type RemoteState } from '../targets/target.ts'
-import type { PlanBuild } from './build.ts'
-import { itemsInOrder } from './chunks.ts'
 import { changesBetween } from './classify.ts'
-import { addProblems, holdItems, type PlanItemVerdict, storeVerdicts } from './items.ts'
+import { type Adopted, addProblems, holdItems, itemsInOrder, markAdopted, type RowProblem } from './items.ts'
+import type { PlanBuild } from './plan-build.ts'
 
 interface NewPage {
-  row_key: string
+  rowKey: string
   payload: unknown
-  action: 'create' | 'held'
 }
 
 interface Match {
@@ -23,14 +24,14 @@ export async function adoptExisting(build: PlanBuild): Promise<void> {
   const { database, plan, target } = build
   const { adoption } = target
   if (!adoption?.isChosen(plan.options)) return
-  const owned = await ownedIds(build)
+  const owned = await ownedRemoteIds(database, build.project.id)
   const takers = new Map<string, string>()
-  for await (const rows of newPages(build)) {
-    const items = rows.map((row) => toOutgoing(build, row))
+  for await (const pages of newPages(build)) {
+    const items = pages.map((page) => toOutgoing(build, page))
     const found = await adoption.match(build.site.wix, items, plan.options)
-    const held: { rowKey: string; problem: Problem }[] = []
+    const held: RowProblem[] = []
     const matches: Match[] = []
-    for (const { row_key: rowKey, payload } of rows) {
+    for (const { rowKey, payload } of pages) {
       const refs = (found.get(rowKey) ?? []).filter((ref) => !owned.has(ref.remoteId))
       const problem =
         refs.length === 0 ? adoption.unmatched(plan.options, { rowKey, payload }) : objectionTo(refs, takers)
@@ -40,37 +41,24 @@ export async function adoptExisting(build: PlanBuild): Promise<void> {
         matches.push({ rowKey, payload, refs })
       }
     }
-    await holdItems(database, plan.id, held)
+    await holdItems(database, plan.number, held)
     await takeOver(build, matches)
   }
 }
 
-/** What this project published is its own already. */
-async function ownedIds({ database, project }: PlanBuild): Promise<Set<string>> {
-  const { rows } = await database.query<{ remote_id: string }>(
-    'select remote_id from pages where project_id = $1',
-    [project.id],
-  )
-  return new Set(rows.map((row) => row.remote_id))
-}
-
-function newPages({ database, plan }: PlanBuild): AsyncIterable<NewPage[]> {
-  return itemsInOrder<NewPage>(
-    database,
-    plan.id,
-    'row_key, payload, action',
-    `action = 'create' and payload is not null`,
-  )
-}
-
-function toOutgoing({ project }: PlanBuild, row: NewPage): OutgoingItem<unknown> {
-  return {
-    rowKey: row.row_key,
-    seed: pageSeed(project.id, row.row_key),
-    remoteId: null,
-    payload: row.payload,
-    changedFields: [],
+async function* newPages({ database, plan, project }: PlanBuild): AsyncGenerator<NewPage[]> {
+  for await (const items of itemsInOrder(database, plan.number, ['create'])) {
+    const payloads = await readPayloads(
+      database,
+      project.id,
+      items.map((item) => item.payloadHash),
+    )
+    yield items.map(({ rowKey, payloadHash }) => ({ rowKey, payload: payloads.get(payloadHash ?? '') }))
   }
+}
+
+function toOutgoing({ project }: PlanBuild, { rowKey, payload }: NewPage): OutgoingItem<unknown> {
+  return { rowKey, seed: pageSeed(project.id, rowKey), remoteId: null, payload, changedFields: [] }
 }
 
 function objectionTo(refs: RemoteRef[], takers: Map<string, string>): Problem | null {
@@ -95,12 +83,12 @@ async function takeOver(build: PlanBuild, matches: Match[]): Promise<void> {
   if (matches.length === 0) return
   const ids = matches.map(({ refs }) => refs[0]!.remoteId)
   const states = await target.read(site.wix, ids, 'full', plan.options)
-  const verdicts = matches.flatMap(({ rowKey, payload, refs }): PlanItemVerdict[] => {
+  const adopted = matches.flatMap(({ rowKey, payload, refs }): Adopted[] => {
     const state = states.get(refs[0]!.remoteId)
     if (!state || isGone(state)) return []
-    return [toVerdict(rowKey, state, target.payloadFields(payload, assets))]
+    return [toAdopted(rowKey, state, target.payloadFields(payload, assets))]
   })
-  await storeVerdicts(database, plan.id, verdicts)
+  await markAdopted(database, plan.number, adopted)
   const note: Problem = {
     code: 'adopted',
     severity: 'note',
@@ -109,28 +97,25 @@ async function takeOver(build: PlanBuild, matches: Match[]): Promise<void> {
   }
   await addProblems(
     database,
-    plan.id,
-    verdicts.map(({ rowKey }) => ({ rowKey, problem: note })),
+    plan.number,
+    adopted.map(({ rowKey }) => ({ rowKey, problem: note })),
   )
   const others = await otherOwners(build, ids)
   await addProblems(
     database,
-    plan.id,
-    verdicts.flatMap(({ rowKey, remoteId }) => {
+    plan.number,
+    adopted.flatMap(({ rowKey, remoteId }) => {
       const owner = others.get(remoteId ?? '')
       return owner === undefined ? [] : [{ rowKey, problem: shared(owner) }]
     }),
   )
 }
 
-/** Projects that published the same before, by remote id. */
+/** Names of the projects that have published the same, by remote id. */
 async function otherOwners({ database, project }: PlanBuild, ids: string[]): Promise<Map<string, string>> {
-  const { rows } = await database.query<{ remote_id: string; name: string }>(
-    `select g.remote_id, j.name from pages g join projects j on j.id = g.project_id
-      where g.remote_id = any($1) and j.workspace_id = $2 and j.id <> $3 and g.status in ('live', 'draft')`,
-    [ids, project.workspaceId, project.id],
-  )
-  return new Map(rows.map((row) => [row.remote_id, row.name]))
+  const sharing = await projectsSharing(database, project.id, ids)
+  const names = await projectNames(database, [...sharing.values()])
+  return new Map([...sharing].map(([remoteId, projectId]) => [remoteId, names.get(projectId) ?? '']))
 }
 
 function shared(owner: string): Problem {
@@ -141,17 +126,16 @@ function shared(owner: string): Problem {
   }
 }
 
-function toVerdict(rowKey: string, state: RemoteState, ours: Record<string, string>): PlanItemVerdict {
+function toAdopted(rowKey: string, state: RemoteState, ours: Record<string, string>): Adopted {
   const theirs = state.fields ?? {}
   const before = Object.fromEntries(Object.keys(ours).map((field) => [field, theirs[field] ?? '']))
+  const changed = changesBetween(before, ours).map((change) => change.field)
   return {
     rowKey,
-    action: 'adopt',
-    problems: null,
-    changes: changesBetween(before, ours),
     remoteId: state.remoteId,
     remoteEditedAt: state.editedAt,
     url: state.url,
-    keepsPayload: true,
+    changedFields: changed,
+    theirs: Object.fromEntries(changed.map((field) => [field, before[field] ?? ''])),
   }
 }

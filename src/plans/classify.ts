@@ -9,6 +9,8 @@ export interface OurPage {
   fields: Record<string, string>
   slug: string
   problems: Problem[]
+  /** It is to be sent although the payload is the same: the last time something was left out. */
+  isDue?: boolean
 }
 
 /** What we last sent, and what Wix had right after. */
@@ -55,7 +57,7 @@ export function classifyPage(
     return { action: 'gone', changes: [], problems: [...ours.problems, goneNote(remote)] }
 
   const edits = remote?.fields ? editsIn(published, remote.fields) : []
-  const changed = ours.payloadHash !== published.payloadHash
+  const changed = ours.isDue || ours.payloadHash !== published.payloadHash
   if (edits.length > 0) {
     return {
       action: 'conflict',
@@ -128,12 +130,13 @@ function conflictChanges(
   return [...own, ...edited]
     .map((change) => ({
       ...change,
-      theirs: edits.includes(change.field) ? (theirs[change.field] ?? null) : null,
+      // One that is missing in Wix was taken away there.
+      theirs: edits.includes(change.field) ? (theirs[change.field] ?? '') : null,
     }))
     .sort((a, b) => a.field.localeCompare(b.field, 'en'))
 }
 
-function hasErrors(problems: Problem[]): boolean {
+export function hasErrors(problems: Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error')
 }
 

@@ -1,185 +1,95 @@
-// Pass two of a plan: everything we published before, against what the template makes now and what Wix has now.
-import type { FieldChange } from '../api/plan.ts'
-import type { Problem } from '../api/problem.ts'
-import { inLanes } from '../lanes.ts'
-import { isGone, type RemoteState } from '../targets/target.ts'
-import type { PlanBuild } from './build.ts'
+// Holds every page against the ledger and against Wix, and enters what is to be done with it: once, as it will stay.
+import { inLanes, inOrder } from '../lanes.ts'
+import { type IndexedBatch, indexPages } from '../pages/index-pages.ts'
+import {
+  findLedgerPages,
+  type LedgerPage,
+  type LedgerStatus,
+  readLedgerPages,
+  readRemoteFields,
+  recordSeen,
+  type SeenPage,
+} from '../pages/ledger.ts'
+import type { IndexedPage } from '../pages/page-index.ts'
+import { readPayloads } from '../pages/payload-store.ts'
+import { imageKind, isGone, type RemoteState } from '../targets/target.ts'
 import {
   classifyPage,
   classifyRemoval,
   type Decision,
+  hasErrors,
   needsFullRead,
   type PublishedPage,
 } from './classify.ts'
-import { insertPlanItems, type PlanItemVerdict, storeVerdicts } from './items.ts'
+import { insertPlanItems, type NewPlanItem, plannedKeys } from './items.ts'
+import type { PlanBuild } from './plan-build.ts'
 
 const usualReadSize = 100
 const lanes = 4
 
-interface PublishedLight {
-  row_key: string
-  remote_id: string
-  payload_hash: string
-  slug: string
-  title: string
-  url: string | null
-  remote_edited_at: string | null
-  is_verified: boolean
-  /** Of the new page; null when the row has left the data. */
-  our_hash: string | null
-}
-
-interface PublishedFull {
-  row_key: string
-  payload: unknown
-  remote_fields: Record<string, string>
-  our_payload: unknown
-  our_slug: string | null
-  our_problems: Problem[] | null
-}
-
-export async function comparePublished(
+export async function compareAll(
   build: PlanBuild,
   onProgress: (fraction: number) => Promise<unknown>,
 ): Promise<void> {
-  const { database, project } = build
-  const total = await database.query<{ n: number }>('select count(*) as n from pages where project_id = $1', [
-    project.id,
-  ])
-  let done = 0
-  let after = ''
-  let position = await nextPosition(build)
-  for (;;) {
-    const chunk = await readPublished(build, after)
-    if (chunk.length === 0) return
-    after = chunk.at(-1)?.row_key ?? after
-    position = await compareChunk(build, chunk, position)
-    done += chunk.length
-    await onProgress(done / Math.max(1, total.rows[0]?.n ?? 1))
-  }
+  const total = await comparePages(build, onProgress)
+  await compareRemovals(build, total)
 }
 
-async function readPublished(
-  { database, project, plan, target }: PlanBuild,
-  after: string,
-): Promise<PublishedLight[]> {
-  const { rows } = await database.query<PublishedLight>(
-    `select g.row_key, g.remote_id, g.payload_hash, g.slug, g.title, g.url, g.remote_edited_at,
-            g.remote_fields <> '{}'::jsonb as is_verified, i.payload_hash as our_hash
-       from pages g left join plan_items i on i.plan_id = $2 and i.row_key = g.row_key
-      where g.project_id = $1 and g.row_key > $3 and g.status <> 'removed'
-      order by g.row_key limit $4`,
-    [project.id, plan.id, after, Math.max(usualReadSize * lanes, target.readSize ?? 0)],
-  )
-  return rows
-}
-
-/** Light reads for all; content only for what was touched in Wix or changed here. */
-async function compareChunk(build: PlanBuild, chunk: PublishedLight[], position: number): Promise<number> {
-  const light = await readStates(
-    build,
-    chunk.map((row) => row.remote_id),
-    'light',
-  )
-  const touched = chunk.filter((row) =>
-    needsFullRead(
-      { remoteEditedAt: row.remote_edited_at, isVerified: row.is_verified },
-      light.get(row.remote_id),
-    ),
-  )
-  const full = await readStates(
-    build,
-    touched.map((row) => row.remote_id),
-    'full',
-  )
-  const changed = chunk.filter((row) => row.our_hash !== row.payload_hash || full.has(row.remote_id))
-  const details = await readDetails(
-    build,
-    changed.map((row) => row.row_key),
-  )
-
-  const verdicts: PlanItemVerdict[] = []
-  const removals: { row: PublishedLight; decision: Decision }[] = []
-  for (const row of chunk) {
-    const state = full.get(row.remote_id) ?? light.get(row.remote_id)
-    const detail = details.get(row.row_key)
-    const decision = decide(build, row, detail, state)
-    if (row.our_hash === null) removals.push({ row, decision })
-    else verdicts.push(toVerdict(row, decision, state, detail !== undefined))
+/** Every row of the data, in its order. Returns how many there were. */
+async function comparePages(
+  build: PlanBuild,
+  onProgress: (fraction: number) => Promise<unknown>,
+): Promise<number> {
+  let position = 0
+  const numbered = async function* (): AsyncGenerator<IndexedBatch & { first: number }> {
+    for await (const batch of indexPages(build.pages, build.project, build.choice)) {
+      yield { ...batch, first: position }
+      position += batch.pages.length
+    }
   }
-  await storeVerdicts(build.database, build.plan.id, verdicts)
-  await insertPlanItems(
-    build.database,
-    build.plan.id,
-    removals.map(({ row, decision }) => ({
-      rowKey: row.row_key,
-      position: position++,
-      action: decision.action,
-      title: row.title,
-      slug: row.slug,
-      url: row.url,
-      remoteId: row.remote_id,
-      payload: null,
-      payloadHash: null,
-      problems: decision.problems,
-      changes: [],
-    })),
-  )
-  await recordFacts(build, chunk, light, full, verdicts)
+  const compared = inOrder(2, numbered(), async ({ pages, first, fraction }) => {
+    await compareBatch(build, pages, first)
+    return fraction
+  })
+  for await (const fraction of compared) await onProgress(fraction)
   return position
 }
 
-function decide(
-  { target, assets }: PlanBuild,
-  row: PublishedLight,
-  detail: PublishedFull | undefined,
-  state: RemoteState | undefined,
-): Decision {
-  const published: PublishedPage = {
-    payloadHash: row.payload_hash,
-    fields: detail ? target.payloadFields(detail.payload, assets) : {},
-    slug: row.slug,
-    remoteFields: detail?.remote_fields ?? {},
-    remoteEditedAt: row.remote_edited_at,
-  }
-  if (row.our_hash === null) return classifyRemoval(published, state)
-  const fields = detail ? target.payloadFields(detail.our_payload, assets) : {}
-  return classifyPage(
-    {
-      payloadHash: row.our_hash,
-      fields,
-      slug: detail?.our_slug ?? row.slug,
-      problems: detail?.our_problems ?? [],
-    },
-    published,
-    state,
+async function compareBatch(build: PlanBuild, pages: IndexedPage[], first: number): Promise<void> {
+  const { database, plan, project } = build
+  const ledger = await findLedgerPages(
+    database,
+    project.id,
+    pages.map((page) => page.rowKey),
   )
-}
-
-function toVerdict(
-  row: PublishedLight,
-  decision: Decision,
-  state: RemoteState | undefined,
-  knowsProblems: boolean,
-): PlanItemVerdict {
-  const isSent = ['update', 'move', 'conflict', 'gone'].includes(decision.action)
-  return {
-    rowKey: row.row_key,
-    action: decision.action,
-    problems: knowsProblems || decision.problems.length > 0 ? decision.problems : null,
-    changes: decision.changes.map(cap),
-    remoteId: row.remote_id,
-    remoteEditedAt: state?.editedAt ?? row.remote_edited_at,
-    url: row.url,
-    keepsPayload: isSent,
+  const remote = await readRemote(build, [...ledger.values()])
+  const texts = await readTexts(build, pages, ledger, remote)
+  const items: NewPlanItem[] = []
+  for (const [at, page] of pages.entries()) {
+    const known = ledger.get(page.rowKey)
+    const decision = known
+      ? classifyKnown(build, page, known, texts, remote.get(known.remoteId))
+      : newPage(page)
+    items.push(toItem(page, first + at, known, decision, remote.get(known?.remoteId ?? '')))
   }
+  await insertPlanItems(database, plan.number, items)
+  await recordSeen(database, project.id, seenPages(ledger, remote, items))
 }
 
-/** A body of 400 KB need not stand in the plan three times: what is shown is cut, what is sent is the payload. */
-function cap(change: FieldChange): FieldChange {
-  const cut = (text: string | null) =>
-    text !== null && text.length > 20_000 ? `${text.slice(0, 20_000)}…` : text
-  return { ...change, before: cut(change.before), after: cut(change.after), theirs: cut(change.theirs) }
+/** Light reads for all; content only for what was touched in Wix. */
+async function readRemote(build: PlanBuild, known: LedgerPage[]): Promise<Map<string, RemoteState>> {
+  const light = await readStates(
+    build,
+    known.map((page) => page.remoteId),
+    'light',
+  )
+  const touched = known.filter((page) => needsFullRead(page, light.get(page.remoteId)))
+  const full = await readStates(
+    build,
+    touched.map((page) => page.remoteId),
+    'full',
+  )
+  return new Map([...light, ...full])
 }
 
 async function readStates(
@@ -197,66 +107,194 @@ async function readStates(
   return states
 }
 
-async function readDetails(
-  { database, project, plan }: PlanBuild,
-  rowKeys: string[],
-): Promise<Map<string, PublishedFull>> {
-  const details = new Map<string, PublishedFull>()
-  for (let at = 0; at < rowKeys.length; at += usualReadSize) {
-    const { rows } = await database.query<PublishedFull>(
-      `select g.row_key, g.payload, g.remote_fields, i.payload as our_payload, i.slug as our_slug, i.problems as our_problems
-         from pages g left join plan_items i on i.plan_id = $2 and i.row_key = g.row_key
-        where g.project_id = $1 and g.row_key = any($3)`,
-      [project.id, plan.id, rowKeys.slice(at, at + usualReadSize)],
-    )
-    for (const row of rows) details.set(row.row_key, row)
+/** What has to be looked into field by field: pages that changed here or were touched there. */
+interface Texts {
+  payloads: ReadonlyMap<string, unknown>
+  /** What Wix had right after our last write, by row key. */
+  remoteFields: ReadonlyMap<string, Record<string, string>>
+}
+
+async function readTexts(
+  build: PlanBuild,
+  pages: readonly IndexedPage[],
+  ledger: ReadonlyMap<string, LedgerPage>,
+  remote: ReadonlyMap<string, RemoteState>,
+): Promise<Texts> {
+  const { database, project } = build
+  const open = pages.flatMap((page): { page: IndexedPage; known: LedgerPage }[] => {
+    const known = ledger.get(page.rowKey)
+    if (!known) return []
+    const isTouched = remote.get(known.remoteId)?.fields != null
+    return isTouched || isChanged(build, page, known) ? [{ page, known }] : []
+  })
+  const hashes = open.flatMap(({ page, known }) => [page.payloadHash, known.payloadHash])
+  return {
+    payloads: await readPayloads(database, project.id, hashes),
+    remoteFields: await readRemoteFields(
+      database,
+      project.id,
+      open.map(({ page }) => page.rowKey),
+    ),
   }
-  return details
+}
+
+/** Equal payloads are sent again where the last time something was left out. */
+function isChanged({ withoutImages }: PlanBuild, page: IndexedPage, known: LedgerPage): boolean {
+  if (page.payloadHash !== known.payloadHash || known.isUnfinished) return true
+  return known.lacksImages && !withoutImages && page.needs.some((need) => need.kind === imageKind)
+}
+
+function classifyKnown(
+  build: PlanBuild,
+  page: IndexedPage,
+  known: LedgerPage,
+  texts: Texts,
+  state: RemoteState | undefined,
+): Decision {
+  const ours = texts.payloads.get(page.payloadHash)
+  return classifyPage(
+    {
+      payloadHash: page.payloadHash,
+      fields: ours === undefined ? {} : build.target.payloadFields(ours, build.assets),
+      slug: page.slug,
+      problems: page.problems,
+      isDue: isChanged(build, page, known),
+    },
+    toPublished(build, known, texts),
+    state,
+  )
+}
+
+function toPublished({ target, assets }: PlanBuild, known: LedgerPage, texts: Texts): PublishedPage {
+  const base = texts.payloads.get(known.payloadHash)
+  return {
+    payloadHash: known.payloadHash,
+    fields: base === undefined ? {} : target.payloadFields(base, assets),
+    slug: known.slug,
+    remoteFields: texts.remoteFields.get(known.rowKey) ?? {},
+    remoteEditedAt: known.remoteEditedAt,
+  }
+}
+
+/** Its fields need no comparing: all of them are new. */
+function newPage({ problems }: IndexedPage): Decision {
+  return { action: hasErrors(problems) ? 'held' : 'create', changes: [], problems }
+}
+
+function toItem(
+  page: IndexedPage,
+  position: number,
+  known: LedgerPage | undefined,
+  decision: Decision,
+  state: RemoteState | undefined,
+): NewPlanItem {
+  const theirs = decision.changes.filter((change) => change.theirs !== null)
+  return {
+    rowKey: page.rowKey,
+    position,
+    action: decision.action,
+    title: page.title,
+    slug: page.slug,
+    // The ledger tells it as well, and most pages of most plans are unchanged.
+    url: decision.action === 'unchanged' ? null : (known?.url ?? null),
+    remoteId: known?.remoteId ?? null,
+    remoteEditedAt: state?.editedAt ?? known?.remoteEditedAt ?? null,
+    payloadHash: page.payloadHash,
+    baseHash: known?.payloadHash ?? null,
+    changedFields: decision.changes.map((change) => change.field),
+    theirs:
+      theirs.length === 0 ? null : Object.fromEntries(theirs.map((one) => [one.field, one.theirs ?? ''])),
+    problems: decision.problems,
+  }
 }
 
 /** What was seen is a fact worth keeping: what is gone, and where nothing but the edit date moved. */
-async function recordFacts(
-  { database, project }: PlanBuild,
-  chunk: PublishedLight[],
-  light: Map<string, RemoteState>,
-  full: Map<string, RemoteState>,
-  verdicts: PlanItemVerdict[],
-): Promise<void> {
-  const seen = chunk.map((row) => ({ row_key: row.row_key, status: statusOf(light.get(row.remote_id)) }))
-  const conflicts = new Set(verdicts.filter((one) => one.action === 'conflict').map((one) => one.rowKey))
-  const moved = chunk
-    .filter((row) => full.has(row.remote_id) && !conflicts.has(row.row_key) && row.our_hash !== null)
-    .map((row) => ({
-      row_key: row.row_key,
-      edited_at: full.get(row.remote_id)?.editedAt,
-      fields: full.get(row.remote_id)?.fields,
-    }))
-    .filter((row) => row.fields)
-  await database.transaction(async (tx) => {
-    await tx.query(
-      `update pages g set status = o.status
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, status text)
-        where g.project_id = $1 and g.row_key = o.row_key and g.status <> o.status`,
-      [project.id, JSON.stringify(seen)],
-    )
-    await tx.query(
-      `update pages g set remote_edited_at = o.edited_at, remote_fields = o.fields
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, edited_at text, fields jsonb)
-        where g.project_id = $1 and g.row_key = o.row_key`,
-      [project.id, JSON.stringify(moved)],
-    )
+function seenPages(
+  ledger: ReadonlyMap<string, LedgerPage>,
+  remote: ReadonlyMap<string, RemoteState>,
+  items: readonly NewPlanItem[],
+): SeenPage[] {
+  return items.flatMap((item): SeenPage[] => {
+    const known = ledger.get(item.rowKey)
+    if (!known) return []
+    const state = remote.get(known.remoteId)
+    const fields = item.action === 'conflict' ? null : (state?.fields ?? null)
+    return [
+      {
+        rowKey: item.rowKey,
+        status: statusOf(state),
+        ...(fields && { read: { editedAt: state?.editedAt ?? null, fields } }),
+      },
+    ]
   })
 }
 
-async function nextPosition({ database, plan }: PlanBuild): Promise<number> {
-  const { rows } = await database.query<{ n: number }>(
-    'select coalesce(max(position), -1) + 1 as n from plan_items where plan_id = $1',
-    [plan.id],
-  )
-  return rows[0]?.n ?? 0
-}
-
-function statusOf(state: RemoteState | undefined): 'live' | 'draft' | 'gone' {
+function statusOf(state: RemoteState | undefined): LedgerStatus {
   if (!state || isGone(state)) return 'gone'
   return state.status === 'live' ? 'live' : 'draft'
+}
+
+/** Pages whose row has left the data come after all others. */
+async function compareRemovals(build: PlanBuild, firstPosition: number): Promise<void> {
+  const { database, plan, project } = build
+  let position = firstPosition
+  let afterKey = ''
+  for (;;) {
+    const chunk = await readLedgerPages(database, project.id, { afterKey, limit: usualReadSize * lanes })
+    const last = chunk.at(-1)
+    if (!last) return
+    afterKey = last.rowKey
+    const planned = await plannedKeys(
+      database,
+      plan.number,
+      chunk.map((page) => page.rowKey),
+    )
+    const left = chunk.filter((page) => !planned.has(page.rowKey))
+    await insertRemovals(build, left, position)
+    position += left.length
+  }
+}
+
+async function insertRemovals(build: PlanBuild, left: LedgerPage[], first: number): Promise<void> {
+  if (left.length === 0) return
+  const { database, plan, project } = build
+  const remote = await readRemote(build, left)
+  const touched = left.filter((page) => remote.get(page.remoteId)?.fields != null)
+  const texts: Texts = {
+    payloads: await readPayloads(
+      database,
+      project.id,
+      touched.map((page) => page.payloadHash),
+    ),
+    remoteFields: await readRemoteFields(
+      database,
+      project.id,
+      touched.map((page) => page.rowKey),
+    ),
+  }
+  const items = left.map((page, at): NewPlanItem => {
+    const state = remote.get(page.remoteId)
+    const { action, problems } = classifyRemoval(toPublished(build, page, texts), state)
+    return {
+      rowKey: page.rowKey,
+      position: first + at,
+      action,
+      title: page.title,
+      slug: page.slug,
+      url: page.url,
+      remoteId: page.remoteId,
+      remoteEditedAt: state?.editedAt ?? page.remoteEditedAt,
+      payloadHash: null,
+      baseHash: page.payloadHash,
+      changedFields: [],
+      theirs: null,
+      problems,
+    }
+  })
+  await insertPlanItems(database, plan.number, items)
+  await recordSeen(
+    database,
+    project.id,
+    left.map((page) => ({ rowKey: page.rowKey, status: statusOf(remote.get(page.remoteId)) })),
+  )
 }

@@ -1,13 +1,14 @@
 // Holds pages whose pictures cannot be used, and pages that refer to what the site does not have: before anything is
 // sent, with the reason.
+import { actionsWhere } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
 import type { ImageChecks } from '../images/image-checks.ts'
 import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
-import type { PlanBuild } from './build.ts'
-import { itemsInOrder } from './chunks.ts'
-import { addProblems, holdItems } from './items.ts'
+import { addProblems, holdItems, itemsInOrder, type RowProblem } from './items.ts'
+import { needsOf } from './needs.ts'
+import type { PlanBuild } from './plan-build.ts'
 
-const sent = `action in ('create', 'adopt', 'update', 'move', 'conflict')`
+const going = actionsWhere((rule) => rule.usesAssets)
 
 /** Pictures that Wix has already need no look. */
 export async function holdUnusable(
@@ -30,7 +31,7 @@ export async function holdUnusable(
   }
   if (problems.size === 0) return
 
-  const found: { rowKey: string; problem: Problem }[] = []
+  const found: RowProblem[] = []
   for await (const { rowKey, need } of openNeeds(build)) {
     const problem = problems.get(assetKey(need))
     if (problem) found.push({ rowKey, problem })
@@ -39,35 +40,24 @@ export async function holdUnusable(
   const errors = firstOfEach(found.filter(({ problem }) => problem.severity === 'error'))
   const others = found.filter((one) => !errors.includes(one))
   for (let at = 0; at < errors.length; at += 500)
-    await holdItems(build.database, build.plan.id, errors.slice(at, at + 500))
-  for (const batch of distinctRows(others)) await addProblems(build.database, build.plan.id, batch)
+    await holdItems(build.database, build.plan.number, errors.slice(at, at + 500))
+  for (const batch of distinctRows(others)) await addProblems(build.database, build.plan.number, batch)
 }
 
-async function* openNeeds({
-  database,
-  plan,
-  target,
-  assets,
-}: PlanBuild): AsyncGenerator<{ rowKey: string; need: AssetNeed }> {
-  const columns = 'row_key, payload'
-  for await (const rows of itemsInOrder<{ row_key: string; payload: unknown }>(
-    database,
-    plan.id,
-    columns,
-    sent,
-  ))
-    for (const row of rows)
-      for (const need of target.needs(row.payload))
-        if (!assets.has(assetKey(need))) yield { rowKey: row.row_key, need }
+async function* openNeeds(build: PlanBuild): AsyncGenerator<{ rowKey: string; need: AssetNeed }> {
+  for await (const items of itemsInOrder(build.database, build.plan.number, going)) {
+    for (const [rowKey, needs] of await needsOf(build, items))
+      for (const need of needs) if (!build.assets.has(assetKey(need))) yield { rowKey, need }
+  }
 }
 
-function firstOfEach(found: { rowKey: string; problem: Problem }[]) {
+function firstOfEach(found: RowProblem[]) {
   const seen = new Set<string>()
   return found.filter(({ rowKey }) => !seen.has(rowKey) && seen.add(rowKey))
 }
 
 /** One statement can change a row once, so a row with several problems takes several. */
-function* distinctRows(found: { rowKey: string; problem: Problem }[]) {
+function* distinctRows(found: RowProblem[]) {
   let rest = found
   while (rest.length > 0) {
     const now = firstOfEach(rest).slice(0, 500)

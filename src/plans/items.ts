@@ -1,5 +1,6 @@
-// Writing the items of a plan while it is built, in batches.
-import type { FieldChange, PlanAction } from '../api/plan.ts'
+// plan_items: what a plan found of each page. The only file with SQL on this table, beside `item-lists.ts` and
+// `taking.ts`.
+import type { PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Queries } from '../db/types.ts'
 
@@ -9,117 +10,193 @@ export interface NewPlanItem {
   action: PlanAction
   title: string
   slug: string
+  /** Null: the ledger has it, or there is none yet. */
   url: string | null
-  remoteId: string | null
-  payload: unknown
-  payloadHash: string | null
-  problems: Problem[]
-  changes: FieldChange[]
-}
-
-export async function insertPlanItems(
-  database: Queries,
-  planId: string,
-  items: NewPlanItem[],
-): Promise<void> {
-  if (items.length === 0) return
-  await database.query(
-    `insert into plan_items (plan_id, row_key, position, action, title, slug, url, remote_id, payload, payload_hash, problems, changes)
-     select $1, o.row_key, o.position, o.action, o.title, o.slug, o.url, o.remote_id, o.payload, o.payload_hash, o.problems, o.changes
-       from jsonb_to_recordset($2::jsonb) as o(row_key text, position int, action text, title text, slug text,
-            url text, remote_id text, payload jsonb, payload_hash text, problems jsonb, changes jsonb)`,
-    [
-      planId,
-      JSON.stringify(
-        items.map((item) => ({
-          row_key: item.rowKey,
-          position: item.position,
-          action: item.action,
-          title: item.title,
-          slug: item.slug,
-          url: item.url,
-          remote_id: item.remoteId,
-          payload: item.payload,
-          payload_hash: item.payloadHash,
-          problems: item.problems,
-          changes: item.changes,
-        })),
-      ),
-    ],
-  )
-}
-
-export interface PlanItemVerdict {
-  rowKey: string
-  action: PlanAction
-  /** Null: as the rendering left them. */
-  problems: Problem[] | null
-  changes: FieldChange[]
   remoteId: string | null
   remoteEditedAt: string | null
-  url: string | null
-  /** Unchanged and gone pages are not sent: their payload is dropped. A conflict keeps it, for "take ours". */
-  keepsPayload: boolean
+  /** Null when the row is gone. */
+  payloadHash: string | null
+  /** What we last sent; null for pages that were never published. */
+  baseHash: string | null
+  changedFields: string[]
+  /** Of conflicts and pages taken over: fields as they stand in Wix. */
+  theirs: Record<string, string> | null
+  problems: Problem[]
 }
 
-export async function storeVerdicts(
-  database: Queries,
-  planId: string,
-  verdicts: PlanItemVerdict[],
+/** Stands in no name of a field. */
+const separator = '\u0001'
+
+export async function insertPlanItems(
+  queries: Queries,
+  planNumber: number,
+  items: readonly NewPlanItem[],
 ): Promise<void> {
-  if (verdicts.length === 0) return
-  await database.query(
-    `update plan_items i
-        set action = o.action, problems = coalesce(o.problems, i.problems), changes = o.changes, remote_id = o.remote_id,
-            remote_edited_at = o.edited_at, url = o.url,
-            payload = case when o.keeps_payload then i.payload end
-       from jsonb_to_recordset($2::jsonb) as o(row_key text, action text, problems jsonb, changes jsonb,
-            remote_id text, edited_at text, url text, keeps_payload boolean)
-      where i.plan_id = $1 and i.row_key = o.row_key`,
+  if (items.length === 0) return
+  const column = <T>(pick: (item: NewPlanItem) => T) => items.map(pick)
+  await queries.query(
+    `insert into plan_items (plan_number, row_key, position, action, title, slug, url, remote_id, remote_edited_at,
+                             payload_hash, base_hash, changed_fields, theirs, problems)
+     select $1, o.row_key, o.position, o.action, o.title, o.slug, o.url, o.remote_id, o.edited_at, o.payload_hash,
+            o.base_hash, string_to_array(o.changed, $15), o.theirs, o.problems
+       from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                   $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::jsonb[])
+         as o(row_key, position, action, title, slug, url, remote_id, edited_at, payload_hash, base_hash, changed,
+              theirs, problems)`,
     [
-      planId,
-      JSON.stringify(
-        verdicts.map((one) => ({
-          row_key: one.rowKey,
-          action: one.action,
-          problems: one.problems,
-          changes: one.changes,
-          remote_id: one.remoteId,
-          edited_at: one.remoteEditedAt,
-          url: one.url,
-          keeps_payload: one.keepsPayload,
-        })),
-      ),
+      planNumber,
+      column((item) => item.rowKey),
+      column((item) => item.position),
+      column((item) => item.action),
+      column((item) => item.title),
+      column((item) => item.slug),
+      column((item) => item.url),
+      column((item) => item.remoteId),
+      column((item) => item.remoteEditedAt),
+      column((item) => item.payloadHash),
+      column((item) => item.baseHash),
+      column((item) => (item.changedFields.length === 0 ? null : item.changedFields.join(separator))),
+      column((item) => (item.theirs === null ? null : JSON.stringify(item.theirs))),
+      column((item) => (item.problems.length === 0 ? null : JSON.stringify(item.problems))),
+      separator,
     ],
   )
+}
+
+export async function forgetPlanItems(queries: Queries, planNumber: number): Promise<void> {
+  await queries.query('delete from plan_items where plan_number = $1', [planNumber])
+}
+
+/** A new page that turned out to exist on the site. */
+export interface Adopted {
+  rowKey: string
+  remoteId: string
+  remoteEditedAt: string | null
+  url: string | null
+  changedFields: string[]
+  /** The changed fields as they stand in Wix. */
+  theirs: Record<string, string>
+}
+
+export async function markAdopted(
+  queries: Queries,
+  planNumber: number,
+  adopted: readonly Adopted[],
+): Promise<void> {
+  if (adopted.length === 0) return
+  await queries.query(
+    `update plan_items i
+        set action = 'adopt', remote_id = o.remote_id, remote_edited_at = o.edited_at, url = o.url,
+            changed_fields = string_to_array(o.changed, $8), theirs = o.theirs
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
+         as o(row_key, remote_id, edited_at, url, changed, theirs)
+      where i.plan_number = $1 and i.row_key = o.row_key`,
+    [
+      planNumber,
+      adopted.map((one) => one.rowKey),
+      adopted.map((one) => one.remoteId),
+      adopted.map((one) => one.remoteEditedAt),
+      adopted.map((one) => one.url),
+      adopted.map((one) => (one.changedFields.length === 0 ? null : one.changedFields.join(separator))),
+      adopted.map((one) => JSON.stringify(one.theirs)),
+      separator,
+    ],
+  )
+}
+
+export interface RowProblem {
+  rowKey: string
+  problem: Problem
 }
 
 /** Holds pages back: adds an error to each, in one statement. Only pages that would be sent. */
 export async function holdItems(
-  database: Queries,
-  planId: string,
-  held: { rowKey: string; problem: Problem }[],
+  queries: Queries,
+  planNumber: number,
+  held: readonly RowProblem[],
 ): Promise<void> {
-  if (held.length === 0) return
-  await database.query(
-    `update plan_items i set action = 'held', problems = i.problems || o.problem
-       from jsonb_to_recordset($2::jsonb) as o(row_key text, problem jsonb)
-      where i.plan_id = $1 and i.row_key = o.row_key and i.action in ('create', 'adopt', 'update', 'move', 'held')`,
-    [planId, JSON.stringify(held.map((one) => ({ row_key: one.rowKey, problem: one.problem })))],
+  await appendProblems(
+    queries,
+    planNumber,
+    held,
+    `action = 'held',`,
+    `and i.action in ('create', 'adopt', 'update', 'move', 'held')`,
   )
 }
 
 /** Tells something about pages without holding them. At most one problem for each row. */
 export async function addProblems(
-  database: Queries,
-  planId: string,
-  found: { rowKey: string; problem: Problem }[],
+  queries: Queries,
+  planNumber: number,
+  found: readonly RowProblem[],
+): Promise<void> {
+  await appendProblems(queries, planNumber, found, '', '')
+}
+
+async function appendProblems(
+  queries: Queries,
+  planNumber: number,
+  found: readonly RowProblem[],
+  set: string,
+  where: string,
 ): Promise<void> {
   if (found.length === 0) return
-  await database.query(
-    `update plan_items i set problems = i.problems || o.problem
-       from jsonb_to_recordset($2::jsonb) as o(row_key text, problem jsonb)
-      where i.plan_id = $1 and i.row_key = o.row_key`,
-    [planId, JSON.stringify(found.map((one) => ({ row_key: one.rowKey, problem: one.problem })))],
+  await queries.query(
+    `update plan_items i set ${set} problems = coalesce(i.problems, '[]'::jsonb) || o.problem
+       from unnest($2::text[], $3::jsonb[]) as o(row_key, problem)
+      where i.plan_number = $1 and i.row_key = o.row_key ${where}`,
+    [planNumber, found.map((one) => one.rowKey), found.map((one) => JSON.stringify(one.problem))],
   )
+}
+
+/** What a walk over a plan sees of an item. */
+export interface WalkedItem {
+  rowKey: string
+  position: number
+  action: PlanAction
+  slug: string
+  remoteId: string | null
+  payloadHash: string | null
+  changedFields: string[]
+  problems: Problem[]
+}
+
+/**
+ * A plan's items in order, in chunks small enough not to hold up the database; those of these actions, or all.
+ * Unchanged pages are the bulk of most plans, so a walk that needs none does not see them.
+ */
+export async function* itemsInOrder(
+  queries: Queries,
+  planNumber: number,
+  actions: readonly PlanAction[] | null = null,
+  size = 500,
+): AsyncGenerator<WalkedItem[], void, undefined> {
+  let after = -1
+  for (;;) {
+    const { rows } = await queries.query<WalkedItem>(
+      `select row_key as "rowKey", position, action, slug, remote_id as "remoteId", payload_hash as "payloadHash",
+              coalesce(changed_fields, '{}') as "changedFields", coalesce(problems, '[]'::jsonb) as problems
+         from plan_items
+        where plan_number = $1 and position > $2
+          and ($3::text[] is null or (action <> 'unchanged' and action = any($3)))
+        order by position limit $4`,
+      [planNumber, after, actions, size],
+    )
+    if (rows.length === 0) return
+    after = rows.at(-1)?.position ?? after
+    yield rows
+  }
+}
+
+/** Which of these rows the plan has. */
+export async function plannedKeys(
+  queries: Queries,
+  planNumber: number,
+  rowKeys: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    'select row_key from plan_items where plan_number = $1 and row_key = any($2::text[])',
+    [planNumber, rowKeys],
+  )
+  return new Set(rows.map((row) => row.row_key))
 }

@@ -4,6 +4,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Projects } from '../projects/projects.ts'
 import { targetById } from '../targets/index.ts'
 import { buildPlan, type PlanDeps } from './build.ts'
+import { findPlanById, markFailed } from './store.ts'
 
 const jobName = 'plan'
 
@@ -29,22 +30,15 @@ export function createPlanJob(
 /** Trouble that passes is left to the job's own repetition; what does not is said in the plan. */
 async function runPlanJob(deps: PlanJobDeps, planId: string, signal: AbortSignal): Promise<void> {
   const { database, logger } = deps
-  const { rows } = await database.query<{ project_id: string; destination: string }>(
-    `select project_id, destination from plans where id = $1 and state = 'building'`,
-    [planId],
-  )
-  const plan = rows[0]
-  const project = plan && (await deps.projects.find(plan.project_id))
+  const plan = await findPlanById(database, planId)
+  const project = plan?.state === 'building' && (await deps.projects.find(plan.project_id))
   if (!project) return
   try {
     await buildPlan(deps, planId, project, signal)
   } catch (error) {
     if (signal.aborted) throw error
     logger.warn({ err: error, planId }, 'a plan could not be made')
-    await database.query(
-      `update plans set state = 'failed', message = $2 where id = $1 and state = 'building'`,
-      [planId, reasonOf(error, plan.destination)],
-    )
+    await markFailed(database, planId, reasonOf(error, plan.destination))
   }
 }
 

@@ -1,30 +1,38 @@
-// The tables of plans, as their SQL gives them, and the one gate to JSON.
-import {
-  type FieldChange,
-  type Plan,
-  type PlanAction,
-  type PlanItem,
-  planActionSchema,
-  type Resolution,
-} from '../api/plan.ts'
-import type { Problem, ProblemGroup } from '../api/problem.ts'
+// The table of plans as its SQL gives it, and the one gate to JSON. The only file that reads it.
+import { type Plan, type PlanAction, planActionSchema } from '../api/plan.ts'
+import type { ProblemGroup } from '../api/problem.ts'
+import { connectionLabels } from '../connections/labels.ts'
+import type { Queries } from '../db/types.ts'
+import { projectNames } from '../projects/names.ts'
+import type { AssetNeed } from '../targets/target.ts'
+import { blockedReason } from './blocked.ts'
+
+/** Which pages a plan is for. */
+export type PlanScope = { kind: 'all' }
+
+/** What applying a plan would do, counted by `outlook.ts`. */
+export type Outlook = Pick<Plan, 'willSend' | 'willSettle' | 'conflictsOpen' | 'estimate'>
 
 export interface PlanRow {
   id: string
+  /** What its items name it by. */
+  number: number
   workspace_id: string
   project_id: string
   connection_id: string
   state: Plan['state']
   step: string
   progress: number
+  scope: PlanScope
   counts: Partial<Record<PlanAction, number>>
-  needs: { kind: string; name: string }[]
+  needs: AssetNeed[]
   creates: Plan['creates']
   problem_groups: ProblemGroup[]
   wix_validation: Plan['wixValidation']
   include_removals: boolean
   without_images: boolean
-  estimate: Plan['estimate']
+  /** Null while it is being made, and of plans from before it was counted. */
+  outlook: Outlook | null
   hash: string | null
   author: string
   destination: string
@@ -33,79 +41,71 @@ export interface PlanRow {
   dataset_version: number
   template_version: number
   message: string | null
+  /** The newest run that took items of it. */
+  last_run_id: string | null
   created_at: string
-  project_name: string
-  site_name: string
-  site_kind: 'wix' | 'practice'
-  conflicts_open: number
-  run_id: string | null
 }
 
-/** `where` speaks of `p`. */
-export function selectPlans(where: string): string {
-  return `select p.*, j.name as project_name, coalesce(c.site_name, c.name, '') as site_name,
-      coalesce(c.kind, 'wix') as site_kind, r.id as run_id,
-      (select count(*) from plan_items i where i.plan_id = p.id and i.action = 'conflict' and i.resolution is null) as conflicts_open
-    from plans p
-    join projects j on j.id = p.project_id
-    left join connections c on c.id = p.connection_id
-    left join runs r on r.plan_id = p.id
-    where ${where}`
+const columns = `id, number, workspace_id, project_id, connection_id, state, step, progress, scope, counts, needs, creates,
+  problem_groups, wix_validation, include_removals, without_images, outlook, hash, author, destination, options,
+  row_set_id, dataset_version, template_version, message, last_run_id, created_at`
+
+/** `where` is SQL of ours. */
+export async function readPlanRows(
+  queries: Queries,
+  where: string,
+  params: readonly unknown[],
+): Promise<PlanRow[]> {
+  const { rows } = await queries.query<PlanRow>(`select ${columns} from plans where ${where}`, params)
+  return rows
 }
 
-export function presentPlan(row: PlanRow): Plan {
-  return {
-    id: row.id,
-    projectId: row.project_id,
-    projectName: row.project_name,
-    state: row.state,
-    step: row.step,
-    progress: row.progress,
-    counts: Object.fromEntries(
-      planActionSchema.options.map((action) => [action, row.counts[action] ?? 0]),
-    ) as Plan['counts'],
-    creates: row.creates,
-    problemGroups: row.problem_groups,
-    wixValidation: row.wix_validation,
-    includeRemovals: row.include_removals,
-    conflictsOpen: row.conflicts_open,
-    estimate: row.estimate,
-    hash: row.hash,
-    author: row.author,
-    datasetVersion: row.dataset_version,
-    templateVersion: row.template_version,
-    site: { name: row.site_name, kind: row.site_kind },
-    message: row.message,
-    runId: row.run_id,
-    createdAt: row.created_at,
-  }
+const nothing: Outlook = {
+  willSend: { total: 0, byAction: {} },
+  willSettle: 0,
+  conflictsOpen: 0,
+  estimate: { calls: 0, seconds: 0, reason: '' },
 }
 
-export interface PlanItemRow {
-  row_key: string
-  position: number
-  action: PlanAction
-  title: string
-  slug: string
-  url: string | null
-  remote_id: string | null
-  payload: unknown
-  payload_hash: string | null
-  changes: FieldChange[]
-  changed_fields: string[]
-  problems: Problem[]
-  resolution: Resolution | null
-}
-
-export function presentPlanItem(row: PlanItemRow): PlanItem {
-  return {
-    rowKey: row.row_key,
-    action: row.action,
-    title: row.title,
-    slug: row.slug,
-    url: row.url,
-    changedFields: row.changed_fields,
-    resolution: row.resolution,
-    problems: row.problems,
-  }
+export async function presentPlans(queries: Queries, rows: readonly PlanRow[]): Promise<Plan[]> {
+  const names = await projectNames(
+    queries,
+    rows.map((row) => row.project_id),
+  )
+  const sites = await connectionLabels(
+    queries,
+    rows.map((row) => row.connection_id),
+  )
+  return rows.map((row) => {
+    const { willSend, willSettle, conflictsOpen, estimate } = row.outlook ?? nothing
+    const site = sites.get(row.connection_id)
+    const plan = {
+      id: row.id,
+      projectId: row.project_id,
+      projectName: names.get(row.project_id) ?? '',
+      state: row.state,
+      step: row.step,
+      progress: row.progress,
+      counts: Object.fromEntries(
+        planActionSchema.options.map((action) => [action, row.counts[action] ?? 0]),
+      ) as Plan['counts'],
+      creates: row.creates,
+      problemGroups: row.problem_groups,
+      wixValidation: row.wix_validation,
+      includeRemovals: row.include_removals,
+      conflictsOpen,
+      willSend,
+      willSettle,
+      estimate,
+      hash: row.hash,
+      author: row.author,
+      datasetVersion: row.dataset_version,
+      templateVersion: row.template_version,
+      site: { name: site?.siteName ?? site?.name ?? '', kind: site?.kind ?? ('wix' as const) },
+      message: row.message,
+      runId: row.last_run_id,
+      createdAt: row.created_at,
+    }
+    return { ...plan, blockedReason: blockedReason(plan) }
+  })
 }

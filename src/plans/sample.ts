@@ -1,8 +1,11 @@
 // Lets Wix's own validator look at a few pages that are built differently, before thousands are sent.
-import type { PlanBuild } from './build.ts'
-import { itemsInOrder } from './chunks.ts'
-import { holdItems } from './items.ts'
+import { actionsWhere } from '../api/plan-actions.ts'
+import { readPayloads } from '../pages/payload-store.ts'
+import { holdItems, itemsInOrder } from './items.ts'
+import type { PlanBuild } from './plan-build.ts'
 import type { PlanRow } from './row.ts'
+
+const sent = actionsWhere((rule) => rule.goes === 'always')
 
 const mostSamples = 10
 /** Enough to meet the rare shapes, without reading a hundred thousand documents. */
@@ -24,7 +27,7 @@ export async function validateSample(build: PlanBuild): Promise<PlanRow['wix_val
   const invalid = verdicts.filter((verdict) => !verdict.valid)
   await holdItems(
     build.database,
-    build.plan.id,
+    build.plan.number,
     invalid.map((verdict) => ({
       rowKey: verdict.rowKey,
       problem: {
@@ -45,26 +48,28 @@ export async function validateSample(build: PlanBuild): Promise<PlanRow['wix_val
   }
 }
 
+/** Pages that are built differently, so that a few of them stand for all. */
 async function pickSamples({
   database,
   plan,
+  project,
   target,
 }: PlanBuild): Promise<{ rowKey: string; payload: unknown }[]> {
   const samples = new Map<string, { rowKey: string; payload: unknown }>()
   let looked = 0
-  for await (const rows of itemsInOrder<{ row_key: string; payload: unknown }>(
-    database,
-    plan.id,
-    'row_key, payload',
-    `action in ('create', 'adopt', 'update', 'move')`,
-    200,
-  )) {
-    for (const row of rows) {
-      const shape = target.shapeOf(row.payload)
-      if (!samples.has(shape)) samples.set(shape, { rowKey: row.row_key, payload: row.payload })
+  for await (const items of itemsInOrder(database, plan.number, sent, 200)) {
+    const payloads = await readPayloads(
+      database,
+      project.id,
+      items.map((item) => item.payloadHash),
+    )
+    for (const { rowKey, payloadHash } of items) {
+      const payload = payloads.get(payloadHash ?? '')
+      const shape = target.shapeOf(payload)
+      if (!samples.has(shape)) samples.set(shape, { rowKey, payload })
       if (samples.size === mostSamples) return [...samples.values()]
     }
-    looked += rows.length
+    looked += items.length
     if (looked >= mostLooked) break
   }
   return [...samples.values()]

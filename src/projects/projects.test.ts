@@ -52,8 +52,8 @@ describeEachDatabase('Projects', (open) => {
 
   async function insertPage(projectId: string, rowKey: string, status: string): Promise<void> {
     await database.query(
-      `insert into pages (project_id, row_key, remote_id, status, payload_hash, payload)
-       values ($1, $2, $2, $3, '', '{}')`,
+      `insert into pages (project_id, row_key, remote_id, status, payload_hash)
+       values ($1, $2, $2, $3, '')`,
       [projectId, rowKey, status],
     )
   }
@@ -161,8 +161,8 @@ describeEachDatabase('Projects', (open) => {
       const runId = await insertRun(projectId, 'done')
       await insertPage(projectId, 'a', 'live')
       await database.query(
-        `insert into plan_items (plan_id, row_key, position, action)
-         select $1, 'row-' || n, n, 'create' from generate_series(1, 5000) n`,
+        `insert into plan_items (plan_number, row_key, position, action)
+         select (select number from plans where id = $1), 'row-' || n, n, 'create' from generate_series(1, 5000) n`,
         [runId],
       )
       await database.query(
@@ -182,8 +182,8 @@ describeEachDatabase('Projects', (open) => {
       expect(await count(table, `project_id = '${id}'`), table).toBe(0)
       expect(await count(table, `project_id = '${kept}'`), table).toBe(1)
     }
-    const ofKept = `plan_id in (select id from plans where project_id = '${kept}')`
+    const ofKept = `plan_number in (select number from plans where project_id = '${kept}')`
     expect(await count('plan_items', ofKept)).toBe(5000)
-    expect(await count('plan_items', `not plan_id in (select id from plans)`)).toBe(0)
+    expect(await count('plan_items', `not plan_number in (select number from plans)`)).toBe(0)
   })
 })

@@ -7,9 +7,10 @@ import { lockProject, type ProjectRuns } from './project-store.ts'
 const chunk = 2_000
 
 const histories = [
-  { table: 'plan_items', owner: 'plan_id', owners: 'select id from plans where project_id = $1' },
+  { table: 'plan_items', owner: 'plan_number', owners: 'select number from plans where project_id = $1' },
   { table: 'page_problems', owner: 'project_id', owners: 'select $1::text' },
   { table: 'pages', owner: 'project_id', owners: 'select $1::text' },
+  { table: 'page_index', owner: 'project_id', owners: 'select $1::text' },
 ]
 
 /** What it published stays in Wix. Refused while a run is on its way. */

@@ -3,11 +3,14 @@
 import { GaveUpError, sleepFor } from '../connections/pacer.ts'
 import type { Site } from '../connections/site.ts'
 import type { Logger } from '../logger.ts'
-import type { AssetNeed } from '../targets/target.ts'
+import type { PagesDeps } from '../pages/pages-of.ts'
+import type { PlanRow } from '../plans/row.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
 import { auditTwins } from './audit-twins.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { writeDiary } from './diary.ts'
 import { abandonFinish } from './finish-items.ts'
+import { gatherItems, giveBackAll } from './gather.ts'
 import { guardFacts } from './guard-facts.ts'
 import { type Destination, type HeldRun, RunStopped } from './held-run.ts'
 import { cancelReady } from './item-ledger.ts'
@@ -26,8 +29,9 @@ export interface OpenRun {
   destination: Destination & { assets: Map<string, string> }
   /** What Wix would not make in this run, by asset key. */
   refused: Assets['refused']
-  /** Categories, tags and pictures that its pages name. */
-  needs: AssetNeed[]
+  plan: PlanRow
+  project: ProjectRecord
+  pages: PagesDeps
   site: Site
   timing: Timing
   /** How long one call may be under way. */
@@ -36,6 +40,8 @@ export interface OpenRun {
   /** Aborts when the process is stopping: no new send, but answers that are owed are awaited. */
   stopping: AbortSignal
   logger: Logger
+  /** Another run of the site goes first: one that is due earlier, or whose owner wants it paused or cancelled. */
+  isPassed(): boolean
   /** While it works, a pause or a cancellation ends waits for the pace: nobody wants what would be sent then. */
   whileSending<T>(work: () => Promise<T>): Promise<T>
   /** Writes the calls counted so far to the run's row. */
@@ -45,11 +51,11 @@ export interface OpenRun {
 export async function applyRun(open: OpenRun): Promise<void> {
   const { held } = open
   try {
-    if (await hasOpenItems(held)) {
-      const end = await sendEverything(open)
-      if (end === 'stopping') return
-      if (end === 'halted' && !(await endHalted(open))) return
-    }
+    const end = await sendEverything(open)
+    if (end === 'stopping') return
+    if (end === 'passed') return await stepBack(open)
+    if (end === 'halted' && !(await endHalted(open))) return
+    if (!(await verifyAll(open))) return await stepBack(open)
     await finish(open)
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error
@@ -59,7 +65,9 @@ export async function applyRun(open: OpenRun): Promise<void> {
 }
 
 async function sendEverything(open: OpenRun): Promise<PublishEnd> {
-  if (await isHalted(open.held)) return 'halted'
+  const { held } = open
+  if (held.run.taken_to === null && !(await hasOpenItems(held))) return 'sent'
+  if (await isHalted(held)) return 'halted'
   try {
     return await open.whileSending(() => prepareAndPublish(open))
   } catch (error) {
@@ -71,15 +79,25 @@ async function sendEverything(open: OpenRun): Promise<PublishEnd> {
 async function prepareAndPublish(open: OpenRun): Promise<PublishEnd> {
   const { held, destination, site, timing, stopping } = open
   const { target } = destination
+  const interrupted = () => (stopping.aborted ? 'stopping' : 'halted')
+  if (held.run.taken_to !== null) {
+    await moveRun(held, 'gathering', null)
+    if (!(await gatherItems({ ...open, wix: site.wix }))) return interrupted()
+  }
+  if (!(await hasOpenItems(held))) return 'sent'
   await moveRun(held, 'preparing', null)
   destination.options = await guardFacts({ held, target, wix: site.wix }, destination.options)
   const assets = { ids: destination.assets, refused: open.refused }
-  await prepareAssets({ held, target, site, timing, stopping }, open.needs, assets)
+  await prepareAssets({ held, target, site, timing, stopping }, open.plan.needs, assets)
   await noteForbiddenImages(open)
-  if (stopping.aborted) return 'stopping'
-  if (await isHalted(held)) return 'halted'
+  if (stopping.aborted || (await isHalted(held))) return interrupted()
   await moveRun(held, 'publishing', null)
   return publishItems(open)
+}
+
+/** Another run of the site goes first, or the process stops; whichever worker takes this one up again goes on. */
+async function stepBack({ held, stopping }: OpenRun): Promise<void> {
+  if (!stopping.aborted) await moveRun(held, 'queued', null)
 }
 
 /** The last check of the connection could not tell; now it is known. */
@@ -91,7 +109,7 @@ async function noteForbiddenImages({ held, destination, refused }: OpenRun): Pro
 }
 
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
-async function endHalted({ held, destination, site, timing, stopping }: OpenRun): Promise<boolean> {
+async function endHalted({ held, plan, destination, site, timing, stopping }: OpenRun): Promise<boolean> {
   if ((await requestOf(held.database, held.run.id)) !== 'cancel') {
     // No move when it was resumed in the same second: the worker takes it up again.
     if (await moveRun(held, 'paused', 'Paused. Nothing is sent until you resume.'))
@@ -107,16 +125,26 @@ async function endHalted({ held, destination, site, timing, stopping }: OpenRun)
     if (stopping.aborted) return false
   }
   await abandonFinish(held)
+  if (held.run.taken_to !== null) await giveBackAll(held, plan)
   return true
 }
 
-async function finish(open: OpenRun): Promise<void> {
-  const { held, destination, site, timing, stopping } = open
-  const { wix } = site
+/** False when it was interrupted. */
+async function verifyAll({ held, destination, site, timing, stopping, isPassed }: OpenRun): Promise<boolean> {
   await moveRun(held, 'verifying', null)
-  if (!(await verifyItems({ held, destination, wix, retryMs: timing.verifyRetryMs, stopping }))) return
-  const twins = await auditTwins({ held, destination, wix })
-  await open.flushCalls()
+  return verifyItems({
+    held,
+    destination,
+    wix: site.wix,
+    retryMs: timing.verifyRetryMs,
+    stopping,
+    isPassed,
+  })
+}
+
+async function finish({ held, destination, site, flushCalls }: OpenRun): Promise<void> {
+  const twins = await auditTwins({ held, destination, wix: site.wix })
+  await flushCalls()
   const receipt = await writeReceipt(held, twins)
   await writeDiary(
     held.database,

@@ -2,7 +2,7 @@
 import type { RemoteRef, TargetContext } from '../targets/target.ts'
 import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
 import { storeProblems } from './item-ledger.ts'
-import { listUncertain } from './item-picks.ts'
+import { listUncertainAfter } from './item-picks.ts'
 
 const lookSize = 100
 
@@ -15,10 +15,14 @@ export interface AuditDeps {
 /** Marks every item of which the site holds more than one, and returns how many. */
 export async function auditTwins({ held, destination, wix }: AuditDeps): Promise<number> {
   const { target, options } = destination
-  const items = await listUncertain(held)
   let twins = 0
-  for (let at = 0; at < items.length; at += lookSize) {
-    const outgoing = items.slice(at, at + lookSize).map((item) => toOutgoing(held.run, item))
+  let after = -1
+  for (;;) {
+    const items = await listUncertainAfter(held, after, lookSize)
+    const last = items.at(-1)
+    if (!last) return twins
+    after = last.position
+    const outgoing = items.map((item) => toOutgoing(held.run, item))
     const found = await target.find(wix, outgoing, options)
     const doubled = [...found].filter(([, refs]) => refs.length > 1)
     twins += doubled.length
@@ -27,7 +31,6 @@ export async function auditTwins({ held, destination, wix }: AuditDeps): Promise
       doubled.map(([rowKey, refs]) => ({ rowKey, problem: twin(refs) })),
     )
   }
-  return twins
 }
 
 function twin(refs: RemoteRef[]) {

@@ -9,7 +9,8 @@ import {
 } from '../../test/helpers/publishing.ts'
 import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
-import { listPlanItems } from '../plans/plans.ts'
+import { listPlanItems } from '../plans/item-lists.ts'
+import { setRemovals } from '../plans/plans.ts'
 import { listRunItems } from './run-list.ts'
 
 type Control = Publishing['control']
@@ -275,7 +276,7 @@ describe.each(destinations.map((one) => [one.name, one] as const))('a run to %s'
     await publishing.replaceRows(makeRows(4))
     const plan = await publishing.plan()
     expect(plan.counts).toMatchObject({ remove: 2, unchanged: 4 })
-    await database.query('update plans set include_removals = true where id = $1', [plan.id])
+    await setRemovals(database, publishing.workspaceId, plan.id, true)
     await publishing.until((await publishing.apply(plan.id)).id, 'done')
     expect(names()).toEqual(wanted(4))
   })

@@ -60,7 +60,7 @@ async function callFinish(
   const outgoing = items.map((item) => ({
     ...toOutgoing(held.run, item),
     remoteId: item.remote_id,
-    changedFields: item.action === 'create' ? [] : item.changes.map((change) => change.field),
+    changedFields: item.action === 'create' ? [] : item.changed_fields,
   }))
   try {
     return await finish.run(site.wix, outgoing, destination.options, destination.assets)

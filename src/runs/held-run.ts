@@ -29,13 +29,13 @@ export class RunStopped extends Error {
 
 export function toOutgoing(
   run: Pick<RunRow, 'project_id'>,
-  item: Pick<ItemRow, 'row_key' | 'action' | 'remote_id' | 'payload' | 'changes'>,
+  item: Pick<ItemRow, 'row_key' | 'action' | 'remote_id' | 'payload' | 'changed_fields'>,
 ): OutgoingItem<unknown> {
   return {
     rowKey: item.row_key,
     seed: pageSeed(run.project_id, item.row_key),
     remoteId: item.action === 'create' ? null : item.remote_id,
     payload: item.payload,
-    changedFields: item.changes.map((change) => change.field),
+    changedFields: item.changed_fields,
   }
 }

@@ -2,11 +2,52 @@
 // cannot overwrite its successor, and the state it may come from, so that no illegal move can happen.
 import type { Problem } from '../api/problem.ts'
 import { assertLease } from '../connections/lease.ts'
+import type { Tx } from '../db/types.ts'
+import {
+  type AcceptedPage,
+  forgetRemoved,
+  recordAccepted,
+  recordFinished,
+  recordVerified,
+} from '../pages/ledger.ts'
+import type { TakenItem } from '../plans/taking.ts'
 import type { RemoteRef } from '../targets/target.ts'
 import type { HeldRun } from './held-run.ts'
 import { statesBefore } from './item-state.ts'
-import { recordFinished, recordPublished, recordVerified } from './published-pages.ts'
+import type { ItemRow } from './run-row.ts'
 import { requestOf } from './run-store.ts'
+
+const separator = '\u0001'
+
+/** What goes, what was settled and what waits: the receipt speaks of every page. */
+export async function insertItems(tx: Tx, runId: string, items: readonly TakenItem[]): Promise<void> {
+  const states = { goes: 'ready', settles: 'skipped', waits: 'held' } as const
+  await tx.query(
+    `insert into run_items (run_id, row_key, position, action, state, title, slug, remote_id, remote_edited_at, url,
+                            payload_hash, changed_fields, problem)
+     select $1, o.row_key, o.position, o.action, o.state, o.title, o.slug, o.remote_id, o.edited_at, o.url,
+            o.payload_hash, coalesce(string_to_array(o.changed, $14), '{}'), o.problem
+       from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                   $10::text[], $11::text[], $12::text[], $13::jsonb[])
+         as o(row_key, position, action, state, title, slug, remote_id, edited_at, url, payload_hash, changed, problem)`,
+    [
+      runId,
+      items.map((item) => item.rowKey),
+      items.map((item) => item.position),
+      items.map((item) => item.verb),
+      items.map((item) => states[item.fate]),
+      items.map((item) => item.title),
+      items.map((item) => item.slug),
+      items.map((item) => item.remoteId),
+      items.map((item) => item.remoteEditedAt),
+      items.map((item) => item.url),
+      items.map((item) => item.payloadHash),
+      items.map((item) => (item.changedFields.length === 0 ? null : item.changedFields.join(separator))),
+      items.map((item) => (item.problem === null ? null : JSON.stringify(item.problem))),
+      separator,
+    ],
+  )
+}
 
 /**
  * Commits the intent to send. Returns false, and changes nothing, when the owner asked to pause or cancel.
@@ -43,6 +84,8 @@ export interface Settlement {
   ref?: RemoteRef
   url?: string | null
   status?: 'live' | 'draft'
+  /** It went without its pictures. */
+  lacksImages?: boolean
   /** Steps that need the id are still to be done. */
   isUnfinished?: boolean
   requestId?: string | null
@@ -59,7 +102,7 @@ export async function settleItems(held: HeldRun, settlements: Settlement[]): Pro
   const { database, lease, run } = held
   await database.transaction(async (tx) => {
     await assertLease(tx, lease)
-    const { rowCount } = await tx.query(
+    const { rows } = await tx.query<SettledRow>(
       `update run_items i
           set state = o.state,
               remote_id = coalesce(o.remote_id, i.remote_id),
@@ -74,21 +117,53 @@ export async function settleItems(held: HeldRun, settlements: Settlement[]): Pro
          from jsonb_to_recordset($2::jsonb) as o(row_key text, state text, before text[], remote_id text,
                 edited_at text, url text, request_id text, problem jsonb, is_no_attempt boolean,
                 is_unfinished boolean, wait_secs float8)
-        where i.run_id = $1 and i.row_key = o.row_key and i.state = any(o.before)`,
+        where i.run_id = $1 and i.row_key = o.row_key and i.state = any(o.before)
+        returning i.row_key, i.action, i.title, i.slug, i.remote_id, i.url, i.payload_hash`,
       [run.id, JSON.stringify(settlements.map(toRecord)), lease.fencingToken],
     )
-    if (rowCount !== settlements.length) {
+    if (rows.length !== settlements.length) {
       const states = [...new Set(settlements.map((one) => one.state))].sort()
       throw new Error(
-        `${settlements.length - rowCount} of ${settlements.length} items could not become ${states.join(' or ')}`,
+        `${settlements.length - rows.length} of ${settlements.length} items could not become ${states.join(' or ')}`,
       )
     }
-    await recordPublished(
+    const accepted = new Map(
+      settlements.filter((one) => one.state === 'accepted').map((one) => [one.rowKey, one]),
+    )
+    const settled = rows.filter((row) => accepted.has(row.row_key))
+    await forgetRemoved(
       tx,
-      run,
-      settlements.filter((one) => one.state === 'accepted'),
+      run.project_id,
+      settled.filter((row) => row.action === 'remove').map((row) => row.row_key),
+    )
+    await recordAccepted(
+      tx,
+      run.project_id,
+      run.id,
+      settled
+        .filter((row) => row.action !== 'remove')
+        .map((row) => toAcceptedPage(row, accepted.get(row.row_key)!)),
     )
   })
+}
+
+interface SettledRow
+  extends Pick<ItemRow, 'row_key' | 'action' | 'title' | 'slug' | 'remote_id' | 'payload_hash'> {
+  url: string | null
+}
+
+function toAcceptedPage(row: SettledRow, one: Settlement): AcceptedPage {
+  return {
+    rowKey: row.row_key,
+    remoteId: row.remote_id ?? '',
+    status: one.status ?? 'live',
+    title: row.title,
+    slug: row.slug,
+    url: row.url,
+    payloadHash: row.payload_hash ?? '',
+    lacksImages: one.lacksImages ?? false,
+    remoteEditedAt: one.ref?.editedAt ?? null,
+  }
 }
 
 function toRecord(one: Settlement) {
@@ -215,8 +290,10 @@ export async function settleFinish({ database, lease, run }: HeldRun, ends: Fini
     )
     await recordFinished(
       tx,
-      run,
-      ends.filter((end) => end.finish !== 'due'),
+      run.project_id,
+      ends
+        .filter((end) => end.finish !== 'due')
+        .map((end) => ({ rowKey: end.rowKey, hasFailed: end.finish === 'failed', editedAt: end.editedAt })),
     )
   })
 }
@@ -248,7 +325,8 @@ export async function storeVerdicts({ database, lease, run }: HeldRun, verdicts:
     )
     await recordVerified(
       tx,
-      run,
+      run.project_id,
+      run.id,
       verdicts.filter((one) => one.verification !== 'not_found'),
     )
   })

@@ -19,11 +19,15 @@ import type { Timing } from './timing.ts'
 
 const lanes = 4
 
-/** `sent`: nothing is open. `halted`: the owner asked to pause or cancel. `stopping`: the process ends. */
-export type PublishEnd = 'sent' | 'halted' | 'stopping'
+/**
+ * `sent`: nothing is open. `halted`: the owner asked to pause or cancel. `passed`: another run of the site goes first.
+ * `stopping`: the process ends.
+ */
+export type PublishEnd = 'sent' | 'halted' | 'passed' | 'stopping'
 
 export interface PublishDeps extends SendDeps, FinishDeps {
   refused: Assets['refused']
+  isPassed(): boolean
   timing: Pick<Timing, 'doubtGapMs' | 'doubtLookEveryMs' | 'outageAfterCalls' | 'outagePauseMs'>
 }
 
@@ -34,18 +38,26 @@ export async function publishItems(deps: PublishDeps): Promise<PublishEnd> {
   // Enough for every lane to have a full batch.
   const limits = { fresh: Math.max(100, size * lanes), again: Math.ceil(size / 4) }
   const outage = createOutageWatch(deps)
+  let after = -1
   for (;;) {
     if (stopping.aborted) return 'stopping'
+    if (deps.isPassed()) return 'passed'
     wix.signal.throwIfAborted()
     await settleDoubtful({ held, destination, wix, timing })
 
-    const picked = await pickReady(held, limits)
+    const picked = await pickReady(held, limits, after)
+    if (picked.length === 0 && after >= 0) {
+      // What was given back meanwhile stands before that.
+      after = -1
+      continue
+    }
     if (picked.length === 0) {
       if (!(await hasOpenItems(held))) return 'sent'
       if (await isHalted(held)) return 'halted'
       if (!(await finishItems(deps))) await sleepFor(Math.min(500, timing.doubtLookEveryMs), stopping)
       continue
     }
+    if (picked[0]?.attempts === 0) after = picked.at(-1)?.position ?? after
     const sendable = await refuseWithoutAssets(deps, picked)
     const allowed = sendable.length === 0 ? [] : await guardItems({ held, destination, wix }, sendable)
     if (allowed.length === 0) continue

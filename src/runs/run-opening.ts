@@ -1,18 +1,22 @@
 // Opens a run for the worker that holds it: its plan, its site, what is known of the site's names.
 import { openSite, type SiteDeps } from '../connections/site.ts'
-import type { Queries } from '../db/types.ts'
+import type { PagesDeps } from '../pages/pages-of.ts'
+import { findPlanById } from '../plans/store.ts'
+import { findProject } from '../projects/project-store.ts'
 import { targetById } from '../targets/index.ts'
-import type { AssetNeed } from '../targets/target.ts'
 import type { OpenRun } from './apply-run.ts'
 import type { CrashPoint } from './crash-point.ts'
 import type { HeldRun } from './held-run.ts'
 import { readAssets } from './prepare-assets.ts'
-import { addToRun, isHalted } from './run-store.ts'
+import { placeOf, type RunPlace } from './run-queue.ts'
+import { addToRun } from './run-store.ts'
 import type { Timing } from './timing.ts'
 
 const watchEveryMs = 1000
 
 export interface OpeningDeps extends SiteDeps {
+  /** For pages whose row or template changed after the plan. */
+  pages: PagesDeps
   timing: Timing
   crashPoint: CrashPoint
 }
@@ -29,11 +33,13 @@ export async function openRun(
 ): Promise<OpenRun & { close(): Promise<void> }> {
   const { run, database } = held
   const { timing } = deps
-  const plan = await readPlan(database, run.plan_id)
+  const plan = await findPlanById(database, run.plan_id)
+  const project = await findProject(database, run.project_id)
+  if (!plan || !project) throw new Error(`The plan or the project of run ${run.id} has vanished`)
   const ending = AbortSignal.any([stopping, cut])
   let isSending = false
-  let isHaltedNow = false
-  const givesUp = () => ending.aborted || (isSending && isHaltedNow)
+  let place: RunPlace = { requested: 'run', isFirst: true }
+  const givesUp = () => ending.aborted || (isSending && place.requested !== 'run')
   const site = await openSite(deps, run.connection_id, cut, 'even', givesUp)
 
   const flushCalls = async () => {
@@ -45,7 +51,7 @@ export async function openRun(
   const watching = setInterval(() => {
     const look = async () => {
       await flushCalls()
-      isHaltedNow = await isHalted(held)
+      place = await placeOf(held)
     }
     look().catch(() => undefined)
   }, watchEveryMs)
@@ -61,13 +67,16 @@ export async function openRun(
       withoutImages: plan.without_images,
     },
     refused: assets.refused,
-    needs: plan.needs,
+    plan,
+    project,
+    pages: deps.pages,
     site,
     timing,
     deadlineMs: timing.doubtDeadlineMs,
     crashPoint: deps.crashPoint,
     stopping: ending,
     logger: deps.logger,
+    isPassed: () => !place.isFirst,
     async whileSending(work) {
       isSending = true
       try {
@@ -82,20 +91,4 @@ export async function openRun(
       await flushCalls().catch(() => undefined)
     },
   }
-}
-
-interface PlanOfRun {
-  destination: string
-  options: unknown
-  needs: AssetNeed[]
-  without_images: boolean
-}
-
-async function readPlan(queries: Queries, planId: string): Promise<PlanOfRun> {
-  const { rows } = await queries.query<PlanOfRun>(
-    'select destination, options, needs, without_images from plans where id = $1',
-    [planId],
-  )
-  if (!rows[0]) throw new Error(`Plan ${planId} has vanished`)
-  return rows[0]
 }

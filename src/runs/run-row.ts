@@ -1,5 +1,4 @@
 // The tables of runs, as their SQL gives them.
-import type { FieldChange } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import type { ItemState, Receipt } from '../api/run.ts'
 import type { RunRequest, RunState } from '../api/run-state.ts'
@@ -15,6 +14,10 @@ export interface RunRow {
   author: string
   total: number
   requested: RunRequest
+  /** Runs of one site go in this order. */
+  due_at: string
+  /** The position in the plan up to which its items are taken; null once they all are. */
+  taken_to: number | null
   restarts: number
   write_calls: number
   read_calls: number
@@ -26,7 +29,7 @@ export interface RunRow {
   finished_at: string | null
 }
 
-/** An item together with what its plan froze for it. */
+/** An item together with the payload its plan froze for it. */
 export interface ItemRow {
   row_key: string
   position: number
@@ -41,7 +44,8 @@ export interface ItemRow {
   /** The edit date the plan saw; after the guard, the one it is about to change. */
   remote_edited_at: string | null
   problem: Problem | null
-  payload: unknown
   payload_hash: string | null
-  changes: FieldChange[]
+  /** Null where there is none: the row is gone. */
+  payload: unknown
+  changed_fields: string[]
 }

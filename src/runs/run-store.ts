@@ -14,21 +14,37 @@ import type { Database, Queries, Tx } from '../db/types.ts'
 import type { HeldRun } from './held-run.ts'
 import type { RunRow } from './run-row.ts'
 
+/** A run that has not taken its pages yet; `total` is what its plan expects. */
 export async function insertRun(
   tx: Tx,
-  run: Pick<RunRow, 'workspace_id' | 'plan_id' | 'project_id' | 'connection_id' | 'author'>,
+  run: Pick<RunRow, 'workspace_id' | 'plan_id' | 'project_id' | 'connection_id' | 'author' | 'total'>,
 ): Promise<string> {
   const id = newId('run')
   await tx.query(
-    `insert into runs (id, workspace_id, plan_id, project_id, connection_id, state, author)
-     values ($1, $2, $3, $4, $5, 'queued', $6)`,
-    [id, run.workspace_id, run.plan_id, run.project_id, run.connection_id, run.author],
+    `insert into runs (id, workspace_id, plan_id, project_id, connection_id, state, author, total, taken_to)
+     values ($1, $2, $3, $4, $5, 'queued', $6, $7, -1)`,
+    [id, run.workspace_id, run.plan_id, run.project_id, run.connection_id, run.author, run.total],
   )
   return id
 }
 
-export async function setTotal(tx: Tx, id: string, total: number): Promise<void> {
-  await tx.query('update runs set total = $2 where id = $1', [id, total])
+/** The run that is taking items of this plan. */
+export async function findGathering(queries: Queries, planId: string): Promise<string | null> {
+  const { rows } = await queries.query<{ id: string }>(
+    'select id from runs where plan_id = $1 and finished_at is null and taken_to is not null',
+    [planId],
+  )
+  return rows[0]?.id ?? null
+}
+
+/** How far the run has taken the items of its plan; with null it has them all, and knows how many they are. */
+export async function noteTaken(tx: Tx, id: string, takenTo: number | null): Promise<void> {
+  await tx.query(
+    `update runs set taken_to = $2, total = case when $2::int is null
+            then (select coalesce(sum(items), 0) from run_counts where run_id = $1) else total end
+      where id = $1`,
+    [id, takenTo],
+  )
 }
 
 export async function findRunRow(queries: Queries, id: string): Promise<RunRow | null> {
@@ -102,7 +118,8 @@ export async function request(
 ): Promise<boolean> {
   const moves = statesWhere((from) => stateAfter(from, requested) !== null)
   const { rowCount } = await database.query(
-    `update runs set requested = $3, message = $4, state = ($5::text[])[array_position($6::text[], state)]
+    `update runs set requested = $3, message = $4, state = ($5::text[])[array_position($6::text[], state)],
+            due_at = case when $3 = 'run' then clock_timestamp() else due_at end
       where workspace_id = $1 and id = $2 and state = any($6)`,
     [workspaceId, id, requested, message, moves.map((from) => stateAfter(from, requested)), moves],
   )

@@ -1,6 +1,9 @@
 // What other nouns ask of the tables of runs. They get these functions from the program, since they come before runs.
 import type { RunState } from '../api/run-state.ts'
 import type { Database, Queries } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+import { movingStates } from './run-queue.ts'
+import { findGathering } from './run-store.ts'
 
 const chunk = 2_000
 
@@ -41,6 +44,31 @@ export async function unfinishedRunOf(queries: Queries, projectId: string): Prom
     [projectId],
   )
   return rows[0]?.id ?? null
+}
+
+/** A new plan would be made of pages that are on their way; one that waits for its owner keeps its own. */
+export async function refuseDuringRun(queries: Queries, projectId: string): Promise<void> {
+  const { rows } = await queries.query<{ id: string }>(
+    'select id from runs where project_id = $2 and finished_at is null and state = any($1) limit 1',
+    [movingStates, projectId],
+  )
+  if (rows[0])
+    throw new AppError(
+      'conflict',
+      'A run of this project is not finished. Wait for it, or cancel it, then plan again.',
+      { details: { runId: rows[0].id } },
+    )
+}
+
+/** What a run is taking out of a plan cannot be decided any more. */
+export async function refuseWhileGathering(queries: Queries, planId: string): Promise<void> {
+  const runId = await findGathering(queries, planId)
+  if (runId !== null)
+    throw new AppError(
+      'conflict',
+      'This plan is being published: its run takes up its pages just now. Wait for it, or cancel it, then decide.',
+      { details: { runId } },
+    )
 }
 
 export interface RunsOfProject {

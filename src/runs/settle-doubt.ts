@@ -113,10 +113,10 @@ function judgeChange(destination: Destination, item: DoubtRow, state: RemoteStat
   const ours = target.payloadFields(item.payload, assets)
   const theirs = state.fields ?? {}
   // What the last steps write cannot be there yet, and they are repeated whatever becomes of this call.
-  const isOurs = item.changes
-    .filter(({ field }) => !target.finish?.isDue(item.payload, [field]))
-    .every(({ field }) => theirs[field] === ours[field])
-  if (isOurs && (state.editedAt !== item.remote_edited_at || item.changes.length > 0)) {
+  const isOurs = item.changed_fields
+    .filter((field) => !target.finish?.isDue(item.payload, [field]))
+    .every((field) => theirs[field] === ours[field])
+  if (isOurs && (state.editedAt !== item.remote_edited_at || item.changed_fields.length > 0)) {
     return { found: true, settlement: accepted(destination, item, { ref, url: state.url }) }
   }
   if (state.editedAt !== item.remote_edited_at) {

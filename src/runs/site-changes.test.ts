@@ -9,7 +9,7 @@ import {
 } from '../../test/helpers/publishing.ts'
 import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
-import { listPlanItems } from '../plans/plans.ts'
+import { listPlanItems } from '../plans/item-lists.ts'
 import { listRunItems } from './run-list.ts'
 
 const picture = (n: number) => `https://pictures.example.com/${n}.jpg`

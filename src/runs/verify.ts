@@ -23,13 +23,15 @@ export interface VerifyDeps {
   /** Pauses between reads of a page that Wix does not show yet, see `Timing`. */
   retryMs: readonly number[]
   stopping: AbortSignal
+  /** Another run of the site goes first. */
+  isPassed(): boolean
 }
 
-/** Verifies every accepted item that has not been verified yet; false when the process is stopping. */
+/** Verifies every accepted item that has not been verified yet; false when it was interrupted. */
 export async function verifyItems(deps: VerifyDeps): Promise<boolean> {
   const size = deps.destination.target.readSize ?? usualReadSize
   for (;;) {
-    if (deps.stopping.aborted) return false
+    if (deps.stopping.aborted || deps.isPassed()) return false
     deps.wix.signal.throwIfAborted()
     const items = await pickUnverified(deps.held, size)
     if (items.length === 0) return true
@@ -39,7 +41,7 @@ export async function verifyItems(deps: VerifyDeps): Promise<boolean> {
 
 /** What is not there or not equal yet is read again a few times: Wix shows some writes only after seconds. */
 async function readBack(
-  { destination, wix, retryMs, stopping }: VerifyDeps,
+  { destination, wix, retryMs, stopping }: Omit<VerifyDeps, 'isPassed'>,
   items: ItemRow[],
 ): Promise<Verdict[]> {
   const verdicts = new Map<string, Verdict>()

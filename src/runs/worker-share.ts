@@ -1,7 +1,7 @@
 // How many sites one worker takes: its fair part of those with something to do, so that no worker carries ten while
 // its neighbour carries three.
-import { isMoving, statesWhere } from '../api/run-state.ts'
 import type { Queries } from '../db/types.ts'
+import { isInQueue, movingStates, queueOrder } from './run-queue.ts'
 
 /** A site with a run on its way. */
 export interface BusySite {
@@ -25,21 +25,21 @@ export interface Work {
 export async function lookForWork(queries: Queries, worker: string, aliveMs: number): Promise<Work> {
   const { rows } = await queries.query<BusySite & { workers: number }>(
     `with seen as (
-       insert into workers (id, seen_at) values ($1, clock_timestamp())
+       insert into workers (id, seen_at) values ($2, clock_timestamp())
        on conflict (id) do update set seen_at = excluded.seen_at
      )
      select w.n + 1 as workers, s.*
        from (select count(*) as n from workers
-              where id <> $1 and seen_at > clock_timestamp() - make_interval(secs => $2)) w
+              where id <> $2 and seen_at > clock_timestamp() - make_interval(secs => $3)) w
        cross join (
          select distinct on (r.connection_id) r.connection_id as "connectionId", r.id as "runId",
                 coalesce(l.owner is not null and l.expires_at >= clock_timestamp(), false) as "isHeld"
            from runs r left join connection_leases l on l.connection_id = r.connection_id
-          where r.finished_at is null and r.state = any($3)
-          order by r.connection_id, r.created_at
+          where ${isInQueue}
+          order by r.connection_id, ${queueOrder}
        ) s
       order by s."runId"`,
-    [worker, aliveMs / 1000, statesWhere(isMoving)],
+    [movingStates, worker, aliveMs / 1000],
   )
   return { sites: rows.map(({ workers: _, ...site }) => site), workers: rows[0]?.workers ?? 1 }
 }

@@ -121,6 +121,11 @@ export interface RemoteState {
   raw: unknown
 }
 
+/** Deleted, in the trash, or never there: nothing a visitor could see. */
+export function isGone(state: RemoteState): boolean {
+  return !state.exists || state.status === 'gone' || state.status === 'trashed'
+}
+
 /** What a read says of a thing that is not there any more, where nothing tells a trash from a deletion. */
 export function goneState(remoteId: string): RemoteState {
   return {
@@ -133,11 +138,6 @@ export function goneState(remoteId: string): RemoteState {
     fields: null,
     raw: null,
   }
-}
-
-/** Nothing of ours is there to be seen any more. */
-export function isGone(state: RemoteState): boolean {
-  return !state.exists || state.status === 'gone' || state.status === 'trashed'
 }
 
 export interface OutgoingItem<Payload> {

@@ -2,6 +2,7 @@
 // template engine: fields here are texts with {{column}} in them.
 import type { Problem } from '../../src/api/problem.ts'
 import type { SiteDeps } from '../../src/connections/site.ts'
+import { createRowHash } from '../../src/data/row-hash.ts'
 import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
@@ -94,6 +95,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
     },
   }
   const projects = createProjects({ database, runs: runsOf })
+  const pages: PagesDeps = { database, renderers }
   const workers: RunWorker[] = []
 
   const publishing = {
@@ -106,20 +108,22 @@ export async function startPublishing(database: Database, options: PublishingOpt
     /** Of another project than the usual one where it is named. */
     async plan(projectId = ids.projectId) {
       const project = (await projects.find(projectId))!
-      const id = await createPlan(database, project, 'Dana')
+      const id = await createPlan(database, project, 'Dana', {
+        refuse: (tx) => runsOf.refuseDuringRun(tx, project.id),
+      })
       await buildPlan(
-        { ...deps, pages: { database, renderers }, images: imagesOf(options.badImages) },
+        { ...deps, pages, images: imagesOf(options.badImages) },
         id,
         project,
         new AbortController().signal,
       )
       return getPlan(database, ids.workspaceId, id)
     },
-    apply: (planId: string) => applyPlan(database, ids.workspaceId, planId, 'Dana'),
+    apply: (planId: string) => applyPlan({ database, pages }, ids.workspaceId, planId, 'Dana'),
     run: (id: string) => getRun(database, ids.workspaceId, id),
 
     async startWorker(crashPoint: CrashPoint = () => undefined, timing: Timing = testTiming) {
-      const worker = createRunWorker({ ...deps, timing, crashPoint })
+      const worker = createRunWorker({ ...deps, pages, timing, crashPoint })
       workers.push(worker)
       await worker.start()
       return worker
@@ -251,6 +255,7 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
 async function insertRows(database: Database, rows: TestRow[]): Promise<string> {
   const rowSetId = newId('set')
   const names = Object.keys(rows[0] ?? { id: '' })
+  const hashOf = createRowHash(names)
   const columns = names.map((name) => ({ name, header: name }))
   await database.query(
     `insert into row_sets (id, columns, key_column, row_count) values ($1, $2::jsonb, 'id', $3)`,
@@ -258,11 +263,15 @@ async function insertRows(database: Database, rows: TestRow[]): Promise<string> 
   )
   await database.query(
     `insert into rows (row_set_id, line, row_key, cells, hash)
-     select $1, o.line, o.row_key, o.cells, '' from jsonb_to_recordset($2::jsonb) as o(line int, row_key text, cells jsonb)`,
+     select $1, o.line, o.row_key, o.cells, o.hash
+       from jsonb_to_recordset($2::jsonb) as o(line int, row_key text, cells jsonb, hash text)`,
     [
       rowSetId,
       JSON.stringify(
-        rows.map((row, i) => ({ line: i + 2, row_key: row.id, cells: names.map((name) => row[name]) })),
+        rows.map((row, i) => {
+          const cells = names.map((name) => row[name] ?? '')
+          return { line: i + 2, row_key: row.id, cells, hash: hashOf(cells) }
+        }),
       ),
     ],
   )

@@ -53,14 +53,16 @@ export async function insertRun(database: Database, rowKeys: string[]): Promise<
     [runId, workspaceId, planId, projectId, connectionId, rowKeys.length],
   )
   for (const [position, rowKey] of rowKeys.entries()) {
+    const payload = JSON.stringify({ title: `Page ${rowKey}` })
+    await database.query('insert into payloads (project_id, hash, body) values ($1, $2, $3)', [
+      projectId,
+      `hash ${rowKey}`,
+      payload,
+    ])
     await database.query(
-      `insert into plan_items (plan_id, row_key, position, action, title, slug, payload, payload_hash)
-       values ($1, $2, $3, 'create', $4, $2, $5::jsonb, 'hash')`,
-      [planId, rowKey, position, `Page ${rowKey}`, JSON.stringify({ title: `Page ${rowKey}` })],
-    )
-    await database.query(
-      `insert into run_items (run_id, row_key, position, action, state, title, slug) values ($1, $2, $3, 'create', 'ready', $4, $2)`,
-      [runId, rowKey, position, `Page ${rowKey}`],
+      `insert into run_items (run_id, row_key, position, action, state, title, slug, payload_hash)
+       values ($1, $2, $3, 'create', 'ready', $4, $2, $5)`,
+      [runId, rowKey, position, `Page ${rowKey}`, `hash ${rowKey}`],
     )
   }
   const { rows } = await database.query<RunRow>('select * from runs where id = $1', [runId])

@@ -10,6 +10,7 @@ import type { Sign, Tone } from '../../ui/Status.tsx'
 
 export const runStates: Record<RunState, { tone: Tone; sign: Sign; word: string }> = {
   queued: { tone: 'quiet', sign: 'clock', word: 'Waiting to start' },
+  gathering: { tone: 'accent', sign: 'busy', word: 'Gathering its pages' },
   preparing: { tone: 'accent', sign: 'busy', word: 'Preparing' },
   publishing: { tone: 'accent', sign: 'busy', word: 'Publishing' },
   verifying: { tone: 'accent', sign: 'busy', word: 'Reading back from Wix' },

@@ -1,0 +1,20 @@
+// What lists of other nouns show of a connection.
+import type { Queries } from '../db/types.ts'
+
+export interface ConnectionLabel {
+  name: string
+  siteName: string | null
+  kind: 'wix' | 'practice'
+}
+
+/** By id. */
+export async function connectionLabels(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<Map<string, ConnectionLabel>> {
+  const { rows } = await queries.query<ConnectionLabel & { id: string }>(
+    'select id, name, site_name as "siteName", kind from connections where id = any($1::text[])',
+    [[...new Set(ids)]],
+  )
+  return new Map(rows.map(({ id, ...label }) => [id, label]))
+}

@@ -1,0 +1,370 @@
+// pages: the ledger of what is in Wix. Recorded facts only, never a guess. The only file with SQL on this table.
+import type { PagePreview, PageSummary } from '../api/page.ts'
+import type { Queries } from '../db/types.ts'
+
+export type LedgerStatus = 'live' | 'draft' | 'gone' | 'removed'
+
+/** What was published of a row. */
+export interface LedgerPage {
+  rowKey: string
+  remoteId: string
+  status: LedgerStatus
+  title: string
+  slug: string
+  url: string | null
+  /** Of what we last sent; the payload itself is the base of the three-way comparison, see `payload-store.ts`. */
+  payloadHash: string
+  /** Last steps failed, so that the page counts as changed. */
+  isUnfinished: boolean
+  /** It was sent without its pictures. */
+  lacksImages: boolean
+  /** Opaque, compared and never parsed. */
+  remoteEditedAt: string | null
+  /** It was read back after the last write. */
+  isVerified: boolean
+  publishedAt: string
+}
+
+const columns = `row_key as "rowKey", remote_id as "remoteId", status, title, slug, url, payload_hash as "payloadHash",
+  is_unfinished as "isUnfinished", lacks_images as "lacksImages", remote_edited_at as "remoteEditedAt",
+  remote_fields <> '{}'::jsonb as "isVerified", published_at as "publishedAt"`
+
+/** By row key. What we removed ourselves is not there. */
+export async function findLedgerPages(
+  queries: Queries,
+  projectId: string,
+  rowKeys: readonly string[],
+): Promise<Map<string, LedgerPage>> {
+  if (rowKeys.length === 0) return new Map()
+  const { rows } = await queries.query<LedgerPage>(
+    `select ${columns} from pages
+      where project_id = $1 and row_key = any($2::text[]) and status <> 'removed'`,
+    [projectId, rowKeys],
+  )
+  return new Map(rows.map((row) => [row.rowKey, row]))
+}
+
+/** In the order of their keys, from after this one on. */
+export async function readLedgerPages(
+  queries: Queries,
+  projectId: string,
+  { afterKey, limit }: { afterKey: string; limit: number },
+): Promise<LedgerPage[]> {
+  const { rows } = await queries.query<LedgerPage>(
+    `select ${columns} from pages
+      where project_id = $1 and row_key > $2 and status <> 'removed' order by row_key limit $3`,
+    [projectId, afterKey, limit],
+  )
+  return rows
+}
+
+/** Keys of pages with this status, in order; those of pages with any for null. */
+export async function ledgerKeys(
+  queries: Queries,
+  projectId: string,
+  status: LedgerStatus | null,
+  { afterKey, limit }: { afterKey: string; limit: number },
+): Promise<string[]> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    `select row_key from pages where project_id = $1 and status = $2 and row_key > $3 order by row_key limit $4`,
+    [projectId, status, afterKey, limit],
+  )
+  return rows.map((row) => row.row_key)
+}
+
+/** What Wix had right after our last write, field by field, by row key: what an edit is told by. */
+export async function readRemoteFields(
+  queries: Queries,
+  projectId: string,
+  rowKeys: readonly string[],
+): Promise<Map<string, Record<string, string>>> {
+  if (rowKeys.length === 0) return new Map()
+  const { rows } = await queries.query<{ row_key: string; remote_fields: Record<string, string> }>(
+    'select row_key, remote_fields from pages where project_id = $1 and row_key = any($2::text[])',
+    [projectId, rowKeys],
+  )
+  return new Map(rows.map((row) => [row.row_key, row.remote_fields]))
+}
+
+/** Ids on the site of everything the project has published. */
+export async function ownedRemoteIds(queries: Queries, projectId: string): Promise<Set<string>> {
+  const { rows } = await queries.query<{ remote_id: string }>(
+    'select remote_id from pages where project_id = $1',
+    [projectId],
+  )
+  return new Set(rows.map((row) => row.remote_id))
+}
+
+/** Other projects that have published the same, by remote id. */
+export async function projectsSharing(
+  queries: Queries,
+  projectId: string,
+  remoteIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await queries.query<{ remote_id: string; project_id: string }>(
+    `select remote_id, project_id from pages
+      where remote_id = any($1::text[]) and project_id <> $2 and status in ('live', 'draft')`,
+    [remoteIds, projectId],
+  )
+  return new Map(rows.map((row) => [row.remote_id, row.project_id]))
+}
+
+export interface PublishedCounts {
+  live: number
+  drafts: number
+  gone: number
+}
+
+/** By project. A project that has published nothing is left out. */
+export async function countLedgerPages(
+  queries: Queries,
+  projectIds: readonly string[],
+): Promise<Map<string, PublishedCounts>> {
+  const { rows } = await queries.query<PublishedCounts & { project_id: string }>(
+    `select project_id, count(*) filter (where status = 'live')::int as live,
+            count(*) filter (where status = 'draft')::int as drafts,
+            count(*) filter (where status = 'gone')::int as gone
+       from pages where project_id = any($1::text[]) group by project_id`,
+    [projectIds],
+  )
+  return new Map(rows.map(({ project_id, ...counts }) => [project_id, counts]))
+}
+
+/** What a plan saw of a page: a new status, or an edit date that moved while the content stayed as we know it. */
+export interface SeenPage {
+  rowKey: string
+  status: LedgerStatus
+  /** With the fields as they were read. Absent: nothing new but the status. */
+  read?: { editedAt: string | null; fields: Record<string, string> }
+}
+
+export async function recordSeen(
+  queries: Queries,
+  projectId: string,
+  seen: readonly SeenPage[],
+): Promise<void> {
+  if (seen.length === 0) return
+  await queries.query(
+    `update pages g set status = o.status
+       from unnest($2::text[], $3::text[]) as o(row_key, status)
+      where g.project_id = $1 and g.row_key = o.row_key and g.status <> o.status`,
+    [projectId, seen.map((one) => one.rowKey), seen.map((one) => one.status)],
+  )
+  const read = seen.flatMap(({ rowKey, read }) => (read ? [{ rowKey, ...read }] : []))
+  if (read.length === 0) return
+  await queries.query(
+    `update pages g set remote_edited_at = o.edited_at, remote_fields = o.fields
+       from unnest($2::text[], $3::text[], $4::jsonb[]) as o(row_key, edited_at, fields)
+      where g.project_id = $1 and g.row_key = o.row_key`,
+    [
+      projectId,
+      read.map((one) => one.rowKey),
+      read.map((one) => one.editedAt),
+      read.map((one) => JSON.stringify(one.fields)),
+    ],
+  )
+}
+
+/** A page that Wix accepted, as the plan made it. */
+export interface AcceptedPage {
+  rowKey: string
+  remoteId: string
+  status: 'live' | 'draft'
+  title: string
+  slug: string
+  /** Null: as it was known. */
+  url: string | null
+  payloadHash: string
+  lacksImages: boolean
+  remoteEditedAt: string | null
+}
+
+/** The facts later plans compare with. Call in the transaction that records the acceptance itself. */
+export async function recordAccepted(
+  tx: Queries,
+  projectId: string,
+  runId: string,
+  pages: readonly AcceptedPage[],
+): Promise<void> {
+  if (pages.length === 0) return
+  await tx.query(
+    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, lacks_images,
+                        remote_fields, remote_edited_at, published_at, run_id)
+     select $1, o.row_key, o.remote_id, o.status, o.title, o.slug, o.url, o.payload_hash, o.lacks_images, '{}'::jsonb,
+            o.edited_at, clock_timestamp(), $2
+       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, title text, slug text,
+            url text, payload_hash text, lacks_images boolean, edited_at text)
+     on conflict (project_id, row_key) do update
+        set remote_id = excluded.remote_id, status = excluded.status, title = excluded.title, slug = excluded.slug,
+            url = coalesce(excluded.url, pages.url), payload_hash = excluded.payload_hash,
+            is_unfinished = false, lacks_images = excluded.lacks_images, remote_fields = '{}'::jsonb,
+            remote_edited_at = excluded.remote_edited_at, published_at = excluded.published_at,
+            run_id = excluded.run_id`,
+    [
+      projectId,
+      runId,
+      JSON.stringify(
+        pages.map((one) => ({
+          row_key: one.rowKey,
+          remote_id: one.remoteId,
+          status: one.status,
+          title: one.title,
+          slug: one.slug,
+          url: one.url,
+          payload_hash: one.payloadHash,
+          lacks_images: one.lacksImages,
+          edited_at: one.remoteEditedAt,
+        })),
+      ),
+    ],
+  )
+}
+
+/** Pages whose removal Wix accepted. */
+export async function forgetRemoved(
+  tx: Queries,
+  projectId: string,
+  rowKeys: readonly string[],
+): Promise<void> {
+  if (rowKeys.length === 0) return
+  await tx.query('delete from pages where project_id = $1 and row_key = any($2::text[])', [
+    projectId,
+    rowKeys,
+  ])
+}
+
+export interface VerifiedPage {
+  rowKey: string
+  /** What later plans compare Wix with. */
+  remoteFields: Record<string, string>
+  remoteEditedAt: string | null
+  url: string | null
+}
+
+/** What was read back after a run wrote; pages that another run has written since are left alone. */
+export async function recordVerified(
+  tx: Queries,
+  projectId: string,
+  runId: string,
+  pages: readonly VerifiedPage[],
+): Promise<void> {
+  if (pages.length === 0) return
+  await tx.query(
+    `update pages g set remote_fields = o.fields, remote_edited_at = o.edited_at, url = coalesce(o.url, g.url)
+       from unnest($3::text[], $4::jsonb[], $5::text[], $6::text[]) as o(row_key, fields, edited_at, url)
+      where g.project_id = $1 and g.row_key = o.row_key and g.run_id = $2`,
+    [
+      projectId,
+      runId,
+      pages.map((one) => one.rowKey),
+      pages.map((one) => JSON.stringify(one.remoteFields)),
+      pages.map((one) => one.remoteEditedAt),
+      pages.map((one) => one.url),
+    ],
+  )
+}
+
+/** How the last steps of pages ended. A page whose steps failed counts as changed, so that they are tried again. */
+export async function recordFinished(
+  tx: Queries,
+  projectId: string,
+  ends: readonly { rowKey: string; hasFailed: boolean; editedAt: string | null }[],
+): Promise<void> {
+  if (ends.length === 0) return
+  await tx.query(
+    `update pages g
+        set remote_edited_at = coalesce(o.edited_at, g.remote_edited_at),
+            is_unfinished = g.is_unfinished or o.has_failed
+       from unnest($2::text[], $3::boolean[], $4::text[]) as o(row_key, has_failed, edited_at)
+      where g.project_id = $1 and g.row_key = o.row_key`,
+    [
+      projectId,
+      ends.map((one) => one.rowKey),
+      ends.map((one) => one.hasFailed),
+      ends.map((one) => one.editedAt),
+    ],
+  )
+}
+
+/** "Keep theirs": what stands in Wix becomes the base, so that it is not asked again. */
+export interface KeptPage {
+  rowKey: string
+  payloadHash: string
+  slug: string
+  remoteEditedAt: string | null
+  /** The edited fields as they stand in Wix. */
+  theirs: Record<string, string>
+}
+
+export async function recordKept(tx: Queries, projectId: string, pages: readonly KeptPage[]): Promise<void> {
+  if (pages.length === 0) return
+  await tx.query(
+    `update pages g
+        set payload_hash = o.payload_hash, slug = o.slug, remote_edited_at = o.edited_at,
+            remote_fields = g.remote_fields || o.theirs
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[])
+         as o(row_key, payload_hash, slug, edited_at, theirs)
+      where g.project_id = $1 and g.row_key = o.row_key`,
+    [
+      projectId,
+      pages.map((one) => one.rowKey),
+      pages.map((one) => one.payloadHash),
+      pages.map((one) => one.slug),
+      pages.map((one) => one.remoteEditedAt),
+      pages.map((one) => JSON.stringify(one.theirs)),
+    ],
+  )
+}
+
+/** What is on the site exactly as the row makes it becomes the row's page without a call. */
+export async function recordTakenOver(
+  tx: Queries,
+  projectId: string,
+  runId: string,
+  pages: readonly AcceptedPage[],
+): Promise<void> {
+  if (pages.length === 0) return
+  await tx.query(
+    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, remote_edited_at, run_id)
+     select $1, o.row_key, o.remote_id, o.status, o.title, o.slug, o.url, o.payload_hash, o.edited_at, $2
+       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, title text, slug text,
+            url text, payload_hash text, edited_at text)
+     on conflict (project_id, row_key) do nothing`,
+    [
+      projectId,
+      runId,
+      JSON.stringify(
+        pages.map((one) => ({
+          row_key: one.rowKey,
+          remote_id: one.remoteId,
+          status: one.status,
+          title: one.title,
+          slug: one.slug,
+          url: one.url,
+          payload_hash: one.payloadHash,
+          edited_at: one.remoteEditedAt,
+        })),
+      ),
+    ],
+  )
+}
+
+/** Everything of a project, a few thousand at a time; false when there was nothing left. */
+export async function forgetLedgerChunk(
+  queries: Queries,
+  projectId: string,
+  limit: number,
+): Promise<boolean> {
+  const { rowCount } = await queries.query(
+    `delete from pages where (project_id, row_key) in
+       (select project_id, row_key from pages where project_id = $1 limit $2)`,
+    [projectId, limit],
+  )
+  return rowCount > 0
+}
+
+export function presentPublished(page: LedgerPage | undefined): PagePreview['published'] {
+  return page
+    ? { url: page.url, publishedAt: page.publishedAt, status: page.status as PageSummary['status'] }
+    : null
+}

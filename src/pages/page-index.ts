@@ -1,0 +1,97 @@
+// page_index: what the template makes of each row now, so that only changed rows are rendered again.
+import type { Problem } from '../api/problem.ts'
+import type { Queries } from '../db/types.ts'
+import type { AssetNeed } from '../targets/target.ts'
+
+export interface IndexedPage {
+  rowKey: string
+  rowHash: string
+  title: string
+  slug: string
+  /** Of the payload in `payload-store.ts`. */
+  payloadHash: string
+  needs: AssetNeed[]
+  problems: Problem[]
+}
+
+interface Row {
+  row_key: string
+  row_hash: string
+  made_with: string
+  title: string
+  slug: string
+  payload_hash: string
+  needs: AssetNeed[] | null
+  problems: Problem[] | null
+}
+
+/** Entries of these rows that were made with the same, by row key; whether the row is the same is for the caller. */
+export async function readIndex(
+  queries: Queries,
+  projectId: string,
+  madeWith: string,
+  rowKeys: readonly string[],
+): Promise<Map<string, IndexedPage>> {
+  if (rowKeys.length === 0) return new Map()
+  const { rows } = await queries.query<Row>(
+    'select * from page_index where project_id = $1 and made_with = $2 and row_key = any($3::text[])',
+    [projectId, madeWith, rowKeys],
+  )
+  return new Map(
+    rows.map((row) => [
+      row.row_key,
+      {
+        rowKey: row.row_key,
+        rowHash: row.row_hash,
+        title: row.title,
+        slug: row.slug,
+        payloadHash: row.payload_hash,
+        needs: row.needs ?? [],
+        problems: row.problems ?? [],
+      },
+    ]),
+  )
+}
+
+export async function writeIndex(
+  queries: Queries,
+  projectId: string,
+  madeWith: string,
+  pages: readonly IndexedPage[],
+): Promise<void> {
+  if (pages.length === 0) return
+  const json = (list: readonly unknown[]) => (list.length === 0 ? null : JSON.stringify(list))
+  await queries.query(
+    `insert into page_index (project_id, made_with, row_key, row_hash, title, slug, payload_hash, needs, problems)
+     select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[])
+     on conflict (project_id, row_key) do update
+        set made_with = excluded.made_with, row_hash = excluded.row_hash, title = excluded.title,
+            slug = excluded.slug, payload_hash = excluded.payload_hash, needs = excluded.needs,
+            problems = excluded.problems`,
+    [
+      projectId,
+      madeWith,
+      pages.map((one) => one.rowKey),
+      pages.map((one) => one.rowHash),
+      pages.map((one) => one.title),
+      pages.map((one) => one.slug),
+      pages.map((one) => one.payloadHash),
+      pages.map((one) => json(one.needs)),
+      pages.map((one) => json(one.problems)),
+    ],
+  )
+}
+
+/** What pages need on the site, by row key, and of which payload that was said. */
+export async function readIndexedNeeds(
+  queries: Queries,
+  projectId: string,
+  rowKeys: readonly string[],
+): Promise<Map<string, Pick<IndexedPage, 'payloadHash' | 'needs'>>> {
+  if (rowKeys.length === 0) return new Map()
+  const { rows } = await queries.query<Pick<Row, 'row_key' | 'payload_hash' | 'needs'>>(
+    'select row_key, payload_hash, needs from page_index where project_id = $1 and row_key = any($2::text[])',
+    [projectId, rowKeys],
+  )
+  return new Map(rows.map((row) => [row.row_key, { payloadHash: row.payload_hash, needs: row.needs ?? [] }]))
+}

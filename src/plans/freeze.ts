@@ -1,0 +1,82 @@
+// The last step of making a plan: what it found is counted once, and from then on stays as it is.
+import type { Plan, PlanAction } from '../api/plan.ts'
+import { planActions } from '../api/plan-actions.ts'
+import { groupProblems, type RowProblems } from '../pages/checks.ts'
+import { type AssetNeed, assetKey } from '../targets/target.ts'
+import { hashParts } from './hash.ts'
+import { itemsInOrder, type WalkedItem } from './items.ts'
+import { needsOf } from './needs.ts'
+import { outlookOf, tallyItems } from './outlook.ts'
+import { neededOf, type PlanBuild } from './plan-build.ts'
+import { markReady } from './store.ts'
+
+/** Names shown of what has to be made first. */
+const mostNames = 500
+
+/** @param needs everything that any page of the project names */
+export async function freeze(
+  build: PlanBuild,
+  needs: readonly AssetNeed[],
+  validation: Plan['wixValidation'],
+): Promise<void> {
+  const { database, plan, assets } = build
+  const summary = await summarise(build)
+  // Only what a page that may be sent names is made: a held page must not leave an empty category behind.
+  const used = needs.filter((need) => summary.used.has(assetKey(need)))
+  const frozen = {
+    ...plan,
+    counts: summary.counts,
+    needs: used,
+    creates: listMissing(used.filter((need) => !assets.has(assetKey(need)))),
+    problem_groups: groupProblems(summary.problems),
+    wix_validation: validation,
+    hash: hashParts(summary.parts),
+    without_images: build.withoutImages,
+  }
+  const outlook = outlookOf(frozen, await tallyItems(database, plan.number))
+  await markReady(database, { ...frozen, outlook })
+}
+
+/** Two plans with the same `parts` do the same. */
+interface Summary {
+  counts: Partial<Record<PlanAction, number>>
+  used: Set<string>
+  problems: RowProblems[]
+  parts: string[]
+}
+
+/** One walk for everything. */
+async function summarise(build: PlanBuild): Promise<Summary> {
+  const summary: Summary = {
+    counts: {},
+    used: new Set(),
+    problems: [],
+    parts: build.withoutImages ? ['without images'] : [],
+  }
+  for await (const items of itemsInOrder(build.database, build.plan.number, null, 1000)) {
+    for (const item of items) {
+      summary.counts[item.action] = (summary.counts[item.action] ?? 0) + 1
+      summary.parts.push(item.rowKey, item.action, item.payloadHash ?? '')
+      if (item.problems.length > 0) summary.problems.push(item)
+    }
+    await addUsed(build, items, summary.used)
+  }
+  return summary
+}
+
+async function addUsed(build: PlanBuild, items: WalkedItem[], used: Set<string>): Promise<void> {
+  const going = items.filter((item) => planActions[item.action].usesAssets)
+  for (const needs of (await needsOf(build, going)).values())
+    for (const need of neededOf(build, needs)) used.add(assetKey(need))
+}
+
+function listMissing(missing: readonly AssetNeed[]): Plan['creates'] {
+  return [...Map.groupBy(missing, (need) => need.kind)].map(([kind, same]) => ({
+    kind,
+    count: same.length,
+    names: same
+      .map((need) => need.name)
+      .sort((a, b) => a.localeCompare(b, 'en'))
+      .slice(0, mostNames),
+  }))
+}
