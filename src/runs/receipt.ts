@@ -5,6 +5,8 @@ import type { HeldRun } from './held-run.ts'
 import { endRun } from './run-store.ts'
 
 interface ReceiptRow {
+  /** Cancelled before it had taken any. */
+  had_no_items: boolean
   sent: number
   accepted: number
   rejected: number
@@ -40,6 +42,7 @@ export async function writeReceipt({ database, lease, run }: HeldRun, twins: num
               count(*) filter (where i.state = 'accepted' and i.verification = 'not_found') as not_found,
               r.started_at, clock_timestamp() as finished_at,
               extract(epoch from clock_timestamp() - r.started_at)::float8 as seconds,
+              r.requested = 'cancel' and count(i.row_key) = 0 as had_no_items,
               r.restarts, r.write_calls, r.read_calls, r.duplicates_prevented, r.assets_created
          from runs r left join run_items i on i.run_id = r.id
         where r.id = $1 group by r.id`,
@@ -67,7 +70,7 @@ export async function writeReceipt({ database, lease, run }: HeldRun, twins: num
       seconds: Math.round(row.seconds * 10) / 10,
       restarts: row.restarts,
     }
-    await endRun(tx, run.id, row.cancelled > 0 ? 'cancelled' : 'done', receipt)
+    await endRun(tx, run.id, row.cancelled > 0 || row.had_no_items ? 'cancelled' : 'done', receipt)
     return receipt
   })
 }
