@@ -1,10 +1,12 @@
 // Rows into pages: what the main thread pays for each, what the render processes do, and whether memory stays flat.
+
 import { parse } from 'csv-parse/sync'
 import { readRows } from '../src/data/rows.ts'
 import type { Database } from '../src/db/types.ts'
 import { indexPages } from '../src/pages/index-pages.ts'
 import { createPageRenderers } from '../src/pages/page-renderers.ts'
 import { createProjects } from '../src/projects/projects.ts'
+import { projectUses } from '../src/uses.ts'
 import type { Engine } from '../test/crash/rig.ts'
 import { openPgliteForTest, openPostgresForTest } from '../test/helpers/database.ts'
 import { insertProjectParts } from '../test/helpers/project-parts.ts'
@@ -64,7 +66,7 @@ async function makeProject(database: Database, rowCount: number) {
   const rows = parse(csv, { columns: true, bom: true }) as Record<string, string>[]
   const { fields } = measured['blog']!
   const parts = await insertProjectParts(database, { rows, fields: { ...fields, body } })
-  const projects = createProjects({ database })
+  const projects = createProjects({ database, uses: projectUses })
   const options = { authorId: '11111111-1111-4111-8111-111111111111' }
   const { id } = await projects.create(parts.workspaceId, { name: 'Bench', destination, options, ...parts })
   return { project: (await projects.find(id))!, datasetId: parts.datasetId }

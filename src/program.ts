@@ -1,4 +1,5 @@
 // Puts the parts together. The only place that knows all of them; it reads no environment.
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,9 +30,9 @@ import { createReadFacts } from './projects/site-facts.ts'
 import { tidyUp } from './retention/tidy.ts'
 import { connectionUses } from './runs/connection-uses.ts'
 import { createCrashPoint } from './runs/crash-point.ts'
+import { createRunWorker } from './runs/run-worker.ts'
 import { createStartCheck } from './runs/start-check.ts'
 import { timingFor } from './runs/timing.ts'
-import { createRunWorker } from './runs/worker.ts'
 import { createApp } from './server/app.ts'
 import { createEventStreams } from './server/events.ts'
 import type { Route } from './server/route.ts'
@@ -51,6 +52,7 @@ import { statusRoutes } from './server/routes/status.ts'
 import { templatesRoutes } from './server/routes/templates.ts'
 import { tokenRoutes } from './server/routes/tokens.ts'
 import { targets } from './targets/index.ts'
+import { projectUses } from './uses.ts'
 import { type MasterKey, openMasterKey } from './vault/master-key.ts'
 import { createKeyRotation } from './vault/rotation.ts'
 import type { SealedColumn } from './vault/sealed-columns.ts'
@@ -115,7 +117,11 @@ async function start(
     maxUploadBytes: uploadLimit,
     works,
   })
-  const projects = createProjects({ database, readFacts: createReadFacts({ connections, logger }) })
+  const projects = createProjects({
+    database,
+    uses: projectUses,
+    readFacts: createReadFacts({ connections, logger }),
+  })
   const renderers = createPageRenderers()
   const lookUp = createLookUp({ connections, logger })
   const askWix = createAskWix({ connections, logger })
@@ -131,6 +137,7 @@ async function start(
   const worker = works
     ? createRunWorker({
         database,
+        pages: { database, renderers },
         connections,
         logger,
         timing: timingFor(config.doubtSeconds),
@@ -165,7 +172,7 @@ async function start(
       ...templatesRoutes({ database, findFields, projects }),
       ...projectRoutes({ database, projects }),
       ...pageRoutes({ pages }),
-      ...planRoutes({ database, projects, startCheck, requestPlan }),
+      ...planRoutes({ database, pages: { database, renderers }, projects, startCheck, requestPlan }),
       ...runRoutes({ database, streams, startCheck }),
     ]
   }

@@ -12,8 +12,8 @@ export type ImportTable = Map<string, Set<string>>
 
 const libraries = new Set(['ricos', 'wix', 'simulator'])
 const forbiddenFolders = new Set(['utils', 'common', 'shared', 'core', 'lib', 'services', 'helpers'])
-/** The composition root is two files: one puts the parts together, the other is the process around it. */
-const composition = new Set(['main', 'program'])
+/** The composition root: what puts the parts together, and the process around it. */
+const composition = new Set(['main', 'program', 'uses'])
 const maxLines = 500
 
 /** The table under "Who may import whom". */

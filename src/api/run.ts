@@ -1,6 +1,7 @@
 // Runs: the applying of one plan; afterwards it holds the receipt.
 import { z } from 'zod'
 import { problemSchema } from './problem.ts'
+import { runStateSchema } from './run-state.ts'
 
 export const itemStateSchema = z.enum([
   'ready',
@@ -13,20 +14,6 @@ export const itemStateSchema = z.enum([
   'cancelled',
 ])
 export type ItemState = z.infer<typeof itemStateSchema>
-
-export const runStateSchema = z.enum([
-  'queued',
-  'preparing', // categories and tags
-  'publishing',
-  'verifying', // everything is sent; reading back from Wix
-  'done',
-  'pausing',
-  'paused',
-  'cancelling',
-  'cancelled',
-  'needs_attention',
-])
-export type RunState = z.infer<typeof runStateSchema>
 
 export const receiptSchema = z.object({
   sent: z.number().int(),

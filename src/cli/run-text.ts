@@ -1,5 +1,6 @@
 // Runs and receipts, in words. Pure.
 import type { ItemState, Receipt, Run } from '../api/run.ts'
+import { isMoving } from '../api/run-state.ts'
 import { pairs } from './table.ts'
 import { count, duration, many, time, words } from './text.ts'
 
@@ -14,13 +15,9 @@ const stateOrder: ItemState[] = [
   'cancelled',
 ]
 
-export function isOver({ state }: Run): boolean {
-  return state === 'done' || state === 'cancelled'
-}
-
-/** Nobody works on it until somebody does something. */
-export function isStopped(run: Run): boolean {
-  return isOver(run) || run.state === 'paused' || run.state === 'needs_attention'
+/** Nobody works on it until somebody does something, if ever. */
+export function isStopped({ state }: Run): boolean {
+  return !isMoving(state)
 }
 
 /** Everything was sent and stands in Wix as it was sent. */

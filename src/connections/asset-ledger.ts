@@ -11,6 +11,8 @@ export interface AssetRow {
   state: 'sending' | 'pending' | 'ready' | 'in_doubt' | 'rejected'
   remote_id: string | null
   problem: Problem | null
+  /** The run that asked for it last; null for what a plan found. */
+  created_by_run: string | null
   /** Long enough ago for "absent" to be believed. */
   is_over: boolean
 }
@@ -21,7 +23,7 @@ export async function listAssets(
   doubtMs: number,
 ): Promise<AssetRow[]> {
   const { rows } = await database.query<AssetRow>(
-    `select kind, name_key, name, state, remote_id, problem,
+    `select kind, name_key, name, state, remote_id, problem, created_by_run,
             coalesce(doubt_since <= clock_timestamp() - make_interval(secs => $2), false) as is_over
        from remote_assets where connection_id = $1`,
     [connectionId, doubtMs / 1000],

@@ -5,6 +5,9 @@ export interface ConnectionLabel {
   name: string
   siteName: string | null
   kind: 'wix' | 'practice'
+  status: string
+  /** As the last check found them. */
+  permissions: { name: string; state: string }[]
 }
 
 /** By id. */
@@ -13,7 +16,7 @@ export async function connectionLabels(
   ids: readonly string[],
 ): Promise<Map<string, ConnectionLabel>> {
   const { rows } = await queries.query<ConnectionLabel & { id: string }>(
-    'select id, name, site_name as "siteName", kind from connections where id = any($1::text[])',
+    'select id, name, site_name as "siteName", kind, status, permissions from connections where id = any($1::text[])',
     [[...new Set(ids)]],
   )
   return new Map(rows.map(({ id, ...label }) => [id, label]))

@@ -27,8 +27,8 @@ export interface Pacer {
   /** Wix asked to wait: nobody sends on this connection until then, and the pace drops. */
   block(ms: number | undefined, reason: string): Promise<void>
   /** A good stretch: the pace goes up again, slowly. */
-  praise(): Promise<void>
-  waiting(): Promise<{ until: string; reason: string } | null>
+  raiseRate(): Promise<void>
+  waiting(): Promise<Block | null>
 }
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
@@ -98,7 +98,7 @@ export function createPacer(
       )
     },
 
-    async praise() {
+    async raiseRate() {
       await database.query(
         `update connection_pacing set rate_per_minute = least(${usualRatePerMinute}, rate_per_minute + 5)
           where connection_id = $1 and rate_per_minute < ${usualRatePerMinute}`,
@@ -106,16 +106,26 @@ export function createPacer(
       )
     },
 
-    async waiting() {
-      const { rows } = await database.query<{ blocked_until: string; blocked_reason: string }>(
-        `select blocked_until, coalesce(blocked_reason, '') as blocked_reason from connection_pacing
-          where connection_id = $1 and blocked_until > clock_timestamp()`,
-        [connectionId],
-      )
-      const row = rows[0]
-      return row ? { until: row.blocked_until, reason: row.blocked_reason } : null
-    },
+    waiting: async () => (await blocksOf(database, [connectionId])).get(connectionId) ?? null,
   }
+}
+
+export interface Block {
+  until: string
+  reason: string
+}
+
+/** Of these connections, those on which nobody sends just now, because Wix asked so. */
+export async function blocksOf(
+  queries: Queries,
+  connectionIds: readonly string[],
+): Promise<Map<string, Block>> {
+  const { rows } = await queries.query<Block & { id: string }>(
+    `select connection_id as id, blocked_until as until, coalesce(blocked_reason, '') as reason
+       from connection_pacing where connection_id = any($1::text[]) and blocked_until > clock_timestamp()`,
+    [connectionIds],
+  )
+  return new Map(rows.map(({ id, ...block }) => [id, block]))
 }
 
 export async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {

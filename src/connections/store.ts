@@ -75,6 +75,15 @@ export async function findConnection(
   return (await database.query<StoredConnection>(sql, [id, workspaceId])).rows[0]
 }
 
+/** The site of a connection of this workspace, or null. */
+export async function findSiteId(queries: Queries, workspaceId: string, id: string): Promise<string | null> {
+  const { rows } = await queries.query<{ site_id: string }>(
+    'select site_id from connections where id = $1 and workspace_id = $2',
+    [id, workspaceId],
+  )
+  return rows[0]?.site_id ?? null
+}
+
 /** Address of the site, whatever the workspace; null while it is not known. */
 export async function findSiteUrl(queries: Queries, id: string): Promise<string | null> {
   const { rows } = await queries.query<{ site_url: string | null }>(

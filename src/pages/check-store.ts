@@ -127,3 +127,16 @@ export async function replaceProblems(
     )
   }
 }
+
+/** Findings of a project, a few thousand at a time; false when there was nothing left. */
+export async function forgetPageProblems(
+  queries: Queries,
+  projectId: string,
+  limit: number,
+): Promise<boolean> {
+  const { rowCount } = await queries.query(
+    `delete from page_problems where (project_id, code, row_key) in (select project_id, code, row_key from page_problems where project_id = $1 limit $2)`,
+    [projectId, limit],
+  )
+  return rowCount > 0
+}

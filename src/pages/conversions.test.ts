@@ -1,4 +1,5 @@
 // Previews, checks and the comparison of projects whose pages Wix converts.
+
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type BlogSite, startBlogSite } from '../../test/helpers/blog-site.ts'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
@@ -7,6 +8,7 @@ import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects } from '../projects/projects.ts'
+import { projectUses } from '../uses.ts'
 import { createAskWix } from './ask-wix.ts'
 import { summarize } from './compare-converters.ts'
 import { forgetOldConversions } from './conversions.ts'
@@ -34,7 +36,7 @@ describeEachDatabase('Pages that Wix converts', (open) => {
     const connections = { open: async () => ({ client: site.client, connection: {} as never }) }
     const jobs = { define: () => undefined } as unknown as Jobs
     const askWix = createAskWix({ connections, logger: silentLogger })
-    const projects = createProjects({ database })
+    const projects = createProjects({ database, uses: projectUses })
     pages = createPages(
       { database, jobs, projects, renderers, logger: silentLogger, askWix },
       { works: false },
@@ -46,7 +48,10 @@ describeEachDatabase('Pages that Wix converts', (open) => {
     const rows = Array.from({ length: 40 }, (_, i) => ({ id: `row-${i}`, name: `Name ${i}` }))
     const parts = await insertProjectParts(database, { rows, fields: { ...postFields, ...fields } })
     const input = { name: 'P', destination: 'wix/blog', options: { authorId: 'm-1', ...options } }
-    const { id } = await createProjects({ database }).create(parts.workspaceId, { ...input, ...parts })
+    const { id } = await createProjects({ database, uses: projectUses }).create(parts.workspaceId, {
+      ...input,
+      ...parts,
+    })
     return { id, workspaceId: parts.workspaceId }
   }
   const conversions = () => site.calls().filter((call) => call === convert).length

@@ -1,4 +1,5 @@
 // How the pages of a project are made ahead of whoever reads them.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
@@ -6,6 +7,7 @@ import { insertProjectParts } from '../../test/helpers/project-parts.ts'
 import type { Database } from '../db/types.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { createProjects } from '../projects/projects.ts'
+import { projectUses } from '../uses.ts'
 import { indexPages } from './index-pages.ts'
 import type { PagesDeps } from './make-pages.ts'
 import { pageOf } from './render-job.ts'
@@ -39,7 +41,7 @@ describeEachDatabase('pages made ahead', (open) => {
     ;({ database } = await open())
     const rows = Array.from({ length: rowCount }, (_, i) => ({ id: `row-${i}` }))
     const parts = await insertProjectParts(database, { rows })
-    const projects = createProjects({ database })
+    const projects = createProjects({ database, uses: projectUses })
     const input = { name: 'Places', destination: 'wix/blog', options: { authorId: 'm-1' } }
     const { id } = await projects.create(parts.workspaceId, { ...input, ...parts })
     project = (await projects.find(id))!

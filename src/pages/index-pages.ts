@@ -1,7 +1,7 @@
 // Keeps the page index up to date: walks the rows of a project and renders those whose row, template, settings, site
 // or program changed since. Everything that speaks of all pages (plans, checks, lists) reads the index afterwards.
 import { hash } from 'node:crypto'
-import { type DataRow, readRows } from '../data/rows.ts'
+import { type DataRow, readRows, readRowsByKeys } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import { inOrder } from '../lanes.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
@@ -89,6 +89,22 @@ export async function findIndexed(
   const known = await readIndex(queries, parts.projectId, markOf(parts), rowKeys)
   const isRight = (row: DataRow) => known.get(row.rowKey)?.rowHash === row.hash
   return new Map(rows.filter(isRight).map((row) => [row.rowKey, known.get(row.rowKey)!]))
+}
+
+/** By row key, the hash of what the template makes of each of these rows now. A row that is gone is left out. */
+export async function currentHashes(
+  deps: PagesDeps,
+  project: ProjectRecord,
+  rowKeys: readonly string[],
+  choice: IndexChoice = {},
+): Promise<Map<string, string>> {
+  const parts = await readParts(deps.database, project, choice)
+  const rows = await readRowsByKeys(deps.database, parts.rowSetId, rowKeys)
+  const { pages } = await indexRows(deps, parts, rows, {
+    ...(choice.wix && { wix: choice.wix }),
+    ...(choice.signal && { signal: choice.signal }),
+  })
+  return new Map(pages.map((page) => [page.rowKey, page.payloadHash]))
 }
 
 async function renderRows(

@@ -1,6 +1,7 @@
 // pages: the ledger of what is in Wix. Recorded facts only, never a guess. The only file with SQL on this table.
 import type { PagePreview, PageSummary } from '../api/page.ts'
 import type { Queries } from '../db/types.ts'
+import type { PublishedCounts } from '../projects/uses.ts'
 
 export type LedgerStatus = 'live' | 'draft' | 'gone' | 'removed'
 
@@ -107,12 +108,6 @@ export async function projectsSharing(
     [remoteIds, projectId],
   )
   return new Map(rows.map((row) => [row.remote_id, row.project_id]))
-}
-
-export interface PublishedCounts {
-  live: number
-  drafts: number
-  gone: number
 }
 
 /** By project. A project that has published nothing is left out. */
@@ -365,11 +360,7 @@ export async function* hashesInLedger(queries: Queries, projectId: string): Asyn
 }
 
 /** Everything of a project, a few thousand at a time; false when there was nothing left. */
-export async function forgetLedgerChunk(
-  queries: Queries,
-  projectId: string,
-  limit: number,
-): Promise<boolean> {
+export async function forgetLedger(queries: Queries, projectId: string, limit: number): Promise<boolean> {
   const { rowCount } = await queries.query(
     `delete from pages where (project_id, row_key) in
        (select project_id, row_key from pages where project_id = $1 limit $2)`,

@@ -131,3 +131,12 @@ export async function forgetStrayEntries(
   ])
   return rowKeys.at(-1) ?? null
 }
+
+/** Entries of a project, a few thousand at a time; false when there was nothing left. */
+export async function forgetIndex(queries: Queries, projectId: string, limit: number): Promise<boolean> {
+  const { rowCount } = await queries.query(
+    `delete from page_index where (project_id, row_key) in (select project_id, row_key from page_index where project_id = $1 limit $2)`,
+    [projectId, limit],
+  )
+  return rowCount > 0
+}

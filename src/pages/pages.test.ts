@@ -6,6 +6,7 @@ import type { Database } from '../db/types.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects, type Projects } from '../projects/projects.ts'
+import { projectUses } from '../uses.ts'
 import { indexPages } from './index-pages.ts'
 import { createPageRenderers, type PageRenderers } from './page-renderers.ts'
 import { createPages, type Pages } from './pages.ts'
@@ -43,7 +44,7 @@ describeEachDatabase('Pages', (open) => {
 
   beforeAll(async () => {
     ;({ database } = await open())
-    projects = createProjects({ database })
+    projects = createProjects({ database, uses: projectUses })
     pages = createPages(
       { database, jobs: immediateJobs(), projects, renderers, logger: silentLogger },
       { works: true },

@@ -74,3 +74,16 @@ export async function forgetPayloads(
   )
   return { forgotten: rowCount, next: rows.at(-1)?.hash ?? null }
 }
+
+/** Payloads of a project, a few thousand at a time; false when there was nothing left. */
+export async function forgetAllPayloads(
+  queries: Queries,
+  projectId: string,
+  limit: number,
+): Promise<boolean> {
+  const { rowCount } = await queries.query(
+    `delete from payloads where (project_id, hash) in (select project_id, hash from payloads where project_id = $1 limit $2)`,
+    [projectId, limit],
+  )
+  return rowCount > 0
+}

@@ -118,7 +118,11 @@ export async function saveTaken(tx: Tx, id: string, runId: string, isDone: boole
 }
 
 /** Everything of a project, a few thousand items at a time; false when there was nothing left. */
-export async function forgetPlansChunk(queries: Queries, projectId: string, limit: number): Promise<boolean> {
+export async function forgetPlanItemsOf(
+  queries: Queries,
+  projectId: string,
+  limit: number,
+): Promise<boolean> {
   const { rowCount } = await queries.query(
     `delete from plan_items where (plan_number, row_key) in
        (select plan_number, row_key from plan_items

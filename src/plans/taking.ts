@@ -2,7 +2,7 @@
 import type { PlanAction, Resolution } from '../api/plan.ts'
 import { fateOf, type PlanItemFate, planActions, type Verb } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
-import type { Tx } from '../db/types.ts'
+import type { Queries, Tx } from '../db/types.ts'
 import { renewOutlook } from './outlook.ts'
 import type { PlanRow } from './row.ts'
 import { saveTaken } from './store.ts'
@@ -39,31 +39,50 @@ const columns = `row_key as "rowKey", position, action, resolution, title, slug,
   remote_edited_at as "remoteEditedAt", payload_hash as "payloadHash", base_hash as "baseHash",
   coalesce(changed_fields, '{}') as "changedFields", theirs, problems`
 
-/**
- * The next items after this position that the run is for, marked as its own. What waits is given to the run for its
- * receipt and stays with the plan. `next` is null at the end of the plan. The same call after a crash gives the same
- * items again, as long as `after` is the same.
- */
-export async function takeItems(
-  tx: Tx,
+interface Part {
+  items: TakenItem[]
+  /** Null at the end of the plan. */
+  next: number | null
+}
+
+/** The items that `takeItems` would take, for whoever has to judge them before. */
+export async function peekItems(
+  queries: Queries,
   plan: Pick<PlanRow, 'number' | 'include_removals'>,
   runId: string,
   { after, limit }: { after: number; limit: number },
-): Promise<{ items: TakenItem[]; next: number | null }> {
-  const { rows } = await tx.query<ItemRow>(
+): Promise<Part> {
+  const { rows } = await queries.query<ItemRow>(
     `select ${columns} from plan_items
       where plan_number = $1 and position > $2 and action <> 'unchanged' and (run_id is null or run_id = $3)
       order by position limit $4`,
     [plan.number, after, runId, limit],
   )
-  const items = rows.flatMap((row) => toTaken(row, plan.include_removals))
-  const taken = items.filter((item) => item.fate !== 'waits').map((item) => item.rowKey)
+  return {
+    items: rows.flatMap((row) => toTaken(row, plan.include_removals)),
+    next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null,
+  }
+}
+
+/**
+ * The next items after this position that the run is for, marked as its own. What waits is given to the run for its
+ * receipt and stays with the plan. The same call after a crash gives the same items again, as long as `after` is the
+ * same.
+ */
+export async function takeItems(
+  tx: Tx,
+  plan: Pick<PlanRow, 'number' | 'include_removals'>,
+  runId: string,
+  range: { after: number; limit: number },
+): Promise<Part> {
+  const part = await peekItems(tx, plan, runId, range)
+  const taken = part.items.filter((item) => item.fate !== 'waits').map((item) => item.rowKey)
   await tx.query('update plan_items set run_id = $3 where plan_number = $1 and row_key = any($2::text[])', [
     plan.number,
     taken,
     runId,
   ])
-  return { items, next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null }
+  return part
 }
 
 function toTaken(row: ItemRow, includeRemovals: boolean): TakenItem[] {

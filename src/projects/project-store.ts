@@ -1,13 +1,11 @@
-// The table of projects, and what a project shows of its four parts, in one query each.
-
-import type { z } from 'zod'
-import type { Project, projectSchema } from '../api/project.ts'
-import { type DatasetSummary, findDataset, summariseDatasets } from '../data/datasets.ts'
+// The table of projects.
+import { findSiteId } from '../connections/store.ts'
+import { findDataset } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
-import { targetById } from '../targets/index.ts'
+import { findTemplate } from '../templates/store.ts'
 import type { ProjectRecord } from './project-record.ts'
 
-interface ProjectRow {
+export interface ProjectRow {
   id: string
   workspace_id: string
   name: string
@@ -18,103 +16,35 @@ interface ProjectRow {
   options: Record<string, unknown>
   facts: unknown
   facts_read_at: string | null
-}
-
-interface ShownRow extends ProjectRow {
   created_at: string
   updated_at: string
-  connection_name: string
-  connection_kind: 'wix' | 'practice'
-  connection_status: string
-  connection_permissions: { name: string; state: string }[]
-  template_name: string
-  template_version: number
-  live: number
-  drafts: number
-  gone: number
-  active_run_id: string | null
-  last_run_id: string | null
-}
-
-const shown = `
-  select p.*, c.name as connection_name, c.kind as connection_kind,
-         c.status as connection_status, c.permissions as connection_permissions, t.name as template_name, t.version as template_version,
-         n.live, n.drafts, n.gone,
-         (select r.id from runs r where r.project_id = p.id and r.state not in ('done', 'cancelled')
-           order by r.created_at desc limit 1) as active_run_id,
-         (select r.id from runs r where r.project_id = p.id order by r.created_at desc limit 1) as last_run_id
-    from projects p
-    join connections c on c.id = p.connection_id
-    join templates t on t.id = p.template_id
-    cross join lateral (
-      select count(*) filter (where g.status = 'live')::int as live,
-             count(*) filter (where g.status = 'draft')::int as drafts,
-             count(*) filter (where g.status = 'gone')::int as gone
-        from pages g where g.project_id = p.id
-    ) n`
-
-export async function listShown(queries: Queries, workspaceId: string): Promise<Project[]> {
-  const { rows } = await queries.query<ShownRow>(
-    `${shown} where p.workspace_id = $1 order by p.created_at desc, p.id desc`,
-    [workspaceId],
-  )
-  return present(queries, rows)
-}
-
-export async function findShown(queries: Queries, workspaceId: string, id: string): Promise<Project | null> {
-  const { rows } = await queries.query<ShownRow>(`${shown} where p.workspace_id = $1 and p.id = $2`, [
-    workspaceId,
-    id,
-  ])
-  const [project] = await present(queries, rows)
-  return project ?? null
-}
-
-async function present(queries: Queries, rows: ShownRow[]): Promise<Project[]> {
-  const datasets = await summariseDatasets(
-    queries,
-    rows.map((row) => row.dataset_id),
-  )
-  return rows.map((row) => toProject(row, datasets.get(row.dataset_id)!))
-}
-
-function toProject(row: ShownRow, dataset: DatasetSummary): z.output<typeof projectSchema> {
-  return {
-    id: row.id,
-    name: row.name,
-    destination: row.destination,
-    dataset: { id: row.dataset_id, ...dataset },
-    connection: {
-      id: row.connection_id,
-      name: row.connection_name,
-      kind: row.connection_kind,
-      status: row.connection_status,
-    },
-    template: { id: row.template_id, name: row.template_name, version: row.template_version },
-    options: row.options,
-    published: { live: row.live, drafts: row.drafts, gone: row.gone },
-    missingPermissions: missingPermissions(row),
-    activeRunId: row.active_run_id,
-    lastRunId: row.last_run_id,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  }
-}
-
-/** What the last check of the connection found missing of what the destination uses. */
-function missingPermissions(row: ShownRow): Project['missingPermissions'] {
-  const missing = new Set(
-    row.connection_permissions.filter((one) => one.state === 'missing').map((one) => one.name),
-  )
-  return targetById(row.destination)
-    .permissions.filter(({ permission }) => missing.has(permission.name))
-    .map(({ permission: { name, without }, isRequired }) => ({ name, without, required: isRequired }))
 }
 
 /** Whatever the workspace; for work that was allowed before. */
 export async function findProject(queries: Queries, id: string): Promise<ProjectRecord | null> {
   const { rows } = await queries.query<ProjectRow>('select * from projects where id = $1', [id])
   return rows[0] ? toRecord(rows[0]) : null
+}
+
+/** Newest first. */
+export async function listProjectRows(queries: Queries, workspaceId: string): Promise<ProjectRow[]> {
+  const { rows } = await queries.query<ProjectRow>(
+    'select * from projects where workspace_id = $1 order by created_at desc, id desc',
+    [workspaceId],
+  )
+  return rows
+}
+
+export async function findProjectRow(
+  queries: Queries,
+  workspaceId: string,
+  id: string,
+): Promise<ProjectRow | null> {
+  const { rows } = await queries.query<ProjectRow>(
+    'select * from projects where workspace_id = $1 and id = $2',
+    [workspaceId, id],
+  )
+  return rows[0] ?? null
 }
 
 /** Keeps others from changing or deleting it, and runs from starting for it, until the transaction ends. */
@@ -207,21 +137,14 @@ export async function findParts(
   queries: Queries,
   project: Pick<ProjectRecord, 'workspaceId' | 'datasetId' | 'connectionId' | 'templateId'>,
 ): Promise<Parts> {
-  const { rows } = await queries.query<Omit<Parts, 'dataset'>>(
-    `select (select destination from templates where id = $2 and workspace_id = $1) as "templateDestination",
-            (select site_id from connections where id = $3 and workspace_id = $1) as "siteId"`,
-    [project.workspaceId, project.templateId, project.connectionId],
-  )
-  const dataset = await findDataset(queries, project.workspaceId, project.datasetId)
-  return { ...rows[0]!, dataset: dataset !== null }
-}
-
-export async function findActiveRun(queries: Queries, projectId: string): Promise<string | null> {
-  const { rows } = await queries.query<{ id: string }>(
-    `select id from runs where project_id = $1 and state not in ('done', 'cancelled') limit 1`,
-    [projectId],
-  )
-  return rows[0]?.id ?? null
+  const { workspaceId, datasetId, templateId, connectionId } = project
+  const dataset = await findDataset(queries, workspaceId, datasetId)
+  const template = await findTemplate(queries, workspaceId, templateId)
+  return {
+    dataset: dataset !== null,
+    templateDestination: template?.destination ?? null,
+    siteId: await findSiteId(queries, workspaceId, connectionId),
+  }
 }
 
 /** Names of the projects that use this dataset, the oldest first, at most three. */
@@ -233,11 +156,6 @@ export async function projectsOfDataset(queries: Queries, datasetId: string): Pr
   return rows.map((row) => row.name)
 }
 
-/** Pages that are in Wix, as far as we know. */
-export async function countPublished(queries: Queries, projectId: string): Promise<number> {
-  const { rows } = await queries.query<{ n: number }>(
-    `select count(*)::int as n from pages where project_id = $1 and status in ('live', 'draft')`,
-    [projectId],
-  )
-  return rows[0]?.n ?? 0
+export async function deleteProject(tx: Queries, id: string): Promise<void> {
+  await tx.query('delete from projects where id = $1', [id])
 }

@@ -7,6 +7,7 @@ import {
   type ProjectParts,
 } from '../../test/helpers/project-parts.ts'
 import type { Database } from '../db/types.ts'
+import { projectUses } from '../uses.ts'
 import { createProjects, type ProjectInput, type Projects } from './projects.ts'
 
 const authorId = '11111111-1111-4111-8111-111111111111'
@@ -18,7 +19,7 @@ describeEachDatabase('Projects', (open) => {
 
   beforeAll(async () => {
     ;({ database } = await open())
-    projects = createProjects({ database })
+    projects = createProjects({ database, uses: projectUses })
     parts = await insertProjectParts(database, { rows: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] })
   })
 
@@ -42,8 +43,8 @@ describeEachDatabase('Projects', (open) => {
       [id, parts.workspaceId, projectId, parts.connectionId],
     )
     await database.query(
-      `insert into runs (id, workspace_id, plan_id, project_id, connection_id, state, author)
-       values ($1, $2, $1, $3, $4, $5, 'Dana')`,
+      `insert into runs (id, workspace_id, plan_id, project_id, connection_id, state, author, finished_at)
+       values ($1, $2, $1, $3, $4, $5, 'Dana', case when $5 = 'done' then now() end)`,
       [id, parts.workspaceId, projectId, parts.connectionId, state],
     )
     return id
@@ -72,7 +73,7 @@ describeEachDatabase('Projects', (open) => {
       activeRunId: runId,
       lastRunId: runId,
     })
-    await database.query(`update runs set state = 'done' where id = $1`, [runId])
+    await database.query(`update runs set state = 'done', finished_at = now() where id = $1`, [runId])
     expect(await projects.get(parts.workspaceId, id)).toMatchObject({ activeRunId: null, lastRunId: runId })
   })
 
@@ -149,7 +150,7 @@ describeEachDatabase('Projects', (open) => {
     const { id } = await make()
     const runId = await insertRun(id, 'paused')
     await expect(projects.remove(parts.workspaceId, id)).rejects.toMatchObject({ code: 'conflict' })
-    await database.query(`update runs set state = 'cancelled' where id = $1`, [runId])
+    await database.query(`update runs set state = 'cancelled', finished_at = now() where id = $1`, [runId])
     await projects.remove(parts.workspaceId, id)
     await expect(projects.get(parts.workspaceId, id)).rejects.toMatchObject({ code: 'not_found' })
   })

@@ -9,20 +9,20 @@ import { AppError } from '../errors.ts'
 import { targetById } from '../targets/index.ts'
 import { type ProjectRecord, targetOptions } from './project-record.ts'
 import {
-  countPublished,
-  findActiveRun,
   findParts,
   findProject,
-  findShown,
+  findProjectRow,
   insertProject,
-  listShown,
+  listProjectRows,
   lockProject,
   type Parts,
   saveFacts,
   saveProject,
 } from './project-store.ts'
 import { removeProject } from './remove-project.ts'
+import { presentProjects } from './shown.ts'
 import type { ReadFacts } from './site-facts.ts'
+import type { ProjectUses } from './uses.ts'
 
 export type ProjectInput = z.output<typeof projectInputSchema>
 export type ProjectUpdate = z.output<typeof projectUpdateSchema>
@@ -48,11 +48,12 @@ export interface Projects {
 
 export interface ProjectsDeps {
   database: Database
+  uses: ProjectUses
   /** Without it only destinations that need nothing of the site can be chosen. */
   readFacts?: ReadFacts
 }
 
-export function createProjects({ database, readFacts = noFacts }: ProjectsDeps): Projects {
+export function createProjects({ database, uses, readFacts = noFacts }: ProjectsDeps): Projects {
   async function record(workspaceId: string, id: string): Promise<ProjectRecord> {
     const project = await findProject(database, id)
     return project?.workspaceId === workspaceId ? project : missing()
@@ -79,11 +80,13 @@ export function createProjects({ database, readFacts = noFacts }: ProjectsDeps):
   }
 
   async function get(workspaceId: string, id: string): Promise<Project> {
-    return (await findShown(database, workspaceId, id)) ?? missing()
+    const row = await findProjectRow(database, workspaceId, id)
+    return row ? (await presentProjects(database, uses, [row]))[0]! : missing()
   }
 
   return {
-    list: (workspaceId) => listShown(database, workspaceId),
+    list: async (workspaceId) =>
+      presentProjects(database, uses, await listProjectRows(database, workspaceId)),
     get,
 
     async create(workspaceId, input) {
@@ -113,8 +116,8 @@ export function createProjects({ database, readFacts = noFacts }: ProjectsDeps):
           ...facts,
         }
         checkParts(after, await findParts(tx, after))
-        if (after.connectionId !== before.connectionId) await checkMove(tx, before, after)
-        await checkPlace(tx, before, after)
+        if (after.connectionId !== before.connectionId) await checkMove(tx, uses, before, after)
+        await checkPlace(tx, uses, before, after)
         await saveProject(tx, after)
       })
       return get(workspaceId, id)
@@ -134,7 +137,7 @@ export function createProjects({ database, readFacts = noFacts }: ProjectsDeps):
       return presentFields({ ...read, ...(await readNow(read)) })
     },
 
-    remove: (workspaceId, id) => removeProject(database, workspaceId, id),
+    remove: (workspaceId, id) => removeProject(database, uses, workspaceId, id),
 
     record,
     find: (id) => findProject(database, id),
@@ -159,15 +162,26 @@ function presentFields(
 }
 
 /** Pages that stand in one collection are not found in another one. */
-async function checkPlace(tx: Queries, before: ProjectRecord, after: ProjectRecord): Promise<void> {
+async function checkPlace(
+  tx: Queries,
+  uses: ProjectUses,
+  before: ProjectRecord,
+  after: ProjectRecord,
+): Promise<void> {
   const { placeOf } = targetById(after.destination)
   if (!placeOf || placeOf(before.options) === placeOf(after.options)) return
-  const published = await countPublished(tx, before.id)
+  const published = await countPublished(tx, uses, before.id)
   if (published > 0)
     throw new AppError(
       'conflict',
       `This project has ${published} pages in the place it was made for (${placeOf(before.options)}), and would not find them in another one. Make a new project for that.`,
     )
+}
+
+/** Pages that are in Wix, as far as we know. */
+async function countPublished(tx: Queries, uses: ProjectUses, id: string): Promise<number> {
+  const counts = (await uses.publishedCountsOf(tx, [id])).get(id)
+  return counts ? counts.live + counts.drafts : 0
 }
 
 function missing(): never {
@@ -204,14 +218,19 @@ export function checkOptions(destination: string, options: Record<string, unknow
 }
 
 /** What is recorded about published pages holds for one site; on another one it would be wrong. */
-async function checkMove(tx: Queries, before: ProjectRecord, after: ProjectRecord): Promise<void> {
-  if (await findActiveRun(tx, before.id))
+async function checkMove(
+  tx: Queries,
+  uses: ProjectUses,
+  before: ProjectRecord,
+  after: ProjectRecord,
+): Promise<void> {
+  if (await uses.unfinishedRunOf(tx, before.id))
     throw new AppError(
       'conflict',
       'A run of this project is on its way. Wait until it is done, then change the connection.',
     )
   const [old, next] = [await findParts(tx, before), await findParts(tx, after)]
-  const published = await countPublished(tx, before.id)
+  const published = await countPublished(tx, uses, before.id)
   if (published > 0 && old.siteId !== next.siteId)
     throw new AppError(
       'conflict',

@@ -1,57 +1,39 @@
-// Deleting a project with everything that was recorded for it, a few thousand rows at a time: one statement over a
-// hundred thousand pages would hold up everybody else.
+// Deleting a project with everything that was recorded for it.
 import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
-import { findActiveRun, lockProject } from './project-store.ts'
-
-const chunk = 2_000
-
-const histories = [
-  { table: 'run_items', owner: 'run_id', owners: 'select id from runs where project_id = $1' },
-  { table: 'plan_items', owner: 'plan_number', owners: 'select number from plans where project_id = $1' },
-  { table: 'page_problems', owner: 'project_id', owners: 'select $1::text' },
-  { table: 'pages', owner: 'project_id', owners: 'select $1::text' },
-  { table: 'page_index', owner: 'project_id', owners: 'select $1::text' },
-]
+import { deleteProject, lockProject } from './project-store.ts'
+import type { ProjectUses } from './uses.ts'
 
 /** What it published stays in Wix. Refused while a run is on its way. */
-export async function removeProject(database: Database, workspaceId: string, id: string): Promise<void> {
+export async function removeProject(
+  database: Database,
+  uses: ProjectUses,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
   await database.transaction(async (tx) => {
-    await refuseDuringRun(tx, workspaceId, id)
+    await refuseDuringRun(tx, uses, workspaceId, id)
     // From here on no plan can be applied, so no run can start while the rows are deleted.
-    await tx.query(
-      `update plans set state = 'discarded' where project_id = $1 and state in ('building', 'ready')`,
-      [id],
-    )
+    await uses.discardPlansOf(tx, id)
   })
-  for (const history of histories) await removeHistory(database, id, history)
+  await uses.forgetAllOf(database, id)
   await database.transaction(async (tx) => {
-    await refuseDuringRun(tx, workspaceId, id)
-    await tx.query('delete from projects where id = $1', [id])
+    await refuseDuringRun(tx, uses, workspaceId, id)
+    await deleteProject(tx, id)
   })
 }
 
-async function refuseDuringRun(tx: Queries, workspaceId: string, id: string): Promise<void> {
+async function refuseDuringRun(
+  tx: Queries,
+  uses: ProjectUses,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
   if (!(await lockProject(tx, workspaceId, id)))
     throw new AppError('not_found', 'This project does not exist; it may have been deleted already.')
-  if (await findActiveRun(tx, id))
+  if (await uses.unfinishedRunOf(tx, id))
     throw new AppError(
       'conflict',
       'A run of this project is on its way. Wait until it is done, or cancel it, then delete the project.',
     )
-}
-
-async function removeHistory(
-  database: Database,
-  id: string,
-  { table, owner, owners }: (typeof histories)[number],
-): Promise<void> {
-  for (;;) {
-    const { rowCount } = await database.query(
-      `delete from ${table} where (${owner}, row_key) in
-         (select ${owner}, row_key from ${table} where ${owner} in (${owners}) limit ${chunk})`,
-      [id],
-    )
-    if (rowCount < chunk) return
-  }
 }

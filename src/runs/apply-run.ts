@@ -1,117 +1,155 @@
 // One run from wherever it stands to its end. Called by the worker that holds the connection's lease; after any
 // death the same call goes on, since everything it needs to know is in the ledger.
-import type { Problem } from '../api/problem.ts'
 import { GaveUpError, sleepFor } from '../connections/pacer.ts'
-import type { AssetNeed } from '../targets/target.ts'
+import type { Site } from '../connections/site.ts'
+import type { Logger } from '../logger.ts'
+import type { PagesDeps } from '../pages/make-pages.ts'
+import type { PlanRow } from '../plans/row.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
 import { auditTwins } from './audit-twins.ts'
-import { abandonFinish, countUnfinished } from './finish-items.ts'
+import type { CrashPoint } from './crash-point.ts'
+import { writeDiary } from './diary.ts'
+import { abandonFinish } from './finish-items.ts'
+import { gatherItems, giveBackAll } from './gather.ts'
 import { guardFacts } from './guard-facts.ts'
-import { cancelReady, countItems, doubtOrphans } from './ledger.ts'
-import { prepareAssets } from './prepare-assets.ts'
+import { type Destination, type HeldRun, RunStopped } from './held-run.ts'
+import { cancelReady } from './item-ledger.ts'
+import { hasDoubtfulItems, hasOpenItems } from './item-picks.ts'
+import { type Assets, prepareAssets } from './prepare-assets.ts'
 import { type PublishEnd, publishItems } from './publish.ts'
 import { writeReceipt } from './receipt.ts'
-import { addToRun, isHalted, type RunContext, RunStopped, setRunState, writeDiary } from './run-context.ts'
+import { isHalted, moveRun, requestOf } from './run-store.ts'
 import { settleDoubtful } from './settle-doubt.ts'
+import type { Timing } from './timing.ts'
 import { verifyItems } from './verify.ts'
 
-export async function applyRun(context: RunContext, needs: AssetNeed[]): Promise<void> {
+/** A run as its worker has opened it. */
+export interface OpenRun {
+  held: HeldRun
+  destination: Destination & { assets: Map<string, string> }
+  /** What Wix would not make in this run, by asset key. */
+  refused: Assets['refused']
+  plan: PlanRow
+  project: ProjectRecord
+  pages: PagesDeps
+  site: Site
+  timing: Timing
+  /** How long one call may be under way. */
+  deadlineMs: number
+  crashPoint: CrashPoint
+  /** Aborts when the process is stopping: no new send, but answers that are owed are awaited. */
+  stopping: AbortSignal
+  logger: Logger
+  /** Another run of the site goes first: one that is due earlier, or whose owner wants it paused or cancelled. */
+  isPassed(): boolean
+  /** While it works, a pause or a cancellation ends waits for the pace: nobody wants what would be sent then. */
+  whileSending<T>(work: () => Promise<T>): Promise<T>
+  /** Writes the calls counted so far to the run's row. */
+  flushCalls(): Promise<void>
+}
+
+export async function applyRun(open: OpenRun): Promise<void> {
+  const { held } = open
   try {
-    await noteRestart(context)
-    const end = await sendAll(context, needs)
+    const end = await sendEverything(open)
     if (end === 'stopping') return
-    if (end === 'halted' && !(await endHalted(context))) return
-    await finish(context)
+    if (end === 'passed') return await stepBack(open)
+    if (end === 'halted' && !(await endHalted(open))) return
+    if (!(await verifyAll(open))) return await stepBack(open)
+    await finish(open)
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error
-    await setRunState(context, 'needs_attention', error.message)
-    await writeDiary(context, 'stopped', error.message)
+    await moveRun(held, 'needs_attention', error.message)
+    await writeDiary(held.database, held.run.id, 'stopped', error.message)
   }
 }
 
-async function noteRestart(context: RunContext): Promise<void> {
-  const orphans = await doubtOrphans(context.database, context.lease, context.run)
-  const wasUnderWay = ['preparing', 'publishing', 'verifying', 'cancelling'].includes(context.run.state)
-  // Passing trouble makes the same worker begin again; that is no restart.
-  if (!wasUnderWay || context.isTakenUp) return
-  context.isTakenUp = true
-  await addToRun(context, 'restarts')
-  context.run.restarts += 1
-  const doubt =
-    orphans === 0 ? 'No answer was lost.' : `${orphans} pages were under way; we ask Wix about them first.`
-  await writeDiary(context, 'continued', `The server was restarted; the run continued. ${doubt}`)
-}
-
-async function sendAll(context: RunContext, needs: AssetNeed[]): Promise<PublishEnd> {
-  const counts = await countItems(context.database, context.run.id)
-  if (!counts['ready'] && !counts['in_doubt'] && (await countUnfinished(context)) === 0) return 'sent'
-  if (await isHalted(context)) return 'halted'
-  context.isSending = true
+async function sendEverything(open: OpenRun): Promise<PublishEnd> {
+  const { held } = open
+  if (held.run.taken_to === null && !(await hasOpenItems(held))) return 'sent'
+  if (await isHalted(held)) return 'halted'
   try {
-    await setRunState(context, 'preparing', null)
-    await guardFacts(context)
-    const refused = await prepareAssets(context, needs)
-    await noteForbiddenImages(context, refused)
-    if (context.stopping.aborted) return 'stopping'
-    if (await isHalted(context)) return 'halted'
-    await setRunState(context, 'publishing', null)
-    return await publishItems(context, refused)
+    return await open.whileSending(() => prepareAndPublish(open))
   } catch (error) {
     if (!(error instanceof GaveUpError)) throw error
-    return context.stopping.aborted ? 'stopping' : 'halted'
-  } finally {
-    context.isSending = false
+    return open.stopping.aborted ? 'stopping' : 'halted'
   }
+}
+
+async function prepareAndPublish(open: OpenRun): Promise<PublishEnd> {
+  const { held, destination, site, timing, stopping } = open
+  const { target } = destination
+  const interrupted = () => (stopping.aborted ? 'stopping' : 'halted')
+  if (held.run.taken_to !== null) {
+    await moveRun(held, 'gathering', null)
+    if (!(await gatherItems({ ...open, wix: site.wix }))) return interrupted()
+  }
+  if (!(await hasOpenItems(held))) return 'sent'
+  await moveRun(held, 'preparing', null)
+  destination.options = await guardFacts({ held, target, wix: site.wix }, destination.options)
+  const assets = { ids: destination.assets, refused: open.refused }
+  await prepareAssets({ held, target, site, timing, stopping }, open.plan.needs, assets)
+  await noteForbiddenImages(open)
+  if (stopping.aborted || (await isHalted(held))) return interrupted()
+  await moveRun(held, 'publishing', null)
+  return publishItems(open)
+}
+
+/** Another run of the site goes first, or the process stops; whichever worker takes this one up again goes on. */
+async function stepBack({ held, stopping }: OpenRun): Promise<void> {
+  if (!stopping.aborted) await moveRun(held, 'queued', null)
 }
 
 /** The last check of the connection could not tell; now it is known. */
-async function noteForbiddenImages(context: RunContext, refused: Map<string, Problem>): Promise<void> {
+async function noteForbiddenImages({ held, destination, refused }: OpenRun): Promise<void> {
   const forbidden = [...refused.values()].find((problem) => problem.code === 'media_forbidden')
-  if (!forbidden || context.withoutImages) return
-  context.withoutImages = true
-  await writeDiary(context, 'without_images', forbidden.message)
+  if (!forbidden || destination.withoutImages) return
+  destination.withoutImages = true
+  await writeDiary(held.database, held.run.id, 'without_images', forbidden.message)
 }
 
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
-async function endHalted(context: RunContext): Promise<boolean> {
-  // Resumed in the same second: the worker takes it up again.
-  if (!(await isHalted(context))) {
-    await setRunState(context, 'queued', null)
+async function endHalted({ held, plan, destination, site, timing, stopping }: OpenRun): Promise<boolean> {
+  if ((await requestOf(held.database, held.run.id)) !== 'cancel') {
+    // No move when it was resumed in the same second: the worker takes it up again.
+    if (await moveRun(held, 'paused', 'Paused. Nothing is sent until you resume.'))
+      await writeDiary(held.database, held.run.id, 'paused', 'Paused.')
     return false
   }
-  if (!(await isCancelled(context))) {
-    await setRunState(context, 'paused', 'Paused. Nothing is sent until you resume.')
-    await writeDiary(context, 'paused', 'Paused.')
-    return false
-  }
-  await setRunState(context, 'cancelling', 'Settling what was under way before the run ends.')
+  await moveRun(held, 'cancelling', 'Settling what was under way before the run ends.')
   for (;;) {
-    await cancelReady(context.database, context.lease, context.run)
-    const counts = await countItems(context.database, context.run.id)
-    if (!counts['in_doubt']) {
-      await abandonFinish(context)
-      return true
-    }
-    if ((await settleDoubtful(context)) === 0) await sleepFor(500, context.stopping)
-    if (context.stopping.aborted) return false
+    await cancelReady(held)
+    if (!(await hasDoubtfulItems(held))) break
+    const settled = await settleDoubtful({ held, destination, wix: site.wix, timing })
+    if (settled === 0) await sleepFor(500, stopping)
+    if (stopping.aborted) return false
   }
+  await abandonFinish(held)
+  if (held.run.taken_to !== null) await giveBackAll(held, plan)
+  return true
 }
 
-async function finish(context: RunContext): Promise<void> {
-  await setRunState(context, 'verifying', null)
-  if (!(await verifyItems(context))) return
-  const twins = await auditTwins(context)
-  await context.flushCalls()
-  const receipt = await writeReceipt(context, twins)
+/** False when it was interrupted. */
+async function verifyAll({ held, destination, site, timing, stopping, isPassed }: OpenRun): Promise<boolean> {
+  await moveRun(held, 'verifying', null)
+  return verifyItems({
+    held,
+    destination,
+    wix: site.wix,
+    retryMs: timing.verifyRetryMs,
+    stopping,
+    isPassed,
+  })
+}
+
+async function finish({ held, destination, site, flushCalls }: OpenRun): Promise<void> {
+  const twins = await auditTwins({ held, destination, wix: site.wix })
+  await flushCalls()
+  const receipt = await writeReceipt(held, twins)
   await writeDiary(
-    context,
+    held.database,
+    held.run.id,
     'verified',
     `Read back ${receipt.accepted} pages from Wix: ${receipt.verifiedEqual} are exactly as sent.`,
   )
-}
-
-async function isCancelled(context: RunContext): Promise<boolean> {
-  const { rows } = await context.database.query<{ wish: string }>('select wish from runs where id = $1', [
-    context.run.id,
-  ])
-  return rows[0]?.wish === 'cancel'
 }

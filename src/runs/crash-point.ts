@@ -1,6 +1,7 @@
 // Named points at which a crash test lets the process kill itself, as databases do with injection points.
 
 export type CrashPointName =
+  | 'after-chunk'
   | 'before-intent'
   | 'after-intent'
   | 'before-settle'

@@ -11,7 +11,7 @@ import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
 import { listPlanItems } from '../plans/item-lists.ts'
 import { setRemovals } from '../plans/plans.ts'
-import { listRunItems } from './runs.ts'
+import { listRunItems } from './run-list.ts'
 
 type Control = Publishing['control']
 type Stored = Record<string, unknown> & { id: string }

@@ -1,62 +1,68 @@
 // The last look before something is sent: did the site change since the plan? What changed is not sent but reported.
 import type { Problem } from '../api/problem.ts'
-import { isGone } from '../targets/target.ts'
+import { isGone, type TargetContext } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
-import { type Settlement, settleItems, storeSnapshots } from './ledger.ts'
-import { addToRun, type RunContext, toOutgoing } from './run-context.ts'
+import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import { type Settlement, settleItems, storeSnapshots } from './item-ledger.ts'
 import type { ItemRow } from './run-row.ts'
+import { addToRun } from './run-store.ts'
+
+export interface GuardDeps {
+  held: HeldRun
+  destination: Destination
+  wix: TargetContext
+}
 
 /** Returns the items that may be sent. One read for up to a hundred items of one action. */
-export async function guardItems(context: RunContext, items: ItemRow[]): Promise<ItemRow[]> {
-  return items[0]?.action === 'create' ? guardCreates(context, items) : guardChanges(context, items)
+export async function guardItems(deps: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
+  return items[0]?.action === 'create' ? guardCreates(deps, items) : guardChanges(deps, items)
 }
 
 /**
  * An address that is taken belongs to somebody else, or to a create of ours whose record was lost
  * (a restored backup, a disk that lied): the content's own marks tell.
  */
-async function guardCreates(context: RunContext, items: ItemRow[]): Promise<ItemRow[]> {
-  if (!context.target.takenSlugs) return items
+async function guardCreates({ held, destination, wix }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
+  const { target, options } = destination
+  if (!target.takenSlugs) return items
   const slugs = items.map((item) => item.slug).filter((slug) => slug !== '')
   if (slugs.length === 0) return items
-  const taken = await context.target.takenSlugs(context.wix, slugs, context.options)
+  const taken = await target.takenSlugs(wix, slugs, options)
   const suspects = items.filter((item) => taken.has(item.slug))
   if (suspects.length === 0) return items
 
-  const outgoing = suspects.map((item) => toOutgoing(context, item))
-  const found = await context.target.find(context.wix, outgoing, context.options)
+  const outgoing = suspects.map((item) => toOutgoing(held.run, item))
+  const found = await target.find(wix, outgoing, options)
   const settlements = suspects.map((item): Settlement => {
     const ref = found.get(item.row_key)?.[0]
-    if (ref) return accepted(context, item, { ref })
+    if (ref) return accepted(destination, item, { ref })
     const owner = taken.get(item.slug)
     return { rowKey: item.row_key, state: 'held', problem: slugTaken(item.slug, owner?.title ?? '') }
   })
-  await settleItems(context.database, context.lease, context.run, settlements)
+  await settleItems(held, settlements)
   const prevented = settlements.filter((one) => one.state === 'accepted').length
-  if (prevented > 0) await addToRun(context, 'duplicates_prevented', prevented)
+  await addToRun(held, { duplicates_prevented: prevented })
   return items.filter((item) => !taken.has(item.slug))
 }
 
-async function guardChanges(context: RunContext, items: ItemRow[]): Promise<ItemRow[]> {
+async function guardChanges({ held, destination, wix }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
   const ids = items.map((item) => item.remote_id ?? '')
-  const states = await context.target.read(context.wix, ids, 'full', context.options)
-  const held: Settlement[] = []
+  const states = await destination.target.read(wix, ids, 'full', destination.options)
+  const refused: Settlement[] = []
   const allowed: ItemRow[] = []
   for (const item of items) {
     const state = states.get(item.remote_id ?? '')
     if (!state || isGone(state)) {
-      held.push({ rowKey: item.row_key, state: 'held', problem: goneSincePlan() })
+      refused.push({ rowKey: item.row_key, state: 'held', problem: goneSincePlan() })
     } else if (item.remote_edited_at !== null && state.editedAt !== item.remote_edited_at) {
-      held.push({ rowKey: item.row_key, state: 'held', problem: editedSincePlan(state.editedAt) })
+      refused.push({ rowKey: item.row_key, state: 'held', problem: editedSincePlan(state.editedAt) })
     } else {
       allowed.push(item)
     }
   }
-  await settleItems(context.database, context.lease, context.run, held)
+  await settleItems(held, refused)
   await storeSnapshots(
-    context.database,
-    context.lease,
-    context.run,
+    held,
     allowed.map((item) => {
       const state = states.get(item.remote_id ?? '')
       return { rowKey: item.row_key, editedAt: state?.editedAt ?? null, raw: state?.raw ?? null }

@@ -1,27 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { insertRun } from '../../test/helpers/rows.ts'
-import {
-  acquireLease,
-  assertLease,
-  type Lease,
-  LeaseLostError,
-  releaseLease,
-  renewLease,
-} from '../connections/lease.ts'
+import { acquireLease, assertLease, LeaseLostError, releaseLease, renewLease } from '../connections/lease.ts'
 import { createPacer } from '../connections/pacer.ts'
 import type { Database } from '../db/types.ts'
-import {
-  cancelReady,
-  commitIntent,
-  countItems,
-  doubtOrphans,
-  pickDoubtful,
-  pickReady,
-  recordLook,
-  settleItems,
-} from './ledger.ts'
-import type { RunRow } from './run-row.ts'
+import type { HeldRun } from './held-run.ts'
+import { cancelReady, commitIntent, doubtOrphans, recordLook, settleItems } from './item-ledger.ts'
+import { countItems, pickDoubtful, pickReady } from './item-picks.ts'
 
 const limits = { fresh: 10, again: 2 }
 
@@ -31,11 +16,11 @@ describeEachDatabase('the ledger of a run', (open) => {
     database = (await open()).database
   })
 
-  async function begin(rowKeys: string[]): Promise<{ run: RunRow; lease: Lease }> {
+  async function begin(rowKeys: string[]): Promise<HeldRun> {
     const run = await insertRun(database, rowKeys)
     const lease = await acquireLease(database, run.connection_id, 'w1', 60_000)
     if (!lease) throw new Error('the lease is taken')
-    return { run, lease }
+    return { database, run, lease }
   }
 
   describe('lease', () => {
@@ -50,35 +35,36 @@ describeEachDatabase('the ledger of a run', (open) => {
     })
 
     test('refuses every write of a worker whose lease has passed on', async () => {
-      const { run, lease } = await begin(['a'])
+      const held = await begin(['a'])
+      const { run, lease } = held
       await database.query(`update connection_leases set expires_at = clock_timestamp() - interval '1 second'
         where connection_id = '${run.connection_id}'`)
       const next = await acquireLease(database, run.connection_id, 'w2', 60_000)
       expect(next).not.toBeNull()
       await expect(database.transaction((tx) => assertLease(tx, lease))).rejects.toThrow(LeaseLostError)
-      await expect(commitIntent(database, lease, run, ['a'], 'c1', 1000)).rejects.toThrow(LeaseLostError)
-      expect(await countItems(database, run.id)).toEqual({ ready: 1 })
+      await expect(commitIntent(held, ['a'], 'c1', 1000)).rejects.toThrow(LeaseLostError)
+      expect(await countItems(held)).toEqual({ ready: 1 })
     })
   })
 
   test('commits an intent for exactly the items asked for, and not twice', async () => {
-    const { run, lease } = await begin(['a', 'b', 'c'])
-    expect(await commitIntent(database, lease, run, ['a', 'b'], 'c1', 1000)).toBe(true)
-    expect(await countItems(database, run.id)).toEqual({ ready: 1, sending: 2 })
-    await expect(commitIntent(database, lease, run, ['a'], 'c2', 1000)).rejects.toThrow(/not ready/)
+    const held = await begin(['a', 'b', 'c'])
+    expect(await commitIntent(held, ['a', 'b'], 'c1', 1000)).toBe(true)
+    expect(await countItems(held)).toEqual({ ready: 1, sending: 2 })
+    await expect(commitIntent(held, ['a'], 'c2', 1000)).rejects.toThrow(/not ready/)
   })
 
   test('commits no intent once the owner asked to pause', async () => {
-    const { run, lease } = await begin(['a'])
-    await database.query(`update runs set wish = 'pause' where id = $1`, [run.id])
-    expect(await commitIntent(database, lease, run, ['a'], 'c1', 1000)).toBe(false)
-    expect(await countItems(database, run.id)).toEqual({ ready: 1 })
+    const held = await begin(['a'])
+    await database.query(`update runs set requested = 'pause' where id = $1`, [held.run.id])
+    expect(await commitIntent(held, ['a'], 'c1', 1000)).toBe(false)
+    expect(await countItems(held)).toEqual({ ready: 1 })
   })
 
   test('records a page in the same breath as its acceptance', async () => {
-    const { run, lease } = await begin(['a'])
-    await commitIntent(database, lease, run, ['a'], 'c1', 1000)
-    await settleItems(database, lease, run, [
+    const held = await begin(['a'])
+    await commitIntent(held, ['a'], 'c1', 1000)
+    await settleItems(held, [
       {
         rowKey: 'a',
         state: 'accepted',
@@ -89,7 +75,7 @@ describeEachDatabase('the ledger of a run', (open) => {
     ])
     const { rows } = await database.query(
       'select row_key, remote_id, url, payload_hash, remote_edited_at from pages where run_id = $1',
-      [run.id],
+      [held.run.id],
     )
     expect(rows).toEqual([
       {
@@ -103,76 +89,76 @@ describeEachDatabase('the ledger of a run', (open) => {
   })
 
   test('refuses a move the table does not allow, and changes nothing', async () => {
-    const { run, lease } = await begin(['a', 'b'])
-    await commitIntent(database, lease, run, ['a'], 'c1', 1000)
-    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'rejected' }])
+    const held = await begin(['a', 'b'])
+    await commitIntent(held, ['a'], 'c1', 1000)
+    await settleItems(held, [{ rowKey: 'a', state: 'rejected' }])
     await expect(
-      settleItems(database, lease, run, [
+      settleItems(held, [
         { rowKey: 'b', state: 'held' },
         { rowKey: 'a', state: 'accepted', ref: { rowKey: 'a', remoteId: 'x', editedAt: null } },
       ]),
     ).rejects.toThrow(/could not become accepted/)
-    expect(await countItems(database, run.id)).toEqual({ ready: 1, rejected: 1 })
+    expect(await countItems(held)).toEqual({ ready: 1, rejected: 1 })
   })
 
   test('puts what was being sent at a death in doubt, and lets it go only after two absences far enough apart', async () => {
-    const { run, lease } = await begin(['a'])
-    await commitIntent(database, lease, run, ['a'], 'c1', 0)
-    expect(await doubtOrphans(database, lease, run)).toBe(1)
-    const first = await pickDoubtful(database, run, 0, 10)
+    const held = await begin(['a'])
+    await commitIntent(held, ['a'], 'c1', 0)
+    expect(await doubtOrphans(held)).toBe(1)
+    const first = await pickDoubtful(held, 0, 10)
     expect(first.map((item) => [item.is_over, item.was_absent])).toEqual([[true, false]])
-    await recordLook(database, lease, run, [{ rowKey: 'a', counts: true }], 0)
-    const soon = await pickDoubtful(database, run, 3_600_000, 10)
+    await recordLook(held, [{ rowKey: 'a', counts: true }], 0)
+    const soon = await pickDoubtful(held, 3_600_000, 10)
     expect(soon[0]?.was_absent).toBe(false)
-    const later = await pickDoubtful(database, run, 0, 10)
+    const later = await pickDoubtful(held, 0, 10)
     expect(later[0]?.was_absent).toBe(true)
-    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready' }])
-    expect((await pickReady(database, run, limits)).map((item) => item.attempts)).toEqual([1])
+    await settleItems(held, [{ rowKey: 'a', state: 'ready' }])
+    expect((await pickReady(held, limits)).map((item) => item.attempts)).toEqual([1])
   })
 
   test('does not count a look before the lost request has certainly ended', async () => {
-    const { run, lease } = await begin(['a'])
-    await commitIntent(database, lease, run, ['a'], 'c1', 3_600_000)
-    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'in_doubt' }])
-    await recordLook(database, lease, run, [{ rowKey: 'a', counts: false }], 0)
-    const items = await pickDoubtful(database, run, 0, 10)
+    const held = await begin(['a'])
+    await commitIntent(held, ['a'], 'c1', 3_600_000)
+    await settleItems(held, [{ rowKey: 'a', state: 'in_doubt' }])
+    await recordLook(held, [{ rowKey: 'a', counts: false }], 0)
+    const items = await pickDoubtful(held, 0, 10)
     expect(items.map((item) => [item.is_over, item.was_absent, item.looks])).toEqual([[false, false, 1]])
   })
 
   test('sends what failed once after the rest in small groups, and what failed more often last and alone', async () => {
-    const { run, lease } = await begin(['a', 'b', 'c'])
-    await commitIntent(database, lease, run, ['a', 'b'], 'c1', 0)
-    await settleItems(database, lease, run, [
+    const held = await begin(['a', 'b', 'c'])
+    await commitIntent(held, ['a', 'b'], 'c1', 0)
+    await settleItems(held, [
       { rowKey: 'a', state: 'in_doubt' },
       { rowKey: 'b', state: 'in_doubt' },
     ])
-    await settleItems(database, lease, run, [
+    await settleItems(held, [
       { rowKey: 'a', state: 'ready' },
       { rowKey: 'b', state: 'ready' },
     ])
-    expect((await pickReady(database, run, limits)).map((item) => item.row_key)).toEqual(['c'])
-    await commitIntent(database, lease, run, ['c'], 'c2', 0)
-    expect((await pickReady(database, run, limits)).map((item) => item.row_key)).toEqual(['a', 'b'])
-    await commitIntent(database, lease, run, ['a', 'b'], 'c3', 0)
-    await settleItems(database, lease, run, [
+    expect((await pickReady(held, limits)).map((item) => item.row_key)).toEqual(['c'])
+    await commitIntent(held, ['c'], 'c2', 0)
+    expect((await pickReady(held, limits)).map((item) => item.row_key)).toEqual(['a', 'b'])
+    await commitIntent(held, ['a', 'b'], 'c3', 0)
+    await settleItems(held, [
       { rowKey: 'a', state: 'ready' },
       { rowKey: 'b', state: 'ready' },
     ])
-    expect((await pickReady(database, run, limits)).map((item) => item.row_key)).toEqual(['a'])
+    expect((await pickReady(held, limits)).map((item) => item.row_key)).toEqual(['a'])
   })
 
   test('a wait gives the attempt back', async () => {
-    const { run, lease } = await begin(['a'])
-    await commitIntent(database, lease, run, ['a'], 'c1', 0)
-    await settleItems(database, lease, run, [{ rowKey: 'a', state: 'ready', waitMs: 0, isNoAttempt: true }])
-    expect((await pickReady(database, run, limits)).map((item) => item.attempts)).toEqual([0])
+    const held = await begin(['a'])
+    await commitIntent(held, ['a'], 'c1', 0)
+    await settleItems(held, [{ rowKey: 'a', state: 'ready', waitMs: 0, isNoAttempt: true }])
+    expect((await pickReady(held, limits)).map((item) => item.attempts)).toEqual([0])
   })
 
   test('cancelling takes only what has not been sent', async () => {
-    const { run, lease } = await begin(['a', 'b'])
-    await commitIntent(database, lease, run, ['a'], 'c1', 0)
-    expect(await cancelReady(database, lease, run)).toBe(1)
-    expect(await countItems(database, run.id)).toEqual({ sending: 1, cancelled: 1 })
+    const held = await begin(['a', 'b'])
+    await commitIntent(held, ['a'], 'c1', 0)
+    expect(await cancelReady(held)).toBe(1)
+    expect(await countItems(held)).toEqual({ sending: 1, cancelled: 1 })
   })
 
   describe('the pacer', () => {
@@ -253,7 +239,7 @@ describeEachDatabase('the ledger of a run', (open) => {
       expect(await rate()).toBe(156)
       for (let i = 0; i < 20; i++) await pacer.block(1000, 'x')
       expect(await rate()).toBe(30)
-      for (let i = 0; i < 60; i++) await pacer.praise()
+      for (let i = 0; i < 60; i++) await pacer.raiseRate()
       expect(await rate()).toBe(195)
     })
   })

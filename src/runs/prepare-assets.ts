@@ -9,40 +9,79 @@ import {
   settleAssets,
 } from '../connections/asset-ledger.ts'
 import { sleepFor } from '../connections/pacer.ts'
+import type { Site } from '../connections/site.ts'
 import { inLanes } from '../lanes.ts'
-import { type AssetNeed, type AssetOutcome, assetKey } from '../targets/target.ts'
-import { addToRun, isHalted, type RunContext, RunStopped } from './run-context.ts'
+import { type AssetNeed, type AssetOutcome, assetKey, type Target } from '../targets/target.ts'
+import { type HeldRun, RunStopped } from './held-run.ts'
+import { addToRun, isHalted } from './run-store.ts'
+import type { Timing } from './timing.ts'
 
 const lanes = 3
 
-/** Fills `context.assets`. Returns the needs Wix refused, with the reason, by asset key. */
-export async function prepareAssets(context: RunContext, needs: AssetNeed[]): Promise<Map<string, Problem>> {
-  const { database, lease, timing } = context
-  const doubtMs = timing.doubtDeadlineMs + timing.doubtGapMs
-  const waits = createPendingWaits(context)
-  for (;;) {
-    const rows = await listAssets(database, lease.connectionId, doubtMs)
-    for (const [key, id] of readyAssets(rows)) context.assets.set(key, id)
-    const states = new Map(rows.map((row) => [assetKey(row), row]))
-    const open = needs.filter(
-      (need) => !['ready', 'rejected'].includes(states.get(assetKey(need))?.state ?? ''),
-    )
-    if (open.length === 0) return refusals(rows)
-    if (context.stopping.aborted || (await isHalted(context))) return refusals(rows)
+/** What is on the site by now, by asset key. */
+export interface Assets {
+  ids: Map<string, string>
+  /** What Wix would not make in this run, and why. */
+  refused: Map<string, Problem>
+}
 
-    const fresh = open.filter((need) => !states.has(assetKey(need)))
+export interface AssetDeps {
+  held: HeldRun
+  target: Pick<Target, 'assetBatch' | 'createAssets' | 'lookUpAssets' | 'pendingAssets'>
+  site: Pick<Site, 'wix' | 'pacer' | 'prepay'>
+  timing: Pick<
+    Timing,
+    'doubtDeadlineMs' | 'doubtGapMs' | 'doubtLookEveryMs' | 'assetPendingMs' | 'assetLooksMs'
+  >
+  stopping: AbortSignal
+}
+
+/** Ends early when the process stops or the owner asked to pause or cancel. */
+export async function prepareAssets(deps: AssetDeps, needs: AssetNeed[], assets: Assets): Promise<void> {
+  const waits = createPendingWaits(deps)
+  for (;;) {
+    const states = await readAssets(deps, assets)
+    const open = needs.filter((need) => isOpen(deps.held, states.get(assetKey(need))))
+    if (open.length === 0 || deps.stopping.aborted || (await isHalted(deps.held))) return
+
+    const fresh = open.filter((need) => (states.get(assetKey(need))?.state ?? 'rejected') === 'rejected')
     const pending = open.filter((need) => states.get(assetKey(need))?.state === 'pending')
-    const doubtful = open.filter((need) => states.has(assetKey(need)) && !pending.includes(need))
+    const doubtful = open.filter((need) => !fresh.includes(need) && !pending.includes(need))
     if (fresh.length > 0) {
-      await inLanes(lanes, batchesByKind(context, fresh), (batch) => makeAssets(context, batch))
+      await inLanes(lanes, batchesByKind(deps, fresh), (batch) => makeAssets(deps, batch))
     } else {
-      if (doubtful.length > 0) await settleDoubtfulAssets(context, doubtful, states)
-      if (pending.length > 0) await settlePendingAssets(context, pending, states, waits)
+      if (doubtful.length > 0) await settleDoubtfulAssets(deps, doubtful, states)
+      if (pending.length > 0) await settlePendingAssets(deps, pending, states, waits)
     }
   }
 }
 
-function batchesByKind({ target }: RunContext, needs: AssetNeed[]): AssetNeed[][] {
+/** Fills `assets` from what is recorded of the site, and returns all of that. */
+export async function readAssets(
+  {
+    held,
+    timing,
+  }: Pick<AssetDeps, 'held'> & {
+    timing: Pick<Timing, 'doubtDeadlineMs' | 'doubtGapMs'>
+  },
+  assets: Assets,
+): Promise<Map<string, AssetRow>> {
+  const doubtMs = timing.doubtDeadlineMs + timing.doubtGapMs
+  const rows = await listAssets(held.database, held.lease.connectionId, doubtMs)
+  for (const [key, id] of readyAssets(rows)) assets.ids.set(key, id)
+  for (const row of rows) {
+    if (!isOpen(held, row) && row.problem) assets.refused.set(assetKey(row), row.problem)
+  }
+  return new Map(rows.map((row) => [assetKey(row), row]))
+}
+
+/** What Wix refused in an earlier run is asked for again: a permission may have come, a picture may be there now. */
+function isOpen({ run }: HeldRun, row: AssetRow | undefined): boolean {
+  if (row?.state === 'rejected') return row.created_by_run !== run.id
+  return row?.state !== 'ready'
+}
+
+function batchesByKind({ target }: AssetDeps, needs: AssetNeed[]): AssetNeed[][] {
   return [...Map.groupBy(needs, (need) => need.kind)].flatMap(([kind, same]) => {
     const size = target.assetBatch(kind)
     return Array.from({ length: Math.ceil(same.length / size) }, (_, i) =>
@@ -51,26 +90,26 @@ function batchesByKind({ target }: RunContext, needs: AssetNeed[]): AssetNeed[][
   })
 }
 
-async function makeAssets(context: RunContext, needs: AssetNeed[]): Promise<void> {
-  const { database, lease } = context
-  await context.prepay()
-  if (context.stopping.aborted || (await isHalted(context))) return
-  await commitAssetIntents(database, lease, context.run.id, needs)
-  const outcomes = await context.target.createAssets(context.wix, needs)
+async function makeAssets({ held, target, site, stopping }: AssetDeps, needs: AssetNeed[]): Promise<void> {
+  await site.prepay()
+  if (stopping.aborted || (await isHalted(held))) return
+  await commitAssetIntents(held.database, held.lease, held.run.id, needs)
+  const outcomes = await target.createAssets(site.wix, needs)
   await settleAssets(
-    database,
-    lease,
+    held.database,
+    held.lease,
     needs.map((need, i) => ({ need, end: endOf(outcomes[i]) })),
   )
-  const made = outcomes.filter((one) => one.kind === 'ready' || one.kind === 'pending').length
-  if (made > 0) await addToRun(context, 'assets_created', made)
+  await addToRun(held, {
+    assets_created: outcomes.filter((one) => one.kind === 'ready' || one.kind === 'pending').length,
+  })
   const waitMs = Math.max(
     0,
     ...outcomes.map((one) =>
       one.kind === 'wait' ? one.ms : one.kind === 'in_doubt' ? (one.blockMs ?? 0) : 0,
     ),
   )
-  if (waitMs > 0) await context.pacer.block(waitMs, 'Wix asked us to slow down')
+  if (waitMs > 0) await site.pacer.block(waitMs, 'Wix asked us to slow down')
   const stop = outcomes.find((one) => one.kind === 'stop')
   if (stop?.kind === 'stop') throw new RunStopped(stop.problem.message)
 }
@@ -92,45 +131,45 @@ function endOf(outcome: AssetOutcome | undefined): AssetEnd {
 
 /** Found: settled at once. Absent counts only once the lost request has certainly ended. */
 async function settleDoubtfulAssets(
-  context: RunContext,
+  { held, target, site, timing, stopping }: AssetDeps,
   doubtful: AssetNeed[],
   states: Map<string, AssetRow>,
 ): Promise<void> {
-  const found = await context.target.lookUpAssets(context.wix, doubtful)
+  const found = await target.lookUpAssets(site.wix, doubtful)
   const ends = doubtful.flatMap((need): { need: AssetNeed; end: AssetEnd }[] => {
     const id = found.get(assetKey(need))
     if (id !== undefined) return [{ need, end: { state: 'ready', remoteId: id } }]
     return states.get(assetKey(need))?.is_over ? [{ need, end: { state: 'none' } }] : []
   })
-  await settleAssets(context.database, context.lease, ends)
-  if (ends.length === 0) await sleepFor(context.timing.doubtLookEveryMs, context.stopping)
+  await settleAssets(held.database, held.lease, ends)
+  if (ends.length === 0) await sleepFor(timing.doubtLookEveryMs, stopping)
 }
 
 /** Asks how far Wix is, less and less often. What is not ready in a minute is refused, with words. */
 async function settlePendingAssets(
-  context: RunContext,
+  { held, target, site }: AssetDeps,
   pending: AssetNeed[],
   states: Map<string, AssetRow>,
   waits: PendingWaits,
 ): Promise<void> {
   const asked = pending.map((need) => ({ need, id: states.get(assetKey(need))?.remote_id ?? '' }))
-  const outcomes = (await context.target.pendingAssets?.(context.wix, asked)) ?? []
+  const outcomes = (await target.pendingAssets?.(site.wix, asked)) ?? []
   const ends = pending.flatMap((need, i): { need: AssetNeed; end: AssetEnd }[] => {
     const outcome = outcomes[i]
     if (outcome?.kind === 'ready' || outcome?.kind === 'rejected') return [{ need, end: endOf(outcome) }]
     return waits.isOver() ? [{ need, end: { state: 'rejected', problem: neverReady(need) } }] : []
   })
-  await settleAssets(context.database, context.lease, ends)
+  await settleAssets(held.database, held.lease, ends)
   if (ends.length < pending.length) await waits.pause()
 }
 
 type PendingWaits = ReturnType<typeof createPendingWaits>
 
-function createPendingWaits({ stopping, timing, wix }: RunContext) {
-  const startedAt = wix.now()
+function createPendingWaits({ stopping, timing, site }: AssetDeps) {
+  const startedAt = site.wix.now()
   let looks = 0
   return {
-    isOver: () => wix.now() - startedAt > timing.assetPendingMs,
+    isOver: () => site.wix.now() - startedAt > timing.assetPendingMs,
     pause: () =>
       sleepFor(timing.assetLooksMs[Math.min(looks++, timing.assetLooksMs.length - 1)] ?? 1000, stopping),
   }
@@ -142,12 +181,4 @@ function neverReady({ kind, name }: AssetNeed): Problem {
     severity: 'error',
     message: `Wix took the ${kind} "${name}" but had not finished with it in time. Look at it in the Media Manager of the site, then plan again.`,
   }
-}
-
-function refusals(rows: AssetRow[]): Map<string, Problem> {
-  return new Map(
-    rows.flatMap((row): [string, Problem][] =>
-      row.state === 'rejected' && row.problem ? [[assetKey(row), row.problem]] : [],
-    ),
-  )
 }

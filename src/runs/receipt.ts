@@ -1,9 +1,12 @@
 // What a run leaves behind: figures that were read back, not hoped for.
 import type { Receipt } from '../api/run.ts'
 import { assertLease } from '../connections/lease.ts'
-import type { RunContext } from './run-context.ts'
+import type { HeldRun } from './held-run.ts'
+import { endRun } from './run-store.ts'
 
 interface ReceiptRow {
+  /** Cancelled before it had taken any. */
+  had_no_items: boolean
   sent: number
   accepted: number
   rejected: number
@@ -24,9 +27,9 @@ interface ReceiptRow {
 }
 
 /** A run that was cancelled after everything had been sent is simply done. */
-export async function writeReceipt(context: RunContext, twins: number): Promise<Receipt> {
-  return context.database.transaction(async (tx) => {
-    await assertLease(tx, context.lease)
+export async function writeReceipt({ database, lease, run }: HeldRun, twins: number): Promise<Receipt> {
+  return database.transaction(async (tx) => {
+    await assertLease(tx, lease)
     const { rows } = await tx.query<ReceiptRow>(
       `select count(*) filter (where i.attempts > 0) as sent,
               count(*) filter (where i.state = 'accepted') as accepted,
@@ -39,13 +42,14 @@ export async function writeReceipt(context: RunContext, twins: number): Promise<
               count(*) filter (where i.state = 'accepted' and i.verification = 'not_found') as not_found,
               r.started_at, clock_timestamp() as finished_at,
               extract(epoch from clock_timestamp() - r.started_at)::float8 as seconds,
+              r.requested = 'cancel' and count(i.row_key) = 0 as had_no_items,
               r.restarts, r.write_calls, r.read_calls, r.duplicates_prevented, r.assets_created
          from runs r left join run_items i on i.run_id = r.id
         where r.id = $1 group by r.id`,
-      [context.run.id],
+      [run.id],
     )
     const row = rows[0]
-    if (!row) throw new Error(`Run ${context.run.id} has vanished`)
+    if (!row) throw new Error(`Run ${run.id} has vanished`)
     const receipt: Receipt = {
       sent: row.sent,
       accepted: row.accepted,
@@ -66,10 +70,7 @@ export async function writeReceipt(context: RunContext, twins: number): Promise<
       seconds: Math.round(row.seconds * 10) / 10,
       restarts: row.restarts,
     }
-    await tx.query(
-      `update runs set state = $2, receipt = $3::jsonb, finished_at = $4, message = null where id = $1`,
-      [context.run.id, row.cancelled > 0 ? 'cancelled' : 'done', JSON.stringify(receipt), row.finished_at],
-    )
+    await endRun(tx, run.id, row.cancelled > 0 || row.had_no_items ? 'cancelled' : 'done', receipt)
     return receipt
   })
 }

@@ -1,6 +1,7 @@
 // The tables of runs, as their SQL gives them.
 import type { Problem } from '../api/problem.ts'
-import type { ItemState, Receipt, RunState } from '../api/run.ts'
+import type { ItemState, Receipt } from '../api/run.ts'
+import type { RunRequest, RunState } from '../api/run-state.ts'
 
 export interface RunRow {
   id: string
@@ -12,7 +13,11 @@ export interface RunRow {
   message: string | null
   author: string
   total: number
-  wish: 'run' | 'pause' | 'cancel'
+  requested: RunRequest
+  /** Runs of one site go in this order. */
+  due_at: string
+  /** The position in the plan up to which its items are taken; null once they all are. */
+  taken_to: number | null
   restarts: number
   write_calls: number
   read_calls: number
@@ -39,7 +44,6 @@ export interface ItemRow {
   /** The edit date the plan saw; after the guard, the one it is about to change. */
   remote_edited_at: string | null
   problem: Problem | null
-  snapshot: unknown
   payload_hash: string | null
   /** Null where there is none: the row is gone. */
   payload: unknown

@@ -1,11 +1,14 @@
 // Sends one batch: intent on disk, call, outcome on disk. Nothing else in the program writes pages to Wix.
 import type { Problem } from '../api/problem.ts'
 import { GaveUpError } from '../connections/pacer.ts'
+import type { Site } from '../connections/site.ts'
 import { newId } from '../db/id.ts'
+import type { Logger } from '../logger.ts'
 import type { ItemOutcome } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
-import { commitIntent, type Settlement, settleItems } from './ledger.ts'
-import { type RunContext, toOutgoing } from './run-context.ts'
+import type { CrashPoint } from './crash-point.ts'
+import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import { commitIntent, type Settlement, settleItems } from './item-ledger.ts'
 import type { ItemRow } from './run-row.ts'
 
 export interface SendResult {
@@ -17,67 +20,75 @@ export interface SendResult {
   stop: Problem | null
 }
 
-export async function sendBatch(context: RunContext, items: ItemRow[]): Promise<SendResult> {
-  const { target, database, lease, run } = context
+export interface SendDeps {
+  held: HeldRun
+  destination: Destination
+  site: Pick<Site, 'wix' | 'pacer' | 'prepay'>
+  /** How long one call may be under way, see `Timing`. */
+  deadlineMs: number
+  crashPoint: CrashPoint
+  stopping: AbortSignal
+  logger: Logger
+}
+
+export async function sendBatch(deps: SendDeps, items: ItemRow[]): Promise<SendResult> {
+  const { held, destination, site, crashPoint } = deps
   const rowKeys = items.map((item) => item.row_key)
-  await context.prepay()
-  if (context.stopping.aborted) return { wasSent: false, isLost: false, stop: null }
+  await site.prepay()
+  if (deps.stopping.aborted) return notSent
 
-  context.crashPoint('before-intent')
-  const deadlineMs = context.timing.doubtDeadlineMs
-  const isCommitted = await commitIntent(database, lease, run, rowKeys, newId('call'), deadlineMs)
-  if (!isCommitted) return { wasSent: false, isLost: false, stop: null }
-  context.crashPoint('after-intent')
+  crashPoint('before-intent')
+  if (!(await commitIntent(held, rowKeys, newId('call'), deps.deadlineMs))) return notSent
+  crashPoint('after-intent')
 
-  const outcomes = await callTarget(context, items)
-  context.crashPoint('before-settle')
+  const outcomes = await callTarget(deps, items).catch((error: unknown) => noOutcomes(deps, error))
+  crashPoint('before-settle')
   const byKey = new Map(outcomes.map((outcome) => [outcome.rowKey, outcome]))
-  const settlements = items.map((item) => toSettlement(context, item, byKey.get(item.row_key)))
-  await settleItems(database, lease, run, settlements)
-  context.crashPoint('after-settle')
+  const settlements = items.map((item) => toSettlement(destination, item, byKey.get(item.row_key)))
+  await settleItems(held, settlements)
+  crashPoint('after-settle')
 
-  await obeyWaits(context, outcomes)
+  const waitMs = longestBlock(outcomes)
+  if (waitMs > 0) await site.pacer.block(waitMs, 'Wix asked us to slow down')
   const stop = outcomes.find((outcome) => outcome.kind === 'stop')
   return {
     wasSent: true,
     isLost: settlements.every((one) => one.state === 'in_doubt'),
     stop: stop?.kind === 'stop' ? stop.problem : null,
   }
-
-  async function callTarget(_: RunContext, batch: ItemRow[]): Promise<ItemOutcome[]> {
-    const outgoing = batch.map((item) => toOutgoing(context, item))
-    try {
-      switch (batch[0]?.action) {
-        case 'create':
-          return await target.create(context.wix, outgoing, context.options, context.assets)
-        case 'update':
-          return await target.update(context.wix, outgoing, context.options, context.assets)
-        default:
-          return await target.remove(
-            context.wix,
-            batch.map((item) => ({
-              rowKey: item.row_key,
-              remoteId: item.remote_id ?? '',
-              editedAt: item.remote_edited_at,
-            })),
-            context.options,
-          )
-      }
-    } catch (error) {
-      // Gave up while waiting for the pace of a second call: what of the batch had left is looked for.
-      if (error instanceof GaveUpError) return []
-      // A bug of ours or a cut connection: what arrived is unknown, so it is looked for.
-      context.logger.error({ err: error, runId: run.id }, 'a batch ended without outcomes')
-      return []
-    }
-  }
 }
 
-function toSettlement(context: RunContext, item: ItemRow, outcome: ItemOutcome | undefined): Settlement {
+const notSent: SendResult = { wasSent: false, isLost: false, stop: null }
+
+async function callTarget({ held, destination, site }: SendDeps, items: ItemRow[]): Promise<ItemOutcome[]> {
+  const { target, options, assets } = destination
+  if (items[0]?.action === 'remove') {
+    const refs = items.map((item) => ({
+      rowKey: item.row_key,
+      remoteId: item.remote_id ?? '',
+      editedAt: item.remote_edited_at,
+    }))
+    return target.remove(site.wix, refs, options)
+  }
+  const outgoing = items.map((item) => toOutgoing(held.run, item))
+  return items[0]?.action === 'create'
+    ? target.create(site.wix, outgoing, options, assets)
+    : target.update(site.wix, outgoing, options, assets)
+}
+
+/** What of the batch had left is looked for: nobody knows what arrived. */
+function noOutcomes({ held, logger }: SendDeps, error: unknown): ItemOutcome[] {
+  // Giving up while waiting for the pace of a second call is no error; a bug of ours or a cut connection is.
+  if (!(error instanceof GaveUpError))
+    logger.error({ err: error, runId: held.run.id }, 'a batch ended without outcomes')
+  return []
+}
+
+function toSettlement(destination: Destination, item: ItemRow, outcome: ItemOutcome | undefined): Settlement {
   const rowKey = item.row_key
   switch (outcome?.kind) {
     case 'accepted':
-      return accepted(context, item, {
+      return accepted(destination, item, {
         ref: outcome.ref,
         url: outcome.url,
         requestId: outcome.requestId,
@@ -102,11 +113,12 @@ function toSettlement(context: RunContext, item: ItemRow, outcome: ItemOutcome |
   }
 }
 
-async function obeyWaits(context: RunContext, outcomes: ItemOutcome[]): Promise<void> {
-  let waitMs = 0
-  for (const outcome of outcomes) {
-    if (outcome.kind === 'wait' && outcome.blocksConnection) waitMs = Math.max(waitMs, outcome.ms)
-    if (outcome.kind === 'in_doubt') waitMs = Math.max(waitMs, outcome.blockMs ?? 0)
-  }
-  if (waitMs > 0) await context.pacer.block(waitMs, 'Wix asked us to slow down')
+function longestBlock(outcomes: ItemOutcome[]): number {
+  return Math.max(
+    0,
+    ...outcomes.map((outcome) => {
+      if (outcome.kind === 'wait' && outcome.blocksConnection) return outcome.ms
+      return outcome.kind === 'in_doubt' ? (outcome.blockMs ?? 0) : 0
+    }),
+  )
 }

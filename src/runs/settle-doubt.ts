@@ -1,9 +1,19 @@
 // Settles lost answers only by reading, never by sending again first.
-
-import { isGone, type RemoteState } from '../targets/target.ts'
+import { isGone, type RemoteState, type TargetContext } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
-import { type DoubtRow, pickDoubtful, recordLook, type Settlement, settleItems } from './ledger.ts'
-import { addToRun, type RunContext, toOutgoing, writeDiary } from './run-context.ts'
+import { writeDiary } from './diary.ts'
+import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import { recordLook, type Settlement, settleItems } from './item-ledger.ts'
+import { type DoubtRow, pickDoubtful } from './item-picks.ts'
+import { addToRun } from './run-store.ts'
+import type { Timing } from './timing.ts'
+
+export interface DoubtDeps {
+  held: HeldRun
+  destination: Destination
+  wix: TargetContext
+  timing: Pick<Timing, 'doubtGapMs' | 'doubtLookEveryMs'>
+}
 
 /** After so many lost or failed sends of one page it is set aside with its reason. */
 const maxAttempts = 4
@@ -16,16 +26,15 @@ const mostDeathsForgiven = 10
 type Look = { found: true; settlement: Settlement } | { found: false }
 
 /** Looks for the doubtful items that are due. Returns how many were settled. */
-export async function settleDoubtful(context: RunContext): Promise<number> {
-  const { database, lease, run, timing } = context
-  const items = await pickDoubtful(database, run, timing.doubtGapMs, 100)
+export async function settleDoubtful(deps: DoubtDeps): Promise<number> {
+  const { held, destination, timing } = deps
+  const items = await pickDoubtful(held, timing.doubtGapMs, 100)
   if (items.length === 0) return 0
 
   const looks =
-    items[0]?.action === 'create'
-      ? await lookForCreates(context, items)
-      : await lookForChanges(context, items)
-  const isRepeatable = items[0]?.action === 'create' && context.target.createsAreRepeatable(context.options)
+    items[0]?.action === 'create' ? await lookForCreates(deps, items) : await lookForChanges(deps, items)
+  const isRepeatable =
+    items[0]?.action === 'create' && destination.target.createsAreRepeatable(destination.options)
   const settlements: Settlement[] = []
   const unseen: { rowKey: string; counts: boolean }[] = []
   let prevented = 0
@@ -35,17 +44,18 @@ export async function settleDoubtful(context: RunContext): Promise<number> {
       settlements.push(look.settlement)
       if (look.settlement.state === 'accepted' && item.action === 'create') prevented += 1
     } else if (isRepeatable || (item.is_over && item.was_absent)) {
-      settlements.push(settleAbsent(item, run.restarts))
+      settlements.push(settleAbsent(item, held.run.restarts))
     } else {
       unseen.push({ rowKey: item.row_key, counts: item.is_over })
     }
   }
-  await settleItems(database, lease, run, settlements)
-  await recordLook(database, lease, run, unseen, timing.doubtLookEveryMs)
+  await settleItems(held, settlements)
+  await recordLook(held, unseen, timing.doubtLookEveryMs)
   if (prevented > 0) {
-    await addToRun(context, 'duplicates_prevented', prevented)
+    await addToRun(held, { duplicates_prevented: prevented })
     await writeDiary(
-      context,
+      held.database,
+      held.run.id,
       'found',
       `${prevented} pages whose answer was lost had arrived; they were not sent again.`,
     )
@@ -53,38 +63,40 @@ export async function settleDoubtful(context: RunContext): Promise<number> {
   return settlements.length
 }
 
-async function lookForCreates(context: RunContext, items: DoubtRow[]): Promise<Map<string, Look>> {
-  const outgoing = items.map((item) => toOutgoing(context, item))
-  const found = await context.target.find(context.wix, outgoing, context.options)
+async function lookForCreates(
+  { held, destination, wix }: DoubtDeps,
+  items: DoubtRow[],
+): Promise<Map<string, Look>> {
+  const outgoing = items.map((item) => toOutgoing(held.run, item))
+  const found = await destination.target.find(wix, outgoing, destination.options)
   return new Map(
     items.map((item): [string, Look] => {
       const ref = found.get(item.row_key)?.[0]
       if (!ref) return [item.row_key, { found: false }]
-      const settlement = accepted(context, item, { ref })
+      const settlement = accepted(destination, item, { ref })
       return [item.row_key, { found: true, settlement }]
     }),
   )
 }
 
-async function lookForChanges(context: RunContext, items: DoubtRow[]): Promise<Map<string, Look>> {
-  const states = await context.target.read(
-    context.wix,
-    items.map((item) => item.remote_id ?? ''),
-    'full',
-    context.options,
-  )
+async function lookForChanges(
+  { destination, wix }: DoubtDeps,
+  items: DoubtRow[],
+): Promise<Map<string, Look>> {
+  const ids = items.map((item) => item.remote_id ?? '')
+  const states = await destination.target.read(wix, ids, 'full', destination.options)
   return new Map(
-    items.map((item) => [item.row_key, judgeChange(context, item, states.get(item.remote_id ?? ''))]),
+    items.map((item) => [item.row_key, judgeChange(destination, item, states.get(item.remote_id ?? ''))]),
   )
 }
 
 /** An update has arrived when Wix holds what we sent, a removal when the page is gone. */
-function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | undefined): Look {
+function judgeChange(destination: Destination, item: DoubtRow, state: RemoteState | undefined): Look {
   const rowKey = item.row_key
   const isAway = !state || isGone(state)
   const ref = { rowKey, remoteId: item.remote_id ?? '', editedAt: state?.editedAt ?? null }
   if (item.action === 'remove') {
-    return isAway ? { found: true, settlement: accepted(context, item, { ref }) } : { found: false }
+    return isAway ? { found: true, settlement: accepted(destination, item, { ref }) } : { found: false }
   }
   if (isAway) {
     const message = 'It was deleted in Wix while we were updating it. Plan again to decide.'
@@ -97,15 +109,15 @@ function judgeChange(context: RunContext, item: DoubtRow, state: RemoteState | u
       },
     }
   }
-  const ours = context.target.payloadFields(item.payload, context.assets)
+  const { target, assets } = destination
+  const ours = target.payloadFields(item.payload, assets)
   const theirs = state.fields ?? {}
   // What the last steps write cannot be there yet, and they are repeated whatever becomes of this call.
-  const { finish } = context.target
   const isOurs = item.changed_fields
-    .filter((field) => !finish?.isDue(item.payload, [field]))
+    .filter((field) => !target.finish?.isDue(item.payload, [field]))
     .every((field) => theirs[field] === ours[field])
   if (isOurs && (state.editedAt !== item.remote_edited_at || item.changed_fields.length > 0)) {
-    return { found: true, settlement: accepted(context, item, { ref, url: state.url }) }
+    return { found: true, settlement: accepted(destination, item, { ref, url: state.url }) }
   }
   if (state.editedAt !== item.remote_edited_at) {
     const message = 'Somebody edited it in Wix while we were updating it. Plan again to see both versions.'

@@ -10,7 +10,7 @@ import {
 import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
 import { listPlanItems } from '../plans/item-lists.ts'
-import { listRunItems } from './runs.ts'
+import { listRunItems } from './run-list.ts'
 
 const picture = (n: number) => `https://pictures.example.com/${n}.jpg`
 

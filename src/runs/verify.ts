@@ -1,57 +1,57 @@
 // Reads back from Wix everything the run wrote, field by field. Nothing is "published" on our word alone.
-
-import { assertLease } from '../connections/lease.ts'
 import { sleepFor } from '../connections/pacer.ts'
-import { recordVerified } from '../pages/ledger.ts'
 import { rhythm } from '../plans/rhythm.ts'
-import { assetKey, imageKind, imaginedImage, isGone, type RemoteState } from '../targets/target.ts'
-import { withPayloads } from './ledger.ts'
-import type { RunContext } from './run-context.ts'
+import {
+  assetKey,
+  imageKind,
+  imaginedImage,
+  isGone,
+  type RemoteState,
+  type TargetContext,
+} from '../targets/target.ts'
+import type { Destination, HeldRun } from './held-run.ts'
+import { storeVerdicts, type Verdict } from './item-ledger.ts'
+import { pickUnverified } from './item-picks.ts'
 import type { ItemRow } from './run-row.ts'
 
 const longestShown = 300
 
-export interface Verdict {
-  rowKey: string
-  verification: 'equal' | 'different' | 'not_found'
-  differences: { field: string; sent: string; found: string }[]
-  /** What later plans compare Wix with. */
-  remoteFields: Record<string, string>
-  remoteEditedAt: string | null
-  url: string | null
+export interface VerifyDeps {
+  held: HeldRun
+  destination: Destination
+  wix: TargetContext
+  /** Pauses between reads of a page that Wix does not show yet, see `Timing`. */
+  retryMs: readonly number[]
+  stopping: AbortSignal
+  /** Another run of the site goes first. */
+  isPassed(): boolean
 }
 
-/** Verifies every accepted item that has not been verified yet; false when the process is stopping. */
-export async function verifyItems(context: RunContext): Promise<boolean> {
+/** Verifies every accepted item that has not been verified yet; false when it was interrupted. */
+export async function verifyItems(deps: VerifyDeps): Promise<boolean> {
+  const size = deps.destination.target.readSize ?? rhythm.readSize
   for (;;) {
-    if (context.stopping.aborted) return false
-    context.signal.throwIfAborted()
-    const items = await pickUnverified(context)
+    if (deps.stopping.aborted || deps.isPassed()) return false
+    deps.wix.signal.throwIfAborted()
+    const items = await pickUnverified(deps.held, size)
     if (items.length === 0) return true
-    await storeVerdicts(context, await readBack(context, items))
+    await storeVerdicts(deps.held, await readBack(deps, items))
   }
 }
 
-async function pickUnverified({ database, run, target }: RunContext): Promise<ItemRow[]> {
-  const { rows } = await database.query<ItemRow>(
-    `select i.row_key, i.action, i.remote_id, i.remote_edited_at, i.payload_hash from run_items i
-      where i.run_id = $1 and i.state = 'accepted' and i.verification = 'pending'
-      order by i.position limit $2`,
-    [run.id, target.readSize ?? rhythm.readSize],
-  )
-  return withPayloads(database, run, rows)
-}
-
 /** What is not there or not equal yet is read again a few times: Wix shows some writes only after seconds. */
-async function readBack(context: RunContext, items: ItemRow[]): Promise<Verdict[]> {
+async function readBack(
+  { destination, wix, retryMs, stopping }: Omit<VerifyDeps, 'isPassed'>,
+  items: ItemRow[],
+): Promise<Verdict[]> {
   const verdicts = new Map<string, Verdict>()
   let open = items
-  for (const waitMs of [0, ...context.timing.verifyRetryMs]) {
-    if (waitMs > 0) await sleepFor(waitMs, context.stopping)
+  for (const waitMs of [0, ...retryMs]) {
+    if (waitMs > 0) await sleepFor(waitMs, stopping)
     const ids = open.map((item) => item.remote_id ?? '')
-    const states = await context.target.read(context.wix, ids, 'full', context.options)
+    const states = await destination.target.read(wix, ids, 'full', destination.options)
     for (const item of open) {
-      verdicts.set(item.row_key, judge(context, item, states.get(item.remote_id ?? '')))
+      verdicts.set(item.row_key, judge(destination, item, states.get(item.remote_id ?? '')))
     }
     open = open.filter((item) => verdicts.get(item.row_key)?.verification !== 'equal')
     if (open.length === 0) break
@@ -59,9 +59,10 @@ async function readBack(context: RunContext, items: ItemRow[]): Promise<Verdict[
   return [...verdicts.values()]
 }
 
-function judge(context: RunContext, item: ItemRow, state: RemoteState | undefined): Verdict {
+function judge(destination: Destination, item: ItemRow, state: RemoteState | undefined): Verdict {
   const isAway = !state || isGone(state)
-  const sent = item.action === 'remove' ? {} : context.target.payloadFields(item.payload, context.assets)
+  const { target, assets } = destination
+  const sent = item.action === 'remove' ? {} : target.payloadFields(item.payload, assets)
   const base = {
     rowKey: item.row_key,
     remoteFields: sent,
@@ -77,13 +78,13 @@ function judge(context: RunContext, item: ItemRow, state: RemoteState | undefine
     }
   }
   if (isAway) return { ...base, verification: 'not_found', differences: [] }
-  const owed = context.withoutImages ? withoutImageFields(context, item, sent, state) : sent
+  const owed = destination.withoutImages ? withoutImageFields(destination, item, sent, state) : sent
   return { ...base, ...compareFields(owed, state, item.remote_edited_at) }
 }
 
 /** Pictures that could not be imported are no difference: the plan said that the page goes without them. */
 function withoutImageFields(
-  { target, assets }: RunContext,
+  { target, assets }: Destination,
   item: ItemRow,
   sent: Record<string, string>,
   state: RemoteState,
@@ -125,30 +126,4 @@ export function compareFields(
 
 function shorten(text: string): string {
   return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`
-}
-
-async function storeVerdicts(context: RunContext, verdicts: Verdict[]): Promise<void> {
-  const list = JSON.stringify(
-    verdicts.map((one) => ({
-      row_key: one.rowKey,
-      verification: one.verification,
-      differences: one.differences,
-      url: one.url,
-    })),
-  )
-  await context.database.transaction(async (tx) => {
-    await assertLease(tx, context.lease)
-    await tx.query(
-      `update run_items i set verification = o.verification, differences = o.differences, url = coalesce(o.url, i.url)
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, verification text, differences jsonb, url text)
-        where i.run_id = $1 and i.row_key = o.row_key`,
-      [context.run.id, list],
-    )
-    await recordVerified(
-      tx,
-      context.run.project_id,
-      context.run.id,
-      verdicts.filter((one) => one.verification !== 'not_found'),
-    )
-  })
 }

@@ -50,6 +50,18 @@ export async function getTemplate(queries: Queries, workspaceId: string, id: str
   return template
 }
 
+/** What lists of other nouns show of templates, by id. */
+export async function templateLabels(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; version: number }>> {
+  const { rows } = await queries.query<{ id: string; name: string; version: number }>(
+    'select id, name, version from templates where id = any($1::text[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, ...label }) => [id, label]))
+}
+
 /** Number of the newest version, whatever the workspace, or null. */
 export async function newestVersion(queries: Queries, id: string): Promise<number | null> {
   const { rows } = await queries.query<{ version: number }>('select version from templates where id = $1', [

@@ -1,5 +1,6 @@
 // A project on a simulated site, from rows to receipt, for tests of plans and runs. Everything real but the
 // template engine: fields here are texts with {{column}} in them.
+
 import type { Problem } from '../../src/api/problem.ts'
 import type { SiteDeps } from '../../src/connections/site.ts'
 import { newId } from '../../src/db/id.ts'
@@ -12,11 +13,13 @@ import { createPlan, getPlan } from '../../src/plans/plans.ts'
 import { checkOptions, createProjects } from '../../src/projects/projects.ts'
 import { applyPlan } from '../../src/runs/apply-plan.ts'
 import type { CrashPoint } from '../../src/runs/crash-point.ts'
-import { getRun } from '../../src/runs/runs.ts'
+import { getRun } from '../../src/runs/run-list.ts'
+import { createRunWorker, type RunWorker } from '../../src/runs/run-worker.ts'
+import * as runsOf from '../../src/runs/runs-of.ts'
 import { type Timing, timingFor } from '../../src/runs/timing.ts'
-import { createRunWorker, type RunWorker } from '../../src/runs/worker.ts'
 import { type NewSite, type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import type { RenderedRow, TemplateRow, TemplateSource } from '../../src/templates/render-row.ts'
+import { projectUses } from '../../src/uses.ts'
 import { createWixClient } from '../../src/wix/index.ts'
 import { insertRowSet } from './row-set.ts'
 
@@ -95,7 +98,8 @@ export async function startPublishing(database: Database, options: PublishingOpt
       }),
     },
   }
-  const projects = createProjects({ database })
+  const projects = createProjects({ database, uses: projectUses })
+  const pages: PagesDeps = { database, renderers }
   const workers: RunWorker[] = []
 
   const publishing = {
@@ -108,20 +112,22 @@ export async function startPublishing(database: Database, options: PublishingOpt
     /** Of another project than the usual one where it is named. */
     async plan(projectId = ids.projectId) {
       const project = (await projects.find(projectId))!
-      const id = await createPlan(database, project, 'Dana')
+      const id = await createPlan(database, project, 'Dana', {
+        refuse: (tx) => runsOf.refuseDuringRun(tx, project.id),
+      })
       await buildPlan(
-        { ...deps, pages: { database, renderers }, images: imagesOf(options.badImages) },
+        { ...deps, pages, images: imagesOf(options.badImages) },
         id,
         project,
         new AbortController().signal,
       )
       return getPlan(database, ids.workspaceId, id)
     },
-    apply: (planId: string) => applyPlan(database, ids.workspaceId, planId, 'Dana'),
+    apply: (planId: string) => applyPlan({ database, pages }, ids.workspaceId, planId, 'Dana'),
     run: (id: string) => getRun(database, ids.workspaceId, id),
 
     async startWorker(crashPoint: CrashPoint = () => undefined, timing: Timing = testTiming) {
-      const worker = createRunWorker({ ...deps, timing, crashPoint })
+      const worker = createRunWorker({ ...deps, pages, timing, crashPoint })
       workers.push(worker)
       await worker.start()
       return worker

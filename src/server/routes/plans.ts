@@ -1,26 +1,31 @@
 import { routes } from '../../api/routes.ts'
 import type { Database } from '../../db/types.ts'
+import type { PagesDeps } from '../../pages/make-pages.ts'
 import { getPlanItem, listPlanItems } from '../../plans/item-lists.ts'
 import { createPlan, getPlan, listPlans, resolveItems, setRemovals } from '../../plans/plans.ts'
 import type { Projects } from '../../projects/projects.ts'
 import { applyPlan } from '../../runs/apply-plan.ts'
+import { refuseDuringRun, refuseWhileGathering } from '../../runs/runs-of.ts'
 import type { StartCheck } from '../../runs/start-check.ts'
 import { type Route, route } from '../route.ts'
 import { withAudit } from '../with-audit.ts'
 
 export interface PlanRouteDeps {
   database: Database
+  pages: PagesDeps
   projects: Pick<Projects, 'record'>
   startCheck: StartCheck
   /** Hands the building of a plan to a worker. */
   requestPlan: (planId: string) => Promise<void>
 }
 
-export function planRoutes({ database, projects, startCheck, requestPlan }: PlanRouteDeps): Route[] {
+export function planRoutes({ database, pages, projects, startCheck, requestPlan }: PlanRouteDeps): Route[] {
   return [
     route(routes.plans.create, async ({ params, actor }) => {
       const project = await projects.record(actor.workspaceId, params.id)
-      const id = await createPlan(database, project, actor.name)
+      const id = await createPlan(database, project, actor.name, {
+        refuse: (tx) => refuseDuringRun(tx, project.id),
+      })
       await requestPlan(id)
       return getPlan(database, actor.workspaceId, id)
     }),
@@ -38,23 +43,25 @@ export function planRoutes({ database, projects, startCheck, requestPlan }: Plan
     withAudit(
       database,
       'plan.removals_changed',
-      route(routes.plans.update, ({ params, body, actor }) =>
-        setRemovals(database, actor.workspaceId, params.id, body.includeRemovals),
-      ),
+      route(routes.plans.update, async ({ params, body, actor }) => {
+        await refuseWhileGathering(database, params.id)
+        return setRemovals(database, actor.workspaceId, params.id, body.includeRemovals)
+      }),
     ),
     withAudit(
       database,
       'plan.conflicts_decided',
-      route(routes.plans.resolve, ({ params, body, actor }) =>
-        resolveItems(database, actor.workspaceId, params.id, body.resolution, body.rowKeys),
-      ),
+      route(routes.plans.resolve, async ({ params, body, actor }) => {
+        await refuseWhileGathering(database, params.id)
+        return resolveItems(database, actor.workspaceId, params.id, body.resolution, body.rowKeys)
+      }),
     ),
     withAudit(
       database,
       'plan.published',
       route(routes.plans.apply, async ({ params, actor }) => {
         await startCheck.plan(actor.workspaceId, params.id)
-        return applyPlan(database, actor.workspaceId, params.id, actor.name)
+        return applyPlan({ database, pages }, actor.workspaceId, params.id, actor.name)
       }),
     ),
   ]

@@ -1,17 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { routes } from '../../api/routes.ts'
+import { isOver } from '../../api/run-state.ts'
 import type { Database } from '../../db/types.ts'
 import { receiptHeader, receiptLine } from '../../runs/receipt-csv.ts'
-import {
-  allRunItems,
-  cancelRun,
-  getRun,
-  listRunEvents,
-  listRunItems,
-  listRuns,
-  pauseRun,
-  resumeRun,
-} from '../../runs/runs.ts'
+import { allRunItems, getRun, listRunEvents, listRunItems, listRuns } from '../../runs/run-list.ts'
+import { cancelRun, pauseRun, resumeRun } from '../../runs/run-requests.ts'
 import type { StartCheck } from '../../runs/start-check.ts'
 import type { EventStreams } from '../events.ts'
 import { type Route, route } from '../route.ts'
@@ -64,7 +57,7 @@ export function runRoutes({ database, streams, startCheck }: RunRouteDeps): Rout
           const text = JSON.stringify(run)
           if (text !== last && !(await stream.send('run', run))) return
           last = text
-          if (run.state === 'done' || run.state === 'cancelled') return
+          if (isOver(run.state)) return
           await delay(pushEveryMs, undefined, { signal: stream.signal }).catch(() => undefined)
         }
       })

@@ -4,15 +4,12 @@ import { notifications } from '@mantine/notifications'
 import { IconDownload, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { Run } from '../../../../src/api/run.ts'
+import { isStopped, stateAfter } from '../../../../src/api/run-state.ts'
 import { routes, urlOf } from '../../api.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { messageOf } from '../../ui/ErrorState.tsx'
 import { useRunCommand } from './queries.ts'
 import { cancelConsequence } from './run-words.ts'
-
-const canPause = new Set(['queued', 'preparing', 'publishing', 'verifying'])
-const canResume = new Set(['paused', 'needs_attention'])
-const canCancel = new Set(['queued', 'preparing', 'publishing', 'paused', 'pausing', 'needs_attention'])
 
 export function RunControls({ run }: { run: Run }) {
   const command = useRunCommand(run.id)
@@ -25,12 +22,12 @@ export function RunControls({ run }: { run: Run }) {
 
   return (
     <>
-      {canCancel.has(run.state) && (
+      {stateAfter(run.state, 'cancel') && (
         <Button variant="default" onClick={dialog.open}>
           Cancel
         </Button>
       )}
-      {canPause.has(run.state) && run.state !== 'verifying' && (
+      {stateAfter(run.state, 'pause') && (
         <Button
           variant="default"
           leftSection={<IconPlayerPause size={15} />}
@@ -41,7 +38,7 @@ export function RunControls({ run }: { run: Run }) {
           Pause
         </Button>
       )}
-      {canResume.has(run.state) && (
+      {isStopped(run.state) && (
         <Button
           leftSection={<IconPlayerPlay size={15} />}
           loading={command.isPending && variables === 'resume'}

@@ -1,10 +1,16 @@
 // Runs in words and in parts. Pure.
-import type { ItemState, Run, RunItem, RunState } from '../../../../src/api/run.ts'
+import type { ItemState, Run, RunItem } from '../../../../src/api/run.ts'
+import {
+  isMoving as isMovingState,
+  isOver as isOverState,
+  type RunState,
+} from '../../../../src/api/run-state.ts'
 import { count, counted } from '../../ui/format.ts'
 import type { Sign, Tone } from '../../ui/Status.tsx'
 
 export const runStates: Record<RunState, { tone: Tone; sign: Sign; word: string }> = {
   queued: { tone: 'quiet', sign: 'clock', word: 'Waiting to start' },
+  gathering: { tone: 'accent', sign: 'busy', word: 'Gathering its pages' },
   preparing: { tone: 'accent', sign: 'busy', word: 'Preparing' },
   publishing: { tone: 'accent', sign: 'busy', word: 'Publishing' },
   verifying: { tone: 'accent', sign: 'busy', word: 'Reading back from Wix' },
@@ -36,14 +42,10 @@ export const verifications: Record<RunItem['verification'], { tone: Tone; sign: 
     not_applicable: null,
   }
 
-export function isOver(run: Run): boolean {
-  return run.state === 'done' || run.state === 'cancelled'
-}
+export const isOver = (run: Run): boolean => isOverState(run.state)
 
 /** True while pages move or will move without anybody doing anything. */
-export function isMoving(run: Run): boolean {
-  return !isOver(run) && run.state !== 'paused' && run.state !== 'needs_attention'
-}
+export const isMoving = (run: Run): boolean => isMovingState(run.state)
 
 export interface Part {
   name: 'published' | 'in doubt' | 'failed' | 'not sent' | 'to do'

@@ -1,0 +1,30 @@
+// The diary of a run: restarts, waits, pauses.
+import type { RunEvent } from '../api/run.ts'
+import type { Queries } from '../db/types.ts'
+
+export async function writeDiary(
+  queries: Queries,
+  runId: string,
+  kind: string,
+  message: string,
+): Promise<void> {
+  await queries.query('insert into run_events (run_id, kind, message) values ($1, $2, $3)', [
+    runId,
+    kind,
+    message,
+  ])
+}
+
+/** Oldest first, those after the event with this id. */
+export async function listEvents(
+  queries: Queries,
+  runId: string,
+  after: number,
+  limit: number,
+): Promise<RunEvent[]> {
+  const { rows } = await queries.query<RunEvent>(
+    'select id, at, kind, message from run_events where run_id = $1 and id > $2 order by id limit $3',
+    [runId, after, limit],
+  )
+  return rows
+}

@@ -1,0 +1,193 @@
+// What is to be done next, as the items of a run say: reads of run_items for the steps.
+import type { Queries } from '../db/types.ts'
+import { readPayloads } from '../pages/payload-store.ts'
+import type { HeldRun } from './held-run.ts'
+import type { ItemRow } from './run-row.ts'
+
+const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, i.attempts, i.call_id, i.looks,
+  i.remote_id, i.remote_edited_at, i.problem, i.payload_hash, i.changed_fields`
+/** Reads the payloads that these items name. */
+async function withPayloads<Row extends Pick<ItemRow, 'payload_hash'>>(
+  { database, run }: HeldRun,
+  rows: readonly Row[],
+): Promise<(Row & { payload: unknown })[]> {
+  const payloads = await readPayloads(
+    database,
+    run.project_id,
+    rows.map((row) => row.payload_hash),
+  )
+  return rows.map((row) => ({ ...row, payload: payloads.get(row.payload_hash ?? '') ?? null }))
+}
+
+const isDue = '(i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())'
+
+/** How many items are picked at once: fresh ones, and those whose first try was lost. */
+export interface PickLimits {
+  fresh: number
+  again: number
+}
+
+/**
+ * The next items to send, all of one action. Those whose first try was lost follow in smaller groups, so that a page
+ * that Wix cannot take drags few others along; those that failed more often come last, and alone.
+ * @param after fresh items up to this position have been picked before: looking past them spares a walk over all that
+ * was sent
+ */
+export async function pickReady(held: HeldRun, { fresh, again }: PickLimits, after = -1): Promise<ItemRow[]> {
+  for (const [tries, limit, from] of [
+    [0, fresh, after],
+    [1, again, -1],
+    [2, 1, -1],
+  ] as const) {
+    const { rows } = await held.database.query<ItemRow>(
+      `select ${itemColumns} from run_items i
+        where i.run_id = $1 and i.state = 'ready' and least(i.attempts, 2) = ${tries} and ${isDue} and i.position > $3
+        order by i.position limit $2`,
+      [held.run.id, limit, from],
+    )
+    const first = rows[0]
+    if (first)
+      return withPayloads(
+        held,
+        rows.filter((row) => row.action === first.action),
+      )
+  }
+  return []
+}
+
+/** The next pages to be created or updated after a position, in order, whether or not they are due. */
+export async function listReadyAfter(held: HeldRun, position: number, limit: number): Promise<ItemRow[]> {
+  const { rows } = await held.database.query<ItemRow>(
+    `select ${itemColumns} from run_items i
+      where i.run_id = $1 and i.state = 'ready' and i.action <> 'remove' and i.position > $2
+      order by i.position limit $3`,
+    [held.run.id, position, limit],
+  )
+  return withPayloads(held, rows)
+}
+
+/** Items that were never sent, because their run was cancelled. In order. */
+export async function listCancelledAfter(
+  { database, run }: HeldRun,
+  position: number,
+  limit: number,
+): Promise<{ row_key: string; position: number }[]> {
+  const { rows } = await database.query<{ row_key: string; position: number }>(
+    `select row_key, position from run_items
+      where run_id = $1 and state = 'cancelled' and position > $2 order by position limit $3`,
+    [run.id, position, limit],
+  )
+  return rows
+}
+
+/** Items whose lost answer should be looked for now; `isOver`: the lost request has certainly ended. */
+export interface DoubtRow extends ItemRow {
+  is_over: boolean
+  /** An earlier look, after the end of the request and long enough ago, said "absent". */
+  was_absent: boolean
+}
+
+export async function pickDoubtful(held: HeldRun, gapMs: number, limit: number): Promise<DoubtRow[]> {
+  const { rows } = await held.database.query<DoubtRow>(
+    `select ${itemColumns},
+            coalesce(i.deadline_at <= clock_timestamp(), true) as is_over,
+            coalesce(i.first_look_at <= clock_timestamp() - make_interval(secs => $2), false) as was_absent
+       from run_items i
+      where i.run_id = $1 and i.state = 'in_doubt' and ${isDue}
+      order by i.position limit $3`,
+    [held.run.id, gapMs / 1000, limit],
+  )
+  const first = rows[0]
+  return withPayloads(
+    held,
+    rows.filter((row) => row.action === first?.action),
+  )
+}
+
+export interface FinishRow extends ItemRow {
+  finish_attempts: number
+}
+
+/** Pages that are there and whose last steps are due. */
+export async function pickUnfinished(held: HeldRun, limit: number): Promise<FinishRow[]> {
+  const { rows } = await held.database.query<FinishRow>(
+    `select ${itemColumns}, i.finish_attempts from run_items i
+      where i.run_id = $1 and i.finish = 'due' and ${isDue}
+      order by i.position limit $2`,
+    [held.run.id, limit],
+  )
+  return withPayloads(held, rows)
+}
+
+export async function listUnfinished({ database, run }: HeldRun): Promise<string[]> {
+  const { rows } = await database.query<{ row_key: string }>(
+    `select row_key from run_items where run_id = $1 and finish = 'due'`,
+    [run.id],
+  )
+  return rows.map((row) => row.row_key)
+}
+
+export async function pickUnverified(held: HeldRun, limit: number): Promise<ItemRow[]> {
+  const { rows } = await held.database.query<ItemRow>(
+    `select ${itemColumns} from run_items i
+      where i.run_id = $1 and i.state = 'accepted' and i.verification = 'pending'
+      order by i.position limit $2`,
+    [held.run.id, limit],
+  )
+  return withPayloads(held, rows)
+}
+
+/** Creates that may have left more than once: their first answer was lost, or they were looked for. In order. */
+export async function listUncertainAfter(held: HeldRun, position: number, limit: number): Promise<ItemRow[]> {
+  const { rows } = await held.database.query<ItemRow>(
+    `select ${itemColumns} from run_items i
+      where i.run_id = $1 and i.action = 'create' and i.state = 'accepted' and (i.looks > 0 or i.attempts <> 1)
+        and i.position > $2
+      order by i.position limit $3`,
+    [held.run.id, position, limit],
+  )
+  return withPayloads(held, rows)
+}
+
+/** How many items are in each state. */
+export async function countItems({ database, run }: HeldRun): Promise<Partial<Record<string, number>>> {
+  const { rows } = await database.query<{ state: string; items: number }>(
+    'select state, sum(items)::int as items from run_counts where run_id = $1 and items > 0 group by state',
+    [run.id],
+  )
+  return Object.fromEntries(rows.map((row) => [row.state, row.items]))
+}
+
+/** Something is still to be done before the run may read back: to send, to look for, to finish. */
+export async function hasOpenItems({ database, run }: HeldRun): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `select 1 from run_counts
+      where run_id = $1 and ((items > 0 and state in ('ready', 'sending', 'in_doubt')) or unfinished > 0) limit 1`,
+    [run.id],
+  )
+  return rowCount > 0
+}
+
+export async function hasDoubtfulItems({ database, run }: HeldRun): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `select 1 from run_items where run_id = $1 and state = 'in_doubt' limit 1`,
+    [run.id],
+  )
+  return rowCount > 0
+}
+
+/** Rows that are open in another unfinished run of the project. */
+export async function findOpenElsewhere(
+  queries: Queries,
+  projectId: string,
+  runId: string | null,
+  rowKeys: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    `select i.row_key from runs r join run_items i on i.run_id = r.id
+      where r.project_id = $1 and r.finished_at is null and r.id is distinct from $2
+        and i.row_key = any($3::text[]) and (i.state in ('ready', 'sending', 'in_doubt') or i.finish = 'due')`,
+    [projectId, runId, rowKeys],
+  )
+  return new Set(rows.map((row) => row.row_key))
+}

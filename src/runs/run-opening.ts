@@ -1,0 +1,94 @@
+// Opens a run for the worker that holds it: its plan, its site, what is known of the site's names.
+import { openSite, type SiteDeps } from '../connections/site.ts'
+import type { PagesDeps } from '../pages/make-pages.ts'
+import { findPlanById } from '../plans/store.ts'
+import { findProject } from '../projects/project-store.ts'
+import { targetById } from '../targets/index.ts'
+import type { OpenRun } from './apply-run.ts'
+import type { CrashPoint } from './crash-point.ts'
+import type { HeldRun } from './held-run.ts'
+import { readAssets } from './prepare-assets.ts'
+import { placeOf, type RunPlace } from './run-queue.ts'
+import { addToRun } from './run-store.ts'
+import type { Timing } from './timing.ts'
+
+const watchEveryMs = 1000
+
+export interface OpeningDeps extends SiteDeps {
+  /** For pages whose row or template changed after the plan. */
+  pages: PagesDeps
+  timing: Timing
+  crashPoint: CrashPoint
+}
+
+/**
+ * @param cut aborts when the lease is lost, or the process has to end now: requests under way are cut
+ * @param stopping aborts when the process is stopping: no new send, but answers that are owed are awaited
+ */
+export async function openRun(
+  deps: OpeningDeps,
+  held: HeldRun,
+  cut: AbortSignal,
+  stopping: AbortSignal,
+): Promise<OpenRun & { close(): Promise<void> }> {
+  const { run, database } = held
+  const { timing } = deps
+  const plan = await findPlanById(database, run.plan_id)
+  const project = await findProject(database, run.project_id)
+  if (!plan || !project) throw new Error(`The plan or the project of run ${run.id} has vanished`)
+  const ending = AbortSignal.any([stopping, cut])
+  let isSending = false
+  let place: RunPlace = { requested: 'run', isFirst: true }
+  const givesUp = () => ending.aborted || (isSending && place.requested !== 'run')
+  const site = await openSite(deps, run.connection_id, cut, 'even', givesUp)
+
+  const flushCalls = async () => {
+    const { reads, writes } = site.calls
+    site.calls.reads = 0
+    site.calls.writes = 0
+    await addToRun(held, { read_calls: reads, write_calls: writes })
+  }
+  const watching = setInterval(() => {
+    const look = async () => {
+      await flushCalls()
+      place = await placeOf(held)
+    }
+    look().catch(() => undefined)
+  }, watchEveryMs)
+
+  const assets = { ids: new Map<string, string>(), refused: new Map() }
+  await readAssets({ held, timing }, assets)
+  return {
+    held,
+    destination: {
+      target: targetById(plan.destination),
+      options: plan.options,
+      assets: assets.ids,
+      withoutImages: plan.without_images,
+    },
+    refused: assets.refused,
+    plan,
+    project,
+    pages: deps.pages,
+    site,
+    timing,
+    deadlineMs: timing.doubtDeadlineMs,
+    crashPoint: deps.crashPoint,
+    stopping: ending,
+    logger: deps.logger,
+    isPassed: () => !place.isFirst,
+    async whileSending(work) {
+      isSending = true
+      try {
+        return await work()
+      } finally {
+        isSending = false
+      }
+    },
+    flushCalls,
+    async close() {
+      clearInterval(watching)
+      await flushCalls().catch(() => undefined)
+    },
+  }
+}

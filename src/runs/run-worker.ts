@@ -1,0 +1,111 @@
+// Looks for runs without a worker, takes the lease of their connection and applies them. No run's life hangs on a
+// job or a notification: those only make it look sooner.
+import { setTimeout as delay } from 'node:timers/promises'
+import { acquireLease, type Lease, releaseLease } from '../connections/lease.ts'
+import { newId } from '../db/id.ts'
+import type { OpeningDeps } from './run-opening.ts'
+import { findRunRow, moveRun } from './run-store.ts'
+import { createTrouble } from './trouble.ts'
+import { wakeChannel } from './wake.ts'
+import { workOnRun } from './work-on-run.ts'
+import { type BusySite, fairShare, lookForWork, sayGoodbye } from './worker-share.ts'
+
+export interface RunWorkerDeps extends OpeningDeps {
+  /** Told when a run stopped for something a person has to put right. */
+  onNeedsAttention?: (connectionId: string) => void
+}
+
+export interface RunWorker {
+  start(): Promise<void>
+  /** No new send from now on; answers that are owed are awaited for a while, then cut and left in doubt. */
+  stop(): Promise<void>
+}
+
+const brokenAgain =
+  'Something went wrong on our side again and again. Nothing is lost or sent twice: resume to try once more; the log has the details.'
+
+export function createRunWorker(deps: RunWorkerDeps): RunWorker {
+  const { database, logger, timing } = deps
+  const owner = newId('worker')
+  const stopping = new AbortController()
+  const cut = new AbortController()
+  /** By connection. */
+  const active = new Map<string, Promise<void>>()
+  const trouble = createTrouble(timing.pollMs * 2)
+  let woken = Promise.withResolvers<void>()
+  let unlisten: (() => Promise<void>) | undefined
+  let loop: Promise<void> | undefined
+
+  const wake = () => woken.resolve()
+
+  async function keepLooking(): Promise<void> {
+    const startedAt = performance.now()
+    while (!stopping.signal.aborted) {
+      woken = Promise.withResolvers<void>()
+      try {
+        const work = await lookForWork(database, owner, timing.leaseMs)
+        const isNew = performance.now() - startedAt < timing.pollMs
+        for (const site of fairShare(work, active.size, isNew)) await take(site)
+      } catch (error) {
+        logger.error({ err: error }, 'looking for runs failed; trying again')
+      }
+      await Promise.race([woken.promise, delay(timing.pollMs, undefined, { ref: false })])
+    }
+  }
+
+  async function take({ connectionId, runId }: BusySite): Promise<void> {
+    if (active.has(connectionId) || trouble.isResting(connectionId)) return
+    const lease = await acquireLease(database, connectionId, owner, timing.leaseMs)
+    if (!lease) return
+    const work = workOn(runId, lease).finally(async () => {
+      await releaseLease(database, lease).catch(() => undefined)
+      active.delete(connectionId)
+      wake()
+    })
+    active.set(connectionId, work)
+  }
+
+  /** Never fails. */
+  async function workOn(runId: string, lease: Lease): Promise<void> {
+    const { connectionId } = lease
+    try {
+      // Read again under the lease: what was seen before it may be over.
+      const run = await findRunRow(database, runId)
+      if (!run) return
+      const held = { database, lease, run }
+      try {
+        await workOnRun(deps, held, { cut: cut.signal, stopping: stopping.signal })
+        trouble.forget(connectionId)
+      } catch (error) {
+        const { times, isTooMuch } = trouble.note(connectionId)
+        logger.error({ err: error, runId, times }, 'a run was interrupted by an error of ours')
+        if (isTooMuch) {
+          trouble.forget(connectionId)
+          await moveRun(held, 'needs_attention', brokenAgain)
+        }
+      }
+      const after = await findRunRow(database, runId)
+      if (after?.state === 'needs_attention') deps.onNeedsAttention?.(connectionId)
+    } catch (error) {
+      logger.error({ err: error, runId }, 'the end of the work on a run could not be noted')
+    }
+  }
+
+  return {
+    async start() {
+      unlisten = await database.listen(wakeChannel, wake, wake)
+      loop = keepLooking()
+    },
+    async stop() {
+      stopping.abort()
+      wake()
+      await loop
+      const drained = Promise.all([...active.values()]).then(() => undefined)
+      await Promise.race([drained, delay(timing.drainMs, undefined, { ref: false })])
+      cut.abort()
+      await drained
+      await sayGoodbye(database, owner).catch(() => undefined)
+      await unlisten?.()
+    },
+  }
+}

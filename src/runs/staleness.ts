@@ -1,0 +1,126 @@
+// Whether what a plan froze is still true, judged page by page: its row, what the template makes of it, and what was
+// published of it since. What stands in Wix is looked at last of all, by the guard.
+import type { Problem } from '../api/problem.ts'
+import type { Queries } from '../db/types.ts'
+import { currentHashes } from '../pages/index-pages.ts'
+import { findLedgerPages, type LedgerPage } from '../pages/ledger.ts'
+import type { PagesDeps } from '../pages/make-pages.ts'
+import type { PlanRow } from '../plans/row.ts'
+import type { TakenItem } from '../plans/taking.ts'
+import type { ProjectRecord } from '../projects/project-record.ts'
+import type { TargetContext } from '../targets/target.ts'
+import { findOpenElsewhere } from './item-picks.ts'
+
+export interface Changes {
+  data: boolean
+  template: boolean
+  settings: boolean
+  connection: boolean
+}
+
+/** What a plan was made from, against what is there now. */
+export async function changesSince(queries: Queries, plan: PlanRow): Promise<Changes> {
+  const { rows } = await queries.query<Changes>(
+    `select d.row_set_id <> $2 as data, t.version <> $3 as template,
+            j.options <> $4::jsonb - 'facts' as settings, j.connection_id <> $5 as connection
+       from projects j join datasets d on d.id = j.dataset_id join templates t on t.id = j.template_id
+      where j.id = $1`,
+    [
+      plan.project_id,
+      plan.row_set_id,
+      plan.template_version,
+      JSON.stringify(plan.options),
+      plan.connection_id,
+    ],
+  )
+  return rows[0] ?? { data: true, template: true, settings: true, connection: true }
+}
+
+export interface JudgeDeps {
+  pages: PagesDeps
+  queries: Queries
+  plan: PlanRow
+  project: ProjectRecord
+  /** Absent before there is one. */
+  runId?: string
+  wix?: TargetContext
+}
+
+/** By row key, why an item is not as planned any more. Reads only, and renders rows that changed. */
+export async function judgeItems(
+  deps: JudgeDeps,
+  items: readonly TakenItem[],
+): Promise<Map<string, Problem>> {
+  const { queries, plan, runId } = deps
+  const rowKeys = items.filter((item) => item.fate !== 'waits').map((item) => item.rowKey)
+  const hashes = await hashesNow(deps, rowKeys)
+  const ledger = await findLedgerPages(queries, plan.project_id, rowKeys)
+  const elsewhere = await findOpenElsewhere(queries, plan.project_id, runId ?? null, rowKeys)
+  const verdicts = items.flatMap((item): [string, Problem][] => {
+    if (item.fate === 'waits') return []
+    const problem = elsewhere.has(item.rowKey)
+      ? openElsewhere
+      : (judgeRow(item, hashes) ?? judgeLedger(item, ledger.get(item.rowKey)))
+    return problem ? [[item.rowKey, problem]] : []
+  })
+  return new Map(verdicts)
+}
+
+/** Null while the rows and the template are those of the plan: what they make was frozen with it. */
+async function hashesNow(
+  { pages, queries, plan, project, wix }: JudgeDeps,
+  rowKeys: readonly string[],
+): Promise<Map<string, string> | null> {
+  const { data, template } = await changesSince(queries, plan)
+  if ((!data && !template) || rowKeys.length === 0) return null
+  return currentHashes(pages, project, rowKeys, wix && { wix })
+}
+
+/** Pure. */
+export function judgeRow(
+  { rowKey, verb, payloadHash }: Pick<TakenItem, 'rowKey' | 'verb' | 'payloadHash'>,
+  hashes: ReadonlyMap<string, string> | null,
+): Problem | null {
+  if (hashes === null) return null
+  if (verb === 'remove') return hashes.has(rowKey) ? rowIsBack : null
+  if (!hashes.has(rowKey)) return rowIsGone
+  return hashes.get(rowKey) === payloadHash ? null : rowChanged
+}
+
+/** Pure. */
+export function judgeLedger(
+  { verb, remoteId, baseHash }: Pick<TakenItem, 'verb' | 'remoteId' | 'baseHash'>,
+  page: Pick<LedgerPage, 'status' | 'remoteId' | 'payloadHash'> | undefined,
+): Problem | null {
+  const isThere = page !== undefined && page.status !== 'gone'
+  if (verb === 'create') return isThere ? publishedSince : null
+  // Not in the ledger and to be changed: taken over from the site.
+  if (!page) return baseHash === null ? null : publishedSince
+  const isSame = page.remoteId === remoteId && (verb === 'remove' || page.payloadHash === baseHash)
+  return isSame ? null : publishedSince
+}
+
+function warning(code: string, message: string): Problem {
+  return { code, severity: 'warning', message }
+}
+
+const rowChanged = warning(
+  'changed_since_plan',
+  'Its row or the template was changed after the plan was made, so it was not sent. Plan again to send it as it is now.',
+)
+const rowIsGone = warning(
+  'changed_since_plan',
+  'Its row was taken out of the data after the plan was made, so it was not sent. Plan again.',
+)
+const rowIsBack = warning(
+  'changed_since_plan',
+  'Its row is in the data again, so it was not removed. Plan again to update it.',
+)
+const publishedSince = warning(
+  'published_since_plan',
+  'Another run has published, changed or removed this page after the plan was made, so it was not sent. Plan again.',
+)
+const openElsewhere = warning(
+  'open_in_other_run',
+  'Another run of this project that is not finished has this page. Let that run go on, or cancel it, then plan again.',
+)

@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { insertRun } from '../../test/helpers/rows.ts'
+import { acquireLease } from '../connections/lease.ts'
+import type { Database } from '../db/types.ts'
+import { type BusySite, fairShare, lookForWork, sayGoodbye } from './worker-share.ts'
+
+describe('the fair share of a worker', () => {
+  const sites = (free: number, held = 0): BusySite[] =>
+    Array.from({ length: free + held }, (_, i) => ({
+      connectionId: `site-${i}`,
+      runId: `run-${i}`,
+      isHeld: i >= free,
+    }))
+
+  test('is everything for one alone', () => {
+    expect(fairShare({ sites: sites(7), workers: 1 }, 0, false)).toHaveLength(7)
+  })
+
+  test('is no more than its part of all sites that are busy, however many wait', () => {
+    expect(fairShare({ sites: sites(12), workers: 2 }, 0, false)).toHaveLength(6)
+    expect(fairShare({ sites: sites(6, 6), workers: 2 }, 4, false)).toHaveLength(2)
+    expect(fairShare({ sites: sites(6, 6), workers: 2 }, 6, false)).toEqual([])
+  })
+
+  test('leaves no site waiting when it does not divide', () => {
+    const workers = 3
+    const parts = Array.from({ length: workers }, () => Math.ceil(10 / workers))
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeGreaterThanOrEqual(10)
+    expect(fairShare({ sites: sites(10), workers }, 0, false)).toHaveLength(4)
+  })
+
+  test('is one site until the others can have been seen', () => {
+    expect(fairShare({ sites: sites(9), workers: 1 }, 0, true)).toHaveLength(1)
+    expect(fairShare({ sites: sites(9), workers: 1 }, 1, true)).toEqual([])
+  })
+})
+
+describeEachDatabase('looking for work', (open) => {
+  let database: Database
+  beforeAll(async () => {
+    database = (await open()).database
+  })
+
+  test('sees each site with a run on its way once, and whether a worker holds it', async () => {
+    const run = await insertRun(database, ['a'])
+    const other = await insertRun(database, ['a'])
+    await database.query(`update runs set state = 'paused' where id = $1`, [other.id])
+    const look = async () =>
+      (await lookForWork(database, 'w1', 60_000)).sites.filter((site) =>
+        [run.connection_id, other.connection_id].includes(site.connectionId),
+      )
+    expect(await look()).toEqual([{ connectionId: run.connection_id, runId: run.id, isHeld: false }])
+    await acquireLease(database, run.connection_id, 'w2', 60_000)
+    expect((await look())[0]?.isHeld).toBe(true)
+    await database.query(`update runs set state = 'done', finished_at = now() where id = $1`, [run.id])
+    expect(await look()).toEqual([])
+  })
+
+  test('counts the workers that look, and not those that went or were silent for long', async () => {
+    await insertRun(database, ['a'])
+    await database.query('delete from workers')
+    const count = async (worker: string) => (await lookForWork(database, worker, 60_000)).workers
+    expect(await count('w1')).toBe(1)
+    expect(await count('w2')).toBe(2)
+    expect(await count('w1')).toBe(2)
+    await sayGoodbye(database, 'w2')
+    expect(await count('w1')).toBe(1)
+    await count('w3')
+    await database.query(`update workers set seen_at = now() - interval '2 minutes' where id = 'w3'`)
+    expect(await count('w1')).toBe(1)
+  })
+})
