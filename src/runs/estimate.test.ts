@@ -104,7 +104,7 @@ const destinations: Destination[] = [
       fields: product,
       projectOptions: { mode: 'products' },
     },
-    rows: 70,
+    rows: 40,
   },
 ]
 
