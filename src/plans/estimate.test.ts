@@ -58,6 +58,31 @@ const destinations: Destination[] = [
     rows: 430,
   },
   {
+    name: 'drafts of a collection',
+    options: {
+      destination: 'wix/cms',
+      site: { installedApps: ['cms'] },
+      furnish: (control, siteId) => places(control, siteId, true),
+      fields: { title: '{{name}}', slug: '{{id}}', kinds: '{{region}}' },
+      projectOptions: { collectionId: 'Places', mode: 'draft' },
+    },
+    rows: 230,
+  },
+  {
+    name: 'info sections of products that exist',
+    options: {
+      destination: 'wix/store',
+      site: { installedApps: ['stores'], catalogVersion: 'V3', switches: { searchLagMs: 0 } },
+      furnish: (control, siteId) => {
+        for (let i = 1; i <= 110; i++)
+          control.createItem({ siteId, kind: 'product', fields: { name: `P ${i}`, slug: `row-${i}` } })
+      },
+      fields: { slug: '{{id}}', section_1_title: 'Facts', section_1_text: '<p>Facts about {{name}}</p>' },
+      projectOptions: { mode: 'sections' },
+    },
+    rows: 110,
+  },
+  {
     name: 'a store with Catalog V3',
     options: {
       destination: 'wix/store',
@@ -79,11 +104,11 @@ const destinations: Destination[] = [
       fields: product,
       projectOptions: { mode: 'products' },
     },
-    rows: 110,
+    rows: 40,
   },
 ]
 
-function places(control: Publishing['control'], siteId: string) {
+function places(control: Publishing['control'], siteId: string, drafts = false) {
   control.createCollection({
     siteId,
     id: 'Kinds',
@@ -108,6 +133,7 @@ function places(control: Publishing['control'], siteId: string) {
       },
     ],
     pageLinks: ['/places/{slug}'],
+    drafts,
   })
 }
 
@@ -172,7 +198,7 @@ describe.each(destinations.map((one) => [one.name, one] as const))('the calls of
 
     await publishing.replaceRows(mixed.slice(0, Math.ceil(one.rows / 2)))
     await compare(true)
-  })
+  }, 60_000)
 
   test('leave removals out until they are ticked', async () => {
     publishing = await startPublishing(database, { ...one.options, rows: makeRows(30) })

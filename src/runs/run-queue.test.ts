@@ -1,7 +1,9 @@
 // Several runs for one site.
+
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
+import { insertRowSet } from '../../test/helpers/row-set.ts'
 import { newId } from '../db/id.ts'
 import type { Database } from '../db/types.ts'
 import { cancelRun, pauseRun, resumeRun } from './run-requests.ts'
@@ -18,18 +20,15 @@ describeEachDatabase('runs of one site', (open) => {
 
   /** A second project on the same site, with rows of its own. */
   async function addProject(): Promise<string> {
-    const [projectId, datasetId, rowSetId] = [newId('prj'), newId('dat'), newId('set')]
-    await database.query(
-      `insert into row_sets (id, columns, key_column, row_count)
-       select $1, columns, key_column, row_count from row_sets
-        where id = (select row_set_id from datasets where id = $2)`,
-      [rowSetId, publishing.datasetId],
+    const [projectId, datasetId] = [newId('prj'), newId('dat')]
+    const { rows } = await database.query<{ row_key: string; cells: string[] }>(
+      `select row_key, cells from rows where row_set_id = (select row_set_id from datasets where id = $1)
+        order by line`,
+      [publishing.datasetId],
     )
-    await database.query(
-      `insert into rows (row_set_id, line, row_key, cells, hash)
-       select $1, line, 'other-' || row_key, jsonb_set(cells, '{0}', to_jsonb('other-' || (cells ->> 0))), 'other' || hash
-         from rows where row_set_id = (select row_set_id from datasets where id = $2)`,
-      [rowSetId, publishing.datasetId],
+    const rowSetId = await insertRowSet(
+      database,
+      rows.map(({ row_key, cells }) => ({ id: `other-${row_key}`, name: cells[1] ?? '' })),
     )
     await database.query(
       `insert into datasets (id, workspace_id, name, row_set_id) values ($1, $2, 'Others', $3)`,

@@ -15,6 +15,8 @@ export interface PageLoad {
   groups: string[]
 }
 
+export type Moment = 'before' | 'after'
+
 export type ChangedField = Pick<FieldChange, 'field' | 'before' | 'after'>
 
 /**
@@ -37,8 +39,8 @@ export interface OperationCosts<Options, Payload> {
   assets(kind: string, count: number): Calls
   /** Absent where the target has no `takenSlugs`; for addresses that are free. */
   takenSlugs?(count: number, options: Options): Calls
-  /** In full. `gone`: how many are not there any more. */
-  read(there: readonly PageLoad[], gone: number, options: Options): Calls
+  /** In full, before their changes are sent or after that. `gone`: how many are not there any more. */
+  read(there: readonly PageLoad[], gone: number, options: Options, moment: Moment): Calls
   create(pages: readonly PageLoad[], options: Options): Calls
   update(pages: readonly PageLoad[], options: Options): Calls
   /** One `finish.run`. Absent where the target has no last steps. */

@@ -118,7 +118,7 @@ function callsForPicked(target: Target, options: unknown, picked: PlannedPage[],
   const addresses = picked.filter(({ hasAddress }) => hasAddress).length
   const look =
     action !== 'create'
-      ? costs.read(loads, 0, options)
+      ? costs.read(loads, 0, options, 'before')
       : target.takenSlugs && addresses > 0
         ? (costs.takenSlugs?.(addresses, options) ?? noCalls)
         : noCalls
@@ -158,7 +158,7 @@ function callsToVerify(
 ): Calls {
   const calls = [...batchesOf(pages, target.readSize ?? readSize)].map((batch) => {
     const there = batch.filter(({ action }) => action !== 'remove')
-    return target.costs.read(loadsOf(there), batch.length - there.length, options)
+    return target.costs.read(loadsOf(there), batch.length - there.length, options, 'after')
   })
   return addCalls(...calls)
 }

@@ -1,6 +1,6 @@
 // What both catalogs of Wix Stores have to offer, so that the destination itself knows neither.
 import type { RicosDocument } from '../../../ricos/index.ts'
-import type { Calls, ChangedField, PageLoad } from '../../operation-costs.ts'
+import type { Calls, ChangedField, Moment, PageLoad } from '../../operation-costs.ts'
 import type {
   AssetIds,
   BatchLimits,
@@ -74,7 +74,7 @@ export interface StorePayload {
 export interface CatalogCosts {
   loadOf(payload: StorePayload, changes: readonly ChangedField[] | null, assets: AssetIds): PageLoad
   takenSlugs(count: number): Calls
-  read(there: readonly PageLoad[], gone: number, options: StoreOptions): Calls
+  read(there: readonly PageLoad[], gone: number, options: StoreOptions, moment: Moment): Calls
   create(pages: readonly PageLoad[]): Calls
   update(pages: readonly PageLoad[]): Calls
   finish(pages: readonly PageLoad[]): Calls

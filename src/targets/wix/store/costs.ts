@@ -12,7 +12,7 @@ export const storeCosts: OperationCosts<StoreOptions, StorePayload> = {
   facts: () => ({ reads: 1, writes: 0 }),
   assets: (kind, count) => (kind === imageKind ? imageCalls(count) : { reads: 0, writes: count }),
   takenSlugs: (count, options) => catalogNamed(options).costs.takenSlugs(count),
-  read: (there, gone, options) => catalogNamed(options).costs.read(there, gone, options),
+  read: (there, gone, options, moment) => catalogNamed(options).costs.read(there, gone, options, moment),
   create: (pages, options) => catalogNamed(options).costs.create(pages),
   update: (pages, options) => catalogNamed(options).costs.update(pages),
   finish: (pages, options) => catalogNamed(options).costs.finish(pages),

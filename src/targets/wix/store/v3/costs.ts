@@ -5,6 +5,7 @@ import {
   callsFor,
   countOf,
   distinctGroups,
+  type Moment,
   type PageLoad,
 } from '../../../operation-costs.ts'
 import type { AssetIds } from '../../../target.ts'
@@ -20,15 +21,15 @@ export const costs: CatalogCosts = {
   loadOf: (payload, changes, assets) =>
     changes?.length ? loadOfChange(payload, changes) : loadOfWhole(payload, assets),
   takenSlugs: (count) => ({ reads: callsFor(count, storeLimits.page), writes: 0 }),
-  read(there, gone, { mode }) {
+  read(there, gone, { mode }, moment) {
     // Variants and stock come beside the products; a project that fills sections needs neither.
     const beside = mode === 'sections' ? 0 : 2 * callsFor(there.length, storeLimits.page)
-    return { reads: readsOf(there, gone) + beside, writes: 0 }
+    return { reads: readsOf(there, gone, moment) + beside, writes: 0 }
   },
   create: (pages) => ({ reads: 0, writes: callsFor(countOf(pages, 'sections'), sectionsPerCall) + 1 }),
   update: (pages) => ({
     reads:
-      readsOf(pages, 0) +
+      readsOf(pages, 0, 'before') +
       callsFor(countOf(pages, 'priced'), storeLimits.page) +
       callsFor(countOf(pages, 'changedSections'), sectionsPerCall) +
       callsFor(countOf(pages, 'stocked'), storeLimits.page),
@@ -42,20 +43,21 @@ export const costs: CatalogCosts = {
       callsFor(countOf(pages, 'stocked'), storeLimits.page),
   }),
   finish: (pages) => ({
-    reads: readsOf(pages, 0) + callsFor(countOf(pages, 'whole'), storeLimits.page),
+    reads: readsOf(pages, 0, 'after') + callsFor(countOf(pages, 'whole'), storeLimits.page),
     writes: distinctGroups(pages),
   }),
   // The sections of a product go after it.
   remove: (pages) => ({
-    reads: readsOf(pages, 0),
+    reads: readsOf(pages, 0, 'before'),
     writes: 1 + callsFor(countOf(pages, 'sections'), sectionsPerCall),
   }),
 }
 
 /** Products, and the revisions of our sections on them. */
-function readsOf(there: readonly PageLoad[], gone: number): number {
+function readsOf(there: readonly PageLoad[], gone: number, moment: Moment): number {
   return (
-    callsFor(there.length + gone, storeLimits.page) + callsFor(countOf(there, 'sections'), sectionsPerCall)
+    callsFor(there.length + gone, storeLimits.page) +
+    callsFor(countOf(there, moment === 'before' ? 'sectionsBefore' : 'sections'), sectionsPerCall)
   )
 }
 
@@ -64,6 +66,7 @@ function loadOfWhole(payload: StorePayload, assets: AssetIds): PageLoad {
   return {
     counts: {
       sections,
+      sectionsBefore: sections,
       whole: 1,
       priced: Number(changesVariant(payload, [])),
       stocked: Number(changesStock(payload, [])),
@@ -83,13 +86,15 @@ function loadOfChange(payload: StorePayload, changes: readonly ChangedField[]): 
   const isListChanged = sections.some((one) => isNew(one) || !one.after)
   const others = changes.length - sections.length - categories.length - Number(fields.includes('stock'))
   const kept = wantedSections(payload).length
+  const added = sections.filter(isNew).length
   return {
     counts: {
       sections: kept,
+      sectionsBefore: kept - added,
       priced: Number(changesVariant(payload, fields)),
       stocked: Number(changesStock(payload, fields)),
       changedSections: sections.length,
-      newSections: sections.filter(isNew).length,
+      newSections: added,
       otherSections: sections.filter((one) => !isNew(one) && one.after).length,
       changed: Number(others > 0 || isListChanged),
       listedSections: isListChanged ? kept : 0,
