@@ -17,6 +17,8 @@ export interface BaseRow {
 }
 
 interface WalkedPiece {
+  /** The line of the base on which the piece begins. */
+  piece: number
   setId: string
   /** Where the last of these rows stands in the base. */
   last: number
@@ -31,6 +33,7 @@ export class BaseWalk {
   private cursor: number | null = 0
   private loaded = 0
   private ordinal = 0
+  private piece = -1
 
   constructor(queries: Queries, baseId: string) {
     this.queries = queries
@@ -51,8 +54,9 @@ export class BaseWalk {
 
   private async loadMore(after: number): Promise<void> {
     const { rows: pieces } = await this.queries.query<WalkedPiece>(walkSql, [this.baseId, after, chunk])
-    for (const { setId, lines, hashes } of pieces) {
-      this.ordinal++
+    for (const { piece, setId, lines, hashes } of pieces) {
+      if (piece !== this.piece) this.ordinal++
+      this.piece = piece
       for (const [i, hash] of hashes.split(',').entries()) {
         this.waiting.set(hash, { setId, line: lines[i]!, ordinal: this.ordinal++ })
       }
@@ -79,6 +83,6 @@ const walkSql = `
      where p.row_set_id = $1
        and p.line >= coalesce((select max(line) from row_set_pieces where row_set_id = $1 and line <= $2), 0)
      order by p.line, b.line limit $3)
-  select from_set_id as "setId", max(line) + shift as last, array_agg(line order by line) as lines,
+  select piece, from_set_id as "setId", max(line) + shift as last, array_agg(line order by line) as lines,
          string_agg(hash, ',' order by line) as hashes
     from part group by piece, from_set_id, shift order by piece`

@@ -241,6 +241,43 @@ describeEachDatabase('imports', (open) => {
     expect(await imports.apply(ws, first.id)).toMatchObject({ version: 3, rowCount: 3 })
   })
 
+  it('keeps the rows that an import compares with for as long as it lives, though the dataset has moved on', async () => {
+    const { dataset } = await importAll(cities)
+    const waiting = await upload(cities.replace('Encamp', 'Ordino'), dataset.id)
+    await load(waiting.id, 'code')
+    await importAll(cities.replace('Canillo', 'Escaldes'), 'code', dataset.id)
+    expect(await findClearableRowSets(database, -1)).not.toContain(dataset.rowSetId)
+    await clearRowSet(database, dataset.rowSetId)
+    const { items } = await imports.changes(ws, waiting.id, { change: null, afterKey: '', limit: 10 })
+    expect(items[0]).toMatchObject({ rowKey: 'A2', before: { name: 'Encamp' }, after: { name: 'Ordino' } })
+    await imports.discard(ws, waiting.id)
+    expect(await findClearableRowSets(database, -1)).toContain(dataset.rowSetId)
+  })
+
+  it('writes a table anew that has come to consist of too many pieces', async () => {
+    const table = (changed: (row: number) => boolean) =>
+      `code,name\n${Array.from({ length: 2_400 }, (_, row) => `K${row},${changed(row) ? 'new' : 'old'}\n`).join('')}`
+    const { dataset } = await importAll(table(() => false))
+    const worn = await importAll(
+      table((row) => row % 2 === 0),
+      'code',
+      dataset.id,
+    )
+    const anew = await importAll(
+      table((row) => row === 5),
+      'code',
+      dataset.id,
+    )
+    expect(anew.loaded.changes).toEqual({ added: 0, changed: 1_201, removed: 0, same: 1_199 })
+    const pools = await database.query<{ id: string; pool_id: string }>(
+      'select id, pool_id from row_sets where id = any($1::text[])',
+      [[worn.dataset.rowSetId, anew.dataset.rowSetId]],
+    )
+    const poolOf = new Map(pools.rows.map((row) => [row.id, row.pool_id]))
+    expect(poolOf.get(worn.dataset.rowSetId)).toBe(dataset.rowSetId)
+    expect(poolOf.get(anew.dataset.rowSetId)).toBe(anew.dataset.rowSetId)
+  })
+
   it('refuses what is not a table, and reads it after all when the settings are changed', async () => {
     const pdf = await upload(Buffer.from('%PDF-1.7 something'))
     expect(pdf).toMatchObject({ state: 'refused', problem: { code: 'wrong_kind' } })
@@ -304,7 +341,7 @@ describeEachDatabase('imports', (open) => {
     // As a process leaves it that dies after some rows: state and half a set of rows, but no job.
     await database.query(`insert into row_sets (id, pool_id) values ('set_half', 'set_half')`)
     await insertRows(database, { rowSetId: 'set_half', poolId: 'set_half' }, [
-      { line: 2, rowKey: 'A1', cells: '["A1"]', hash: 'h' },
+      { line: 2, rowKey: 'A1', cells: ['A1'], hash: 'h' },
     ])
     await database.query(
       `update imports set state = 'loading', key_column = 'code', row_set_id = 'set_half' where id = $1`,

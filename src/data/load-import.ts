@@ -9,7 +9,7 @@ import { KeyCheck, refuseDuplicateKeys, toRowKey } from './keys.ts'
 import { countPieces } from './piece-store.ts'
 import { createRowHash } from './row-hash.ts'
 import { insertSetAside, type RowSetPlace } from './row-set.ts'
-import type { OpenSource, SourceWords } from './sources/source.ts'
+import type { OpenSource, Reading, SourceWords } from './sources/source.ts'
 import { openTable, type Table } from './table.ts'
 import { createBorrowingWriter, createWholeWriter, type RowWriter, type Written } from './write-rows.ts'
 
@@ -26,35 +26,59 @@ export async function loadImport(
   const lender = base && (await canLend(database, base, record)) ? base : null
   const place = await startRowSet(database, record.id, 'loading', { base, lender })
   if (!place) return
-  const { rowSetId } = place
   const { signal } = context
   const settings = record.read_settings!
   const reading = source.read(settings, secrets, context)
-  const table = await openTable(reading, settings.hasHeader, source.words)
-  const counts = { rows: 0, setAside: 0 }
+  const load: Load = {
+    table: await openTable(reading, settings.hasHeader, source.words),
+    keys: { column: keyColumn, words: source.words },
+    counts: { rows: 0, setAside: 0 },
+    writer: lender
+      ? createBorrowingWriter(database, place, lender.rowSetId)
+      : createWholeWriter(database, place),
+    goOn: watchOver(database, record.id, place, reading, signal),
+  }
+  const written = await loadRows(database, place, load)
+  if (!written) return
+  await database.exec('analyze rows (pool_id, row_set_id, line, row_key); analyze row_set_pieces')
+  if (written.hasRepeats !== false) await refuseDuplicateKeys(database, place.rowSetId, load.keys, signal)
+  const compared = { rowSetId: place.rowSetId, base, lender, written }
+  await finish(database, record, load, compared, signal)
+}
+
+/** Asks, before each group of rows, whether this worker is still the one; tells the progress now and then. */
+function watchOver(
+  database: Database,
+  importId: string,
+  { rowSetId }: RowSetPlace,
+  reading: Reading,
+  signal: AbortSignal,
+): Load['goOn'] {
   let nextProgress = Date.now() + progressEveryMs
-  const goOn = async () => {
+  return async (rows, isLast) => {
     signal.throwIfAborted()
-    if (Date.now() < nextProgress) return true
+    if (!isLast && Date.now() < nextProgress) return true
     nextProgress = Date.now() + progressEveryMs
     // Checking keys and comparing come after the last row.
     const fraction = 0.9 * (reading.fraction ?? 0)
-    return saveProgress(database, record.id, rowSetId, { rows: counts.rows, fraction })
+    return saveProgress(database, importId, rowSetId, { rows, fraction })
   }
-  const writer = lender
-    ? createBorrowingWriter(database, place, lender.rowSetId)
-    : createWholeWriter(database, place)
-  const keys = { column: keyColumn, words: source.words }
-  const written = await loadRows(database, place, { table, keys, counts, writer, goOn })
-  if (!written) return
-  await database.exec('analyze rows (pool_id, row_set_id, line, row_key); analyze row_set_pieces')
-  if (written.hasRepeats !== false) await refuseDuplicateKeys(database, rowSetId, keys, signal)
+}
+
+async function finish(
+  database: Database,
+  record: ImportRecord,
+  { keys, counts }: Load,
+  compared: Comparison,
+  signal: AbortSignal,
+): Promise<void> {
+  const { rowSetId } = compared
   await database.query(
     `update row_sets set columns = $2, key_column = $3, row_count = $4, set_aside_count = $5, source_name = $6
      where id = $1`,
-    [rowSetId, JSON.stringify(record.columns), keyColumn, counts.rows, counts.setAside, record.file_name],
+    [rowSetId, JSON.stringify(record.columns), keys.column, counts.rows, counts.setAside, record.file_name],
   )
-  const changes = await compare(database, record.id, { rowSetId, base, lender, written }, signal)
+  const changes = await compare(database, record.id, compared, signal)
   await moveImport(
     database,
     record.id,
@@ -92,7 +116,7 @@ interface Load {
   counts: { rows: number; setAside: number }
   writer: RowWriter
   /** False: another worker has taken the import up, or nobody wants it any more. */
-  goOn: () => Promise<boolean>
+  goOn: (rows: number, isLast: boolean) => Promise<boolean>
 }
 
 /** Null when it was superseded. */
@@ -106,7 +130,7 @@ async function loadRows(
   const hashRow = createRowHash(names)
   const check = new KeyCheck(keys.column, keys.words)
   for await (const rows of table.rows()) {
-    if (!(await goOn())) return null
+    if (!(await goOn(counts.rows, false))) return null
     const aside = rows.filter((row) => row.kind === 'aside')
     counts.setAside += aside.length
     if (aside.length > 0) await insertSetAside(database, rowSetId, aside)
@@ -116,13 +140,13 @@ async function loadRows(
       const rowKey = toRowKey(row.cells[keyIndex]!)
       if (!check.accept(rowKey, row.line)) continue
       const { line, cells } = row
-      const isTime = writer.add({ line, rowKey, cells: JSON.stringify(cells), hash: hashRow(cells) })
+      const isTime = writer.add({ line, rowKey, cells, hash: hashRow(cells) })
       if (isTime) await writer.write()
     }
   }
   const written = await writer.end()
   check.finish()
-  return written
+  return (await goOn(counts.rows, true)) ? written : null
 }
 
 interface Comparison {

@@ -6,8 +6,8 @@ import { insertWholePiece } from './piece-store.ts'
 export interface NewRow {
   line: number
   rowKey: string
-  /** The cells as JSON text. */
-  cells: string
+  /** In the order of the set's columns. */
+  cells: readonly string[]
   hash: string
 }
 
@@ -45,7 +45,14 @@ export async function insertRows(
   await database.copyInto(
     'rows',
     ['row_set_id', 'pool_id', 'line', 'row_key', 'cells', 'hash'],
-    rows.map(({ line, rowKey, cells, hash }) => [rowSetId, poolId, line, rowKey, cells, hash]),
+    rows.map(({ line, rowKey, cells, hash }) => [
+      rowSetId,
+      poolId,
+      line,
+      rowKey,
+      JSON.stringify(cells),
+      hash,
+    ]),
   )
 }
 

@@ -59,7 +59,7 @@ describeEachDatabase('sets of rows that share', (open) => {
       const isTime = writer.add({
         line: row.line,
         rowKey: row.key,
-        cells: JSON.stringify(cells),
+        cells,
         hash: hashOf(cells),
       })
       if (isTime) await writer.write()

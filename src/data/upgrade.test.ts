@@ -63,7 +63,7 @@ describeEachDatabase(
         [2, ['b', 'Two']],
         [3, ['c', 'Three']],
       ] as const) {
-        writer.add({ line, rowKey: cells[0]!, cells: JSON.stringify(cells), hash: hash([...cells]) })
+        writer.add({ line, rowKey: cells[0]!, cells, hash: hash([...cells]) })
       }
       expect(await writer.end()).toEqual({ borrowed: 1, hasRepeats: false })
       await database.query(`update datasets set row_set_id = $1 where id = 'dat'`, [next.rowSetId])

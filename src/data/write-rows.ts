@@ -60,7 +60,7 @@ export function createBorrowingWriter(database: Database, place: RowSetPlace, ba
     }
     own.push(row)
     ownKeys.add(rowKey)
-    ownCharacters += row.cells.length
+    ownCharacters += charactersOf(row)
     pieces.add({ line, setId: place.rowSetId, storedLine: line, isNext: true })
   }
 
@@ -111,7 +111,7 @@ function createBatches(store: (rows: NewRow[]) => Promise<void>, finish: () => P
   return {
     add(row) {
       batch.push(row)
-      characters += row.cells.length
+      characters += charactersOf(row)
       return batch.length >= batchRows || characters >= batchCharacters
     },
     write,
@@ -121,4 +121,10 @@ function createBatches(store: (rows: NewRow[]) => Promise<void>, finish: () => P
       return finish()
     },
   }
+}
+
+function charactersOf({ cells }: NewRow): number {
+  let characters = 0
+  for (const cell of cells) characters += cell.length
+  return characters
 }

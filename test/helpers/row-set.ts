@@ -20,7 +20,7 @@ export async function insertRowSet(
   )
   const stored = rows.map((row, i) => {
     const cells = names.map((name) => row[name] ?? '')
-    return { line: i + 2, rowKey: row[key]!, cells: JSON.stringify(cells), hash: hash(cells) }
+    return { line: i + 2, rowKey: row[key]!, cells, hash: hash(cells) }
   })
   await insertRows(database, place, stored)
   return place.rowSetId
