@@ -14,8 +14,7 @@ import { createCredentialSafe } from './sealed-credentials.ts'
 import { findTroubled, hasActiveReal, type StoredConnection } from './store.ts'
 import type { ConnectionUses } from './uses.ts'
 
-export type { TestInput } from './checks.ts'
-export type { OpenedConnection, OpenOptions } from './opening.ts'
+export type { OpenedConnection } from './opening.ts'
 
 export interface ConnectionDeps {
   database: Database
