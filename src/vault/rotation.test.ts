@@ -34,14 +34,12 @@ beforeAll(async () => {
   const { database } = opened
   const { cipher } = await openMasterKey(database, { dataDir, encryptionKey: '' })
   await database.query(`insert into workspaces (id, name) values ('w', 'W')`)
-  for (let n = 0; n < count; n++) {
-    const id = `con_${String(n).padStart(4, '0')}`
-    await database.query(
-      `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
-       values ($1, 'w', $1, 'wix', 'api_key', $1, $2, 'active')`,
-      [id, cipher.seal(`secret of ${id}`, place(id))],
-    )
-  }
+  const ids = Array.from({ length: count }, (_, n) => `con_${String(n).padStart(4, '0')}`)
+  await database.query(
+    `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
+     select id, 'w', id, 'wix', 'api_key', id, sealed, 'active' from unnest($1::text[], $2::text[]) as n (id, sealed)`,
+    [ids, ids.map((id) => cipher.seal(`secret of ${id}`, place(id)))],
+  )
   await database.close()
 })
 afterAll(() => opened.drop())
