@@ -1,13 +1,13 @@
 // Background work: named jobs with a payload, kept in the database, retried, and taken up by another worker when one
 // dies. pg-boss is behind it; nothing outside this folder knows. A job is a nudge to do something that the tables
 // already ask for: whoever must not happen twice guards that itself (a run by its lease).
-import { type Job as BossJob, PgBoss } from 'pg-boss'
+import type { Job as BossJob } from 'pg-boss'
 import { newId } from '../db/id.ts'
 import type { Database } from '../db/types.ts'
-import { parserWithDates } from '../db/values.ts'
 import type { Logger } from '../logger.ts'
 import { findDue } from './due.ts'
-import { releaseLostJobs, shortenHeartbeat } from './takeover.ts'
+import { createEngine, prepareQueue } from './engine.ts'
+import { releaseLostJobs } from './takeover.ts'
 import { startWatch, type Watch } from './watch.ts'
 
 export interface JobContext {
@@ -60,8 +60,6 @@ interface Definition {
   options: JobOptions
 }
 
-// A dead worker's job is noticed when its heartbeat is this old (the engine's own minimum).
-const heartbeatSecs = 10
 // A job that is sent wakes its workers by a notification. What no notification tells (a retry or a job held back
 // whose time has come, a dead worker, a notification that was lost) is found by one look for all kinds of job, this
 // often. The engine would poll for every kind, and look after its queues with two dozen statements each time.
@@ -69,17 +67,6 @@ const usualLookMs = 1_000
 // Without notifications (the listening connection is down) the engine polls this often, and with them that often.
 const pollingSecs = 0.5
 const notifiedPollingSecs = 30
-// Its own rounds: jobs that ran too long are failed, and finished ones deleted when their day is over.
-const superviseSecs = 60
-const tidySecs = 600
-// When a look finds a dead worker, the engine is asked at once; this is how soon it may look again.
-const monitorSecs = 1
-const cronPollingSecs = 15
-// Jobs that wait for other jobs: there are none here.
-const flowSecs = 3600
-const longestJobSecs = 24 * 3600 - 1
-const keepFinishedSecs = 24 * 3600
-const longestRetryDelaySecs = 300
 
 /** `lookMs`: how long a job may wait whose notification was lost, and how late a retry may begin. */
 export function createJobs(
@@ -92,41 +79,10 @@ export function createJobs(
   /** Ids of the engine's workers, by kind of job. */
   const workers = new Map<string, string[]>()
   let watch: Watch | undefined
-  const boss = new PgBoss({
-    db: {
-      executeSql: (sql, params) => database.executeForeign(sql, params, parserWithDates),
-      listen: async (channel, onPayload, onGap) => ({
-        close: await database.listen(channel, onPayload, onGap),
-      }),
-    },
-    backend: database.kind,
-    schema,
-    useListenNotify: true,
-    superviseIntervalSeconds: superviseSecs,
-    monitorIntervalSeconds: monitorSecs,
-    maintenanceIntervalSeconds: tidySecs,
-    cronWorkerIntervalSeconds: cronPollingSecs,
-    flowIntervalSeconds: flowSecs,
-  })
+  const boss = createEngine(database, schema)
   const tell = (error: unknown) => logger.error({ err: error }, 'the job engine had a problem')
   boss.on('error', tell)
   boss.on('warning', ({ message }) => logger.warn({}, `job engine: ${message}`))
-
-  async function prepareQueue({ name, options }: Definition): Promise<void> {
-    const settings = {
-      retryLimit: options.retryLimit ?? 5,
-      retryDelay: options.retryDelaySecs ?? 1,
-      retryBackoff: true,
-      retryDelayMax: longestRetryDelaySecs,
-      heartbeatSeconds: heartbeatSecs,
-      expireInSeconds: longestJobSecs,
-      deleteAfterSeconds: keepFinishedSecs,
-      notify: true,
-    }
-    await boss.createQueue(name, { ...settings, policy: 'stately' })
-    await boss.updateQueue(name, settings)
-    await shortenHeartbeat(database, schema, name)
-  }
 
   async function work({ name, handler, options }: Definition): Promise<void> {
     if (!handler) return
@@ -179,7 +135,9 @@ export function createJobs(
     },
     start: async () => {
       await boss.start()
-      for (const definition of definitions.values()) await prepareQueue(definition)
+      for (const definition of definitions.values()) {
+        await prepareQueue(boss, { database, schema }, definition.name, definition.options)
+      }
       if (database.previousHolderIsDead) await releaseLostJobs(database, schema)
       for (const definition of definitions.values()) await work(definition)
       if (workers.size > 0) watch = startWatch(look, lookMs, tell)
