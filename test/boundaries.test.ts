@@ -11,13 +11,18 @@ import {
   checkLength,
   checkMarks,
   checkSkippedTests,
+  checkTables,
   findCircles,
   readImportTable,
+  readTableOwners,
   type SourceFile,
+  tablesMade,
 } from './boundary-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const table = readImportTable(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8'))
+const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+const table = readImportTable(architecture)
+const owners = readTableOwners(architecture)
 
 const notOurs = new Set(['node_modules', 'dist', '.cache', '.vite'])
 
@@ -45,6 +50,9 @@ describe('this repository', () => {
   })
   it('imports only what the table allows', () => expect(checkImports(tree, table)).toEqual([]))
   it('has a table without circles', () => expect(findCircles(table)).toEqual([]))
+  it('speaks SQL to each table in one folder', () => expect(checkTables(tree, owners)).toEqual([]))
+  it('names the owner of every table that a migration makes', () =>
+    expect([...owners.keys()].sort()).toEqual(tablesMade(tree).sort()))
   it('has no file over 500 lines', () => expect(checkLength(tree)).toEqual([]))
   it('reads the environment in one place', () => expect(checkEnvironment(tree)).toEqual([]))
   it('has named exports only', () => expect(checkExports(tree)).toEqual([]))
@@ -54,6 +62,25 @@ describe('this repository', () => {
 })
 
 describe('the rules, on made-up trees', () => {
+  it('tells who speaks SQL to the table of somebody else, and not of words in a comment', () => {
+    const owned = readTableOwners(
+      '## Who owns which table\n| Folder | Tables |\n| --- | --- |\n| `runs` | runs, run_items |',
+    )
+    const read = (path: string, text: string) => checkTables([{ path, text }], owned)
+    expect(read('src/plans/row.ts', 'query(`select 1 from runs r`)')).toEqual([
+      'src/plans/row.ts: speaks SQL to `runs`, which is the table of `runs`',
+    ])
+    expect(read('src/plans/row.ts', '// a page from runs\n/** join runs */')).toEqual([])
+    expect(read('src/runs/store.ts', 'query(`delete from run_items`)')).toEqual([])
+    expect(read('src/plans/row.test.ts', 'query(`delete from run_items`)')).toEqual([])
+  })
+
+  it('follows tables through migrations', () => {
+    const text =
+      'create table a (\n);\nalter table a rename to b;\ncreate table a (\n);\ndrop table b;\ncreate unlogged table c ('
+    expect(tablesMade([{ path: 'migrations/0001_x.sql', text }])).toEqual(['a', 'c'])
+  })
+
   const made = readImportTable(
     '# A\n## Who may import whom\n| Folder | May import |\n| --- | --- |\n| `api` | - |\n| `db` | errors |\n| `wix` | - |\n| `main` | db |\n| `web` | api |\n## B\n| `x` | y |',
   )

@@ -56,6 +56,56 @@ export function checkImports(files: SourceFile[], table: ImportTable): string[] 
   })
 }
 
+/** The table under "Who owns which table": each database table and the folder that alone speaks SQL to it. */
+export function readTableOwners(markdown: string): Map<string, string> {
+  const section = markdown.split(/^## /m).find((part) => part.startsWith('Who owns which table'))
+  const owners = new Map<string, string>()
+  for (const [, folder, tables] of (section ?? '').matchAll(/^\| `([\w-]+)` \| ([^|]+) \|$/gm))
+    for (const name of tables!.split(',')) owners.set(name.trim(), folder!)
+  return owners
+}
+
+/** SQL in `src/` speaks to the tables of its own folder; tests may look anywhere. */
+export function checkTables(files: SourceFile[], owners: ReadonlyMap<string, string>): string[] {
+  return files
+    .filter(({ path }) => folderOf(path) !== null && path.startsWith('src/') && !isTestFile(path))
+    .flatMap(({ path, text }) => {
+      const found = new Set(
+        sqlIn(text).flatMap((sql) =>
+          [...sql.matchAll(/\b(?:from|join|into|update|using)\s+([a-z_]+)\b/g)].map(([, name]) => name!),
+        ),
+      )
+      return [...found].flatMap((name) => {
+        const owner = owners.get(name)
+        if (owner === undefined || owner === folderOf(path)) return []
+        return [`${path}: speaks SQL to \`${name}\`, which is the table of \`${owner}\``]
+      })
+    })
+}
+
+/** Every table that a migration makes and that is still there afterwards. */
+export function tablesMade(files: SourceFile[]): string[] {
+  const made = new Set<string>()
+  const statement = /^create (?:unlogged )?table (\w+)|^drop table (\w+)|^alter table (\w+) rename to (\w+)/gm
+  for (const { path, text } of files.filter((one) => one.path.startsWith('migrations/'))) {
+    if (!path.endsWith('.sql')) continue
+    for (const [, created, dropped, from, to] of text.matchAll(statement)) {
+      made.delete(dropped ?? from ?? '')
+      const added = created ?? to
+      if (added) made.add(added)
+    }
+  }
+  return [...made]
+}
+
+/** Texts that are statements or parts of one, and not prose. */
+function sqlIn(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+  return [...code.matchAll(/`[^`]*`|'[^'\n]*'/g)]
+    .map(([literal]) => literal)
+    .filter((literal) => /^.\s*(select|insert|update|delete|with|from|join|left join)\b/.test(literal))
+}
+
 export function checkLength(files: SourceFile[]): string[] {
   return files
     .filter(({ path }) => (isCode(path) || /\.(css|sql)$/.test(path)) && !isGiven(path))

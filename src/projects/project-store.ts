@@ -149,9 +149,22 @@ export async function findParts(
 
 /** Names of the projects that use this dataset, the oldest first, at most three. */
 export async function projectsOfDataset(queries: Queries, datasetId: string): Promise<string[]> {
+  return namesWith(queries, 'dataset_id', datasetId)
+}
+
+/** The same for a template. */
+export async function projectsOfTemplate(queries: Queries, templateId: string): Promise<string[]> {
+  return namesWith(queries, 'template_id', templateId)
+}
+
+async function namesWith(
+  queries: Queries,
+  column: 'dataset_id' | 'template_id',
+  id: string,
+): Promise<string[]> {
   const { rows } = await queries.query<{ name: string }>(
-    'select name from projects where dataset_id = $1 order by created_at limit 3',
-    [datasetId],
+    `select name from projects where ${column} = $1 order by created_at limit 3`,
+    [id],
   )
   return rows.map((row) => row.name)
 }

@@ -3,6 +3,7 @@ import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { insertProjectParts } from '../../test/helpers/project-parts.ts'
 import type { Database } from '../db/types.ts'
 import { AppError } from '../errors.ts'
+import { projectsOfTemplate } from '../projects/project-store.ts'
 import {
   createTemplate,
   findTemplateVersion,
@@ -74,11 +75,13 @@ describeEachDatabase('templates', (open) => {
        values ('prj_1', $1, 'The project', $2, $3, $4, 'wix/blog')`,
       [parts.workspaceId, parts.datasetId, parts.connectionId, parts.templateId],
     )
-    const error = await failure(removeTemplate(database, parts.workspaceId, parts.templateId))
+    const error = await failure(
+      removeTemplate(database, parts.workspaceId, parts.templateId, projectsOfTemplate),
+    )
     expect(error.code).toBe('conflict')
     expect(error.message).toContain('"The project"')
     await database.query(`delete from projects where id = 'prj_1'`)
-    await removeTemplate(database, parts.workspaceId, parts.templateId)
+    await removeTemplate(database, parts.workspaceId, parts.templateId, projectsOfTemplate)
     expect((await failure(getTemplate(database, parts.workspaceId, parts.templateId))).code).toBe('not_found')
   })
 
@@ -87,7 +90,7 @@ describeEachDatabase('templates', (open) => {
     for (const work of [
       () => getTemplate(database, 'wsp_2', made.id),
       () => updateTemplate(database, 'wsp_2', 'Eve', made.id, { name: 'x', expectedVersion: 1 }),
-      () => removeTemplate(database, 'wsp_2', made.id),
+      () => removeTemplate(database, 'wsp_2', made.id, projectsOfTemplate),
     ]) {
       expect((await failure(work())).code).toBe('not_found')
     }

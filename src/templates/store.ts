@@ -138,22 +138,27 @@ export async function updateTemplate(
   })
 }
 
-/** Refused with `conflict` while a project uses it. */
-export async function removeTemplate(database: Database, workspaceId: string, id: string): Promise<void> {
+/**
+ * Refused with `conflict` while a project uses it.
+ * @param namesOfUsers of the projects that use a template
+ */
+export async function removeTemplate(
+  database: Database,
+  workspaceId: string,
+  id: string,
+  namesOfUsers: (tx: Queries, templateId: string) => Promise<string[]>,
+): Promise<void> {
   await database.transaction(async (tx) => {
     const { rows } = await tx.query(
       'select 1 from templates where workspace_id = $1 and id = $2 for update',
       [workspaceId, id],
     )
     if (rows.length === 0) throw notFound()
-    const { rows: projects } = await tx.query<{ name: string }>(
-      'select name from projects where template_id = $1 order by created_at limit 3',
-      [id],
-    )
+    const projects = await namesOfUsers(tx, id)
     if (projects.length > 0) {
       throw new AppError(
         'conflict',
-        `The template is used by ${projects.map((project) => `"${project.name}"`).join(', ')}. Delete the project first, or give it another template.`,
+        `The template is used by ${projects.map((name) => `"${name}"`).join(', ')}. Delete the project first, or give it another template.`,
       )
     }
     await tx.query('delete from templates where id = $1', [id])

@@ -5,6 +5,7 @@ import type { templateCheckInputSchema } from '../../api/template.ts'
 import { getDataset } from '../../data/datasets.ts'
 import type { Database } from '../../db/types.ts'
 import { AppError } from '../../errors.ts'
+import { projectsOfTemplate } from '../../projects/project-store.ts'
 import type { Projects } from '../../projects/projects.ts'
 import { checkTemplate } from '../../templates/check.ts'
 import { listFilters } from '../../templates/filters/list.ts'
@@ -74,7 +75,7 @@ export function templatesRoutes({ database, findFields, projects }: TemplatesRou
       database,
       'template.deleted',
       route(routes.templates.remove, async ({ actor, params }) => {
-        await removeTemplate(database, actor.workspaceId, params.id)
+        await removeTemplate(database, actor.workspaceId, params.id, projectsOfTemplate)
         return undefined
       }),
     ),
