@@ -15,7 +15,8 @@ import { guardFacts } from './guard-facts.ts'
 import { type Destination, type HeldRun, RunStopped } from './held-run.ts'
 import { cancelReady } from './item-ledger.ts'
 import { hasDoubtfulItems, hasOpenItems } from './item-picks.ts'
-import { type Assets, prepareAssets } from './prepare-assets.ts'
+import { startPreparation } from './preparation.ts'
+import type { Assets } from './prepare-assets.ts'
 import { type PublishEnd, publishItems } from './publish.ts'
 import { writeReceipt } from './receipt.ts'
 import { isHalted, moveRun, requestOf } from './run-store.ts'
@@ -87,25 +88,20 @@ async function prepareAndPublish(open: OpenRun): Promise<PublishEnd> {
   if (!(await hasOpenItems(held))) return 'sent'
   await moveRun(held, 'preparing', null)
   destination.options = await guardFacts({ held, target, wix: site.wix }, destination.options)
-  const assets = { ids: destination.assets, refused: open.refused }
-  await prepareAssets({ held, target, site, timing, stopping }, open.plan.needs, assets)
-  await noteForbiddenImages(open)
-  if (stopping.aborted || (await isHalted(held))) return interrupted()
-  await moveRun(held, 'publishing', null)
-  return publishItems(open)
+  const preparation = startPreparation({ held, target, site, timing, stopping }, open.plan.needs, {
+    ids: destination.assets,
+    refused: open.refused,
+  })
+  try {
+    return await publishItems({ ...open, preparation })
+  } finally {
+    await preparation.stop()
+  }
 }
 
 /** Another run of the site goes first, or the process stops; whichever worker takes this one up again goes on. */
 async function stepBack({ held, stopping }: OpenRun): Promise<void> {
   if (!stopping.aborted) await moveRun(held, 'queued', null)
-}
-
-/** The last check of the connection could not tell; now it is known. */
-async function noteForbiddenImages({ held, destination, refused }: OpenRun): Promise<void> {
-  const forbidden = [...refused.values()].find((problem) => problem.code === 'media_forbidden')
-  if (!forbidden || destination.withoutImages) return
-  destination.withoutImages = true
-  await writeDiary(held.database, held.run.id, 'without_images', forbidden.message)
 }
 
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
