@@ -1,5 +1,6 @@
 // Reads back from Wix everything the run wrote, field by field. Nothing is "published" on our word alone.
 import { sleepFor } from '../connections/pacer.ts'
+import { inLanes } from '../lanes.ts'
 import {
   assetKey,
   imageKind,
@@ -14,6 +15,7 @@ import { pickUnverified } from './item-picks.ts'
 import type { ItemRow } from './run-row.ts'
 
 const usualReadSize = 100
+const lanes = 3
 const longestShown = 300
 
 export interface VerifyDeps {
@@ -33,9 +35,12 @@ export async function verifyItems(deps: VerifyDeps): Promise<boolean> {
   for (;;) {
     if (deps.stopping.aborted || deps.isPassed()) return false
     deps.wix.signal.throwIfAborted()
-    const items = await pickUnverified(deps.held, size)
+    const items = await pickUnverified(deps.held, size * lanes)
     if (items.length === 0) return true
-    await storeVerdicts(deps.held, await readBack(deps, items))
+    const reads = Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+      items.slice(i * size, (i + 1) * size),
+    )
+    await inLanes(lanes, reads, async (part) => storeVerdicts(deps.held, await readBack(deps, part)))
   }
 }
 
