@@ -35,7 +35,6 @@ export interface PublishDeps extends SendDeps, FinishDeps {
 
 export async function publishItems(deps: PublishDeps): Promise<PublishEnd> {
   const { held, destination, preparation, timing, stopping } = deps
-  const { wix } = deps.site
   const { size } = destination.target.batch(destination.options)
   // Enough for every lane to have a full batch.
   const limits = { fresh: Math.max(100, size * lanes), again: Math.ceil(size / 4) }
@@ -45,8 +44,8 @@ export async function publishItems(deps: PublishDeps): Promise<PublishEnd> {
   for (;;) {
     if (stopping.aborted) return 'stopping'
     if (deps.isPassed()) return 'passed'
-    wix.signal.throwIfAborted()
-    await settleDoubtful({ held, destination, wix, timing })
+    deps.site.wix.signal.throwIfAborted()
+    await settleDoubtful(deps)
 
     const preparing = preparation.state()
     if (preparing === 'broken off') return 'halted'
@@ -63,7 +62,7 @@ export async function publishItems(deps: PublishDeps): Promise<PublishEnd> {
       await (preparing === 'making' ? Promise.race([pause, preparation.ended]) : pause)
       continue
     }
-    const allowed = items.length === 0 ? [] : await guardItems({ held, destination, wix }, items)
+    const allowed = items.length === 0 ? [] : await guardItems(deps, items)
     if (allowed.length === 0) continue
     if (!(await sendAll(deps, allowed, outage)) && !stopping.aborted) return 'halted'
     await outage.obey()
