@@ -20,7 +20,7 @@ create unlogged table workers (
 );
 
 -- Each of these holds what is open alone, and is empty when a run is over.
-create index run_items_ready on run_items (run_id, (least(attempts, 2)), position) where state = 'ready';
+create index run_items_ready on run_items (run_id, position) where state = 'ready';
 create index run_items_on_the_way on run_items (run_id, state, position) where state in ('sending', 'in_doubt');
 create index run_items_unverified on run_items (run_id, position)
   where state = 'accepted' and verification = 'pending';

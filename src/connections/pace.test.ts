@@ -26,7 +26,7 @@ describeEachDatabase('requests that wait for nobody', (open) => {
     const id = await newConnection()
     await noteRequests(database, id, 18)
     await noteRequests(database, id, usualRatePerMinute - 20)
-    const pacer = createPacer(database, id, 'burst', async () => {
+    const pacer = createPacer(database, id, 'plan', async () => {
       throw new Error('has to wait')
     })
     const { signal } = new AbortController()

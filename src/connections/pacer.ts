@@ -8,10 +8,11 @@ const slowestRatePerMinute = 30
 const defaultBlockMs = 60_000
 
 /**
- * `even`: a sixth of the minute's rate in any ten seconds, so that a run moves steadily. `burst`: up to half of the
- * minute's rate at once while it is unused, so that a plan of thousands of pages is read in seconds.
+ * `run`: all that the minute has left at once, so that nobody waits beside an unused limit. `plan`: up to half of the
+ * minute's rate at once, then a sixth in any ten seconds, so that a plan of thousands of pages is read in seconds and a
+ * run beside it goes on.
  */
-export type Pace = 'even' | 'burst'
+export type Pace = 'run' | 'plan'
 
 /** Nobody wants to send any more: the owner asked to pause, or the process is stopping. */
 export class GaveUpError extends Error {
@@ -37,14 +38,18 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
 export function createPacer(
   database: Queries,
   connectionId: string,
-  pace: Pace = 'even',
+  pace: Pace = 'run',
   sleep: Sleep = sleepFor,
 ): Pacer {
   const within = (seconds: number) =>
     `(select count(*) from unnest(recent) t where t > extract(epoch from clock_timestamp()) - ${seconds})`
-  const isFree =
-    `${within(60)} < rate_per_minute and (${within(10)} < ceil(rate_per_minute / 6)` +
-    (pace === 'burst' ? ` or ${within(60)} < rate_per_minute / 2)` : ')')
+  const isFree = {
+    run: `${within(60)} < rate_per_minute`,
+    plan: `${within(60)} < rate_per_minute
+       and (${within(10)} < ceil(rate_per_minute / 6) or ${within(60)} < rate_per_minute / 2)`,
+  }[pace]
+  /** The least pause between two looks, in seconds. */
+  const pauseSecs = { run: '0.02', plan: '10 / ceil(rate_per_minute / 6)' }[pace]
 
   async function tryTake(): Promise<number> {
     const { rowCount } = await database.query(
@@ -61,7 +66,7 @@ export function createPacer(
                 extract(epoch from coalesce(blocked_until, clock_timestamp()) - clock_timestamp()),
                 coalesce(recent[cardinality(recent) + 1 - floor(rate_per_minute)::int] + 60
                          - extract(epoch from clock_timestamp()), 0),
-                10 / ceil(rate_per_minute / 6)))::float8 as wait_ms
+                ${pauseSecs}))::float8 as wait_ms
          from connection_pacing where connection_id = $1`,
       [connectionId],
     )

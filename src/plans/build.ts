@@ -41,7 +41,7 @@ export async function buildPlan(
   await forgetPlanItems(database, plan.number)
   const step = (name: string, progress: number) => savePlanProgress(database, planId, name, progress)
 
-  const site = await openSite(deps, plan.connection_id, signal, 'burst')
+  const site = await openSite(deps, plan.connection_id, signal, 'plan')
   await step('Asking the site what it has', 0)
   const build = await startBuild(deps, plan, project, site)
 

@@ -15,7 +15,8 @@ import { guardFacts } from './guard-facts.ts'
 import { type Destination, type HeldRun, RunStopped } from './held-run.ts'
 import { cancelReady } from './item-ledger.ts'
 import { hasDoubtfulItems, hasOpenItems } from './item-picks.ts'
-import { type Assets, prepareAssets } from './prepare-assets.ts'
+import { startPreparation } from './preparation.ts'
+import type { Assets } from './prepare-assets.ts'
 import { type PublishEnd, publishItems } from './publish.ts'
 import { writeReceipt } from './receipt.ts'
 import { isHalted, moveRun, requestOf } from './run-store.ts'
@@ -51,12 +52,17 @@ export interface OpenRun {
 export async function applyRun(open: OpenRun): Promise<void> {
   const { held } = open
   try {
-    const end = await sendEverything(open)
+    const end = await sendPages(open)
     if (end === 'stopping') return
     if (end === 'passed') return await stepBack(open)
     if (end === 'halted' && !(await endHalted(open))) return
-    if (!(await verifyAll(open))) return await stepBack(open)
-    await finish(open)
+    await moveRun(held, 'verifying', null)
+    if (!(await verifyItems(open))) return await stepBack(open)
+    const twins = await auditTwins(open)
+    await open.flushCalls()
+    const { accepted, verifiedEqual } = await writeReceipt(held, twins)
+    const words = `Read back ${accepted} pages from Wix: ${verifiedEqual} are exactly as sent.`
+    await writeDiary(held.database, held.run.id, 'verified', words)
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error
     await moveRun(held, 'needs_attention', error.message)
@@ -64,35 +70,35 @@ export async function applyRun(open: OpenRun): Promise<void> {
   }
 }
 
-async function sendEverything(open: OpenRun): Promise<PublishEnd> {
+async function sendPages(open: OpenRun): Promise<PublishEnd> {
   const { held } = open
   if (held.run.taken_to === null && !(await hasOpenItems(held))) return 'sent'
   if (await isHalted(held)) return 'halted'
   try {
-    return await open.whileSending(() => prepareAndPublish(open))
+    return await open.whileSending(() => gatherAndPublish(open))
   } catch (error) {
     if (!(error instanceof GaveUpError)) throw error
     return open.stopping.aborted ? 'stopping' : 'halted'
   }
 }
 
-async function prepareAndPublish(open: OpenRun): Promise<PublishEnd> {
-  const { held, destination, site, timing, stopping } = open
-  const { target } = destination
-  const interrupted = () => (stopping.aborted ? 'stopping' : 'halted')
+async function gatherAndPublish(open: OpenRun): Promise<PublishEnd> {
+  const { held, plan, destination, site, timing, stopping } = open
   if (held.run.taken_to !== null) {
     await moveRun(held, 'gathering', null)
-    if (!(await gatherItems({ ...open, wix: site.wix }))) return interrupted()
+    if (!(await gatherItems(open))) return stopping.aborted ? 'stopping' : 'halted'
+    if (!(await hasOpenItems(held))) return 'sent'
   }
-  if (!(await hasOpenItems(held))) return 'sent'
   await moveRun(held, 'preparing', null)
-  destination.options = await guardFacts({ held, target, wix: site.wix }, destination.options)
-  const assets = { ids: destination.assets, refused: open.refused }
-  await prepareAssets({ held, target, site, timing, stopping }, open.plan.needs, assets)
-  await noteForbiddenImages(open)
-  if (stopping.aborted || (await isHalted(held))) return interrupted()
-  await moveRun(held, 'publishing', null)
-  return publishItems(open)
+  destination.options = await guardFacts(open)
+  const { target, assets: ids } = destination
+  const assets = { ids, refused: open.refused }
+  const preparation = startPreparation({ held, target, site, timing, stopping }, plan.needs, assets)
+  try {
+    return await publishItems({ ...open, preparation })
+  } finally {
+    await preparation.stop()
+  }
 }
 
 /** Another run of the site goes first, or the process stops; whichever worker takes this one up again goes on. */
@@ -100,16 +106,9 @@ async function stepBack({ held, stopping }: OpenRun): Promise<void> {
   if (!stopping.aborted) await moveRun(held, 'queued', null)
 }
 
-/** The last check of the connection could not tell; now it is known. */
-async function noteForbiddenImages({ held, destination, refused }: OpenRun): Promise<void> {
-  const forbidden = [...refused.values()].find((problem) => problem.code === 'media_forbidden')
-  if (!forbidden || destination.withoutImages) return
-  destination.withoutImages = true
-  await writeDiary(held.database, held.run.id, 'without_images', forbidden.message)
-}
-
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
-async function endHalted({ held, plan, destination, site, timing, stopping }: OpenRun): Promise<boolean> {
+async function endHalted(open: OpenRun): Promise<boolean> {
+  const { held, stopping } = open
   if ((await requestOf(held.database, held.run.id)) !== 'cancel') {
     // No move when it was resumed in the same second: the worker takes it up again.
     if (await moveRun(held, 'paused', 'Paused. Nothing is sent until you resume.'))
@@ -120,36 +119,11 @@ async function endHalted({ held, plan, destination, site, timing, stopping }: Op
   for (;;) {
     await cancelReady(held)
     if (!(await hasDoubtfulItems(held))) break
-    const settled = await settleDoubtful({ held, destination, wix: site.wix, timing })
+    const settled = await settleDoubtful(open)
     if (settled === 0) await sleepFor(500, stopping)
     if (stopping.aborted) return false
   }
   await abandonFinish(held)
-  if (held.run.taken_to !== null) await giveBackAll(held, plan)
+  if (held.run.taken_to !== null) await giveBackAll(held, open.plan)
   return true
-}
-
-/** False when it was interrupted. */
-async function verifyAll({ held, destination, site, timing, stopping, isPassed }: OpenRun): Promise<boolean> {
-  await moveRun(held, 'verifying', null)
-  return verifyItems({
-    held,
-    destination,
-    wix: site.wix,
-    retryMs: timing.verifyRetryMs,
-    stopping,
-    isPassed,
-  })
-}
-
-async function finish({ held, destination, site, flushCalls }: OpenRun): Promise<void> {
-  const twins = await auditTwins({ held, destination, wix: site.wix })
-  await flushCalls()
-  const receipt = await writeReceipt(held, twins)
-  await writeDiary(
-    held.database,
-    held.run.id,
-    'verified',
-    `Read back ${receipt.accepted} pages from Wix: ${receipt.verifiedEqual} are exactly as sent.`,
-  )
 }

@@ -1,5 +1,6 @@
 // The last look of a run: wherever an answer was lost, is there really only one?
-import type { RemoteRef, TargetContext } from '../targets/target.ts'
+import type { Site } from '../connections/site.ts'
+import type { RemoteRef } from '../targets/target.ts'
 import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
 import { storeProblems } from './item-ledger.ts'
 import { listUncertainAfter } from './item-picks.ts'
@@ -9,11 +10,11 @@ const lookSize = 100
 export interface AuditDeps {
   held: HeldRun
   destination: Pick<Destination, 'target' | 'options'>
-  wix: TargetContext
+  site: Pick<Site, 'wix'>
 }
 
 /** Marks every item of which the site holds more than one, and returns how many. */
-export async function auditTwins({ held, destination, wix }: AuditDeps): Promise<number> {
+export async function auditTwins({ held, destination, site }: AuditDeps): Promise<number> {
   const { target, options } = destination
   let twins = 0
   let after = -1
@@ -23,7 +24,7 @@ export async function auditTwins({ held, destination, wix }: AuditDeps): Promise
     if (!last) return twins
     after = last.position
     const outgoing = items.map((item) => toOutgoing(held.run, item))
-    const found = await target.find(wix, outgoing, options)
+    const found = await target.find(site.wix, outgoing, options)
     const doubled = [...found].filter(([, refs]) => refs.length > 1)
     twins += doubled.length
     await storeProblems(

@@ -113,7 +113,7 @@ describeEachDatabase('a plan that is published', (open) => {
   describe('while the run takes its pages', () => {
     /** More than one chunk, and a worker that stops after the first. */
     async function beginLarge() {
-      await begin(1500)
+      await begin(1100)
       const plan = await publishing.plan()
       const run = await publishing.apply(plan.id)
       return { plan, run }
@@ -128,8 +128,8 @@ describeEachDatabase('a plan that is published', (open) => {
       const done = await publishing.until(run.id, 'done')
       await first.stop()
       expect(deaths).toBeGreaterThan(1)
-      expect(done.receipt).toMatchObject({ accepted: 1500, verifiedEqual: 1500, twins: 0 })
-      expect(publishing.posts()).toHaveLength(1500)
+      expect(done.receipt).toMatchObject({ accepted: 1100, verifiedEqual: 1100, twins: 0 })
+      expect(publishing.posts()).toHaveLength(1100)
     })
 
     test('a pause stops it, and it goes on from there', async () => {
@@ -155,8 +155,8 @@ describeEachDatabase('a plan that is published', (open) => {
       const again = await publishing.apply(plan.id)
       expect(again.id).not.toBe(run.id)
       const done = await publishing.until(again.id, 'done')
-      expect((done.receipt?.accepted ?? 0) + (ended.receipt?.accepted ?? 0)).toBe(1500)
-      expect(publishing.posts()).toHaveLength(1500)
+      expect((done.receipt?.accepted ?? 0) + (ended.receipt?.accepted ?? 0)).toBe(1100)
+      expect(publishing.posts()).toHaveLength(1100)
     })
   })
 

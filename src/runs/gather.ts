@@ -2,13 +2,13 @@
 // process that dies in the middle goes on where it was.
 import type { Problem } from '../api/problem.ts'
 import { assertLease } from '../connections/lease.ts'
+import type { Site } from '../connections/site.ts'
 import type { Tx } from '../db/types.ts'
 import { recordKept, recordTakenOver } from '../pages/ledger.ts'
 import type { PagesDeps } from '../pages/make-pages.ts'
 import type { PlanRow } from '../plans/row.ts'
 import { giveBackItems, markTaken, peekItems, type TakenItem, takeItems } from '../plans/taking.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
-import type { TargetContext } from '../targets/target.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { writeDiary } from './diary.ts'
 import type { HeldRun } from './held-run.ts'
@@ -24,21 +24,24 @@ export interface GatherDeps {
   plan: PlanRow
   project: ProjectRecord
   pages: PagesDeps
-  wix: TargetContext
+  site: Pick<Site, 'wix'>
   crashPoint: CrashPoint
   stopping: AbortSignal
 }
 
 /** False when the owner asked to pause or cancel, or the process is stopping. */
 export async function gatherItems(deps: GatherDeps): Promise<boolean> {
-  const { held, plan, project, pages, wix } = deps
+  const { held, plan, project, pages, site } = deps
   const { run, database } = held
   let changed = 0
   while (run.taken_to !== null) {
     if (deps.stopping.aborted || (await isHalted(held))) return false
     const range = { after: run.taken_to, limit: chunk }
     const { items } = await peekItems(database, plan, run.id, range)
-    const problems = await judgeItems({ pages, queries: database, plan, project, runId: run.id, wix }, items)
+    const problems = await judgeItems(
+      { pages, queries: database, plan, project, runId: run.id, wix: site.wix },
+      items,
+    )
     run.taken_to = await takeChunk(deps, range, problems)
     changed += problems.size
     deps.crashPoint('after-chunk')

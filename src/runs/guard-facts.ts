@@ -1,11 +1,11 @@
 // A plan was made for the site as it was. What has changed since (a field that is gone, another type) holds the pages
 // it concerns; the rest goes on.
 import type { Problem } from '../api/problem.ts'
+import type { Site } from '../connections/site.ts'
 import { canonicalJson } from '../pages/page.ts'
 import { targetOptions } from '../projects/project-record.ts'
-import type { Target, TargetContext } from '../targets/target.ts'
 import { writeDiary } from './diary.ts'
-import type { HeldRun } from './held-run.ts'
+import type { Destination, HeldRun } from './held-run.ts'
 import { type Settlement, settleItems } from './item-ledger.ts'
 import { listReadyAfter } from './item-picks.ts'
 
@@ -13,19 +13,20 @@ const size = 500
 
 export interface GuardFactsDeps {
   held: HeldRun
-  target: Pick<Target, 'facts'>
-  wix: TargetContext
+  destination: Pick<Destination, 'target' | 'options'>
+  site: Pick<Site, 'wix'>
 }
 
 /**
  * Reads the facts of the site again and returns the options with them. Throws what `explain` explains when they cannot
  * be read.
  */
-export async function guardFacts({ held, target, wix }: GuardFactsDeps, options: unknown): Promise<unknown> {
-  const { facts } = target
+export async function guardFacts({ held, destination, site }: GuardFactsDeps): Promise<unknown> {
+  const { options } = destination
+  const { facts } = destination.target
   if (!facts) return options
   const planned = (options as { facts?: unknown }).facts
-  const now = await facts.read(wix, options)
+  const now = await facts.read(site.wix, options)
   if (canonicalJson(now) === canonicalJson(planned)) return options
   const count = await holdObjections(held, (payload) => facts.objection(payload, planned, now))
   if (count > 0)

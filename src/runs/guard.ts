@@ -1,6 +1,7 @@
 // The last look before something is sent: did the site change since the plan? What changed is not sent but reported.
 import type { Problem } from '../api/problem.ts'
-import { isGone, type TargetContext } from '../targets/target.ts'
+import type { Site } from '../connections/site.ts'
+import { isGone } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
 import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
 import { type Settlement, settleItems, storeSnapshots } from './item-ledger.ts'
@@ -10,7 +11,7 @@ import { addToRun } from './run-store.ts'
 export interface GuardDeps {
   held: HeldRun
   destination: Destination
-  wix: TargetContext
+  site: Pick<Site, 'wix'>
 }
 
 /** Returns the items that may be sent. One read for up to a hundred items of one action. */
@@ -22,17 +23,17 @@ export async function guardItems(deps: GuardDeps, items: ItemRow[]): Promise<Ite
  * An address that is taken belongs to somebody else, or to a create of ours whose record was lost
  * (a restored backup, a disk that lied): the content's own marks tell.
  */
-async function guardCreates({ held, destination, wix }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
+async function guardCreates({ held, destination, site }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
   const { target, options } = destination
   if (!target.takenSlugs) return items
   const slugs = items.map((item) => item.slug).filter((slug) => slug !== '')
   if (slugs.length === 0) return items
-  const taken = await target.takenSlugs(wix, slugs, options)
+  const taken = await target.takenSlugs(site.wix, slugs, options)
   const suspects = items.filter((item) => taken.has(item.slug))
   if (suspects.length === 0) return items
 
   const outgoing = suspects.map((item) => toOutgoing(held.run, item))
-  const found = await target.find(wix, outgoing, options)
+  const found = await target.find(site.wix, outgoing, options)
   const settlements = suspects.map((item): Settlement => {
     const ref = found.get(item.row_key)?.[0]
     if (ref) return accepted(destination, item, { ref })
@@ -45,9 +46,9 @@ async function guardCreates({ held, destination, wix }: GuardDeps, items: ItemRo
   return items.filter((item) => !taken.has(item.slug))
 }
 
-async function guardChanges({ held, destination, wix }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
+async function guardChanges({ held, destination, site }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
   const ids = items.map((item) => item.remote_id ?? '')
-  const states = await destination.target.read(wix, ids, 'full', destination.options)
+  const states = await destination.target.read(site.wix, ids, 'full', destination.options)
   const refused: Settlement[] = []
   const allowed: ItemRow[] = []
   for (const item of items) {

@@ -163,7 +163,7 @@ describeEachDatabase('the ledger of a run', (open) => {
 
   describe('the pacer', () => {
     /** A pacer whose sleeps are recorded and end the taking after a few. */
-    async function recorded(pace: 'even' | 'burst') {
+    async function recorded(pace: 'run' | 'plan') {
       const { run } = await begin(['a'])
       const waits: number[] = []
       const enough = new AbortController()
@@ -183,13 +183,13 @@ describeEachDatabase('the ledger of a run', (open) => {
       return { taken, waits, pacer, run }
     }
 
-    test('lets a run have a sixth of the minute at once, and a plan half of it', async () => {
-      expect((await recorded('even')).taken).toBe(33)
-      expect((await recorded('burst')).taken).toBe(98)
+    test('lets a run have all that the minute has left at once, and a plan half of it', async () => {
+      expect((await recorded('run')).taken).toBe(195)
+      expect((await recorded('plan')).taken).toBe(98)
     })
 
     test('never lets more than the rate through in a minute', async () => {
-      const { run } = await recorded('burst')
+      const { run } = await recorded('plan')
       await database.query(
         `update connection_pacing set recent = array(
            select extract(epoch from clock_timestamp()) - 50 + n / 10.0 from generate_series(1, 195) n)
@@ -198,7 +198,7 @@ describeEachDatabase('the ledger of a run', (open) => {
       )
       const waits: number[] = []
       const enough = new AbortController()
-      const pacer = createPacer(database, run.connection_id, 'burst', async (ms) => {
+      const pacer = createPacer(database, run.connection_id, 'plan', async (ms) => {
         waits.push(ms)
         enough.abort(new Error('enough'))
       })
@@ -207,7 +207,7 @@ describeEachDatabase('the ledger of a run', (open) => {
     })
 
     test('waits for as long as Wix said, looking again every second', async () => {
-      const { run, pacer } = await recorded('even')
+      const { run, pacer } = await recorded('run')
       await pacer.block(30_000, 'Wix asked us to slow down')
       expect(await pacer.waiting()).toMatchObject({ reason: 'Wix asked us to slow down' })
       await database.query(`update connection_pacing set recent = '{}' where connection_id = $1`, [
@@ -216,7 +216,7 @@ describeEachDatabase('the ledger of a run', (open) => {
       await expect(pacer.take(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
       const waits: number[] = []
       const enough = new AbortController()
-      const again = createPacer(database, run.connection_id, 'even', async (ms) => {
+      const again = createPacer(database, run.connection_id, 'run', async (ms) => {
         waits.push(ms)
         enough.abort(new Error('enough'))
       })

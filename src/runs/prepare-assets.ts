@@ -1,4 +1,4 @@
-// Makes the categories, tags and images a plan needs, each exactly once, before the first page is sent.
+// Makes the categories, tags and images a plan needs, each exactly once, in the order in which its pages need them.
 import type { Problem } from '../api/problem.ts'
 import {
   type AssetEnd,
@@ -36,19 +36,20 @@ export interface AssetDeps {
   stopping: AbortSignal
 }
 
-/** Ends early when the process stops or the owner asked to pause or cancel. */
-export async function prepareAssets(deps: AssetDeps, needs: AssetNeed[], assets: Assets): Promise<void> {
+/** False when it broke off: the process stops, or the owner asked to pause or cancel. */
+export async function prepareAssets(deps: AssetDeps, needs: AssetNeed[], assets: Assets): Promise<boolean> {
   const waits = createPendingWaits(deps)
   for (;;) {
     const states = await readAssets(deps, assets)
     const open = needs.filter((need) => isOpen(deps.held, states.get(assetKey(need))))
-    if (open.length === 0 || deps.stopping.aborted || (await isHalted(deps.held))) return
+    if (open.length === 0) return true
+    if (deps.stopping.aborted || (await isHalted(deps.held))) return false
 
     const fresh = open.filter((need) => (states.get(assetKey(need))?.state ?? 'rejected') === 'rejected')
     const pending = open.filter((need) => states.get(assetKey(need))?.state === 'pending')
     const doubtful = open.filter((need) => !fresh.includes(need) && !pending.includes(need))
     if (fresh.length > 0) {
-      await inLanes(lanes, batchesByKind(deps, fresh), (batch) => makeAssets(deps, batch))
+      await inLanes(lanes, batchesByKind(deps, fresh), (batch) => makeAssets(deps, batch, assets))
     } else {
       if (doubtful.length > 0) await settleDoubtfulAssets(deps, doubtful, states)
       if (pending.length > 0) await settlePendingAssets(deps, pending, states, waits)
@@ -81,16 +82,24 @@ function isOpen({ run }: HeldRun, row: AssetRow | undefined): boolean {
   return row?.state !== 'ready'
 }
 
+/** What the first pages need comes first, whatever its kind: then they need not wait for the last names. */
 function batchesByKind({ target }: AssetDeps, needs: AssetNeed[]): AssetNeed[][] {
-  return [...Map.groupBy(needs, (need) => need.kind)].flatMap(([kind, same]) => {
-    const size = target.assetBatch(kind)
-    return Array.from({ length: Math.ceil(same.length / size) }, (_, i) =>
-      same.slice(i * size, (i + 1) * size),
-    )
-  })
+  const place = new Map(needs.map((need, i) => [need, i]))
+  return [...Map.groupBy(needs, (need) => need.kind)]
+    .flatMap(([kind, same]) => {
+      const size = target.assetBatch(kind)
+      return Array.from({ length: Math.ceil(same.length / size) }, (_, i) =>
+        same.slice(i * size, (i + 1) * size),
+      )
+    })
+    .sort((a, b) => place.get(a[0]!)! - place.get(b[0]!)!)
 }
 
-async function makeAssets({ held, target, site, stopping }: AssetDeps, needs: AssetNeed[]): Promise<void> {
+async function makeAssets(
+  { held, target, site, stopping }: AssetDeps,
+  needs: AssetNeed[],
+  assets: Assets,
+): Promise<void> {
   await site.prepay()
   if (stopping.aborted || (await isHalted(held))) return
   await commitAssetIntents(held.database, held.lease, held.run.id, needs)
@@ -100,6 +109,9 @@ async function makeAssets({ held, target, site, stopping }: AssetDeps, needs: As
     held.lease,
     needs.map((need, i) => ({ need, end: endOf(outcomes[i]) })),
   )
+  // Pages that waited for these may go at once.
+  for (const [i, outcome] of outcomes.entries())
+    if (outcome.kind === 'ready') assets.ids.set(assetKey(needs[i]!), outcome.id)
   await addToRun(held, {
     assets_created: outcomes.filter((one) => one.kind === 'ready' || one.kind === 'pending').length,
   })

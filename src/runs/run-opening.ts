@@ -40,7 +40,7 @@ export async function openRun(
   let isSending = false
   let place: RunPlace = { requested: 'run', isFirst: true }
   const givesUp = () => ending.aborted || (isSending && place.requested !== 'run')
-  const site = await openSite(deps, run.connection_id, cut, 'even', givesUp)
+  const site = await openSite(deps, run.connection_id, cut, 'run', givesUp)
 
   const flushCalls = async () => {
     const { reads, writes } = site.calls

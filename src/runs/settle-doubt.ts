@@ -1,5 +1,6 @@
 // Settles lost answers only by reading, never by sending again first.
-import { isGone, type RemoteState, type TargetContext } from '../targets/target.ts'
+import type { Site } from '../connections/site.ts'
+import { isGone, type RemoteState } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
 import { writeDiary } from './diary.ts'
 import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
@@ -11,7 +12,7 @@ import type { Timing } from './timing.ts'
 export interface DoubtDeps {
   held: HeldRun
   destination: Destination
-  wix: TargetContext
+  site: Pick<Site, 'wix'>
   timing: Pick<Timing, 'doubtGapMs' | 'doubtLookEveryMs'>
 }
 
@@ -64,11 +65,11 @@ export async function settleDoubtful(deps: DoubtDeps): Promise<number> {
 }
 
 async function lookForCreates(
-  { held, destination, wix }: DoubtDeps,
+  { held, destination, site }: DoubtDeps,
   items: DoubtRow[],
 ): Promise<Map<string, Look>> {
   const outgoing = items.map((item) => toOutgoing(held.run, item))
-  const found = await destination.target.find(wix, outgoing, destination.options)
+  const found = await destination.target.find(site.wix, outgoing, destination.options)
   return new Map(
     items.map((item): [string, Look] => {
       const ref = found.get(item.row_key)?.[0]
@@ -80,11 +81,11 @@ async function lookForCreates(
 }
 
 async function lookForChanges(
-  { destination, wix }: DoubtDeps,
+  { destination, site }: DoubtDeps,
   items: DoubtRow[],
 ): Promise<Map<string, Look>> {
   const ids = items.map((item) => item.remote_id ?? '')
-  const states = await destination.target.read(wix, ids, 'full', destination.options)
+  const states = await destination.target.read(site.wix, ids, 'full', destination.options)
   return new Map(
     items.map((item) => [item.row_key, judgeChange(destination, item, states.get(item.remote_id ?? ''))]),
   )

@@ -200,4 +200,35 @@ describeEachDatabase('a run', (open) => {
       expect(diary[0]?.message).toContain('Manage Media Manager')
     })
   })
+
+  describe('with categories', () => {
+    const inGroup = (i: number) => (i < 120 ? 'Early' : 'Late')
+
+    test('sends the first pages while names of later ones are still being made', async () => {
+      await begin({
+        rows: makeRows(150).map((row, i) => ({ ...row, group: inGroup(i) })),
+        fields: { title: '{{name}}', slug: '{{id}}', body: '<p>{{name}}</p>', categories: '{{group}}' },
+      })
+      publishing.control.addFault({
+        route: 'POST /blog/v3/categories',
+        kind: 'slow-headers',
+        delayMs: 1500,
+        bodyIncludes: 'Late',
+      })
+      const plan = await publishing.plan()
+      const run = await publishing.apply(plan.id)
+      await publishing.until(run.id, 'publishing')
+      const { rows: names } = await database.query(
+        `select name, state from remote_assets where connection_id = $1 order by name`,
+        [publishing.connectionId],
+      )
+      expect(names).toEqual([
+        { name: 'Early', state: 'ready' },
+        { name: 'Late', state: 'sending' },
+      ])
+      const done = await publishing.until(run.id, 'done')
+      expect(done.receipt).toMatchObject({ accepted: 150, verifiedEqual: 150, twins: 0 })
+      expect(publishing.control.items(publishing.siteId, 'categories')).toHaveLength(2)
+    })
+  })
 })

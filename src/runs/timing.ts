@@ -10,6 +10,8 @@ export interface Timing {
   /** How long Wix may take with what it has accepted, such as an image it has to fetch, and the pauses between looks. */
   assetPendingMs: number
   assetLooksMs: readonly number[]
+  /** How often, while names are being made, it is seen whether pages can go already: all that may are read for it. */
+  lookAheadMs: number
   leaseMs: number
   leaseRenewMs: number
   /** How often every worker looks for runs without a worker. */
@@ -31,6 +33,7 @@ export function timingFor(doubtSeconds: number): Timing {
     doubtLookEveryMs: Math.max(500, (doubtSeconds * 1000) / 9),
     assetPendingMs: 60_000,
     assetLooksMs: [1000, 2000, 4000, 8000],
+    lookAheadMs: 2000,
     leaseMs: 5000,
     leaseRenewMs: 1500,
     pollMs: 2000,

@@ -1,27 +1,23 @@
 // Reads back from Wix everything the run wrote, field by field. Nothing is "published" on our word alone.
 import { sleepFor } from '../connections/pacer.ts'
-import { rhythm } from '../plans/rhythm.ts'
-import {
-  assetKey,
-  imageKind,
-  imaginedImage,
-  isGone,
-  type RemoteState,
-  type TargetContext,
-} from '../targets/target.ts'
+import type { Site } from '../connections/site.ts'
+import { inLanes } from '../lanes.ts'
+import { assetKey, imageKind, imaginedImage, isGone, type RemoteState } from '../targets/target.ts'
 import type { Destination, HeldRun } from './held-run.ts'
 import { storeVerdicts, type Verdict } from './item-ledger.ts'
 import { pickUnverified } from './item-picks.ts'
 import type { ItemRow } from './run-row.ts'
+import type { Timing } from './timing.ts'
 
+import { rhythm } from '../plans/rhythm.ts'
+const lanes = 3
 const longestShown = 300
 
 export interface VerifyDeps {
   held: HeldRun
   destination: Destination
-  wix: TargetContext
-  /** Pauses between reads of a page that Wix does not show yet, see `Timing`. */
-  retryMs: readonly number[]
+  site: Pick<Site, 'wix'>
+  timing: Pick<Timing, 'verifyRetryMs'>
   stopping: AbortSignal
   /** Another run of the site goes first. */
   isPassed(): boolean
@@ -32,24 +28,27 @@ export async function verifyItems(deps: VerifyDeps): Promise<boolean> {
   const size = deps.destination.target.readSize ?? rhythm.readSize
   for (;;) {
     if (deps.stopping.aborted || deps.isPassed()) return false
-    deps.wix.signal.throwIfAborted()
-    const items = await pickUnverified(deps.held, size)
+    deps.site.wix.signal.throwIfAborted()
+    const items = await pickUnverified(deps.held, size * lanes)
     if (items.length === 0) return true
-    await storeVerdicts(deps.held, await readBack(deps, items))
+    const reads = Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+      items.slice(i * size, (i + 1) * size),
+    )
+    await inLanes(lanes, reads, async (part) => storeVerdicts(deps.held, await readBack(deps, part)))
   }
 }
 
 /** What is not there or not equal yet is read again a few times: Wix shows some writes only after seconds. */
 async function readBack(
-  { destination, wix, retryMs, stopping }: Omit<VerifyDeps, 'isPassed'>,
+  { destination, site, timing, stopping }: Omit<VerifyDeps, 'isPassed'>,
   items: ItemRow[],
 ): Promise<Verdict[]> {
   const verdicts = new Map<string, Verdict>()
   let open = items
-  for (const waitMs of [0, ...retryMs]) {
+  for (const waitMs of [0, ...timing.verifyRetryMs]) {
     if (waitMs > 0) await sleepFor(waitMs, stopping)
     const ids = open.map((item) => item.remote_id ?? '')
-    const states = await destination.target.read(wix, ids, 'full', destination.options)
+    const states = await destination.target.read(site.wix, ids, 'full', destination.options)
     for (const item of open) {
       verdicts.set(item.row_key, judge(destination, item, states.get(item.remote_id ?? '')))
     }

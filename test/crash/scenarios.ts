@@ -75,6 +75,7 @@ export const blog: Scenario = {
   options: (authorId) => ({ authorId, mode: 'publish' }),
   createRoute: 'POST /blog/v3/bulk/draft-posts/create',
   crashPoints: [
+    'after-chunk:1',
     'before-intent:2',
     'after-intent:3',
     'before-settle:2',

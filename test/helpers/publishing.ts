@@ -58,6 +58,7 @@ export const testTiming: Timing = {
   doubtGapMs: 300,
   doubtLookEveryMs: 100,
   assetLooksMs: [50],
+  lookAheadMs: 100,
   pollMs: 100,
   verifyRetryMs: [100, 300],
   outagePauseMs: 300,
