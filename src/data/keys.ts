@@ -76,9 +76,9 @@ interface Walked {
 }
 
 // In the order of the index. Only rows like the one before are of interest, and the last.
-const walkSql = `
+const walkSql = (line: string, members: string) => `
   with part as (
-    select b.row_key, m.line, b.row_set_id as set_id, b.line as stored from rows b ${memberOf('$1')}
+    select b.row_key, ${line} as line, b.row_set_id as set_id, b.line as stored from rows b ${members}
      where b.pool_id = ${poolOf('$1')} and (b.row_key, b.row_set_id, b.line) >= ($2, $3, $4)
      order by b.row_key, b.row_set_id, b.line limit $5),
   pairs as (
@@ -88,11 +88,17 @@ const walkSql = `
   select row_key, line, previous, set_id, stored from pairs
    where previous is not null or last order by row_key, set_id, stored`
 
-/** Throws when two rows of the set have the same key, with their lines. */
+const walkPool = walkSql('b.line', '')
+const walkMembers = walkSql('m.line', memberOf('$1'))
+
+/**
+ * Throws when two rows of the set have the same key, with their lines. `isAlone`: every row of its pool belongs to the
+ * set, so that need not be asked of each.
+ */
 export async function refuseDuplicateKeys(
   queries: Queries,
   rowSetId: string,
-  { column, words }: { column: string; words: SourceWords },
+  { column, words, isAlone }: { column: string; words: SourceWords; isAlone: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const found = new Map<string, number[]>()
@@ -100,7 +106,7 @@ export async function refuseDuplicateKeys(
   let cursor: Walked | undefined
   for (;;) {
     signal.throwIfAborted()
-    const { rows }: { rows: Walked[] } = await queries.query(walkSql, [
+    const { rows }: { rows: Walked[] } = await queries.query(isAlone ? walkPool : walkMembers, [
       rowSetId,
       cursor?.row_key ?? '',
       cursor?.set_id ?? '',

@@ -41,7 +41,10 @@ export async function loadImport(
   const written = await loadRows(database, place, load)
   if (!written) return
   await database.exec('analyze rows (pool_id, row_set_id, line, row_key); analyze row_set_pieces')
-  if (written.hasRepeats !== false) await refuseDuplicateKeys(database, place.rowSetId, load.keys, signal)
+  if (written.hasRepeats !== false) {
+    const keys = { ...load.keys, isAlone: lender === null }
+    await refuseDuplicateKeys(database, place.rowSetId, keys, signal)
+  }
   const compared = { rowSetId: place.rowSetId, base, lender, written }
   await finish(database, record, load, compared, signal)
 }

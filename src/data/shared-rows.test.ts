@@ -176,7 +176,7 @@ describeEachDatabase('sets of rows that share', (open) => {
       const check = refuseDuplicateKeys(
         database,
         second.rowSetId,
-        { column: 'key', words: csv.words },
+        { column: 'key', words: csv.words, isAlone: false },
         signal,
       )
       await expect(check).rejects.toMatchObject({ code: 'duplicate_keys', lines: [2, 4] })
