@@ -20,6 +20,12 @@ export class LeaseLostError extends AppError {
   }
 }
 
+/** SQL: whether a worker holds the lease of this connection, an expression such as `r.connection_id`. */
+export function isLeaseHeld(connectionId: string): string {
+  return `exists (select 1 from connection_leases
+    where connection_id = ${connectionId} and owner is not null and expires_at >= clock_timestamp())`
+}
+
 /** Null while another worker holds it. */
 export async function acquireLease(
   database: Queries,

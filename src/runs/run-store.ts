@@ -126,16 +126,15 @@ export async function request(
   return rowCount === 1
 }
 
-/** Where a stopped run of the workspace goes on, for a check of its connection; null for any other. */
-export async function destinationOfStopped(
+/** The plan of a stopped run of the workspace, for a check of its connection; null for any other run. */
+export async function planOfStopped(
   queries: Queries,
   workspaceId: string,
   id: string,
-): Promise<{ connectionId: string; destination: string } | null> {
-  const { rows } = await queries.query<{ connectionId: string; destination: string }>(
-    `select r.connection_id as "connectionId", p.destination from runs r join plans p on p.id = r.plan_id
-      where r.workspace_id = $1 and r.id = $2 and r.state = any($3)`,
+): Promise<string | null> {
+  const { rows } = await queries.query<{ plan_id: string }>(
+    'select plan_id from runs where workspace_id = $1 and id = $2 and state = any($3)',
     [workspaceId, id, statesWhere(isStopped)],
   )
-  return rows[0] ?? null
+  return rows[0]?.plan_id ?? null
 }

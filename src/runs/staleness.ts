@@ -1,14 +1,18 @@
 // Whether what a plan froze is still true, judged page by page: its row, what the template makes of it, and what was
 // published of it since. What stands in Wix is looked at last of all, by the guard.
 import type { Problem } from '../api/problem.ts'
+import { datasetVersion } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
 import { currentHashes } from '../pages/index-pages.ts'
 import { findLedgerPages, type LedgerPage } from '../pages/ledger.ts'
 import type { PagesDeps } from '../pages/make-pages.ts'
+import { canonicalJson } from '../pages/page.ts'
 import type { PlanRow } from '../plans/row.ts'
 import type { TakenItem } from '../plans/taking.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import { findProject } from '../projects/project-store.ts'
 import type { TargetContext } from '../targets/target.ts'
+import { newestVersion } from '../templates/store.ts'
 import { findOpenElsewhere } from './item-picks.ts'
 
 export interface Changes {
@@ -20,20 +24,15 @@ export interface Changes {
 
 /** What a plan was made from, against what is there now. */
 export async function changesSince(queries: Queries, plan: PlanRow): Promise<Changes> {
-  const { rows } = await queries.query<Changes>(
-    `select d.row_set_id <> $2 as data, t.version <> $3 as template,
-            j.options <> $4::jsonb - 'facts' as settings, j.connection_id <> $5 as connection
-       from projects j join datasets d on d.id = j.dataset_id join templates t on t.id = j.template_id
-      where j.id = $1`,
-    [
-      plan.project_id,
-      plan.row_set_id,
-      plan.template_version,
-      JSON.stringify(plan.options),
-      plan.connection_id,
-    ],
-  )
-  return rows[0] ?? { data: true, template: true, settings: true, connection: true }
+  const project = await findProject(queries, plan.project_id)
+  if (!project) return { data: true, template: true, settings: true, connection: true }
+  const { facts: _, ...settings } = plan.options as Record<string, unknown>
+  return {
+    data: (await datasetVersion(queries, project.datasetId))?.rowSetId !== plan.row_set_id,
+    template: (await newestVersion(queries, project.templateId)) !== plan.template_version,
+    settings: canonicalJson(project.options) !== canonicalJson(settings),
+    connection: project.connectionId !== plan.connection_id,
+  }
 }
 
 export interface JudgeDeps {

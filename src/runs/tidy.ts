@@ -33,13 +33,16 @@ export async function tidyRuns(
        (select run_id, row_key from run_items where run_id = $1 limit $2)`,
     [run.id, limit],
   )
-  if (rowCount < limit)
+  if (rowCount < limit) {
+    await queries.query('delete from run_counts where run_id = $1', [run.id])
+    await queries.query('delete from run_progress where run_id = $1', [run.id])
     await queries.query(
       `update runs set tidied_at = clock_timestamp(),
               message = 'Its list of pages was tidied up, since newer runs have taken its place. The receipt stays.'
         where id = $1`,
       [run.id],
     )
+  }
   return true
 }
 

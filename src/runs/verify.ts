@@ -2,6 +2,7 @@
 import { sleepFor } from '../connections/pacer.ts'
 import type { Site } from '../connections/site.ts'
 import { inLanes } from '../lanes.ts'
+import { rhythm } from '../plans/rhythm.ts'
 import { assetKey, imageKind, imaginedImage, isGone, type RemoteState } from '../targets/target.ts'
 import type { Destination, HeldRun } from './held-run.ts'
 import { storeVerdicts, type Verdict } from './item-ledger.ts'
@@ -9,7 +10,6 @@ import { pickUnverified } from './item-picks.ts'
 import type { ItemRow } from './run-row.ts'
 import type { Timing } from './timing.ts'
 
-import { rhythm } from '../plans/rhythm.ts'
 const lanes = 3
 const longestShown = 300
 

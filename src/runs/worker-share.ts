@@ -1,5 +1,6 @@
 // How many sites one worker takes: its fair part of those with something to do, so that no worker carries ten while
 // its neighbour carries three.
+import { isLeaseHeld } from '../connections/lease.ts'
 import type { Queries } from '../db/types.ts'
 import { isInQueue, movingStates, queueOrder } from './run-queue.ts'
 
@@ -33,8 +34,8 @@ export async function lookForWork(queries: Queries, worker: string, aliveMs: num
               where id <> $2 and seen_at > clock_timestamp() - make_interval(secs => $3)) w
        cross join (
          select distinct on (r.connection_id) r.connection_id as "connectionId", r.id as "runId",
-                coalesce(l.owner is not null and l.expires_at >= clock_timestamp(), false) as "isHeld"
-           from runs r left join connection_leases l on l.connection_id = r.connection_id
+                ${isLeaseHeld('r.connection_id')} as "isHeld"
+           from runs r
           where ${isInQueue}
           order by r.connection_id, ${queueOrder}
        ) s
