@@ -33,6 +33,15 @@ export const planSchema = z.object({
   wixValidation: z.object({ checked: z.number().int(), invalid: z.number().int(), note: z.string() }),
   includeRemovals: z.boolean(),
   conflictsOpen: z.number().int(),
+  /** What applying the plan would do now, after every decision: pages by plan action (those with none are absent), and how many in all. */
+  willSend: z.object({
+    total: z.number().int(),
+    byAction: z.partialRecord(planActionSchema, z.number().int()),
+  }),
+  /** Pages that applying settles without a call: theirs kept, taken over as they are. */
+  willSettle: z.number().int(),
+  /** Why it cannot be published as it stands, and what to do about it; null when it can. */
+  blockedReason: z.string().nullable(),
   estimate: z.object({ calls: z.number().int(), seconds: z.number(), reason: z.string() }),
   hash: z.string().nullable(),
   author: z.string(),

@@ -38,6 +38,8 @@ export interface PlanRow {
   site_name: string
   site_kind: 'wix' | 'practice'
   conflicts_open: number
+  conflicts_ours: number
+  conflicts_theirs: number
   run_id: string | null
 }
 
@@ -45,7 +47,9 @@ export interface PlanRow {
 export function selectPlans(where: string): string {
   return `select p.*, j.name as project_name, coalesce(c.site_name, c.name, '') as site_name,
       coalesce(c.kind, 'wix') as site_kind, r.id as run_id,
-      (select count(*) from plan_items i where i.plan_id = p.id and i.action = 'conflict' and i.resolution is null) as conflicts_open
+      (select count(*) from plan_items i where i.plan_id = p.id and i.action = 'conflict' and i.resolution is null) as conflicts_open,
+      (select count(*) from plan_items i where i.plan_id = p.id and i.action = 'conflict' and i.resolution = 'take_ours') as conflicts_ours,
+      (select count(*) from plan_items i where i.plan_id = p.id and i.action = 'conflict' and i.resolution = 'keep_theirs') as conflicts_theirs
     from plans p
     join projects j on j.id = p.project_id
     left join connections c on c.id = p.connection_id
@@ -69,6 +73,7 @@ export function presentPlan(row: PlanRow): Plan {
     wixValidation: row.wix_validation,
     includeRemovals: row.include_removals,
     conflictsOpen: row.conflicts_open,
+    ...decided(row),
     estimate: row.estimate,
     hash: row.hash,
     author: row.author,
@@ -79,6 +84,35 @@ export function presentPlan(row: PlanRow): Plan {
     runId: row.run_id,
     createdAt: row.created_at,
   }
+}
+
+/** What applying would do now, after every decision. */
+function decided(row: PlanRow): Pick<Plan, 'willSend' | 'willSettle' | 'blockedReason'> {
+  const { create = 0, adopt = 0, update = 0, move = 0, remove = 0, held = 0 } = row.counts
+  const sent: [PlanAction, number][] = [
+    ['create', create],
+    ['adopt', adopt],
+    ['update', update],
+    ['move', move],
+    ['remove', row.include_removals ? remove : 0],
+    ['conflict', row.conflicts_ours],
+  ]
+  const byAction = Object.fromEntries(sent.filter(([, pages]) => pages > 0))
+  const total = sent.reduce((sum, [, pages]) => sum + pages, 0)
+  const willSettle = row.conflicts_theirs
+  const blockedReason =
+    row.state !== 'ready'
+      ? 'This plan is not ready.'
+      : total + willSettle > 0
+        ? null
+        : row.conflicts_open > 0
+          ? 'Decide the conflicts first; nothing else would be sent.'
+          : remove > 0
+            ? 'Only removals are left, and they are not ticked.'
+            : held > 0
+              ? 'Every page that would change is held back. Correct what is wrong with it, then plan again.'
+              : 'Every page in Wix already equals its row.'
+  return { willSend: { total, byAction }, willSettle, blockedReason }
 }
 
 export interface PlanItemRow {
