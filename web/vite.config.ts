@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { ZodType } from 'zod'
 
 /** Smaller files gain nothing. */
 const leastBytes = 500
@@ -32,11 +34,28 @@ function precompress(): Plugin {
   }
 }
 
+/**
+ * Of an endpoint the browser needs the method, the address and what else can be written down; the schemas of
+ * bodies and answers are the server's, and are left out here. Types are not concerned.
+ */
+function endpointsWithoutSchemas(): Plugin {
+  const contract = join(import.meta.dirname, '../src/api/routes.ts')
+  return {
+    name: 'endpoints-without-schemas',
+    async load(id) {
+      if (id !== contract) return null
+      const { routes } = await import(pathToFileURL(contract).href)
+      const text = JSON.stringify(routes, (_, value) => (value instanceof ZodType ? undefined : value))
+      return `export const routes = ${text}`
+    },
+  }
+}
+
 // The server replaces the placeholder in index.html with the nonce of each answer, so that the styles which
 // Mantine and CodeMirror add at run time are allowed by a Content-Security-Policy without 'unsafe-inline'.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [endpointsWithoutSchemas(), react(), precompress()],
   html: { cspNonce: '__CSP_NONCE__' },
   build: { target: 'es2023', outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0 },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },

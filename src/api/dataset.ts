@@ -35,6 +35,7 @@ export const rowSchema = z.object({
   line: z.number().int(),
   cells: z.record(z.string(), z.string()),
 })
+export type Row = z.infer<typeof rowSchema>
 
 export const setAsideRowSchema = z.object({
   line: z.number().int(),

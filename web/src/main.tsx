@@ -1,10 +1,9 @@
-import '@mantine/core/styles.layer.css'
-import '@mantine/notifications/styles.layer.css'
-import '@fontsource-variable/inter/standard.css'
+import './theme/mantine.css'
+import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
+import './theme/fonts.css'
 import './theme/tokens.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -14,6 +13,7 @@ import { createQueryClient } from './query-client.ts'
 import { createAppRouter } from './router.tsx'
 import { styleNonce } from './theme/nonce.ts'
 import { cssVariables, theme } from './theme/theme.ts'
+import { Notices } from './ui/Notices.tsx'
 
 // zod would otherwise try `new Function`, which the Content-Security-Policy refuses and reports.
 z.config({ jitless: true })
@@ -33,7 +33,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={3} autoClose={5000} />
+        <Notices />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

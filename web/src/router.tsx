@@ -10,9 +10,9 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from './api.ts'
+import { sessionQuery, setupQuery } from './queries/session.ts'
 import { CrashScreen } from './screens/shell/CrashScreen.tsx'
 import { NotFoundScreen } from './screens/shell/NotFoundScreen.tsx'
-import { sessionQuery, setupQuery } from './screens/shell/queries.ts'
 import { Shell } from './screens/shell/Shell.tsx'
 
 type Search = Record<string, unknown>

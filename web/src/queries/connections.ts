@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Connection } from '../../../../src/api/connection.ts'
-import type { Destination } from '../../../../src/api/destination.ts'
-import { call, routes } from '../../api.ts'
+import type { Connection } from '../../../src/api/connection.ts'
+import type { Destination } from '../../../src/api/destination.ts'
+import { call, routes } from '../api.ts'
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],

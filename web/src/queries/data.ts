@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ImportSettings } from '../../../../src/api/import.ts'
-import { call, routes } from '../../api.ts'
-import { useCursorList } from '../../ui/useCursorList.ts'
+import type { ImportSettings, RowChange } from '../../../src/api/import.ts'
+import { call, routes } from '../api.ts'
+import { cursorQuery } from './cursor-list.ts'
 
 export const datasetsQuery = queryOptions({
   queryKey: ['datasets'],
@@ -14,15 +14,15 @@ export const datasetQuery = (id: string) =>
     queryFn: ({ signal }) => call(routes.datasets.get, { params: { id }, signal }),
   })
 
-export const useRows = (id: string, search: string) =>
-  useCursorList({
+export const rowsQuery = (id: string, search: string) =>
+  cursorQuery({
     queryKey: ['datasets', id, 'rows', search],
     load: (cursor, signal) =>
       call(routes.datasets.rows, { params: { id }, query: { cursor, search, limit: 100 }, signal }),
   })
 
-export const useSetAside = (kind: 'datasets' | 'imports', id: string, enabled: boolean) =>
-  useCursorList({
+export const setAsideQuery = (kind: 'datasets' | 'imports', id: string, enabled: boolean) =>
+  cursorQuery({
     queryKey: [kind, id, 'set-aside'],
     enabled,
     load: (cursor, signal) =>
@@ -43,8 +43,8 @@ export const importQuery = (id: string) =>
     refetchInterval: (query) => (working.has(query.state.data?.state ?? '') ? 700 : false),
   })
 
-export const useRowChanges = (id: string, change: 'added' | 'changed' | 'removed', enabled: boolean) =>
-  useCursorList({
+export const rowChangesQuery = (id: string, change: RowChange['change'], enabled: boolean) =>
+  cursorQuery({
     queryKey: ['imports', id, 'changes', change],
     enabled,
     load: (cursor, signal) =>

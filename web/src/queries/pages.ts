@@ -1,11 +1,11 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { call, type QueryOf, routes } from '../../api.ts'
-import { useCursorList } from '../../ui/useCursorList.ts'
+import { call, type QueryOf, routes } from '../api.ts'
+import { cursorQuery } from './cursor-list.ts'
 
 export type PageFilters = Pick<QueryOf<typeof routes.pages.list>, 'search' | 'status' | 'problem'>
 
-export const usePages = (projectId: string, filters: PageFilters) =>
-  useCursorList({
+export const pagesQuery = (projectId: string, filters: PageFilters) =>
+  cursorQuery({
     queryKey: ['projects', projectId, 'pages', filters],
     load: (cursor, signal) =>
       call(routes.pages.list, {

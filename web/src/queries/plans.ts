@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Plan, PlanAction, Resolution } from '../../../../src/api/plan.ts'
-import { call, routes } from '../../api.ts'
-import { useCursorList } from '../../ui/useCursorList.ts'
+import type { Plan, PlanAction, Resolution } from '../../../src/api/plan.ts'
+import { call, routes } from '../api.ts'
+import { cursorQuery } from './cursor-list.ts'
 
 /** The newest plan of a project, or null when none was made. Asked again while it is being built. */
 export const latestPlanQuery = (projectId: string) =>
@@ -14,8 +14,8 @@ export const latestPlanQuery = (projectId: string) =>
     refetchInterval: (query) => (query.state.data?.state === 'building' ? 700 : false),
   })
 
-export const usePlanItems = (planId: string, action: PlanAction | undefined, search: string) =>
-  useCursorList({
+export const planItemsQuery = (planId: string, action: PlanAction | undefined, search: string) =>
+  cursorQuery({
     queryKey: ['plans', planId, 'items', action ?? 'all', search],
     load: (cursor, signal) =>
       call(routes.plans.items, {

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { projectInputSchema, projectUpdateSchema } from '../../../../src/api/project.ts'
-import { call, routes } from '../../api.ts'
+import type { projectInputSchema, projectUpdateSchema } from '../../../src/api/project.ts'
+import { call, routes } from '../api.ts'
 
 export const projectsQuery = queryOptions({
   queryKey: ['projects'],

@@ -1,11 +1,14 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Run } from '../../../../src/api/run.ts'
-import { call, type QueryOf, routes } from '../../api.ts'
-import { useCursorList } from '../../ui/useCursorList.ts'
-import { isOver } from './run-words.ts'
+import type { Run } from '../../../src/api/run.ts'
+import { call, type QueryOf, routes } from '../api.ts'
+import { cursorQuery } from './cursor-list.ts'
 
-export const useRuns = (projectId: string | undefined) =>
-  useCursorList({
+export function isOver(run: Run): boolean {
+  return run.state === 'done' || run.state === 'cancelled'
+}
+
+export const runsQuery = (projectId: string | undefined) =>
+  cursorQuery({
     queryKey: ['runs', 'list', projectId ?? 'all'],
     load: (cursor, signal) => call(routes.runs.list, { query: { projectId, cursor, limit: 50 }, signal }),
     refetchInterval: 10_000,
@@ -24,16 +27,16 @@ export const runQuery = (id: string, isLive: boolean) =>
 
 export type RunItemFilters = Pick<QueryOf<typeof routes.runs.items>, 'state' | 'verification' | 'search'>
 
-export const useRunItems = (id: string, filters: RunItemFilters, isRunning: boolean) =>
-  useCursorList({
+export const runItemsQuery = (id: string, filters: RunItemFilters, isRunning: boolean) =>
+  cursorQuery({
     queryKey: ['runs', id, 'items', filters],
     load: (cursor, signal) =>
       call(routes.runs.items, { params: { id }, query: { ...filters, cursor, limit: 100 }, signal }),
     refetchInterval: isRunning ? 4000 : false,
   })
 
-export const useDiary = (id: string, isRunning: boolean) =>
-  useCursorList({
+export const diaryQuery = (id: string, isRunning: boolean) =>
+  cursorQuery({
     queryKey: ['runs', id, 'diary'],
     load: (cursor, signal) =>
       call(routes.runs.diary, { params: { id }, query: { cursor, limit: 100 }, signal }),

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { call, routes } from '../../api.ts'
+import { call, routes } from '../api.ts'
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

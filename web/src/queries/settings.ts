@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { call, routes } from '../../api.ts'
-import { useCursorList } from '../../ui/useCursorList.ts'
+import { call, routes } from '../api.ts'
+import { cursorQuery } from './cursor-list.ts'
 
 export const sessionsQuery = queryOptions({
   queryKey: ['account', 'sessions'],
@@ -17,11 +17,10 @@ export const statusQuery = queryOptions({
   queryFn: ({ signal }) => call(routes.status.get, { signal }),
 })
 
-export const useAudit = () =>
-  useCursorList({
-    queryKey: ['audit'],
-    load: (cursor, signal) => call(routes.status.audit, { query: { cursor, limit: 100 }, signal }),
-  })
+export const auditQuery = cursorQuery({
+  queryKey: ['audit'],
+  load: (cursor, signal) => call(routes.status.audit, { query: { cursor, limit: 100 }, signal }),
+})
 
 export function useRemoveSession() {
   const client = useQueryClient()

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { call, routes } from '../../api.ts'
-import { sessionQuery, setupQuery } from '../shell/queries.ts'
+import { call, routes } from '../api.ts'
+import { sessionQuery, setupQuery } from './session.ts'
 
 export function useSetup() {
   const client = useQueryClient()

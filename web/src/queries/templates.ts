@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Project } from '../../../../src/api/project.ts'
-import { call, routes } from '../../api.ts'
+import type { Project } from '../../../src/api/project.ts'
+import { call, routes } from '../api.ts'
 
 export const templatesQuery = queryOptions({
   queryKey: ['templates'],

@@ -83,7 +83,6 @@ const components = {
   Autocomplete: { defaultProps: control },
   Checkbox: { defaultProps: control },
   SegmentedControl: { defaultProps: { size: 'xs' } },
-  Tooltip: { defaultProps: { openDelay: 300, withArrow: false, fz: 'xs' } },
   Modal: {
     defaultProps: {
       centered: true,
@@ -97,8 +96,6 @@ const components = {
   },
   Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
   Loader: { defaultProps: { size: 16 } },
-  Alert: { defaultProps: { radius: 'md' } },
-  NavLink: { defaultProps: { noWrap: true } },
   Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
   Skeleton: { defaultProps: { radius: 'sm' } },
   Tabs: { defaultProps: { keepMounted: false } },

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import {
   IconAlertTriangle,
   IconChevronDown,
@@ -15,7 +14,9 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
+import { useCheckConnection } from '../../queries/connections.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { notify } from '../../ui/Notices.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import { Capabilities } from './Capabilities.tsx'
@@ -25,7 +26,6 @@ import { ConnectionStatus } from './ConnectionStatus.tsx'
 import classes from './Connections.module.css'
 import { DisconnectDialog } from './DisconnectDialog.tsx'
 import { PermissionsTable } from './PermissionsTable.tsx'
-import { useCheckConnection } from './queries.ts'
 import { RenameDialog } from './RenameDialog.tsx'
 import { countGranted } from './say.ts'
 
@@ -188,7 +188,7 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
         connection={connection}
         opened={replacing}
         onClose={replace.close}
-        onDone={() => notifications.show({ message: `${title} has new credentials.` })}
+        onDone={() => notify(`${title} has new credentials.`)}
       />
       <DisconnectDialog connection={connection} opened={leaving} onClose={leave.close} />
     </li>

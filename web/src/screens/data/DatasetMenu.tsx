@@ -4,10 +4,10 @@ import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Dataset } from '../../../../src/api/dataset.ts'
+import { useRemoveDataset, useRenameDataset } from '../../queries/data.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
-import { useRemoveDataset, useRenameDataset } from './queries.ts'
 
 export function DatasetMenu({ dataset }: { dataset: Dataset }) {
   const navigate = useNavigate()

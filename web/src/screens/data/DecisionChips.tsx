@@ -2,9 +2,9 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import type { Import, ImportSettings } from '../../../../src/api/import.ts'
+import { useImportSettings } from '../../queries/data.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import classes from './Data.module.css'
-import { useImportSettings } from './queries.ts'
 
 const encodings: [NonNullable<ImportSettings['encoding']>, string][] = [
   ['utf-8', 'UTF-8'],

@@ -2,14 +2,14 @@
 import { Button, Progress } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { checkQuery, useCheckPages } from '../../queries/pages.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { useFieldWords } from '../projects/useFieldWords.ts'
 import classes from './Pages.module.css'
-import { checkQuery, useCheckPages } from './queries.ts'
+import { useFieldWords } from './useFieldWords.ts'
 
 interface Props {
   projectId: string

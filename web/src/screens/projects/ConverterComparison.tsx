@@ -1,12 +1,12 @@
 // Five rows by our converter and by Wix's own, so that nobody chooses blindly.
 import { Button, Table } from '@mantine/core'
 import type { ConverterComparison as Comparison, Project } from '../../../../src/api/project.ts'
+import { useCompareConverters } from '../../queries/projects.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { costSentence, keptWords } from './comparison.ts'
 import classes from './Projects.module.css'
-import { useCompareConverters } from './queries.ts'
 
 export function ConverterComparison({ project }: { project: Project }) {
   const compare = useCompareConverters(project.id)

@@ -1,22 +1,22 @@
 import { Button, Select, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
 import { shownValues } from '../../../../src/api/shown-options.ts'
+import { connectionsQuery, destinationsQuery } from '../../queries/connections.ts'
+import { projectFieldsQuery, useRemoveProject, useUpdateProject } from '../../queries/projects.ts'
+import { templatesQuery } from '../../queries/templates.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
+import { notify } from '../../ui/Notices.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { connectionsQuery, destinationsQuery } from '../connections/queries.ts'
-import { templatesQuery } from '../templates/queries.ts'
 import { ConverterComparison } from './ConverterComparison.tsx'
 import { OptionFields } from './OptionFields.tsx'
 import { areOptionsRight, initialOptions, type OptionValues } from './options.ts'
 import classes from './Projects.module.css'
-import { projectFieldsQuery, useRemoveProject, useUpdateProject } from './queries.ts'
 import { ReadAgain } from './ReadAgain.tsx'
 
 export function ProjectSettings({ project }: { project: Project }) {
@@ -72,7 +72,7 @@ export function ProjectSettings({ project }: { project: Project }) {
               templateId,
               options: shownValues(destination.options, values),
             },
-            { onSuccess: () => notifications.show({ message: 'The settings are saved.' }) },
+            { onSuccess: () => notify('The settings are saved.') },
           )
         }}
       >

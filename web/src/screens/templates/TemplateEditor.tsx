@@ -1,7 +1,6 @@
 // Three panes: fields, editor, preview. On narrow screens they become tabs.
 import { Button, Modal, SegmentedControl, Select } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,17 +8,18 @@ import type { Destination } from '../../../../src/api/destination.ts'
 import type { Problem } from '../../../../src/api/problem.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import type { Template } from '../../../../src/api/template.ts'
+import { datasetQuery } from '../../queries/data.ts'
+import { filtersQuery, templateCheckQuery, useSaveTemplate } from '../../queries/templates.ts'
+import { notify } from '../../ui/Notices.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { useLater } from '../../ui/useLater.ts'
-import { datasetQuery } from '../data/queries.ts'
 import { EditorPane } from './EditorPane.tsx'
 import { FieldList } from './FieldList.tsx'
 import { FieldsRead } from './FieldsRead.tsx'
 import type { Place } from './LiquidEditor.tsx'
 import { NoField } from './NoField.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
-import { filtersQuery, templateCheckQuery, useSaveTemplate } from './queries.ts'
 import { SaveError } from './SaveError.tsx'
 import classes from './Templates.module.css'
 import { placeWord, strangeFields } from './template-fields.ts'
@@ -74,7 +74,7 @@ export function TemplateEditor({ template, destination, projects }: Props) {
       {
         onSuccess: (saved) => {
           setBase(saved)
-          notifications.show({ message: `Saved as version ${saved.version}.` })
+          notify(`Saved as version ${saved.version}.`)
         },
       },
     )
