@@ -6,8 +6,6 @@ import { join } from 'node:path'
 // @ts-expect-error: it comes without types
 import subsetFont from 'subset-font'
 
-/** The lightest and the heaviest that the style sheets name. */
-const weights = { min: 400, max: 650 }
 const root = join(import.meta.dirname, '..')
 
 /** Of a font's style sheet: the characters that the file is for. */
@@ -27,18 +25,24 @@ function charactersOf(css: string, file: string): string {
     .join('')
 }
 
-async function cut(font: 'inter' | 'jetbrains-mono', keepFeatures: string[]): Promise<void> {
+interface Cut {
+  /** One weight, or the lightest and the heaviest that the style sheets name. */
+  wght: number | { min: number; max: number }
+  /** OpenType features to keep: those that tokens.css asks for. */
+  keepFeatures: string[]
+}
+
+async function cut(font: 'inter' | 'jetbrains-mono', { wght, keepFeatures }: Cut): Promise<void> {
   const folder = join(root, 'node_modules/@fontsource-variable', font)
   const file = `${font}-latin-wght-normal.woff2`
   const subset = await subsetFont(
     readFileSync(join(folder, 'files', file)),
     charactersOf(readFileSync(join(folder, 'wght.css'), 'utf8'), file),
-    { targetFormat: 'woff2', variationAxes: { wght: weights }, keepFeatures },
+    { targetFormat: 'woff2', variationAxes: { wght }, keepFeatures },
   )
   writeFileSync(join(root, 'web/src/theme/fonts', `${font}-latin.woff2`), subset)
   process.stdout.write(`${font}-latin.woff2: ${subset.length} bytes\n`)
 }
 
-// What tokens.css asks for, and what text needs anyway.
-await cut('inter', ['kern', 'mark', 'mkmk', 'ccmp', 'calt', 'tnum', 'cv05', 'cv11', 'ss03'])
-await cut('jetbrains-mono', ['mark', 'mkmk', 'ccmp'])
+await cut('inter', { wght: { min: 400, max: 650 }, keepFeatures: ['kern', 'tnum', 'cv05', 'cv11', 'ss03'] })
+await cut('jetbrains-mono', { wght: 400, keepFeatures: [] })

@@ -37,6 +37,8 @@ export const rowSchema = z.object({
 })
 export type Row = z.infer<typeof rowSchema>
 
+export const rowListQuerySchema = z.object({ search: z.string().max(200).default('') })
+
 export const setAsideRowSchema = z.object({
   line: z.number().int(),
   reason: z.string(),

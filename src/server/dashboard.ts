@@ -7,7 +7,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { sendError } from './errors.ts'
-import { contentSecurityPolicy } from './security-headers.ts'
+import { contentSecurityPolicy, documentHeaders } from './security-headers.ts'
 
 export type NotFound = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
@@ -39,10 +39,9 @@ async function registerFiles(app: FastifyInstance, folder: string): Promise<void
     dotfiles: 'ignore',
     cacheControl: false,
     setHeaders: (reply, path) => {
-      reply.header(
-        'cache-control',
-        path.startsWith(hashed) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
+      const isHashed = path.startsWith(hashed)
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (isHashed) for (const name of documentHeaders) reply.removeHeader(name)
     },
   })
 }

@@ -10,7 +10,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { createQueryClient } from './query-client.ts'
-import { createAppRouter } from './router.tsx'
+import { createAppRouter } from './router.ts'
 import { styleNonce } from './theme/nonce.ts'
 import { cssVariables, theme } from './theme/theme.ts'
 import { Notices } from './ui/Notices.tsx'
@@ -29,6 +29,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
       theme={theme}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
+      deduplicateCssVariables={false}
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>

@@ -9,9 +9,9 @@ import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
-import { ConnectDialog } from './ConnectDialog.tsx'
 import { ConnectionCard } from './ConnectionCard.tsx'
 import classes from './Connections.module.css'
+import { ConnectDialog } from './connect-later.ts'
 
 export function ConnectionsScreen() {
   const { connect } = useSearch({ from: '/shell/connections' })

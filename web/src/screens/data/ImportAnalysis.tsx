@@ -55,11 +55,11 @@ export function ImportAnalysis({ data }: { data: Import }) {
       )}
       <section className={classes.keyBox}>
         <div className={classes.keyText}>
-          <h2>Which column names a row for ever?</h2>
+          <h2>Which column identifies a row?</h2>
           <p>
-            The key decides which page belongs to which row. When you import again, a row with the same key
-            updates its page; a row whose key is new gets a new page. It must be filled and different in every
-            row, and it cannot be changed later.
+            This key ties a row to its page. When you import again, a row with a known key updates its page,
+            and a new key makes a new page. It must be filled in and unique in every row, and it stays for
+            good.
           </p>
         </div>
         <div className={classes.keyForm}>

@@ -9,6 +9,7 @@ import classes from './Plans.module.css'
 const mostUntyped = 100
 
 interface Props {
+  opened: boolean
   pages: number
   /** What the publish button says. */
   label: string
@@ -18,11 +19,11 @@ interface Props {
   onClose: () => void
 }
 
-export function ConfirmDeletion({ pages, label, busy, error, onConfirm, onClose }: Props) {
+export function ConfirmDeletion({ opened, pages, label, busy, error, onConfirm, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const isTyped = pages <= mostUntyped || typed.trim() === String(pages)
   return (
-    <Modal opened onClose={onClose} title={`Delete ${counted(pages, 'page')} for good?`} size={460}>
+    <Modal opened={opened} onClose={onClose} title={`Delete ${counted(pages, 'page')} for good?`} size={460}>
       <form
         className={classes.confirm}
         onSubmit={(event) => {

@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { useApplyPlan } from '../../queries/plans.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted, durationRange } from '../../ui/format.ts'
+import { openedLater } from '../../ui/openedLater.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import classes from './Plans.module.css'
 import { publishLabel, type Removal } from './sentences.ts'
 
-const ConfirmDeletion = lazy(async () => ({
-  default: (await import('./ConfirmDeletion.tsx')).ConfirmDeletion,
-}))
+const ConfirmDeletion = openedLater(async () => (await import('./ConfirmDeletion.tsx')).ConfirmDeletion)
 
 interface Props {
   project: Project
@@ -59,18 +58,15 @@ export function PublishPlan({ project, plan, removal, again }: Props) {
         <p>{counted(plan.conflictsOpen, 'conflict')} undecided; those pages stay as they are in Wix.</p>
       )}
       {apply.error && !confirming && <ErrorNote title="The run did not start" error={apply.error} />}
-      {confirming && (
-        <Suspense fallback={null}>
-          <ConfirmDeletion
-            pages={deletes}
-            label={label}
-            busy={apply.isPending || apply.isSuccess}
-            error={apply.error}
-            onConfirm={publish}
-            onClose={dialog.close}
-          />
-        </Suspense>
-      )}
+      <ConfirmDeletion
+        opened={confirming}
+        pages={deletes}
+        label={label}
+        busy={apply.isPending || apply.isSuccess}
+        error={apply.error}
+        onConfirm={publish}
+        onClose={dialog.close}
+      />
       <div className={classes.meta}>
         {again}
         <p>

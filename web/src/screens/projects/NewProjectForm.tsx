@@ -235,8 +235,10 @@ export function NewProjectForm({ datasets, connections, destinations, templates 
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </Question>
-      {createTemplate.error && <ErrorNote title="The template was not made" error={createTemplate.error} />}
-      {create.error && <ErrorNote title="The project was not made" error={create.error} />}
+      {createTemplate.error && (
+        <ErrorNote title="The template was not created" error={createTemplate.error} />
+      )}
+      {create.error && <ErrorNote title="The project was not created" error={create.error} />}
       <div className={classes.wizardEnd}>
         <Button type="submit" loading={isBusy}>
           Make the project

@@ -93,7 +93,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
           {(destinations.error ?? datasets.error) && (
             <ErrorNote title="The choices could not be loaded" error={destinations.error ?? datasets.error} />
           )}
-          {create.error && <ErrorNote title="The template was not made" error={create.error} />}
+          {create.error && <ErrorNote title="The template was not created" error={create.error} />}
           <Group justify="flex-end" gap="xs" mt="sm">
             <Button variant="default" onClick={onClose}>
               Cancel
