@@ -31,7 +31,7 @@ const groups = [
   },
   {
     name: 'menus',
-    test: /@floating-ui|@mantine\/core\/.*\/(?:Combobox|Popover|Select|Menu)\//,
+    test: /@floating-ui|@mantine\/core\/.*\/(?:Combobox|Popover|Select)\//,
     minShareCount: 2,
     priority: 2,
   },

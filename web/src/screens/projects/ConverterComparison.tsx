@@ -1,4 +1,5 @@
 // Five rows by our converter and by Wix's own, so that nobody chooses blindly.
+import '@mantine/core/styles/Table.layer.css'
 import { Button, Table } from '@mantine/core'
 import type { ConverterComparison as Comparison, Project } from '../../../../src/api/project.ts'
 import { useCompareConverters } from '../../queries/projects.ts'

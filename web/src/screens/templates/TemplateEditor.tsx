@@ -1,4 +1,5 @@
 // Three panes: fields, editor, preview. On narrow screens they become tabs.
+import '@mantine/core/styles/SegmentedControl.layer.css'
 import { Button, Modal, SegmentedControl, Select } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
