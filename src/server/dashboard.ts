@@ -2,12 +2,12 @@
 // build lays a `.br` and a `.gz` beside each file that gains by it; what the browser takes is sent.
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { sendError } from './errors.ts'
-import { contentSecurityPolicy, documentHeaders } from './security-headers.ts'
+import { needlessOnFiles, pageHeaders } from './security-headers.ts'
 
 export type NotFound = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
@@ -31,17 +31,28 @@ export async function serveDashboard(app: FastifyInstance, folder: string): Prom
 }
 
 async function registerFiles(app: FastifyInstance, folder: string): Promise<void> {
-  const hashed = `${join(folder, 'assets')}${sep}`
+  const files = { index: false as const, dotfiles: 'ignore' as const, preCompressed: true }
   await app.register(fastifyStatic, {
+    ...files,
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    // A browser that keeps them for good never asks whether they changed, nor for a part of one.
+    etag: false,
+    lastModified: false,
+    acceptRanges: false,
+    setHeaders: (reply) => {
+      for (const name of needlessOnFiles) reply.removeHeader(name)
+    },
+  })
+  await app.register(fastifyStatic, {
+    ...files,
     root: folder,
-    index: false,
-    preCompressed: true,
-    dotfiles: 'ignore',
+    decorateReply: false,
     cacheControl: false,
-    setHeaders: (reply, path) => {
-      const isHashed = path.startsWith(hashed)
-      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-      if (isHashed) for (const name of documentHeaders) reply.removeHeader(name)
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'no-cache')
     },
   })
 }
@@ -49,7 +60,7 @@ async function registerFiles(app: FastifyInstance, folder: string): Promise<void
 async function sendPage(reply: FastifyReply, page: string): Promise<FastifyReply> {
   const nonce = randomBytes(16).toString('base64')
   return reply
-    .header('content-security-policy', contentSecurityPolicy(nonce))
+    .headers(pageHeaders(nonce))
     .type('text/html; charset=utf-8')
     .send(page.replaceAll(noncePlaceholder, nonce))
 }
