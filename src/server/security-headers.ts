@@ -37,8 +37,8 @@ const inertPolicy =
   "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'"
 
 /**
- * What says nothing to a browser that fetched a script, a style sheet or a font of the dashboard, and to nobody who
- * looks into a log: such a file is not asked about. A first visit fetches twenty of them.
+ * Not on scripts, style sheets and fonts of the dashboard, of which a first visit fetches twenty: the first two speak
+ * to documents, the third to what a page links to, and nobody looks for a font in the log.
  */
 export const needlessOnFiles = [
   'content-security-policy',

@@ -25,7 +25,9 @@ export function useRowKeys({ scroller, count, rowHeight, opened, onOpen }: Rows)
       event.preventDefault()
       show(scroller.current, next, rowHeight)
       if (opened >= 0) onOpen(next)
-      else requestAnimationFrame(() => focusRow(scroller.current, next))
+      // Far from where it was, the row is drawn with the next frame.
+      else if (!focusRow(scroller.current, next))
+        requestAnimationFrame(() => focusRow(scroller.current, next))
     }
     document.addEventListener('keydown', move)
     return () => document.removeEventListener('keydown', move)
@@ -42,6 +44,8 @@ function show(scroller: HTMLElement | null, index: number, rowHeight: number): v
     scroller.scrollTop = bottom - scroller.clientHeight
 }
 
-function focusRow(scroller: HTMLElement | null, index: number): void {
-  scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"] button`)?.focus({ preventScroll: true })
+function focusRow(scroller: HTMLElement | null, index: number): boolean {
+  const button = scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"] button`)
+  button?.focus({ preventScroll: true })
+  return button !== null && button !== undefined
 }
