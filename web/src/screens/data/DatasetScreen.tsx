@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core'
 import { IconTableImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { Dataset, Row } from '../../../../src/api/dataset.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { datasetQuery, rowsQuery } from '../../queries/data.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
@@ -61,12 +61,12 @@ export function DatasetScreen() {
       actions={
         <>
           <DatasetMenu dataset={dataset} />
-          <Button component={Link} to={`/data/import?dataset=${dataset.id}`} variant="default">
+          <ButtonLink to="/data/import" search={{ dataset: dataset.id }} variant="default">
             Import again
-          </Button>
-          <Button component={Link} to={`/projects/new?dataset=${dataset.id}`}>
+          </ButtonLink>
+          <ButtonLink to="/projects/new" search={{ dataset: dataset.id }}>
             Make pages
-          </Button>
+          </ButtonLink>
         </>
       }
       tabs={

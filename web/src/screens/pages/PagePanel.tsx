@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core'
 import { IconExternalLink, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { PagePreview } from '../../../../src/api/page.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { pageQuery } from '../../queries/pages.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { bytes, numbered } from '../../ui/format.ts'
@@ -68,23 +68,28 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
           error={query.error}
           onRetry={() => void query.refetch()}
         >
-          <Button component={Link} to={`/templates/${project.template.id}?project=${project.id}`}>
+          <ButtonLink
+            to="/templates/$id"
+            params={{ id: project.template.id }}
+            search={{ project: project.id }}
+          >
             Open the template
-          </Button>
+          </ButtonLink>
         </ErrorState>
       ) : (
         <div className={classes.stack} data-fill={view === 'preview' || undefined}>
           {view === 'preview' && (
             <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-              <Button
-                component={Link}
-                to={`/templates/${project.template.id}?project=${project.id}&row=${encodeURIComponent(JSON.stringify(rowKey))}`}
+              <ButtonLink
+                to="/templates/$id"
+                params={{ id: project.template.id }}
+                search={{ project: project.id, row: rowKey }}
                 variant="default"
                 size="xs"
                 leftSection={<IconPencil size={14} />}
               >
                 Edit the template
-              </Button>
+              </ButtonLink>
               {url && (
                 <Button
                   component="a"

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
@@ -6,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
 import { useDestination } from '../../queries/connections.ts'
 import { projectQuery } from '../../queries/projects.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -110,23 +110,24 @@ function Lead({ project, destination }: { project: Project; destination: string 
 function Actions({ project, tab }: { project: Project; tab: string }) {
   return (
     <>
-      <Button
-        component={Link}
-        to={`/templates/${project.template.id}?project=${project.id}`}
+      <ButtonLink
+        to="/templates/$id"
+        params={{ id: project.template.id }}
+        search={{ project: project.id }}
         variant="default"
         leftSection={<IconPencil size={15} />}
       >
         Template
-      </Button>
+      </ButtonLink>
       {project.activeRunId ? (
-        <Button component={Link} to={`/runs/${project.activeRunId}`}>
+        <ButtonLink to="/runs/$id" params={{ id: project.activeRunId }}>
           Watch the run
-        </Button>
+        </ButtonLink>
       ) : (
         tab !== 'plan' && (
-          <Button component={Link} to={`/projects/${project.id}?tab=plan`}>
+          <ButtonLink to="/projects/$id" params={{ id: project.id }} search={{ tab: 'plan' }}>
             Plan
-          </Button>
+          </ButtonLink>
         )
       )}
     </>

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { Connection } from '../../../../src/api/connection.ts'
 import { usePracticeSite } from '../../queries/connections.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import classes from './Projects.module.css'
 import { Question } from './Question.tsx'
@@ -19,9 +19,9 @@ export function SiteQuestion({ connections, answers, judged }: Props) {
     <Question number={2} title="Which site?" text="Where the pages will be published.">
       {connections.length === 0 ? (
         <div className={classes.row}>
-          <Button component={Link} to="/connections?connect=true" variant="default">
+          <ButtonLink to="/connections" search={{ connect: true }} variant="default">
             Connect Wix
-          </Button>
+          </ButtonLink>
           <Button variant="default" loading={practice.isPending} onClick={() => practice.mutate()}>
             Try on a practice site
           </Button>

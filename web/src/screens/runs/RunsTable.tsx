@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { Run } from '../../../../src/api/run.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { runsQuery } from '../../queries/runs.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count, duration } from '../../ui/format.ts'
@@ -34,9 +35,13 @@ export function RunsTable({ projectId }: { projectId?: string }) {
         icon={IconPlayerPlay}
         title="No run yet"
         action={
-          <Button component={Link} to={projectId ? `/projects/${projectId}?tab=plan` : '/projects'}>
-            {projectId ? 'Go to the plan' : 'Go to projects'}
-          </Button>
+          projectId ? (
+            <ButtonLink to="/projects/$id" params={{ id: projectId }} search={{ tab: 'plan' }}>
+              Go to the plan
+            </ButtonLink>
+          ) : (
+            <ButtonLink to="/projects">Go to projects</ButtonLink>
+          )
         }
       >
         A run publishes a plan. It shows every page as it is sent, survives restarts, and keeps a receipt of

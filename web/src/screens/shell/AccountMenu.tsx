@@ -1,10 +1,15 @@
-import { Menu } from '@mantine/core'
+import { Menu, type MenuItemProps } from '@mantine/core'
 import { IconKey, IconLogout, IconUser } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { createLink } from '@tanstack/react-router'
+import type { ComponentPropsWithRef, ReactNode } from 'react'
 import type { User } from '../../../../src/api/session.ts'
 import { useLogout } from '../../queries/session.ts'
 import classes from './Shell.module.css'
+
+function ItemAnchor(props: MenuItemProps & Omit<ComponentPropsWithRef<'a'>, keyof MenuItemProps>) {
+  return <Menu.Item component="a" {...props} />
+}
+const ItemLink = createLink(ItemAnchor)
 
 /** The menu behind the avatar. It is loaded when somebody reaches for it, and opens as it comes. */
 export function AccountMenu({ user, children }: { user: User; children: ReactNode }) {
@@ -18,12 +23,12 @@ export function AccountMenu({ user, children }: { user: User; children: ReactNod
           <span>{user.email}</span>
         </div>
         <Menu.Divider />
-        <Menu.Item component={Link} to="/settings" leftSection={<IconUser size={15} />}>
+        <ItemLink to="/settings" leftSection={<IconUser size={15} />}>
           Account and sessions
-        </Menu.Item>
-        <Menu.Item component={Link} to="/settings?tab=tokens" leftSection={<IconKey size={15} />}>
+        </ItemLink>
+        <ItemLink to="/settings" search={{ tab: 'tokens' }} leftSection={<IconKey size={15} />}>
           API tokens
-        </Menu.Item>
+        </ItemLink>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={15} />}
