@@ -10,9 +10,11 @@ import {
   checkImports,
   checkLength,
   checkMarks,
+  checkRooms,
   checkSkippedTests,
   checkTables,
   findCircles,
+  findFileCircles,
   readImportTable,
   readTableOwners,
   type SourceFile,
@@ -21,8 +23,11 @@ import {
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
-const table = readImportTable(architecture)
+const table = readImportTable(architecture, 'Who may import whom')
+const rooms = readImportTable(architecture, 'Rooms of the dashboard')
 const owners = readTableOwners(architecture)
+/** Where no file leads back to itself by its imports. */
+const withoutFileCircles = ['src/', 'web/src/']
 
 const notOurs = new Set(['node_modules', 'dist', '.cache', '.vite'])
 
@@ -53,6 +58,16 @@ describe('this repository', () => {
   it('speaks SQL to each table in one folder', () => expect(checkTables(tree, owners)).toEqual([]))
   it('names the owner of every table that a migration makes', () =>
     expect([...owners.keys()].sort()).toEqual(tablesMade(tree).sort()))
+  it('keeps the rooms of the dashboard apart as their table says', () =>
+    expect(checkRooms(tree, rooms)).toEqual([]))
+  it('has rooms without circles', () => {
+    expect(rooms.size).toBeGreaterThan(12)
+    expect(findCircles(rooms)).toEqual([])
+  })
+  it('has no circle of files', () => {
+    const files = tree.filter(({ path }) => withoutFileCircles.some((folder) => path.startsWith(folder)))
+    expect(findFileCircles(files)).toEqual([])
+  })
   it('has no file over 500 lines', () => expect(checkLength(tree)).toEqual([]))
   it('reads the environment in one place', () => expect(checkEnvironment(tree)).toEqual([]))
   it('has named exports only', () => expect(checkExports(tree)).toEqual([]))
@@ -83,6 +98,7 @@ describe('the rules, on made-up trees', () => {
 
   const made = readImportTable(
     '# A\n## Who may import whom\n| Folder | May import |\n| --- | --- |\n| `api` | - |\n| `db` | errors |\n| `wix` | - |\n| `main` | db |\n| `web` | api |\n## B\n| `x` | y |',
+    'Who may import whom',
   )
   const file = (path: string, text = ''): SourceFile => ({ path, text })
   const imports = (path: string, ...specifiers: string[]) =>
@@ -135,6 +151,45 @@ describe('the rules, on made-up trees', () => {
     const line = (folder: string, ...names: string[]): [string, Set<string>] => [folder, new Set(names)]
     expect(findCircles(new Map([line('a', 'b'), line('b', 'c'), line('c')]))).toEqual([])
     expect(findCircles(new Map([line('a', 'b'), line('b', 'a')]))).toContain('a -> b -> a')
+  })
+
+  it('lets a room of the dashboard import what its line names, and itself', () => {
+    const lines: [string, Set<string>][] = [
+      ['plans', new Set(['pages', 'api'])],
+      ['api', new Set()],
+      ['main', new Set(['plans'])],
+    ]
+    const complaints = (path: string, specifier: string) =>
+      checkRooms([file(path, `import type { X } from '${specifier}'\n`)], new Map(lines))
+    const plan = 'web/src/screens/plans/PlanTab.tsx'
+    expect(complaints(plan, '../pages/Findings.tsx')).toEqual([])
+    expect(complaints(plan, './deep/Row.tsx')).toEqual([])
+    expect(complaints(plan, '../../api.ts')).toEqual([])
+    expect(complaints(plan, '../../../../src/api/plan.ts')).toEqual([])
+    expect(complaints(plan, '../runs/RunBar.tsx')).toEqual([
+      'web/src/screens/plans/PlanTab.tsx: the room `plans` may not import `runs` (web/src/screens/runs/RunBar.tsx)',
+    ])
+    expect(complaints('web/src/api.ts', './router.ts')).toHaveLength(1)
+    expect(complaints('web/src/router.ts', './screens/plans/PlanTab.tsx')).toEqual([])
+    expect(complaints('web/src/screens/plans/PlanTab.test.tsx', '../runs/RunBar.tsx')).toEqual([])
+    expect(complaints('web/src/extras/a.ts', './b.ts')).toEqual([
+      'web/src/extras/a.ts: the table of rooms in ARCHITECTURE.md has no line for `extras`',
+    ])
+  })
+
+  it('finds circles of files, types and late imports included', () => {
+    const a = file('src/a.ts', `import type { B } from './deep/b.ts'`)
+    const b = file('src/deep/b.ts', `const c = () => import('../c.ts')`)
+    expect(findFileCircles([a, b, file('src/c.ts', `export { x } from './d.ts'`)])).toEqual([])
+    expect(findFileCircles([a, b, file('src/c.ts', `export { x } from './a.ts'`)])).toEqual([
+      'src/a.ts -> src/deep/b.ts -> src/c.ts -> src/a.ts',
+    ])
+    const two = [
+      a,
+      file('src/deep/b.ts', `import '../a.ts'\nimport '../c.ts'`),
+      file('src/c.ts', `import './deep/b.ts'`),
+    ]
+    expect(findFileCircles(two)).toHaveLength(2)
   })
 
   it('refuses file number 501 of the lines, generated files and fixtures aside', () => {

@@ -7,7 +7,7 @@ export interface SourceFile {
   text: string
 }
 
-/** Folder of `src/` (or `web`) to the folders it may import. */
+/** Folder of `src/` (or `web`), or room of the dashboard, to those it may import. */
 export type ImportTable = Map<string, Set<string>>
 
 const libraries = new Set(['ricos', 'wix', 'simulator'])
@@ -16,11 +16,13 @@ const forbiddenFolders = new Set(['utils', 'common', 'shared', 'core', 'lib', 's
 const composition = new Set(['main', 'program', 'uses'])
 const maxLines = 500
 
-/** The table under "Who may import whom". */
-export function readImportTable(markdown: string): ImportTable {
-  const section = markdown.split(/^## /m).find((part) => part.startsWith('Who may import whom'))
+/** The table under a heading: the first column has the name, the last what it may import. */
+export function readImportTable(markdown: string, heading: string): ImportTable {
+  const section = markdown.split(/^## /m).find((part) => part.startsWith(`${heading}\n`))
   const table: ImportTable = new Map()
-  for (const [, folder, allowed] of (section ?? '').matchAll(/^\| `([\w-]+)` \| ([^|]+) \|$/gm)) {
+  for (const [, folder, allowed] of (section ?? '').matchAll(
+    /^\| `([\w-]+)` \| (?:[^|]+ \| )?([^|]+) \|$/gm,
+  )) {
     const names = allowed!.trim() === '-' ? [] : allowed!.split(',').map((name) => name.trim())
     table.set(folder!, new Set(names))
   }
@@ -48,7 +50,7 @@ export function checkImports(files: SourceFile[], table: ImportTable): string[] 
     // Tests may use anything that helps them, except those of a library: it stands alone, tests included.
     if (isTestFile(file.path) && !libraries.has(from)) return []
     return importsOf(file).flatMap((specifier) => {
-      const path = posix.normalize(posix.join(posix.dirname(file.path), specifier))
+      const path = resolved(file, specifier)
       const to = folderOf(path)
       if (to === from || (to !== null && allowed.has(to))) return []
       return [`${file.path}: \`${from}\` may not import \`${to ?? path}\` (${specifier})`]
@@ -104,6 +106,40 @@ function sqlIn(text: string): string[] {
   return [...code.matchAll(/`[^`]*`|'[^'\n]*'/g)]
     .map(([literal]) => literal)
     .filter((literal) => /^.\s*(select|insert|update|delete|with|from|join|left join)\b/.test(literal))
+}
+
+/** Imports between the rooms of `web/src`; what the whole of it may import is the other table's business. */
+export function checkRooms(files: SourceFile[], table: ImportTable): string[] {
+  return files.flatMap((file) => {
+    const from = roomOf(file.path)
+    if (from === null || !isCode(file.path) || isTestFile(file.path)) return []
+    const allowed = table.get(from)
+    if (!allowed) return [`${file.path}: the table of rooms in ARCHITECTURE.md has no line for \`${from}\``]
+    return importedBy(file).flatMap((path) => {
+      const to = roomOf(path)
+      if (to === null || to === from || allowed.has(to)) return []
+      return [`${file.path}: the room \`${from}\` may not import \`${to}\` (${path})`]
+    })
+  })
+}
+
+/** Circles of files that import each other, types included: one for each import that closes one. */
+export function findFileCircles(files: SourceFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: SourceFile, trail: string[]) => {
+    const at = trail.indexOf(file.path)
+    if (at >= 0) circles.push([...trail.slice(at), file.path].join(' -> '))
+    if (at >= 0 || done.has(file.path)) return
+    for (const path of importedBy(file)) {
+      const next = byPath.get(path)
+      if (next) visit(next, [...trail, file.path])
+    }
+    done.add(file.path)
+  }
+  for (const file of files) visit(file, [])
+  return circles
 }
 
 export function checkLength(files: SourceFile[]): string[] {
@@ -191,6 +227,23 @@ function folderOf(path: string): string | null {
   if (top !== 'src') return null
   const name = second.replace(/(\.test)?\.(ts|tsx)$/, '')
   return composition.has(name) ? 'main' : name
+}
+
+/** The room of `web/src` a file belongs to: a folder, a folder of `screens/`, `api`, or `main` for what starts it. */
+function roomOf(path: string): string | null {
+  const [top, source, first = '', second] = path.split('/')
+  if (top !== 'web' || source !== 'src') return null
+  if (second === undefined) return /^api(\.test)?\.ts$/.test(first) ? 'api' : 'main'
+  return first === 'screens' ? second : first
+}
+
+function resolved(file: SourceFile, specifier: string): string {
+  return posix.normalize(posix.join(posix.dirname(file.path), specifier))
+}
+
+/** Paths from the root of what a file imports from beside it. */
+function importedBy(file: SourceFile): string[] {
+  return importsOf(file).map((specifier) => resolved(file, specifier))
 }
 
 /** Relative specifiers of imports, exports, dynamic imports, workers and whatever else is found beside this file. */

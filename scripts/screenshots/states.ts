@@ -56,7 +56,7 @@ async function refusals({ page, origin, scratch, shoot }: Walk): Promise<void> {
 async function hostileRows({ page, origin, scratch, shoot }: Walk): Promise<void> {
   await page.goto(`${origin}/data/import`)
   await upload(page, scratch, hardCsv(64))
-  await page.getByText('Which column names a row for ever?').waitFor({ timeout: 60_000 })
+  await page.getByText('Which column identifies a row?').waitFor({ timeout: 60_000 })
   await page.getByRole('button', { name: /^Import \d+ rows/ }).click()
   await page.getByLabel('Search the rows').waitFor({ timeout: 60_000 })
   await shoot('55-dataset-hard')
@@ -155,8 +155,7 @@ async function differences({ page, origin, scratch, shoot }: Walk): Promise<void
   }
   await page.getByRole('heading', { name: /match\.|published; look/ }).waitFor({ timeout: 300_000 })
   await shoot('66-receipt-differences')
-  await page.getByRole('combobox', { name: 'Read back' }).click()
-  await page.getByRole('option', { name: 'Different' }).click()
+  await page.getByRole('combobox', { name: 'In Wix' }).selectOption('different')
   await page.waitForTimeout(1000)
   if ((await page.locator('tbody button').count()) > 0) await page.locator('tbody button').first().click()
   await shoot('67-run-item-different')

@@ -66,7 +66,7 @@ async function bring({ page, origin, scratch, shoot }: Walk): Promise<void> {
   await page.goto(`${origin}/data/import`)
   await shoot('09-upload')
   await upload(page, scratch, sampleCsv(900))
-  await page.getByText('Which column names a row for ever?').waitFor({ timeout: 60_000 })
+  await page.getByText('Which column identifies a row?').waitFor({ timeout: 60_000 })
   await shoot('10-import')
   await page.getByRole('link', { name: /First rows/ }).click()
   await shoot('11-import-preview')
@@ -110,7 +110,7 @@ async function project({ page, origin, shoot }: Walk): Promise<void> {
   await page.getByRole('tab', { name: 'Preview' }).waitFor()
   await page.getByTitle(/Preview of/).waitFor()
   await shoot('20-page-panel')
-  await page.getByRole('tab', { name: 'Payload' }).click()
+  await page.getByRole('tab', { name: 'Request' }).click()
   await shoot('21-page-payload')
 }
 

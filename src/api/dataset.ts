@@ -35,6 +35,9 @@ export const rowSchema = z.object({
   line: z.number().int(),
   cells: z.record(z.string(), z.string()),
 })
+export type Row = z.infer<typeof rowSchema>
+
+export const rowListQuerySchema = z.object({ search: z.string().max(200).default('') })
 
 export const setAsideRowSchema = z.object({
   line: z.number().int(),

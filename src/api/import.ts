@@ -68,3 +68,4 @@ export const rowChangeSchema = z.object({
   after: z.record(z.string(), z.string()).nullable(),
 })
 export type RowChange = z.infer<typeof rowChangeSchema>
+export const rowChangesQuerySchema = z.object({ change: rowChangeSchema.shape.change.optional() })

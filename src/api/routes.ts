@@ -9,10 +9,16 @@ import {
   connectionSchema,
   replaceInputSchema,
 } from './connection.ts'
-import { datasetSchema, rowSchema, setAsideRowSchema } from './dataset.ts'
+import { datasetSchema, rowListQuerySchema, rowSchema, setAsideRowSchema } from './dataset.ts'
 import { destinationSchema, fieldsInputSchema, fieldsSchema } from './destination.ts'
 import type { Endpoint } from './endpoint.ts'
-import { importSchema, importSettingsPatchSchema, loadInputSchema, rowChangeSchema } from './import.ts'
+import {
+  importSchema,
+  importSettingsPatchSchema,
+  loadInputSchema,
+  rowChangeSchema,
+  rowChangesQuerySchema,
+} from './import.ts'
 import { encryptionKeyStateSchema, rotateInputSchema, rotationSchema } from './key.ts'
 import {
   pageCheckSchema,
@@ -60,7 +66,6 @@ import { createdTokenSchema, tokenInputSchema, tokenSchema } from './token.ts'
 const id = idParamsSchema
 const page = pageQuerySchema
 const emptySchema = z.object({})
-const searchSchema = page.extend({ search: z.string().max(200).default('') })
 
 type Rest = Partial<Omit<Endpoint, 'method' | 'path' | 'summary'>>
 /** An endpoint in which `rest` wins over the defaults of its kind, with literal types kept. */
@@ -225,7 +230,7 @@ export const routes = {
     }),
     changes: get('/imports/:id/changes', 'Rows added, changed and removed against the dataset', {
       params: id,
-      query: page.extend({ change: z.enum(['added', 'changed', 'removed']).optional() }),
+      query: page.extend(rowChangesQuerySchema.shape),
       response: pageOf(rowChangeSchema),
     }),
   },
@@ -238,7 +243,11 @@ export const routes = {
       response: datasetSchema,
     }),
     remove: remove('/datasets/:id', 'Delete a dataset no project uses', { params: id }),
-    rows: get('/datasets/:id/rows', 'Rows', { params: id, query: searchSchema, response: pageOf(rowSchema) }),
+    rows: get('/datasets/:id/rows', 'Rows', {
+      params: id,
+      query: page.extend(rowListQuerySchema.shape),
+      response: pageOf(rowSchema),
+    }),
     setAside: get('/datasets/:id/set-aside', 'Rows the last import set aside', {
       params: id,
       query: page,

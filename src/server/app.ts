@@ -1,4 +1,5 @@
 // The HTTP server: everything that holds for every answer. What the answers say is the routes' business.
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import Fastify, {
@@ -39,6 +40,8 @@ export interface AppParts {
 
 const jsonLimit = 1_048_576
 const bodyTimeoutMs = 30_000
+/** Below, an answer fits a packet or two anyway. */
+const leastCompressedBytes = 1_024
 
 export async function createApp(settings: AppSettings, parts: AppParts): Promise<FastifyInstance> {
   const isHttps = settings.publicUrl.startsWith('https:')
@@ -64,6 +67,12 @@ export async function createApp(settings: AppSettings, parts: AppParts): Promise
     reply.headers(headers).header('x-request-id', request.id)
     checkHost(settings, request.headers.host)
     if (request.method === 'TRACE') throw new HttpError(405, 'bad_request', 'TRACE is not answered here.')
+  })
+  // Before the files of the dashboard, which come compressed. Event streams write past it, request by request.
+  await app.register(compress, {
+    threshold: leastCompressedBytes,
+    encodings: ['br', 'gzip'],
+    globalDecompression: false,
   })
   await app.register(cookie)
   app.addHook('onRequest', async (request) => guardAgainstOtherSites(request, settings, isHttps))

@@ -35,7 +35,8 @@ export async function startBrowser(): Promise<TestBrowser> {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+    if (message.type() === 'error')
+      complaints.push(`console: ${message.text()} ${message.location().url} at ${page.url()}`)
   })
   return {
     context,

@@ -64,7 +64,7 @@ test('a table is imported and its key chosen', async () => {
   const { page } = browser
   await page.goto(`${app.url}/data/import`)
   await page.getByLabel('File to import').setInputFiles(csv())
-  await page.getByText('Which column names a row for ever?').waitFor({ timeout: 60_000 })
+  await page.getByText('Which column identifies a row?').waitFor({ timeout: 60_000 })
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: `Import ${rowCount} rows` }).click()
   await page.getByLabel('Search the rows').waitFor({ timeout: 60_000 })

@@ -1,22 +1,23 @@
-import '@mantine/core/styles.layer.css'
-import '@mantine/notifications/styles.layer.css'
-import '@fontsource-variable/inter/standard.css'
+import './theme/mantine.css'
+import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
+import './theme/fonts.css'
 import './theme/tokens.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
+import { config } from 'zod'
 import { createQueryClient } from './query-client.ts'
-import { createAppRouter } from './router.tsx'
+import { createAppRouter } from './router.ts'
 import { styleNonce } from './theme/nonce.ts'
 import { cssVariables, theme } from './theme/theme.ts'
+import { Notices } from './ui/Notices.tsx'
 
-// zod would otherwise try `new Function`, which the Content-Security-Policy refuses and reports.
-z.config({ jitless: true })
+// zod would otherwise try `new Function`, which the Content-Security-Policy refuses and reports. By its own name:
+// calls on `z` are taken for schemas by the build, and left out where nobody uses what they give.
+config({ jitless: true })
 
 const queryClient = createQueryClient((path) => {
   void router.navigate({ to: '/login', search: { next: path } })
@@ -29,11 +30,12 @@ createRoot(document.getElementById('root') as HTMLElement).render(
       theme={theme}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
+      deduplicateCssVariables={false}
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={3} autoClose={5000} />
+        <Notices />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

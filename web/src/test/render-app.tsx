@@ -5,7 +5,7 @@ import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 import { createQueryClient } from '../query-client.ts'
-import { createAppRouter } from '../router.tsx'
+import { createAppRouter } from '../router.ts'
 import type { FakeApi } from './fake-api.ts'
 
 // What jsdom lacks. Rows have a height, so that virtual tables show some.

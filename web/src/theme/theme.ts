@@ -1,29 +1,6 @@
 // Mantine, told to look like us: one accent, quiet lines, 13 px text, 32 px controls.
-import {
-  ActionIcon,
-  Alert,
-  Autocomplete,
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  InputWrapper,
-  Loader,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  NavLink,
-  Notification,
-  PasswordInput,
-  SegmentedControl,
-  Select,
-  Skeleton,
-  Tabs,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core'
+import type * as Mantine from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const iris: MantineColorsTuple = [
   '#eeeefc',
@@ -64,6 +41,66 @@ const dark: MantineColorsTuple = [
 
 const control = { size: 'sm' } as const
 
+/** What `Component.extend` takes. */
+type Look<C> = C extends { extend: (look: infer L) => unknown } ? L : never
+
+/** By name alone: a component that is mentioned here as a value would be loaded with every screen. */
+const components = {
+  Button: {
+    defaultProps: { size: 'sm' },
+    vars: (_, props) => ({
+      root:
+        props.size === 'xs'
+          ? { '--button-height': '28px', '--button-fz': '12px', '--button-padding-x': '10px' }
+          : { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '13px' },
+    }),
+    styles: { root: { fontWeight: 550 } },
+  },
+  ActionIcon: {
+    defaultProps: { variant: 'subtle', color: 'gray', size: 28 },
+  },
+  Input: {
+    vars: () => ({
+      wrapper: { '--input-height': '32px', '--input-fz': '13px', '--input-padding': '10px' },
+    }),
+  },
+  InputWrapper: {
+    vars: () => ({
+      label: { '--input-label-size': '13px' },
+      error: { '--input-error-size': '12px' },
+      success: {},
+      description: { '--input-description-size': '12px' },
+    }),
+    styles: {
+      label: { fontWeight: 550, marginBottom: 4 },
+      description: { marginBottom: 6, lineHeight: 1.45 },
+    },
+  },
+  TextInput: { defaultProps: control },
+  PasswordInput: { defaultProps: control },
+  Textarea: { defaultProps: control },
+  Select: { defaultProps: { ...control, checkIconPosition: 'right' } },
+  Autocomplete: { defaultProps: control },
+  Checkbox: { defaultProps: control },
+  SegmentedControl: { defaultProps: { size: 'xs' } },
+  Modal: {
+    defaultProps: {
+      centered: true,
+      padding: 'lg',
+      closeButtonProps: { 'aria-label': 'Close' },
+      radius: 'lg',
+      overlayProps: { backgroundOpacity: 0.35 },
+      transitionProps: { duration: 120 },
+    },
+    styles: { title: { fontSize: 15, fontWeight: 600, letterSpacing: '-0.01em' } },
+  },
+  Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
+  Loader: { defaultProps: { size: 16 } },
+  Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+  Skeleton: { defaultProps: { radius: 'sm' } },
+  Tabs: { defaultProps: { keepMounted: false } },
+} satisfies { [Name in keyof typeof Mantine]?: Look<(typeof Mantine)[Name]> }
+
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 5 },
@@ -88,64 +125,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
-  components: {
-    Button: Button.extend({
-      defaultProps: { size: 'sm' },
-      vars: (_, props) => ({
-        root:
-          props.size === 'xs'
-            ? { '--button-height': '28px', '--button-fz': '12px', '--button-padding-x': '10px' }
-            : { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '13px' },
-      }),
-      styles: { root: { fontWeight: 550 } },
-    }),
-    ActionIcon: ActionIcon.extend({
-      defaultProps: { variant: 'subtle', color: 'gray', size: 28 },
-    }),
-    Input: Input.extend({
-      vars: () => ({
-        wrapper: { '--input-height': '32px', '--input-fz': '13px', '--input-padding': '10px' },
-      }),
-    }),
-    InputWrapper: InputWrapper.extend({
-      vars: () => ({
-        label: { '--input-label-size': '13px' },
-        error: { '--input-error-size': '12px' },
-        success: {},
-        description: { '--input-description-size': '12px' },
-      }),
-      styles: {
-        label: { fontWeight: 550, marginBottom: 4 },
-        description: { marginBottom: 6, lineHeight: 1.45 },
-      },
-    }),
-    TextInput: TextInput.extend({ defaultProps: control }),
-    PasswordInput: PasswordInput.extend({ defaultProps: control }),
-    Textarea: Textarea.extend({ defaultProps: control }),
-    Select: Select.extend({ defaultProps: { ...control, checkIconPosition: 'right' } }),
-    Autocomplete: Autocomplete.extend({ defaultProps: control }),
-    Checkbox: Checkbox.extend({ defaultProps: control }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: false, fz: 'xs' } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        padding: 'lg',
-        closeButtonProps: { 'aria-label': 'Close' },
-        radius: 'lg',
-        overlayProps: { backgroundOpacity: 0.35 },
-        transitionProps: { duration: 120 },
-      },
-      styles: { title: { fontSize: 15, fontWeight: 600, letterSpacing: '-0.01em' } },
-    }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),
-    Loader: Loader.extend({ defaultProps: { size: 16 } }),
-    Alert: Alert.extend({ defaultProps: { radius: 'md' } }),
-    NavLink: NavLink.extend({ defaultProps: { noWrap: true } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-  },
+  components,
 })
 
 const shared = {

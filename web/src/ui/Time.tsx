@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { ago, exact } from './format.ts'
 
@@ -11,8 +10,8 @@ export function Ago({ at }: { at: string | null }) {
   }, [])
   if (at === null) return <span>never</span>
   return (
-    <Tooltip label={exact(at)}>
-      <time dateTime={at}>{ago(at)}</time>
-    </Tooltip>
+    <time dateTime={at} title={exact(at)}>
+      {ago(at)}
+    </time>
   )
 }

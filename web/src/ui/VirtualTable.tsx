@@ -1,25 +1,29 @@
 // A table of any length: the server pages it by cursor, only the rows in view are in the document.
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { count } from './format.ts'
 import classes from './Table.module.css'
 import type { Column } from './Table.tsx'
+import { useRowKeys } from './useRowKeys.ts'
+import { useRowWindow } from './useRowWindow.ts'
 
-interface Props<T> {
+export interface VirtualTableProps<T> {
   label: string
-  rows: T[]
-  /** How many there are in all, where the server knows. */
-  total: number | null
   columns: Column<T>[]
   rowKey: (row: T) => string
-  hasMore: boolean
-  isLoadingMore: boolean
-  onMore: () => void
-  selected?: string | null
+  /** Key of the row that is shown beside the table. */
+  selected?: string | undefined
   onOpen?: (row: T) => void
   framed?: boolean
   minWidth?: number
-  foot?: ReactNode
+}
+
+interface Rows<T> {
+  rows: T[]
+  /** How many there are in all, where the server knows. */
+  total: number | null
+  hasMore: boolean
+  isLoadingMore: boolean
+  onMore: () => void
 }
 
 const rowHeight = 38
@@ -29,25 +33,28 @@ export function framedHeight(rows: number): number {
   return Math.min(580, 36 + 40 + Math.max(rows, 2) * rowHeight)
 }
 
-export function VirtualTable<T>(props: Props<T>) {
-  const { rows, columns, hasMore, isLoadingMore, onMore, onOpen, selected } = props
+export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {
+  const { rows, columns, rowKey, hasMore, isLoadingMore, onMore, onOpen, selected } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
+  const { from, to } = useRowWindow(scroller, rows.length, rowHeight)
+  const openAt = useCallback(
+    (index: number) => {
+      const row = rows[index]
+      if (row !== undefined) onOpen?.(row)
+    },
+    [rows, onOpen],
+  )
+  useRowKeys({
+    scroller,
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    initialRect: { width: 1000, height: 760 },
+    rowHeight,
+    opened: selected === undefined ? -1 : rows.findIndex((row) => rowKey(row) === selected),
+    onOpen: onOpen && openAt,
   })
-  const visible = virtual.getVirtualItems()
-  const first = visible[0]
-  const last = visible.at(-1)
-  const before = first ? first.start : 0
-  const after = last ? virtual.getTotalSize() - last.end : 0
 
   useEffect(() => {
-    if (hasMore && !isLoadingMore && (last?.index ?? 0) >= rows.length - 30) onMore()
-  }, [hasMore, isLoadingMore, last?.index, rows.length, onMore])
+    if (hasMore && !isLoadingMore && to >= rows.length - 18) onMore()
+  }, [hasMore, isLoadingMore, to, rows.length, onMore])
 
   const total = props.total ?? (hasMore ? -1 : rows.length)
   return (
@@ -82,51 +89,18 @@ export function VirtualTable<T>(props: Props<T>) {
             </tr>
           </thead>
           <tbody>
-            {before > 0 && (
-              <tr aria-hidden className={classes.spacer}>
-                <td style={{ height: before }} />
-              </tr>
-            )}
-            {visible.map((item) => {
-              const row = rows[item.index]
-              if (row === undefined) return null
-              const key = props.rowKey(row)
-              return (
-                <tr
-                  key={key}
-                  aria-rowindex={item.index + 2}
-                  className={classes.row}
-                  data-clickable={onOpen ? true : undefined}
-                  data-selected={selected === key || undefined}
-                  onClick={onOpen ? () => onOpen(row) : undefined}
-                >
-                  {columns.map((column, index) => (
-                    <td key={column.id} data-align={column.align} data-wide={column.wide || undefined}>
-                      {index === 0 && onOpen ? (
-                        <button
-                          type="button"
-                          className={classes.open}
-                          aria-pressed={selected === key}
-                          onClick={(event) => {
-                            event.stopPropagation()
-                            onOpen(row)
-                          }}
-                        >
-                          {column.render(row)}
-                        </button>
-                      ) : (
-                        column.render(row)
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              )
-            })}
-            {after > 0 && (
-              <tr aria-hidden className={classes.spacer}>
-                <td style={{ height: after }} />
-              </tr>
-            )}
+            <Spacer height={from * rowHeight} />
+            {rows.slice(from, to).map((row, offset) => (
+              <Row
+                key={rowKey(row)}
+                row={row}
+                index={from + offset}
+                columns={columns}
+                isSelected={selected === rowKey(row)}
+                onOpen={onOpen}
+              />
+            ))}
+            <Spacer height={(rows.length - to) * rowHeight} />
           </tbody>
         </table>
       </section>
@@ -137,8 +111,58 @@ export function VirtualTable<T>(props: Props<T>) {
             : `${count(props.total)} in all`}
         </span>
         {isLoadingMore && <span>Loading more…</span>}
-        {props.foot}
       </div>
     </>
+  )
+}
+
+/** Stands for the rows that are not drawn. */
+function Spacer({ height }: { height: number }) {
+  return height <= 0 ? null : (
+    <tr aria-hidden className={classes.spacer}>
+      <td style={{ height }} />
+    </tr>
+  )
+}
+
+interface RowProps<T> {
+  row: T
+  index: number
+  columns: Column<T>[]
+  isSelected: boolean
+  onOpen: ((row: T) => void) | undefined
+}
+
+/** The first cell of a row that opens is a button, for the keyboard and for screen readers. */
+function Row<T>({ row, index, columns, isSelected, onOpen }: RowProps<T>) {
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-index={index}
+      className={classes.row}
+      data-clickable={onOpen ? true : undefined}
+      data-selected={isSelected || undefined}
+      onClick={onOpen && (() => onOpen(row))}
+    >
+      {columns.map((column, place) => (
+        <td key={column.id} data-align={column.align} data-wide={column.wide || undefined}>
+          {place === 0 && onOpen ? (
+            <button
+              type="button"
+              className={classes.open}
+              aria-pressed={isSelected}
+              onClick={(event) => {
+                event.stopPropagation()
+                onOpen(row)
+              }}
+            >
+              {column.render(row)}
+            </button>
+          ) : (
+            column.render(row)
+          )}
+        </td>
+      ))}
+    </tr>
   )
 }

@@ -12,6 +12,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${integer.format(value)} ${value === 1 ? one : many}`
 }
 
+/** "Problems 3"; the word alone when there are none. */
+export function numbered(word: string, value = 0): string {
+  return value === 0 ? word : `${word} ${integer.format(value)}`
+}
+
 export function share(part: number, whole: number): string {
   return whole === 0 ? '0%' : percent.format(part / whole)
 }

@@ -1,4 +1,5 @@
 // Inside of the dialog: the form and what the check found on the left, the guide on the right, the actions below.
+import '@mantine/core/styles/Tabs.layer.css'
 import { Tabs } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'

@@ -1,10 +1,8 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import {
   IconAlertTriangle,
   IconChevronDown,
-  IconDots,
   IconExternalLink,
   IconFlask,
   IconKey,
@@ -15,19 +13,23 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
+import { useCheckConnection } from '../../queries/connections.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { MoreMenu } from '../../ui/MoreMenu.tsx'
+import { notify } from '../../ui/Notices.tsx'
+import { openedLater } from '../../ui/openedLater.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import { Capabilities } from './Capabilities.tsx'
 import { CheckFailureView } from './CheckFailureView.tsx'
-import { ConnectDialog } from './ConnectDialog.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 import classes from './Connections.module.css'
+import { ConnectDialog } from './connect-later.ts'
 import { DisconnectDialog } from './DisconnectDialog.tsx'
 import { PermissionsTable } from './PermissionsTable.tsx'
-import { useCheckConnection } from './queries.ts'
-import { RenameDialog } from './RenameDialog.tsx'
 import { countGranted } from './say.ts'
+
+const RenameDialog = openedLater(async () => (await import('./RenameDialog.tsx')).RenameDialog)
 
 const methods = { api_key: 'API key', app: 'Wix app', practice: 'Built-in key' } as const
 
@@ -67,17 +69,7 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
             {isPractice && <Tag tone="accent">Practice: nothing leaves this machine</Tag>}
             {connection.name !== '' && connection.name !== title && <Tag>{connection.name}</Tag>}
           </div>
-          {connection.siteUrl && !isPractice ? (
-            <a href={connection.siteUrl} target="_blank" rel="noreferrer" className={classes.address}>
-              {connection.siteUrl.replace(/^https?:\/\//, '').replace(/\/$/, '')}
-              <IconExternalLink size={12} aria-hidden />
-              <span className="sr-only"> (opens in a new tab)</span>
-            </a>
-          ) : (
-            <span className={classes.address}>
-              {connection.siteUrl?.replace(/^https?:\/\//, '') ?? `Site ${connection.siteId}`}
-            </span>
-          )}
+          <Address connection={connection} />
         </div>
         <ConnectionStatus connection={connection} busy={check.isPending} />
         <div className={classes.cardActions}>
@@ -89,72 +81,19 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
           >
             Check now
           </Button>
-          <Menu position="bottom-end" width={200}>
-            <Menu.Target>
-              <ActionIcon aria-label={`More for ${title}`}>
-                <IconDots size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconPencil size={15} />} onClick={rename.open}>
-                Rename
-              </Menu.Item>
-              {!isPractice && (
-                <Menu.Item leftSection={<IconKey size={15} />} onClick={replace.open}>
-                  Replace credentials
-                </Menu.Item>
-              )}
-              <Menu.Divider />
-              <Menu.Item color="red.8" leftSection={<IconPlugConnectedX size={15} />} onClick={leave.open}>
-                Disconnect
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <MoreMenu
+            label={`More for ${title}`}
+            width={200}
+            entries={[
+              { label: 'Rename', icon: IconPencil, onPick: rename.open },
+              ...(isPractice ? [] : [{ label: 'Replace credentials', icon: IconKey, onPick: replace.open }]),
+              { label: 'Disconnect', icon: IconPlugConnectedX, isRemoval: true, onPick: leave.open },
+            ]}
+          />
         </div>
       </div>
 
-      <dl className={classes.facts}>
-        <div>
-          <dt>Last checked</dt>
-          <dd>
-            <Ago at={connection.lastCheckedAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>Last used</dt>
-          <dd>
-            <Ago at={connection.lastUsedAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>Credentials</dt>
-          <dd>
-            {methods[connection.method]}
-            {connection.keyLast4 && <span className="code"> …{connection.keyLast4}</span>}
-            {connection.keyFingerprint && (
-              <span className={classes.print}>
-                fingerprint <span className="code">{connection.keyFingerprint}</span>
-              </span>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>Used by</dt>
-          <dd>
-            {connection.projects.length === 0
-              ? 'no project yet'
-              : connection.projects.slice(0, 3).map((project, index) => (
-                  <span key={project.id}>
-                    {index > 0 && ', '}
-                    <Link to="/projects/$id" params={{ id: project.id }} className={classes.inline}>
-                      {project.name}
-                    </Link>
-                  </span>
-                ))}
-            {connection.projects.length > 3 && ` and ${connection.projects.length - 3} more`}
-          </dd>
-        </div>
-      </dl>
+      <Facts connection={connection} />
 
       {connection.failure ? (
         <CheckFailureView failure={connection.failure} />
@@ -188,9 +127,71 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
         connection={connection}
         opened={replacing}
         onClose={replace.close}
-        onDone={() => notifications.show({ message: `${title} has new credentials.` })}
+        onDone={() => notify(`${title} has new credentials.`)}
       />
       <DisconnectDialog connection={connection} opened={leaving} onClose={leave.close} />
     </li>
+  )
+}
+
+/** Where the site is; the practice site's address leads nowhere, so it is only text. */
+function Address({ connection }: { connection: Connection }) {
+  return connection.siteUrl && connection.kind !== 'practice' ? (
+    <a href={connection.siteUrl} target="_blank" rel="noreferrer" className={classes.address}>
+      {connection.siteUrl.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+      <IconExternalLink size={12} aria-hidden />
+      <span className="sr-only"> (opens in a new tab)</span>
+    </a>
+  ) : (
+    <span className={classes.address}>
+      {connection.siteUrl?.replace(/^https?:\/\//, '') ?? `Site ${connection.siteId}`}
+    </span>
+  )
+}
+
+function Facts({ connection }: { connection: Connection }) {
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>Last checked</dt>
+        <dd>
+          <Ago at={connection.lastCheckedAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>Last used</dt>
+        <dd>
+          <Ago at={connection.lastUsedAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>Credentials</dt>
+        <dd>
+          {methods[connection.method]}
+          {connection.keyLast4 && <span className="code"> …{connection.keyLast4}</span>}
+          {connection.keyFingerprint && (
+            <span className={classes.print}>
+              fingerprint <span className="code">{connection.keyFingerprint}</span>
+            </span>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Used by</dt>
+        <dd>
+          {connection.projects.length === 0
+            ? 'no project yet'
+            : connection.projects.slice(0, 3).map((project, index) => (
+                <span key={project.id}>
+                  {index > 0 && ', '}
+                  <Link to="/projects/$id" params={{ id: project.id }} className={classes.inline}>
+                    {project.name}
+                  </Link>
+                </span>
+              ))}
+          {connection.projects.length > 3 && ` and ${connection.projects.length - 3} more`}
+        </dd>
+      </div>
+    </dl>
   )
 }

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconPlug, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { connectionsQuery, usePracticeSite } from '../../queries/connections.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
+import { notify } from '../../ui/Notices.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
-import { ConnectDialog } from './ConnectDialog.tsx'
 import { ConnectionCard } from './ConnectionCard.tsx'
 import classes from './Connections.module.css'
-import { connectionsQuery, usePracticeSite } from './queries.ts'
+import { ConnectDialog } from './connect-later.ts'
 
 export function ConnectionsScreen() {
   const { connect } = useSearch({ from: '/shell/connections' })
@@ -89,7 +89,7 @@ export function ConnectionsScreen() {
             connection.status === 'not_verified'
               ? `${name} is stored, not verified.`
               : `${name} is connected.`
-          notifications.show({ message })
+          notify(message)
         }}
       />
     </Page>

@@ -1,8 +1,8 @@
 import type { Connection } from '../../../../src/api/connection.ts'
+import { useRemoveConnection } from '../../queries/connections.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { counted } from '../../ui/format.ts'
 import classes from './Connections.module.css'
-import { useRemoveConnection } from './queries.ts'
 
 interface Props {
   connection: Connection

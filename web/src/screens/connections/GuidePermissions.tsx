@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Permission } from '../../../../src/api/permissions.ts'
+import { permissionsQuery } from '../../queries/connections.ts'
 import { CopyText } from './CopyText.tsx'
 import classes from './Guide.module.css'
-import { permissionsQuery } from './queries.ts'
 
 /** Each permission as Wix names it, with what it is for and what is lost without it. */
 export function GuidePermissions() {

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
+import { useRenameConnection } from '../../queries/connections.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
-import { useRenameConnection } from './queries.ts'
 
 interface Props {
   connection: Connection

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { type CheckFailure, type Connection, connectionCheckSchema } from '../../../../src/api/connection.ts'
 import type { CredentialField } from '../../../../src/api/credentials.ts'
 import { ApiError, call, routes } from '../../api.ts'
+import { connectionsQuery } from '../../queries/connections.ts'
 import { type CheckerState, createChecker } from './checker.ts'
 import {
   askableValues,
@@ -18,7 +19,6 @@ import {
   type Tab,
   typeInto,
 } from './entry.ts'
-import { connectionsQuery } from './queries.ts'
 
 export interface Target {
   /** Null for a new connection; else the one whose credentials are replaced. */

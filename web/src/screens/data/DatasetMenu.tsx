@@ -1,66 +1,32 @@
-import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { Dataset } from '../../../../src/api/dataset.ts'
+import { useRemoveDataset } from '../../queries/data.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
-import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
-import { useRemoveDataset, useRenameDataset } from './queries.ts'
+import { MoreMenu } from '../../ui/MoreMenu.tsx'
+import { openedLater } from '../../ui/openedLater.tsx'
+
+const RenameDataset = openedLater(async () => (await import('./RenameDataset.tsx')).RenameDataset)
 
 export function DatasetMenu({ dataset }: { dataset: Dataset }) {
   const navigate = useNavigate()
-  const rename = useRenameDataset(dataset.id)
   const remove = useRemoveDataset()
   const [renaming, renameDialog] = useDisclosure(false)
   const [removing, removeDialog] = useDisclosure(false)
-  const [name, setName] = useState(dataset.name)
   return (
     <>
-      <Menu position="bottom-end" width={180}>
-        <Menu.Target>
-          <ActionIcon aria-label="More" size={32}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={renameDialog.open}>
-            Rename
-          </Menu.Item>
-          <Menu.Item color="red.8" leftSection={<IconTrash size={15} />} onClick={removeDialog.open}>
-            Delete
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Modal opened={renaming} onClose={renameDialog.close} title="Rename the data" size={420}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (name.trim() !== '' && !rename.isPending) {
-              rename.mutate(name.trim(), { onSuccess: renameDialog.close })
-            }
-          }}
-        >
-          <TextInput
-            label="Name"
-            data-autofocus
-            maxLength={100}
-            value={name}
-            error={name.trim() === '' ? 'Enter a name.' : null}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          {rename.error && <ErrorNote title="The name was not changed" error={rename.error} />}
-          <Group justify="flex-end" gap="xs" mt="lg">
-            <Button variant="default" onClick={renameDialog.close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={rename.isPending}>
-              Rename
-            </Button>
-          </Group>
-        </form>
-      </Modal>
+      <MoreMenu
+        label="More"
+        size={32}
+        width={180}
+        entries={[
+          { label: 'Rename', icon: IconPencil, onPick: renameDialog.open },
+          { label: 'Delete', icon: IconTrash, isRemoval: true, onPick: removeDialog.open },
+        ]}
+      />
+      <RenameDataset dataset={dataset} opened={renaming} onClose={renameDialog.close} />
       <Confirm
         opened={removing}
         onClose={removeDialog.close}

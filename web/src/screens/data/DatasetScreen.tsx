@@ -1,24 +1,25 @@
-import { Button } from '@mantine/core'
-import { IconTableImport, IconZoomQuestion } from '@tabler/icons-react'
+import { IconTableImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useCallback } from 'react'
-import type { Dataset } from '../../../../src/api/dataset.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { Dataset, Row } from '../../../../src/api/dataset.ts'
+import { useCursorList } from '../../queries/cursor-list.ts'
+import { datasetQuery, rowsQuery } from '../../queries/data.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
+import { ListFrame } from '../../ui/ListFrame.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { SearchField } from '../../ui/SearchField.tsx'
-import { BlockSkeleton, RowsSkeleton } from '../../ui/Skeletons.tsx'
+import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import type { Column } from '../../ui/Table.tsx'
 import { LinkTabs } from '../../ui/Tabs.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { useListAddress } from '../../ui/useListAddress.ts'
 import { ColumnReport } from './ColumnReport.tsx'
 import classes from './Data.module.css'
 import { DatasetMenu } from './DatasetMenu.tsx'
-import { datasetQuery, useRows } from './queries.ts'
 import { SetAsideTable } from './SetAsideTable.tsx'
 
 const from = '/shell/data/$id'
@@ -60,12 +61,12 @@ export function DatasetScreen() {
       actions={
         <>
           <DatasetMenu dataset={dataset} />
-          <Button component={Link} to={`/data/import?dataset=${dataset.id}`} variant="default">
+          <ButtonLink to="/data/import" search={{ dataset: dataset.id }} variant="default">
             Import again
-          </Button>
-          <Button component={Link} to={`/projects/new?dataset=${dataset.id}`}>
+          </ButtonLink>
+          <ButtonLink to="/projects/new" search={{ dataset: dataset.id }}>
             Make pages
-          </Button>
+          </ButtonLink>
         </>
       }
       tabs={
@@ -101,93 +102,63 @@ export function DatasetScreen() {
 }
 
 function Rows({ dataset }: { dataset: Dataset }) {
-  const { search = '', row } = useSearch({ from })
-  const navigate = useNavigate({ from: '/data/$id' })
-  const list = useRows(dataset.id, search)
-  const setSearch = useCallback(
-    (value: string) =>
-      void navigate({ search: (before) => ({ ...before, search: value || undefined }), replace: true }),
-    [navigate],
-  )
-  const open = useCallback(
-    (key: string | undefined) =>
-      void navigate({ search: (before) => ({ ...before, row: key }), replace: key === undefined }),
-    [navigate],
-  )
+  const address = useListAddress(useSearch({ from }))
+  const { set } = address
+  const { search = '', row } = address.search
+  const list = useCursorList(rowsQuery(dataset.id, search))
+  const close = useCallback(() => set({ row: undefined }), [set])
   const opened = list.rows.find((candidate) => candidate.rowKey === row)
-  const others = dataset.columns.filter((column) => column.name !== dataset.keyColumn)
+  const columns = useMemo(() => columnsOf(dataset), [dataset])
 
   return (
-    <div className={classes.split}>
-      <div className={classes.list}>
-        <div className={classes.bar}>
-          <SearchField label="Search the rows" value={search} onChange={setSearch} />
-        </div>
-        {list.isLoading ? (
-          <div className={classes.padded}>
-            <RowsSkeleton rows={12} />
-          </div>
-        ) : list.error ? (
-          <ErrorState
-            title="The rows could not be loaded"
-            error={list.error}
-            onRetry={() => void list.refetch()}
-          />
-        ) : list.rows.length === 0 ? (
-          search === '' ? (
-            <EmptyState icon={IconTableImport} title="There are no rows">
-              The file had a header and nothing below it.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={IconZoomQuestion}
-              title="No row matches"
-              action={
-                <Button variant="default" onClick={() => setSearch('')}>
-                  Clear the search
-                </Button>
-              }
-            >
-              Nothing contains “{search}”.
-            </EmptyState>
-          )
-        ) : (
-          <VirtualTable
-            label={`Rows of ${dataset.name}`}
-            rows={list.rows}
-            total={list.total}
-            rowKey={(candidate) => candidate.rowKey}
-            selected={row ?? null}
-            onOpen={(candidate) => open(candidate.rowKey)}
-            minWidth={Math.min(180 + others.length * 170, 2400)}
-            {...list.table}
-            columns={[
-              {
-                id: 'key',
-                header: dataset.keyColumn,
-                width: '180px',
-                render: (candidate) => <span className="code">{candidate.rowKey}</span>,
-              },
-              ...others.map((column) => ({
-                id: `c:${column.name}`,
-                header: column.name,
-                render: (candidate: { cells: Record<string, string> }) =>
-                  candidate.cells[column.name] || <span className={classes.empty}>empty</span>,
-              })),
-            ]}
-          />
-        )}
-      </div>
-      {opened && (
-        <Panel title={opened.rowKey} subtitle={`Line ${opened.line}`} onClose={() => open(undefined)}>
-          <KeyValues
-            items={dataset.columns.map((column) => [
-              column.name,
-              opened.cells[column.name] || <span className={classes.empty}>empty</span>,
-            ])}
-          />
-        </Panel>
-      )}
-    </div>
+    <ListFrame
+      label={`Rows of ${dataset.name}`}
+      address={address}
+      list={list}
+      columns={columns}
+      rowKey={keyOf}
+      minWidth={Math.min(180 + (columns.length - 1) * 170, 2400)}
+      searchLabel="Search the rows"
+      failed="The rows could not be loaded"
+      empty={{
+        icon: IconTableImport,
+        title: 'No rows',
+        text: 'The file had a header and nothing below it.',
+      }}
+      noMatch={{ title: 'No row matches', text: `Nothing contains “${search}”.` }}
+      panel={
+        opened && (
+          <Panel key={opened.rowKey} title={opened.rowKey} subtitle={`Line ${opened.line}`} onClose={close}>
+            <KeyValues
+              items={dataset.columns.map(({ name }) => [name, <Cell key={name} text={opened.cells[name]} />])}
+            />
+          </Panel>
+        )
+      }
+    />
   )
+}
+
+const keyOf = ({ rowKey }: Row) => rowKey
+
+/** The key first, then the others as the file has them. */
+function columnsOf({ columns, keyColumn }: Dataset): Column<Row>[] {
+  const others = columns.filter(({ name }) => name !== keyColumn)
+  return [
+    {
+      id: 'key',
+      header: keyColumn,
+      width: '180px',
+      render: (row) => <span className="code">{row.rowKey}</span>,
+    },
+    ...others.map(({ name }) => ({
+      id: `c:${name}`,
+      header: name,
+      render: (row: Row) => <Cell text={row.cells[name]} />,
+    })),
+  ]
+}
+
+function Cell({ text }: { text: string | undefined }) {
+  return text || <span className={classes.empty}>empty</span>
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconDatabase, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { datasetsQuery } from '../../queries/data.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
@@ -10,7 +11,6 @@ import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import classes from './Data.module.css'
-import { datasetsQuery } from './queries.ts'
 
 export function DatasetsScreen() {
   const datasets = useQuery(datasetsQuery)

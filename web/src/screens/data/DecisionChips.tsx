@@ -1,10 +1,11 @@
 // What was decided about the file, as chips that can be decided otherwise.
-import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import type { Import, ImportSettings } from '../../../../src/api/import.ts'
+import { useImportSettings } from '../../queries/data.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import type { Decision } from './ChipMenu.tsx'
 import classes from './Data.module.css'
-import { useImportSettings } from './queries.ts'
 
 const encodings: [NonNullable<ImportSettings['encoding']>, string][] = [
   ['utf-8', 'UTF-8'],
@@ -25,16 +26,62 @@ function labelIn(list: [string, string][], value: string | undefined): string {
   return list.find(([id]) => id === value)?.[1] ?? value ?? 'Detected'
 }
 
-interface Choice {
-  label: string
-  active: boolean
-  patch: Partial<ImportSettings>
-}
+const load = () => import('./ChipMenu.tsx')
+const ChipMenu = lazy(async () => ({ default: (await load()).ChipMenu }))
 
 export function DecisionChips({ data }: { data: Import }) {
   const settings = useImportSettings(data.id)
+  return (
+    <>
+      <div className={classes.chips}>
+        {chipsOf(data).map((chip) => (
+          <Chip key={chip.label} chip={chip} busy={settings.isPending} onPick={settings.mutate} />
+        ))}
+      </div>
+      {settings.error && <ErrorNote title="The file was not read again" error={settings.error} />}
+    </>
+  )
+}
+
+interface ChipProps {
+  chip: Decision
+  busy: boolean
+  onPick: (patch: Partial<ImportSettings>) => void
+}
+
+/** Its menu is loaded when somebody reaches for it. */
+function Chip({ chip, busy, onPick }: ChipProps) {
+  const [isWanted, setWanted] = useState(false)
+  const button = (
+    <button
+      type="button"
+      className={classes.chip}
+      aria-haspopup="menu"
+      disabled={busy}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => setWanted(true)}
+    >
+      <span>{chip.label}</span>
+      <strong>{chip.value}</strong>
+      <IconChevronDown size={13} aria-hidden />
+    </button>
+  )
+  return isWanted ? (
+    <Suspense fallback={button}>
+      <ChipMenu chip={chip} onPick={onPick}>
+        {button}
+      </ChipMenu>
+    </Suspense>
+  ) : (
+    button
+  )
+}
+
+/** What was decided, why, and what else it could be. */
+function chipsOf(data: Import): Decision[] {
   const reasonOf = (pattern: RegExp) => data.decisions.find(({ name }) => pattern.test(name))
-  const chips: { label: string; value: string; reason: string | undefined; choices: Choice[] }[] = [
+  return [
     {
       label: 'Encoding',
       value: labelIn(encodings, data.settings.encoding ?? reasonOf(/encoding/i)?.value),
@@ -82,34 +129,4 @@ export function DecisionChips({ data }: { data: Import }) {
       ],
     },
   ]
-  return (
-    <>
-      <div className={classes.chips}>
-        {chips.map((chip) => (
-          <Menu key={chip.label} width={240} position="bottom-start">
-            <Menu.Target>
-              <button type="button" className={classes.chip} disabled={settings.isPending}>
-                <span>{chip.label}</span>
-                <strong>{chip.value}</strong>
-                <IconChevronDown size={13} aria-hidden />
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {chip.reason && <Menu.Label className={classes.chipReason}>{chip.reason}</Menu.Label>}
-              {chip.choices.map((choice) => (
-                <Menu.Item
-                  key={choice.label}
-                  rightSection={choice.active ? <IconCheck size={14} aria-label="chosen" /> : null}
-                  onClick={() => settings.mutate(choice.patch)}
-                >
-                  {choice.label}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        ))}
-      </div>
-      {settings.error && <ErrorNote title="The file was not read again" error={settings.error} />}
-    </>
-  )
 }

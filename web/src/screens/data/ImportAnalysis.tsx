@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Import } from '../../../../src/api/import.ts'
+import { datasetQuery, useLoadImport } from '../../queries/data.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
 import { LinkTabs } from '../../ui/Tabs.tsx'
@@ -11,7 +12,6 @@ import classes from './Data.module.css'
 import { DecisionChips } from './DecisionChips.tsx'
 import { KeyChoice } from './KeyChoice.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
-import { datasetQuery, useLoadImport } from './queries.ts'
 import { SetAsideTable } from './SetAsideTable.tsx'
 
 function nameOf(fileName: string): string {
@@ -55,11 +55,11 @@ export function ImportAnalysis({ data }: { data: Import }) {
       )}
       <section className={classes.keyBox}>
         <div className={classes.keyText}>
-          <h2>Which column names a row for ever?</h2>
+          <h2>Which column identifies a row?</h2>
           <p>
-            The key decides which page belongs to which row. When you import again, a row with the same key
-            updates its page; a row whose key is new gets a new page. It must be filled and different in every
-            row, and it cannot be changed later.
+            This key ties a row to its page. When you import again, a row with a known key updates its page,
+            and a new key makes a new page. It must be filled in and unique in every row, and it stays for
+            good.
           </p>
         </div>
         <div className={classes.keyForm}>

@@ -4,12 +4,11 @@ import type { UseMutationResult } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Dataset } from '../../../../src/api/dataset.ts'
 import type { Import, RowChange } from '../../../../src/api/import.ts'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { useCursorList } from '../../queries/cursor-list.ts'
+import { rowChangesQuery } from '../../queries/data.ts'
 import { count, counted } from '../../ui/format.ts'
-import { RowsSkeleton } from '../../ui/Skeletons.tsx'
-import { framedHeight, VirtualTable } from '../../ui/VirtualTable.tsx'
+import { ListBody } from '../../ui/ListBody.tsx'
 import classes from './Data.module.css'
-import { useRowChanges } from './queries.ts'
 
 interface Props {
   data: Import
@@ -90,39 +89,24 @@ function differences(change: RowChange): string {
 }
 
 function ChangeList({ id, kind, total }: { id: string; kind: (typeof kinds)[number]; total: number }) {
-  const list = useRowChanges(id, kind, total > 0)
-  if (total === 0) {
-    return <p className={classes.sectionLead}>No row was {kind}.</p>
-  }
-  if (list.isLoading) return <RowsSkeleton />
-  if (list.error) {
-    return (
-      <ErrorState
-        title="The rows could not be loaded"
-        error={list.error}
-        onRetry={() => void list.refetch()}
-      />
-    )
-  }
+  const list = useCursorList(rowChangesQuery(id, kind, total > 0))
+  if (total === 0) return <p className={classes.sectionLead}>No row was {kind}.</p>
   return (
-    <div className={classes.tall} style={{ height: framedHeight(list.total ?? total) }}>
-      <VirtualTable
-        framed
-        label={`Rows ${kind}`}
-        rows={list.rows}
-        total={list.total ?? total}
-        rowKey={(row) => row.rowKey}
-        {...list.table}
-        columns={[
-          {
-            id: 'key',
-            header: 'Key',
-            width: '180px',
-            render: (row) => <span className="code">{row.rowKey}</span>,
-          },
-          { id: 'what', header: kind === 'changed' ? 'What changed' : 'Row', render: differences },
-        ]}
-      />
-    </div>
+    <ListBody
+      framed
+      label={`Rows ${kind}`}
+      list={list}
+      failed="The rows could not be loaded"
+      rowKey={(row) => row.rowKey}
+      columns={[
+        {
+          id: 'key',
+          header: 'Key',
+          width: '180px',
+          render: (row) => <span className="code">{row.rowKey}</span>,
+        },
+        { id: 'what', header: kind === 'changed' ? 'What changed' : 'Row', render: differences },
+      ]}
+    />
   )
 }

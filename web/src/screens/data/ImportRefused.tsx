@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import type { Import } from '../../../../src/api/import.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import classes from './Data.module.css'
 import { DecisionChips } from './DecisionChips.tsx'
@@ -44,13 +43,9 @@ export function ImportRefused({ data }: { data: Import }) {
       </p>
       {!isHopeless && <DecisionChips data={data} />}
       <div style={{ marginTop: 20 }}>
-        <Button
-          component={Link}
-          to={data.datasetId ? `/data/import?dataset=${data.datasetId}` : '/data/import'}
-          variant="default"
-        >
+        <ButtonLink to="/data/import" search={{ dataset: data.datasetId ?? undefined }} variant="default">
           Choose another file
-        </Button>
+        </ButtonLink>
       </div>
     </>
   )

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Import } from '../../../../src/api/import.ts'
+import { datasetQuery, importQuery, useApplyImport, useDiscardImport } from '../../queries/data.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { bytes, count, counted } from '../../ui/format.ts'
@@ -15,7 +16,6 @@ import classes from './Data.module.css'
 import { ImportAnalysis } from './ImportAnalysis.tsx'
 import { ImportChanges } from './ImportChanges.tsx'
 import { ImportRefused } from './ImportRefused.tsx'
-import { datasetQuery, importQuery, useApplyImport, useDiscardImport } from './queries.ts'
 
 export function ImportScreen() {
   const { id } = useParams({ from: '/shell/data/imports/$id' })

@@ -4,11 +4,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { routes, upload } from '../../api.ts'
+import { datasetQuery } from '../../queries/data.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { bytes } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import classes from './Data.module.css'
-import { datasetQuery } from './queries.ts'
 
 export function UploadScreen() {
   const { dataset: datasetId } = useSearch({ from: '/shell/data/import' })

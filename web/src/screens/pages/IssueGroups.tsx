@@ -2,14 +2,16 @@
 import { Button, Progress } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import type { PageCheck } from '../../../../src/api/page.ts'
+import type { ProblemGroup } from '../../../../src/api/problem.ts'
+import { checkQuery, useCheckPages } from '../../queries/pages.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { useFieldWords } from '../projects/useFieldWords.ts'
 import classes from './Pages.module.css'
-import { checkQuery, useCheckPages } from './queries.ts'
+import { useFieldWords } from './useFieldWords.ts'
 
 interface Props {
   projectId: string
@@ -64,59 +66,22 @@ export function IssueGroups({ projectId, active, onPick }: Props) {
         />
       )}
       {start.error && <ErrorNote title="The check did not start" error={start.error} />}
-      {isRunning && check && (
-        <div className={classes.checking}>
-          <Progress
-            size={4}
-            value={check.pages === 0 ? 0 : (check.checked / check.pages) * 100}
-            aria-label="Checking all pages"
-          />
-          <span className="num">
-            {count(check.checked)} of {count(check.pages)} checked
-          </span>
-        </div>
-      )}
-      {check?.state === 'failed' && (
-        <p className={classes.issuesHint}>{check.message ?? 'The last check stopped. Start it again.'}</p>
-      )}
-      {check?.state === 'none' && (
-        <p className={classes.issuesHint}>
-          A check renders every page and lists what would go wrong before anything is sent.
-        </p>
-      )}
-      {check?.state === 'done' && (
-        <p className={classes.issuesHint}>
-          {groups.length === 0
-            ? `${counted(check.pages, 'page')} checked, nothing found, `
-            : check.withErrors > 0
-              ? `${count(check.withErrors)} of ${counted(check.pages, 'page')} cannot be published, as of `
-              : `All ${counted(check.pages, 'page')} can be published, as of `}
-          <Ago at={check.checkedAt} />
-        </p>
-      )}
+      {check && <CheckState check={check} />}
       <ul className={classes.groups}>
-        {groups.map((group) => {
-          const { tone, sign, word } = looks[group.severity]
-          const isActive = active === group.code
-          const isOneOfMany = groups.filter(({ code }) => code === group.code).length > 1
-          return (
-            <li key={`${group.code}:${group.field ?? ''}`}>
-              <button
-                type="button"
-                className={classes.group}
-                aria-pressed={isActive}
-                onClick={() => onPick(isActive ? undefined : group.code)}
-              >
-                <Status tone={tone} sign={sign} wrap>
-                  <span className="sr-only">{word}: </span>
-                  {group.title}
-                  {isOneOfMany && group.field !== undefined && ` (${wordOf(group.field)})`}
-                </Status>
-                <span className="num">{count(group.count)}</span>
-              </button>
-            </li>
-          )
-        })}
+        {groups.map((group) => (
+          <li key={`${group.code}:${group.field ?? ''}`}>
+            <Group
+              group={group}
+              field={
+                group.field !== undefined && groups.filter(({ code }) => code === group.code).length > 1
+                  ? wordOf(group.field)
+                  : null
+              }
+              isActive={active === group.code}
+              onPick={onPick}
+            />
+          </li>
+        ))}
       </ul>
       <LiveRegion
         message={
@@ -128,5 +93,71 @@ export function IssueGroups({ projectId, active, onPick }: Props) {
         }
       />
     </section>
+  )
+}
+
+/** How far the check is, or what it found. */
+function CheckState({ check }: { check: PageCheck }) {
+  const { state, pages, checked, withErrors, groups, message, checkedAt } = check
+  switch (state) {
+    case 'running':
+      return (
+        <div className={classes.checking}>
+          <Progress
+            size={4}
+            value={pages === 0 ? 0 : (checked / pages) * 100}
+            aria-label="Checking all pages"
+          />
+          <span className="num">
+            {count(checked)} of {count(pages)} checked
+          </span>
+        </div>
+      )
+    case 'failed':
+      return <p className={classes.issuesHint}>{message ?? 'The last check stopped. Start it again.'}</p>
+    case 'none':
+      return (
+        <p className={classes.issuesHint}>
+          A check renders every page and lists what would go wrong before anything is sent.
+        </p>
+      )
+    case 'done':
+      return (
+        <p className={classes.issuesHint}>
+          {groups.length === 0
+            ? `${counted(pages, 'page')} checked, nothing found, `
+            : withErrors > 0
+              ? `${count(withErrors)} of ${counted(pages, 'page')} cannot be published, as of `
+              : `All ${counted(pages, 'page')} can be published, as of `}
+          <Ago at={checkedAt} />
+        </p>
+      )
+  }
+}
+
+interface GroupProps {
+  group: ProblemGroup
+  /** Named where the same problem was found in several fields. */
+  field: string | null
+  isActive: boolean
+  onPick: (code: string | undefined) => void
+}
+
+function Group({ group, field, isActive, onPick }: GroupProps) {
+  const { tone, sign, word } = looks[group.severity]
+  return (
+    <button
+      type="button"
+      className={classes.group}
+      aria-pressed={isActive}
+      onClick={() => onPick(isActive ? undefined : group.code)}
+    >
+      <Status tone={tone} sign={sign} wrap>
+        <span className="sr-only">{word}: </span>
+        {group.title}
+        {field !== null && ` (${field})`}
+      </Status>
+      <span className="num">{count(group.count)}</span>
+    </button>
   )
 }

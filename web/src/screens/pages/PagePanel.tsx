@@ -1,30 +1,32 @@
-// One page in the side panel: preview, fields, payload, losses, problems, and the live page.
+// One page in the side panel: preview, fields, problems, what Wix cannot show, and the request it becomes.
 import { Button } from '@mantine/core'
 import { IconExternalLink, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { PagePreview } from '../../../../src/api/page.ts'
 import type { Project } from '../../../../src/api/project.ts'
+import { pageQuery } from '../../queries/pages.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { bytes } from '../../ui/format.ts'
+import { bytes, numbered } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { createdName } from '../plans/sentences.ts'
-import { useFieldWords } from '../projects/useFieldWords.ts'
+import { createdName } from './created-names.ts'
 import { LossList, ProblemList } from './Findings.tsx'
 import classes from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame.tsx'
-import { pageQuery } from './queries.ts'
 import { SearchResult } from './SearchResult.tsx'
 import { SubTabs } from './SubTabs.tsx'
+import { useFieldWords } from './useFieldWords.ts'
+
+type View = 'preview' | 'fields' | 'problems' | 'left-out' | 'request'
 
 interface Props {
   project: Project
   rowKey: string
-  view: string
-  onView: (view: string) => void
+  view: View
+  onView: (view: View) => void
   onClose: () => void
 }
 
@@ -51,9 +53,9 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
           tabs={[
             { value: 'preview', label: 'Preview' },
             { value: 'fields', label: 'Fields' },
-            { value: 'problems', label: page ? `Problems ${page.problems.length}` : 'Problems' },
-            { value: 'losses', label: page ? `Losses ${page.losses.length}` : 'Losses' },
-            { value: 'payload', label: 'Payload' },
+            { value: 'problems', label: numbered('Problems', page?.problems.length) },
+            { value: 'left-out', label: numbered('Left out', page?.losses.length) },
+            { value: 'request', label: 'Request' },
           ]}
         />
       }
@@ -62,27 +64,32 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
         <BlockSkeleton lines={8} />
       ) : page === undefined ? (
         <ErrorState
-          title="The page could not be made"
+          title="The page could not be shown"
           error={query.error}
           onRetry={() => void query.refetch()}
         >
-          <Button component={Link} to={`/templates/${project.template.id}?project=${project.id}`}>
+          <ButtonLink
+            to="/templates/$id"
+            params={{ id: project.template.id }}
+            search={{ project: project.id }}
+          >
             Open the template
-          </Button>
+          </ButtonLink>
         </ErrorState>
       ) : (
         <div className={classes.stack} data-fill={view === 'preview' || undefined}>
           {view === 'preview' && (
             <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-              <Button
-                component={Link}
-                to={`/templates/${project.template.id}?project=${project.id}&row=${encodeURIComponent(JSON.stringify(rowKey))}`}
+              <ButtonLink
+                to="/templates/$id"
+                params={{ id: project.template.id }}
+                search={{ project: project.id, row: rowKey }}
                 variant="default"
                 size="xs"
                 leftSection={<IconPencil size={14} />}
               >
                 Edit the template
-              </Button>
+              </ButtonLink>
               {url && (
                 <Button
                   component="a"
@@ -107,7 +114,7 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
 
 interface ViewProps {
   page: PagePreview
-  view: string
+  view: View
   wordOf: (field: string) => string
 }
 
@@ -125,10 +132,10 @@ function PageView({ page, view, wordOf }: ViewProps) {
       )
     case 'problems':
       return <ProblemList problems={page.problems} />
-    case 'losses':
+    case 'left-out':
       return <LossList losses={page.losses} />
-    case 'payload':
-      return <Payload page={page} />
+    case 'request':
+      return <RequestBody page={page} />
     default:
       return (
         <>
@@ -138,7 +145,7 @@ function PageView({ page, view, wordOf }: ViewProps) {
           )}
           {otherConverter && <p className={classes.none}>{otherConverter.message}</p>}
           {page.creates.length > 0 && (
-            <p className={classes.none}>Would be made first: {page.creates.map(createdName).join(', ')}</p>
+            <p className={classes.none}>Created first: {page.creates.map(createdName).join(', ')}</p>
           )}
           <div style={{ flex: 1, minHeight: 420 }}>
             <PreviewFrame title={page.search.title} html={page.html} />
@@ -156,7 +163,7 @@ function pretty(payload: string): string {
   }
 }
 
-function Payload({ page }: { page: PagePreview }) {
+function RequestBody({ page }: { page: PagePreview }) {
   return (
     <div>
       <div className={classes.payloadHead}>

@@ -1,15 +1,15 @@
 import { useRef } from 'react'
 import classes from './Preview.module.css'
 
-interface Props {
+interface Props<V extends string> {
   label: string
-  tabs: { value: string; label: string }[]
-  active: string
-  onChange: (value: string) => void
+  tabs: { value: V; label: string }[]
+  active: V
+  onChange: (value: V) => void
 }
 
 /** Tabs inside a panel, moved through with the arrow keys. */
-export function SubTabs({ label, tabs, active, onChange }: Props) {
+export function SubTabs<V extends string>({ label, tabs, active, onChange }: Props<V>) {
   const list = useRef<HTMLDivElement>(null)
   const move = (step: number) => {
     const index = tabs.findIndex((tab) => tab.value === active)

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { Plan, Resolution } from '../../../../src/api/plan.ts'
+import { useResolve } from '../../queries/plans.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
 import classes from './Plans.module.css'
-import { useResolve } from './queries.ts'
 
 const choices: [Resolution, string][] = [
   ['keep_theirs', "Keep Wix's version of all"],

@@ -2,23 +2,23 @@
 import { Button } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { FieldChange, PlanItemDetail, Resolution } from '../../../../src/api/plan.ts'
+import type { FieldChange, Plan, PlanItemDetail, Resolution } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
+import { useDestination } from '../../queries/connections.ts'
+import { planItemQuery, useResolve } from '../../queries/plans.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { useDestination } from '../connections/queries.ts'
 import { ProblemList } from '../pages/Findings.tsx'
-import { useFieldWords } from '../projects/useFieldWords.ts'
+import { useFieldWords } from '../pages/useFieldWords.ts'
 import { Difference } from './Difference.tsx'
 import classes from './Plans.module.css'
-import { planItemQuery, useResolve } from './queries.ts'
 import { actionWords, type Removal, removalOf, removalWords } from './sentences.ts'
 
 interface Props {
   project: Project
-  planId: string
+  plan: Plan
   rowKey: string
   onClose: () => void
 }
@@ -33,8 +33,8 @@ const choices: { value: Resolution; label: string; text: string }[] = [
   { value: 'hold', label: 'Hold', text: 'Nothing is sent; you will be asked again next time.' },
 ]
 
-export function PlanItemPanel({ project, planId, rowKey, onClose }: Props) {
-  const query = useQuery(planItemQuery(planId, rowKey))
+export function PlanItemPanel({ project, plan, rowKey, onClose }: Props) {
+  const query = useQuery(planItemQuery(plan.id, rowKey))
   const item = query.data
   const wordOf = useFieldWords(project.id)
   const destination = useDestination(project.destination)
@@ -60,7 +60,7 @@ export function PlanItemPanel({ project, planId, rowKey, onClose }: Props) {
         />
       ) : (
         <div className={classes.detail}>
-          {item.action === 'conflict' && <Decide projectId={project.id} planId={planId} item={item} />}
+          {item.action === 'conflict' && <Decide projectId={project.id} planId={plan.id} item={item} />}
           {item.action === 'adopt' && <TakenOver item={item} />}
           {problems.length > 0 && <ProblemList problems={problems} />}
           {item.changes.length === 0 ? (
@@ -72,7 +72,7 @@ export function PlanItemPanel({ project, planId, rowKey, onClose }: Props) {
           )}
           {item.payload !== null && !isEqualAlready(item) && (
             <details className={classes.payload}>
-              <summary>{isSent(item.action) ? 'What will be sent' : 'What would be sent'}</summary>
+              <summary>{isSent(item) ? 'What will be sent' : 'What would be sent'}</summary>
               <CopyButton text={item.payload} label="Copy" quiet />
               <pre>{item.payload}</pre>
             </details>
@@ -86,8 +86,9 @@ export function PlanItemPanel({ project, planId, rowKey, onClose }: Props) {
 /** Taken over as it is: nothing is sent. */
 const isEqualAlready = ({ action, changes }: PlanItemDetail) => action === 'adopt' && changes.length === 0
 
-const isSent = (action: PlanItemDetail['action']) =>
-  action === 'create' || action === 'adopt' || action === 'update' || action === 'move'
+const isSent = ({ action, resolution }: PlanItemDetail) =>
+  ['create', 'adopt', 'update', 'move'].includes(action) ||
+  (action === 'conflict' && resolution === 'take_ours')
 
 /** Why there is no difference to show; problems above say it already. */
 function Nothing({ item, removal }: { item: PlanItemDetail; removal: Removal | undefined }) {
@@ -96,7 +97,7 @@ function Nothing({ item, removal }: { item: PlanItemDetail; removal: Removal | u
     item.action === 'unchanged'
       ? 'What would be sent equals what is in Wix.'
       : item.action === 'gone'
-        ? 'Somebody deleted this page in Wix. It is not made again by itself.'
+        ? 'Somebody deleted this page in Wix. It is not created again by itself.'
         : item.action === 'create'
           ? 'A new page: nothing of it is in Wix yet.'
           : item.action === 'remove'

@@ -22,9 +22,7 @@ function withPlan(changes: Partial<Plan>, destination = blog) {
 describe('the plan', () => {
   it('says in a sentence what would happen and what was edited in Wix', async () => {
     renderApp('/projects/prj_1?tab=plan', withPlan({}))
-    expect(
-      await screen.findByText('Create 4,200, update 560, move 12, leave 38,000 unchanged, remove 0'),
-    ).toBeTruthy()
+    expect(await screen.findByText('Create 4,200, update 560, move 12, leave 38,000 unchanged')).toBeTruthy()
     expect(screen.getByText(/23 pages were edited in Wix since the last run/)).toBeTruthy()
     expect(screen.getByRole('checkbox', { name: /Also remove 2 pages/ })).toHaveProperty('checked', false)
   })
@@ -42,11 +40,30 @@ describe('the plan', () => {
   })
 
   it('cannot be pressed when nothing would be sent, and says why', async () => {
-    const nothing = { ...plan.counts, create: 0, update: 0, move: 0, remove: 0, conflict: 0 }
-    renderApp('/projects/prj_1?tab=plan', withPlan({ counts: nothing, conflictsOpen: 0 }))
+    const blockedReason = 'Every page in Wix already equals its row.'
+    const willSend = { total: 0, byAction: {} }
+    renderApp('/projects/prj_1?tab=plan', withPlan({ willSend, blockedReason }))
     const button = await screen.findByRole('button', { name: 'Nothing to publish to Acme Tiles' })
     expect(button).toHaveProperty('disabled', true)
-    expect(screen.getByText('Every page in Wix already equals its row.')).toBeTruthy()
+    expect(screen.getByText(blockedReason)).toBeTruthy()
+  })
+
+  it('publishes three conflicts that take ours, as the server decided', async () => {
+    const counts = { ...plan.counts, create: 0, update: 0, move: 0, remove: 0, conflict: 3 }
+    const willSend = { total: 3, byAction: { conflict: 3 } }
+    renderApp('/projects/prj_1?tab=plan', withPlan({ counts, conflictsOpen: 0, willSend }))
+    const button = await screen.findByRole('button', { name: 'Publish 3 pages to Acme Tiles' })
+    expect(button).toHaveProperty('disabled', false)
+    expect(screen.getByText(/^Overwrite 3 edited in Wix, leave/)).toBeTruthy()
+  })
+
+  it('accepts pages as they are in Wix without promising a call', async () => {
+    const counts = { ...plan.counts, create: 0, update: 0, move: 0, remove: 0, conflict: 3 }
+    const willSend = { total: 0, byAction: {} }
+    renderApp('/projects/prj_1?tab=plan', withPlan({ counts, conflictsOpen: 0, willSend, willSettle: 3 }))
+    const button = await screen.findByRole('button', { name: 'Accept 3 pages as in Wix' })
+    expect(button).toHaveProperty('disabled', false)
+    expect(screen.queryByText(/^Takes /)).toBeNull()
   })
 
   it('says what is taken over, and shows what Wix has beside what the row says', async () => {
@@ -60,7 +77,8 @@ describe('the plan', () => {
       resolution: null,
       problems: [{ code: 'adopted', severity: 'note' as const, message: 'It exists on the site already.' }],
     }
-    const api = withPlan({ counts: { ...plan.counts, adopt: 12 } })
+    const willSend = { total: 4784, byAction: { create: 4200, adopt: 12, update: 560, move: 12 } }
+    const api = withPlan({ counts: { ...plan.counts, adopt: 12 }, willSend })
     api.on(routes.plans.items, { items: [item], nextCursor: null, total: 1 })
     api.on(routes.plans.item, {
       ...item,
@@ -93,7 +111,8 @@ describe('the plan', () => {
   })
 
   it('asks once more before pages are deleted for good', async () => {
-    const api = withPlan({ includeRemovals: true }, cms)
+    const willSend = { total: 4774, byAction: { create: 4200, update: 560, move: 12, remove: 2 } }
+    const api = withPlan({ includeRemovals: true, willSend }, cms)
     api.on(routes.plans.apply, run)
     api.on(routes.runs.get, run)
     api.on(routes.runs.items, { items: [], nextCursor: null, total: 0 })
@@ -109,7 +128,8 @@ describe('the plan', () => {
 
   it('has a large number of deletions typed', async () => {
     const counts = { ...plan.counts, remove: 240 }
-    renderApp('/projects/prj_1?tab=plan', withPlan({ counts, includeRemovals: true }, cms))
+    const willSend = { total: 240, byAction: { remove: 240 } }
+    renderApp('/projects/prj_1?tab=plan', withPlan({ counts, includeRemovals: true, willSend }, cms))
     await screen.findByText(/they are deleted for good/)
     await userEvent.click(screen.getByRole('button', { name: /^Publish/ }))
     const dialog = await screen.findByRole('dialog', { name: 'Delete 240 pages for good?' })

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
+import { latestPlanQuery, useMakePlan } from '../../queries/plans.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
@@ -11,7 +12,6 @@ import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { PlanItems } from './PlanItems.tsx'
 import { PlanSummary } from './PlanSummary.tsx'
 import classes from './Plans.module.css'
-import { latestPlanQuery, useMakePlan } from './queries.ts'
 
 export function PlanTab({ project }: { project: Project }) {
   const query = useQuery(latestPlanQuery(project.id))
@@ -40,7 +40,7 @@ export function PlanTab({ project }: { project: Project }) {
   }
   const failure = make.error && (
     <div className={classes.padded}>
-      <ErrorNote title="No plan was made" error={make.error} />
+      <ErrorNote title="The plan was not created" error={make.error} />
     </div>
   )
   if (plan === null || plan.state === 'discarded') {

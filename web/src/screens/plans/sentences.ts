@@ -1,48 +1,49 @@
 // A plan in sentences. Pure.
-import type { Destination, FieldSpec } from '../../../../src/api/destination.ts'
-import type { Plan } from '../../../../src/api/plan.ts'
+import type { Destination } from '../../../../src/api/destination.ts'
+import type { Plan, PlanAction } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { count, counted } from '../../ui/format.ts'
+import { createdWords } from '../pages/created-names.ts'
 
-/** How many pages applying this plan would write. Decided conflicts that take ours count as updates. */
-export function writes(plan: Plan): number {
-  const { create, adopt, update, move, remove } = plan.counts
-  return create + adopt + update + move + (plan.includeRemovals ? remove : 0)
+/** Everything a plan can send, in the order it is summed up. */
+const sent: [action: PlanAction, words: (pages: string) => string][] = [
+  ['create', (pages) => `create ${pages}`],
+  ['adopt', (pages) => `take over ${pages}`],
+  ['update', (pages) => `update ${pages}`],
+  ['move', (pages) => `move ${pages}`],
+  ['conflict', (pages) => `overwrite ${pages} edited in Wix`],
+  ['gone', (pages) => `create ${pages} again`],
+  ['remove', (pages) => `remove ${pages}`],
+]
+
+/** "Create 4,200, update 560, leave 38,000 unchanged": what the server decided, without zeros. */
+export function headline({ willSend, counts }: Plan): string {
+  const parts = sent.flatMap(([action, words]) => {
+    const pages = willSend.byAction[action] ?? 0
+    return pages > 0 ? [words(count(pages))] : []
+  })
+  if (parts.length === 0) parts.push('send nothing')
+  if (counts.unchanged > 0) parts.push(`leave ${count(counts.unchanged)} unchanged`)
+  const text = parts.join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-export function headline(plan: Plan): string {
-  const { create, adopt, update, move, unchanged, remove } = plan.counts
-  const takeOver = adopt > 0 ? `take over ${count(adopt)}, ` : ''
-  return `Create ${count(create)}, ${takeOver}update ${count(update)}, move ${count(move)}, leave ${count(unchanged)} unchanged, remove ${count(plan.includeRemovals ? remove : 0)}`
-}
-
-export function aboutWix(plan: Plan): string {
-  const { conflict, gone } = plan.counts
+export function aboutWix({ counts, willSend }: Plan): string {
+  const { conflict, gone } = counts
   const edited =
     conflict === 0
       ? 'No page was edited in Wix since the last run'
       : `${counted(conflict, 'page was', 'pages were')} edited in Wix since the last run`
-  return gone === 0
-    ? `${edited}.`
-    : `${edited}, ${counted(gone, 'page was', 'pages were')} deleted there and will not be made again.`
+  if (gone === 0) return `${edited}.`
+  const fate = (willSend.byAction.gone ?? 0) === 0 ? ' and will not be created again' : ''
+  return `${edited}, ${counted(gone, 'page was', 'pages were')} deleted there${fate}.`
 }
 
-/** What the button does, with count and target; or why it cannot. */
-export function publishAction(plan: Plan): { label: string; reason: string | null } {
-  const pages = writes(plan)
-  const label =
-    pages === 0
-      ? `Nothing to publish to ${plan.site.name}`
-      : `Publish ${counted(pages, 'page')} to ${plan.site.name}`
-  if (plan.state !== 'ready') return { label, reason: 'This plan is not ready.' }
-  if (pages > 0) return { label, reason: null }
-  if (plan.conflictsOpen > 0)
-    return { label, reason: 'Decide the conflicts first; nothing else would be sent.' }
-  if (plan.counts.remove > 0) {
-    return { label, reason: 'Only removals are left, and they are not ticked.' }
-  }
-  if (plan.counts.held > 0) return { label, reason: 'Every page that would change has an error.' }
-  return { label, reason: 'Every page in Wix already equals its row.' }
+/** What the button says: what it does, with count and target. */
+export function publishLabel({ willSend, willSettle, site }: Plan): string {
+  if (willSend.total > 0) return `Publish ${counted(willSend.total, 'page')} to ${site.name}`
+  if (willSettle > 0) return `Accept ${counted(willSettle, 'page')} as in Wix`
+  return `Nothing to publish to ${site.name}`
 }
 
 export const actionWords = {
@@ -57,12 +58,6 @@ export const actionWords = {
   unchanged: 'Unchanged',
 } as const
 
-const createdWords: Record<string, [one: string, many: string]> = {
-  category: ['category', 'categories'],
-  store_category: ['store category', 'store categories'],
-  tag: ['tag', 'tags'],
-}
-
 /** "12 categories will be created first", "37 images will be imported first". */
 export function createsSentence({
   kind,
@@ -71,11 +66,6 @@ export function createsSentence({
   if (kind === 'image') return `${counted(number, 'image')} will be imported first, once for the whole site`
   const [one, many] = createdWords[kind] ?? [kind, `${kind}s`]
   return `${counted(number, one, many)} will be created first`
-}
-
-/** `tag "Alps"`. */
-export function createdName({ kind, name }: { kind: string; name: string }): string {
-  return `${createdWords[kind]?.[0] ?? kind} “${name}”`
 }
 
 export type Removal = Destination['removal'] | 'keep'
@@ -101,29 +91,4 @@ export function groupSentence({
   // Titles of losses are sentences; others may start with a name or a placeholder that keeps its case.
   const words = code.startsWith('html_') ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title
   return `${counted(pages, 'page')}: ${words}${severity === 'error' ? ', held back' : ''}`
-}
-
-const fieldWords: Record<string, string> = {
-  title: 'Title',
-  slug: 'Address',
-  excerpt: 'Excerpt',
-  body: 'Body',
-  cover: 'Cover image',
-  name: 'Name',
-  price: 'Price',
-  description: 'Description',
-  images: 'Pictures',
-  sections: 'Info sections',
-  categories: 'Categories',
-  tags: 'Tags',
-  author: 'Author',
-  language: 'Language',
-  seo: 'SEO',
-  status: 'Status',
-}
-
-/** A field as its owner calls it: the site knows best where it has fields of its own. */
-export function fieldWord(field: string, fields: FieldSpec[] = []): string {
-  const spec = fields.find(({ name }) => name === field)
-  return (spec?.type ? spec.label : undefined) ?? fieldWords[field] ?? spec?.label ?? field
 }

@@ -1,12 +1,13 @@
 // Five rows by our converter and by Wix's own, so that nobody chooses blindly.
-import { Button, Table } from '@mantine/core'
-import type { ConverterComparison as Comparison, Project } from '../../../../src/api/project.ts'
+import { Button } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import type { Project } from '../../../../src/api/project.ts'
+import { useCompareConverters } from '../../queries/projects.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
-import { count, counted } from '../../ui/format.ts'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
-import { costSentence, keptWords } from './comparison.ts'
 import classes from './Projects.module.css'
-import { useCompareConverters } from './queries.ts'
+
+const Figures = lazy(async () => ({ default: (await import('./ComparisonFigures.tsx')).ComparisonFigures }))
 
 export function ConverterComparison({ project }: { project: Project }) {
   const compare = useCompareConverters(project.id)
@@ -24,80 +25,12 @@ export function ConverterComparison({ project }: { project: Project }) {
           The practice site has a simple converter of its own: choose by a comparison on your real Wix site.
         </p>
       )}
-      {compare.data && <Figures comparison={compare.data} />}
+      {compare.data && (
+        <Suspense fallback={null}>
+          <Figures comparison={compare.data} />
+        </Suspense>
+      )}
       <LiveRegion message={compare.data ? 'The comparison is ready' : ''} />
     </section>
-  )
-}
-
-function Figures({ comparison }: { comparison: Comparison }) {
-  const { rows, totals } = comparison
-  return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
-      <section className={classes.comparisonTable} tabIndex={0} aria-label="Words kept, row by row">
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Row</Table.Th>
-              <Table.Th className="num">Words</Table.Th>
-              <Table.Th className="num">Kept by SEOmatic</Table.Th>
-              <Table.Th className="num">Kept by Wix</Table.Th>
-              <Table.Th className="num">Calls</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.rowKey}>
-                <Table.Td className="code">{row.rowKey}</Table.Td>
-                {row.problem === null ? (
-                  <>
-                    <Table.Td className="num">{count(row.words)}</Table.Td>
-                    <Table.Td className="num">{keptWords(row.words, row.ours)}</Table.Td>
-                    <Table.Td className="num">{keptWords(row.words, row.wix)}</Table.Td>
-                    <Table.Td className="num">{count(row.calls)}</Table.Td>
-                  </>
-                ) : (
-                  <Table.Td colSpan={4}>{row.problem}</Table.Td>
-                )}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th scope="row">All</Table.Th>
-              <Table.Td className="num">{count(totals.words)}</Table.Td>
-              <Table.Td className="num">{keptWords(totals.words, totals.ours)}</Table.Td>
-              <Table.Td className="num">{keptWords(totals.words, totals.wix)}</Table.Td>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </section>
-      <div className={classes.comparisonLosses}>
-        <Losses title="SEOmatic changes" losses={totals.ours.losses} />
-        <Losses title="Wix's converter changes" losses={totals.wix.losses} />
-      </div>
-      <p>{costSentence(comparison)}</p>
-    </>
-  )
-}
-
-function Losses({ title, losses }: { title: string; losses: { title: string; count: number }[] }) {
-  return (
-    <div>
-      <h3>{title}</h3>
-      {losses.length === 0 ? (
-        <p>Nothing</p>
-      ) : (
-        <ul>
-          {losses.map((loss) => (
-            <li key={loss.title}>
-              {loss.title} <span className="num">({counted(loss.count, 'time')})</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
   )
 }

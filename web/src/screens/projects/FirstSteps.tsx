@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
-import { connectionsQuery } from '../connections/queries.ts'
-import { datasetsQuery } from '../data/queries.ts'
+import { connectionsQuery } from '../../queries/connections.ts'
+import { datasetsQuery } from '../../queries/data.ts'
 import classes from './Projects.module.css'
 
 export function FirstSteps({ projects }: { projects: Project[] }) {

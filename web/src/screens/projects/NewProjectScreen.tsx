@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { connectionsQuery, destinationsQuery } from '../../queries/connections.ts'
+import { datasetsQuery } from '../../queries/data.ts'
+import { templatesQuery } from '../../queries/templates.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { connectionsQuery, destinationsQuery } from '../connections/queries.ts'
-import { datasetsQuery } from '../data/queries.ts'
-import { templatesQuery } from '../templates/queries.ts'
 import { NewProjectForm } from './NewProjectForm.tsx'
 
 /** Loads what can be chosen, then hands over. */

@@ -3,10 +3,10 @@ import { Autocomplete, Checkbox, Loader, Select, TextInput } from '@mantine/core
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OptionSpec } from '../../../../src/api/destination.ts'
+import { choicesQuery } from '../../queries/connections.ts'
 import { messageOf } from '../../ui/ErrorState.tsx'
 import { useLater } from '../../ui/useLater.ts'
 import { Words } from '../../ui/Words.tsx'
-import { choicesQuery } from '../connections/queries.ts'
 import { optionProblem } from './options.ts'
 
 interface Props {

@@ -3,10 +3,10 @@ import { IconAlertTriangle, IconChevronRight, IconLock } from '@tabler/icons-rea
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Project } from '../../../../src/api/project.ts'
+import { destinationsQuery } from '../../queries/connections.ts'
+import { projectFieldsQuery } from '../../queries/projects.ts'
 import { Notes } from '../../ui/Notes.tsx'
-import { destinationsQuery } from '../connections/queries.ts'
 import classes from './Projects.module.css'
-import { projectFieldsQuery } from './queries.ts'
 
 export function ProjectNotices({ project }: { project: Project }) {
   const destinations = useQuery(destinationsQuery)

@@ -1,23 +1,29 @@
-import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import type { Project } from '../../../../src/api/project.ts'
+import { useDestination } from '../../queries/connections.ts'
+import { projectQuery } from '../../queries/projects.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
 import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { LinkTabs } from '../../ui/Tabs.tsx'
-import { useDestination } from '../connections/queries.ts'
-import { PagesTab } from '../pages/PagesTab.tsx'
-import { PlanTab } from '../plans/PlanTab.tsx'
-import { RunsTable } from '../runs/RunsTable.tsx'
 import { ProjectNotices } from './ProjectNotices.tsx'
-import { ProjectSettings } from './ProjectSettings.tsx'
 import classes from './Projects.module.css'
-import { projectQuery } from './queries.ts'
 
 const from = '/shell/projects/$id'
+
+// Each tab is a screen of its own, and most visits see one.
+const PagesTab = lazy(async () => ({ default: (await import('../pages/PagesTab.tsx')).PagesTab }))
+const PlanTab = lazy(async () => ({ default: (await import('../plans/PlanTab.tsx')).PlanTab }))
+const RunsTable = lazy(async () => ({ default: (await import('../runs/RunsTable.tsx')).RunsTable }))
+const ProjectSettings = lazy(async () => ({
+  default: (await import('./ProjectSettings.tsx')).ProjectSettings,
+}))
 
 export function ProjectScreen() {
   const { id } = useParams({ from })
@@ -45,45 +51,8 @@ export function ProjectScreen() {
       width="full"
       title={project.name}
       parent={{ to: '/projects', label: 'Projects' }}
-      lead={
-        <span className={classes.lead}>
-          <Link to="/data/$id" params={{ id: project.dataset.id }}>
-            {project.dataset.name}
-          </Link>
-          <span>to</span>
-          <Link to="/connections">{project.connection.name}</Link>
-          {destination && <span>as {destination.name}</span>}
-          {project.connection.kind === 'practice' && <Tag tone="accent">Practice site</Tag>}
-          <span>
-            · {count(project.published.live)} live
-            {project.published.drafts > 0 && `, ${count(project.published.drafts)} drafts`}
-            {project.published.gone > 0 && `, ${count(project.published.gone)} gone`}
-          </span>
-        </span>
-      }
-      actions={
-        <>
-          <Button
-            component={Link}
-            to={`/templates/${project.template.id}?project=${project.id}`}
-            variant="default"
-            leftSection={<IconPencil size={15} />}
-          >
-            Template
-          </Button>
-          {project.activeRunId ? (
-            <Button component={Link} to={`/runs/${project.activeRunId}`}>
-              Watch the run
-            </Button>
-          ) : (
-            tab !== 'plan' && (
-              <Button component={Link} to={`/projects/${project.id}?tab=plan`}>
-                Plan
-              </Button>
-            )
-          )}
-        </>
-      }
+      lead={<Lead project={project} destination={destination?.name} />}
+      actions={<Actions project={project} tab={tab} />}
       tabs={
         <LinkTabs
           label="Parts of the project"
@@ -99,18 +68,68 @@ export function ProjectScreen() {
       }
     >
       <ProjectNotices project={project} />
-      {tab === 'pages' && <PagesTab project={project} />}
-      {tab === 'plan' && <PlanTab project={project} />}
-      {tab === 'runs' && (
-        <div className={classes.padded}>
-          <RunsTable projectId={project.id} />
-        </div>
-      )}
-      {tab === 'settings' && (
-        <div className={classes.padded}>
-          <ProjectSettings key={project.updatedAt} project={project} />
-        </div>
-      )}
+      <Suspense fallback={null}>
+        {tab === 'pages' && <PagesTab project={project} />}
+        {tab === 'plan' && <PlanTab project={project} />}
+        {tab === 'runs' && (
+          <div className={classes.padded}>
+            <RunsTable projectId={project.id} />
+          </div>
+        )}
+        {tab === 'settings' && (
+          <div className={classes.padded}>
+            <ProjectSettings key={project.updatedAt} project={project} />
+          </div>
+        )}
+      </Suspense>
     </Page>
+  )
+}
+
+/** From which data to which site, as what, and how much of it is there. */
+function Lead({ project, destination }: { project: Project; destination: string | undefined }) {
+  const { live, drafts, gone } = project.published
+  return (
+    <span className={classes.lead}>
+      <Link to="/data/$id" params={{ id: project.dataset.id }}>
+        {project.dataset.name}
+      </Link>
+      <span>to</span>
+      <Link to="/connections">{project.connection.name}</Link>
+      {destination && <span>as {destination}</span>}
+      {project.connection.kind === 'practice' && <Tag tone="accent">Practice site</Tag>}
+      <span>
+        · {count(live)} live
+        {drafts > 0 && `, ${count(drafts)} drafts`}
+        {gone > 0 && `, ${count(gone)} gone`}
+      </span>
+    </span>
+  )
+}
+
+function Actions({ project, tab }: { project: Project; tab: string }) {
+  return (
+    <>
+      <ButtonLink
+        to="/templates/$id"
+        params={{ id: project.template.id }}
+        search={{ project: project.id }}
+        variant="default"
+        leftSection={<IconPencil size={15} />}
+      >
+        Template
+      </ButtonLink>
+      {project.activeRunId ? (
+        <ButtonLink to="/runs/$id" params={{ id: project.activeRunId }}>
+          Watch the run
+        </ButtonLink>
+      ) : (
+        tab !== 'plan' && (
+          <ButtonLink to="/projects/$id" params={{ id: project.id }} search={{ tab: 'plan' }}>
+            Plan
+          </ButtonLink>
+        )
+      )}
+    </>
   )
 }

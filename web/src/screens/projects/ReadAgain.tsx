@@ -1,12 +1,12 @@
 // When the site was last asked what it has for this project, and the button that asks again.
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { projectFieldsQuery, useRefreshFields } from '../../queries/projects.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { notify } from '../../ui/Notices.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import classes from './Projects.module.css'
-import { projectFieldsQuery, useRefreshFields } from './queries.ts'
 
 export function ReadAgain({ projectId }: { projectId: string }) {
   const fields = useQuery(projectFieldsQuery(projectId))
@@ -27,8 +27,7 @@ export function ReadAgain({ projectId }: { projectId: string }) {
         loading={refresh.isPending}
         onClick={() =>
           refresh.mutate(undefined, {
-            onSuccess: ({ fields: read }) =>
-              notifications.show({ message: `Read again: ${read.length} fields.` }),
+            onSuccess: ({ fields: read }) => notify(`Read again: ${read.length} fields.`),
           })
         }
       >

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { Connection } from '../../../../src/api/connection.ts'
 import type { Destination, FieldSpec } from '../../../../src/api/destination.ts'
 import type { Problem } from '../../../../src/api/problem.ts'
+import { destinationFieldsQuery } from '../../queries/projects.ts'
 import { type OptionValues, optionsForFields } from './options.ts'
-import { destinationFieldsQuery } from './queries.ts'
 
 export interface SiteFieldsState {
   /** None while they are not known. */

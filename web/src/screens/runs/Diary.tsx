@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconNotebook } from '@tabler/icons-react'
+import { useCursorList } from '../../queries/cursor-list.ts'
+import { diaryQuery } from '../../queries/runs.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { clockSeconds, day } from '../../ui/format.ts'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
-import { useDiary } from './queries.ts'
 import classes from './Runs.module.css'
 
 /** Restarts, waits and pauses, in the order they happened. */
 export function Diary({ runId, isMoving }: { runId: string; isMoving: boolean }) {
-  const list = useDiary(runId, isMoving)
+  const list = useCursorList(diaryQuery(runId, isMoving))
   if (list.isLoading) {
     return (
       <div className={classes.diary}>
@@ -45,8 +46,8 @@ export function Diary({ runId, isMoving }: { runId: string; isMoving: boolean })
           </li>
         ))}
       </ol>
-      {list.table.hasMore && (
-        <Button variant="default" size="xs" loading={list.table.isLoadingMore} onClick={list.table.onMore}>
+      {list.hasMore && (
+        <Button variant="default" size="xs" loading={list.isLoadingMore} onClick={list.onMore}>
           Show more
         </Button>
       )}

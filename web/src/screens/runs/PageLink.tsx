@@ -2,10 +2,10 @@ import type { Run } from '../../../../src/api/run.ts'
 import classes from './Runs.module.css'
 
 /** The address of a published page; the practice site's addresses lead nowhere, so they are only text. */
-export function PageLink({ url, run }: { url: string | null; run: Run }) {
+export function PageLink({ url, site }: { url: string | null; site: Run['connection']['kind'] }) {
   if (url === null) return null
   const text = url.replace(/^https?:\/\//, '')
-  if (run.connection.kind === 'practice') return <span title={url}>{text}</span>
+  if (site === 'practice') return <span title={url}>{text}</span>
   return (
     <a
       href={url}

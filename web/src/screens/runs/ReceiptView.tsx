@@ -8,20 +8,15 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
   const read = receipt.verifiedEqual + receipt.differences + receipt.notFound
   const isClean =
     receipt.differences === 0 && receipt.notFound === 0 && receipt.rejected === 0 && receipt.twins === 0
-  const facts: [string, string, string?][] = [
+  const facts: [name: string, value: string, more?: string][] = [
     ['Published', count(receipt.accepted), `of ${count(receipt.sent)} sent`],
-    ['Read back equal', count(receipt.verifiedEqual), `of ${count(read)} read`],
-    [
-      'Differences',
-      count(receipt.differences),
-      receipt.notFound > 0 ? `${count(receipt.notFound)} not found` : undefined,
-    ],
-    ['Failed', count(receipt.rejected), receipt.held > 0 ? `${count(receipt.held)} held back` : undefined],
-    [
-      'Duplicates prevented',
-      count(receipt.duplicatesPrevented),
-      receipt.twins > 0 ? `${count(receipt.twins)} twins found` : undefined,
-    ],
+    ['As sent', count(receipt.verifiedEqual), `of ${count(read)} read again`],
+    ...some('Different', receipt.differences),
+    ...some('Not found', receipt.notFound),
+    ...some('Failed', receipt.rejected),
+    ...some('Held back', receipt.held),
+    ...some('Duplicates prevented', receipt.duplicatesPrevented),
+    ...some('Published twice', receipt.twins),
     [
       'Took',
       duration(receipt.seconds),
@@ -62,10 +57,13 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
         {exact(receipt.startedAt)} to {exact(receipt.finishedAt)} · {counted(receipt.writeCalls, 'call')} that
         write, {counted(receipt.readCalls, 'call')} that read
         {receipt.assetsCreated > 0 &&
-          ` · ${counted(receipt.assetsCreated, 'category, tag or image', 'categories, tags and images')} made first`}
+          ` · ${counted(receipt.assetsCreated, 'category, tag or image', 'categories, tags and images')} created first`}
         {receipt.skipped > 0 && ` · ${count(receipt.skipped)} skipped`}
         {receipt.cancelled > 0 && ` · ${count(receipt.cancelled)} cancelled`}
       </p>
     </section>
   )
 }
+
+/** A fact that is left out when there is none of it. */
+const some = (name: string, value: number): [string, string][] => (value > 0 ? [[name, count(value)]] : [])

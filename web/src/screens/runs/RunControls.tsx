@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
 import { IconDownload, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { Run } from '../../../../src/api/run.ts'
 import { isStopped, stateAfter } from '../../../../src/api/run-state.ts'
 import { routes, urlOf } from '../../api.ts'
+import { useRunCommand } from '../../queries/runs.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { messageOf } from '../../ui/ErrorState.tsx'
-import { useRunCommand } from './queries.ts'
+import { notify } from '../../ui/Notices.tsx'
 import { cancelConsequence } from './run-words.ts'
 
 export function RunControls({ run }: { run: Run }) {
@@ -17,7 +17,7 @@ export function RunControls({ run }: { run: Run }) {
   const { error, variables } = command
 
   useEffect(() => {
-    if (error && variables !== 'cancel') notifications.show({ color: 'red.8', message: messageOf(error) })
+    if (error && variables !== 'cancel') notify(messageOf(error), 'bad')
   }, [error, variables])
 
   return (

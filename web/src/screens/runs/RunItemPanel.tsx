@@ -4,8 +4,8 @@ import { KeyValues } from '../../ui/KeyValues.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { ProblemList } from '../pages/Findings.tsx'
+import { useFieldWords } from '../pages/useFieldWords.ts'
 import { Difference } from '../plans/Difference.tsx'
-import { useFieldWords } from '../projects/useFieldWords.ts'
 import { PageLink } from './PageLink.tsx'
 import classes from './Runs.module.css'
 import { doubtSentence, itemStates, verifications } from './run-words.ts'
@@ -49,18 +49,21 @@ export function RunItemPanel({ run, item, onClose }: Props) {
             ['Action', item.action],
             ['Tries', String(item.attempts)],
             [
-              'Read back',
+              'In Wix',
               verification ? (
                 <Status key="v" tone={verification.tone} sign={verification.sign}>
                   {verification.word}
                 </Status>
               ) : item.verification === 'pending' ? (
-                'not yet'
+                'not checked yet'
               ) : (
-                'not needed'
+                'needs no check'
               ),
             ],
-            ['Address', item.url ? <PageLink key="u" url={item.url} run={run} /> : 'none yet'],
+            [
+              'Address',
+              item.url ? <PageLink key="u" url={item.url} site={run.connection.kind} /> : 'none yet',
+            ],
             ['Id in Wix', <Code key="i" text={item.remoteId} />],
             ['Wix request', <Code key="r" text={item.requestId} />],
             ['Last change', exact(item.updatedAt)],

@@ -1,10 +1,11 @@
 import { IconClock, IconPlugConnectedX, IconSearch } from '@tabler/icons-react'
 import type { Run } from '../../../../src/api/run.ts'
+import { isOver } from '../../queries/runs.ts'
 import { clock, clockSeconds, count, durationRange } from '../../ui/format.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunStatus } from './RunStatus.tsx'
 import classes from './Runs.module.css'
-import { doubtSentence, isMoving, isOver } from './run-words.ts'
+import { doubtSentence, isMoving } from './run-words.ts'
 import type { Liveness } from './useRunEvents.ts'
 
 interface Props {

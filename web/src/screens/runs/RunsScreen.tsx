@@ -3,7 +3,7 @@ import { RunsTable } from './RunsTable.tsx'
 
 export function RunsScreen() {
   return (
-    <Page title="Runs" lead="Every publishing of a plan, with what was sent and what Wix answered.">
+    <Page title="Runs" lead="What was published, page by page, and what Wix answered.">
       <RunsTable />
     </Page>
   )

@@ -2,6 +2,9 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Run } from '../../../../src/api/run.ts'
+import { useCursorList } from '../../queries/cursor-list.ts'
+import { runsQuery } from '../../queries/runs.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count, duration } from '../../ui/format.ts'
@@ -9,14 +12,13 @@ import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { useRuns } from './queries.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunStatus } from './RunStatus.tsx'
 import classes from './Runs.module.css'
 
 /** Runs, newest first: of one project, or of all. */
 export function RunsTable({ projectId }: { projectId?: string }) {
-  const list = useRuns(projectId)
+  const list = useCursorList(runsQuery(projectId))
   if (list.isLoading) return <RowsSkeleton />
   if (list.error) {
     return (
@@ -33,13 +35,17 @@ export function RunsTable({ projectId }: { projectId?: string }) {
         icon={IconPlayerPlay}
         title="No run yet"
         action={
-          <Button component={Link} to={projectId ? `/projects/${projectId}?tab=plan` : '/projects'}>
-            {projectId ? 'Go to the plan' : 'Go to projects'}
-          </Button>
+          projectId ? (
+            <ButtonLink to="/projects/$id" params={{ id: projectId }} search={{ tab: 'plan' }}>
+              Go to the plan
+            </ButtonLink>
+          ) : (
+            <ButtonLink to="/projects">Go to projects</ButtonLink>
+          )
         }
       >
-        A run is the publishing of one plan. It shows every page as it is sent, survives restarts, and keeps a
-        receipt of what Wix answered.
+        A run publishes a plan. It shows every page as it is sent, survives restarts, and keeps a receipt of
+        what Wix answered.
       </EmptyState>
     )
   }
@@ -99,9 +105,9 @@ export function RunsTable({ projectId }: { projectId?: string }) {
   return (
     <>
       <Table label="Runs" rows={list.rows} rowKey={(run) => run.id} columns={columns} />
-      {list.table.hasMore && (
+      {list.hasMore && (
         <div style={{ marginTop: 12 }}>
-          <Button variant="default" loading={list.table.isLoadingMore} onClick={list.table.onMore}>
+          <Button variant="default" loading={list.isLoadingMore} onClick={list.onMore}>
             Show older runs
           </Button>
         </div>

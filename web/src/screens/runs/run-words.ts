@@ -1,10 +1,7 @@
 // Runs in words and in parts. Pure.
 import type { ItemState, Run, RunItem } from '../../../../src/api/run.ts'
-import {
-  isMoving as isMovingState,
-  isOver as isOverState,
-  type RunState,
-} from '../../../../src/api/run-state.ts'
+import { isMoving as isMovingState, type RunState } from '../../../../src/api/run-state.ts'
+import { isOver } from '../../queries/runs.ts'
 import { count, counted } from '../../ui/format.ts'
 import type { Sign, Tone } from '../../ui/Status.tsx'
 
@@ -33,16 +30,14 @@ export const itemStates: Record<ItemState, { tone: Tone; sign: Sign; word: strin
   cancelled: { tone: 'quiet', sign: 'cross', word: 'Cancelled' },
 }
 
-export const verifications: Record<RunItem['verification'], { tone: Tone; sign: Sign; word: string } | null> =
-  {
-    pending: null,
-    equal: { tone: 'good', sign: 'check', word: 'Equal' },
-    different: { tone: 'warn', sign: 'warning', word: 'Different' },
-    not_found: { tone: 'bad', sign: 'cross', word: 'Not found' },
-    not_applicable: null,
-  }
-
-export const isOver = (run: Run): boolean => isOverState(run.state)
+/** What a second reading of Wix found; null while there is nothing to say. */
+export const verifications = {
+  pending: null,
+  equal: { tone: 'good', sign: 'check', word: 'As sent' },
+  different: { tone: 'warn', sign: 'warning', word: 'Different' },
+  not_found: { tone: 'bad', sign: 'cross', word: 'Not found' },
+  not_applicable: null,
+} as const satisfies Record<RunItem['verification'], { tone: Tone; sign: Sign; word: string } | null>
 
 /** True while pages move or will move without anybody doing anything. */
 export const isMoving = (run: Run): boolean => isMovingState(run.state)

@@ -1,14 +1,14 @@
 import { Button, PasswordInput, Stack } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
+import { sessionsQuery, useChangePassword, useRemoveSession } from '../../queries/settings.ts'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
+import { notify } from '../../ui/Notices.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import { useJudgedFields } from '../../ui/useJudgedFields.ts'
 import { PasswordRules } from '../setup/PasswordRules.tsx'
-import { sessionsQuery, useChangePassword, useRemoveSession } from './queries.ts'
 import { Section } from './Section.tsx'
 
 export function AccountTab() {
@@ -45,7 +45,7 @@ function PasswordForm() {
         change.mutate(form.values, {
           onSuccess: () => {
             form.reset()
-            notifications.show({ message: 'The password is changed. Other browsers are signed out.' })
+            notify('The password is changed. Other browsers are signed out.')
           },
         })
       }}

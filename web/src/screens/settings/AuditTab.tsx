@@ -1,37 +1,22 @@
 import { IconHistory } from '@tabler/icons-react'
+import { useCursorList } from '../../queries/cursor-list.ts'
+import { auditQuery } from '../../queries/settings.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
-import { RowsSkeleton } from '../../ui/Skeletons.tsx'
+import { ListBody } from '../../ui/ListBody.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { VirtualTable } from '../../ui/VirtualTable.tsx'
-import { useAudit } from './queries.ts'
 
 export function AuditTab() {
-  const list = useAudit()
-  if (list.isLoading) return <RowsSkeleton rows={10} />
-  if (list.error) {
-    return (
-      <ErrorState
-        title="The audit log could not be loaded"
-        error={list.error}
-        onRetry={() => void list.refetch()}
-      />
-    )
-  }
-  if (list.rows.length === 0) {
-    return (
-      <EmptyState icon={IconHistory} title="Nothing was recorded yet">
-        Who logged in, connected, imported, planned and published is written down here.
-      </EmptyState>
-    )
-  }
   return (
-    <VirtualTable
+    <ListBody
       label="Audit log"
-      rows={list.rows}
-      total={list.total}
+      list={useCursorList(auditQuery)}
+      failed="The audit log could not be loaded"
+      nothing={
+        <EmptyState icon={IconHistory} title="Nothing was recorded yet">
+          Who logged in, connected, imported, planned and published is written down here.
+        </EmptyState>
+      }
       rowKey={(event) => event.id}
-      {...list.table}
       columns={[
         {
           id: 'action',

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { useSession } from '../../queries/session.ts'
+import { statusQuery } from '../../queries/settings.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { exact } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { Status } from '../../ui/Status.tsx'
-import { useSession } from '../shell/queries.ts'
-import { statusQuery } from './queries.ts'
 import { Section } from './Section.tsx'
 
 export function StatusTab() {

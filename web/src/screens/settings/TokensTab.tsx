@@ -1,19 +1,20 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Token } from '../../../../src/api/token.ts'
+import { tokensQuery, useRemoveToken } from '../../queries/settings.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
-import { CopyButton } from '../../ui/CopyButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
 import { day } from '../../ui/format.ts'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { tokensQuery, useCreateToken, useRemoveToken } from './queries.ts'
 import classes from './Settings.module.css'
+
+const NewToken = lazy(async () => ({ default: (await import('./NewToken.tsx')).NewToken }))
 
 export function TokensTab() {
   const tokens = useQuery(tokensQuery)
@@ -94,7 +95,11 @@ export function TokensTab() {
           />
         </>
       )}
-      {creating && <NewToken onClose={dialog.close} />}
+      {creating && (
+        <Suspense fallback={null}>
+          <NewToken onClose={dialog.close} />
+        </Suspense>
+      )}
       <Confirm
         opened={revoking !== null}
         onClose={() => setRevoking(null)}
@@ -110,76 +115,5 @@ export function TokensTab() {
         Every script that uses it is refused from now on.
       </Confirm>
     </>
-  )
-}
-
-function NewToken({ onClose }: { onClose: () => void }) {
-  const create = useCreateToken()
-  const [name, setName] = useState('')
-  const [days, setDays] = useState<string>('90')
-  const [judged, setJudged] = useState(false)
-  const made = create.data
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={made ? 'Copy the secret now' : 'New API token'}
-      size={480}
-      closeOnClickOutside={made === undefined}
-    >
-      {made ? (
-        <Stack gap="sm">
-          <p className={classes.text}>It is stored as a hash and cannot be shown again.</p>
-          <code className={classes.secret}>{made.secret}</code>
-          <Group justify="flex-end" gap="xs">
-            <CopyButton text={made.secret} label="Copy the secret" />
-            <Button onClick={onClose}>I stored it</Button>
-          </Group>
-        </Stack>
-      ) : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            setJudged(true)
-            if (name.trim() === '' || create.isPending) return
-            create.mutate({ name: name.trim(), expiresInDays: days === 'never' ? null : Number(days) })
-          }}
-        >
-          <Stack gap="sm">
-            <TextInput
-              label="Name"
-              description="What it is for, so that you know later which to revoke."
-              data-autofocus
-              maxLength={100}
-              value={name}
-              error={judged && name.trim() === '' ? 'Enter a name.' : null}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Select
-              label="Ends"
-              allowDeselect={false}
-              value={days}
-              onChange={(value) => setDays(value ?? '90')}
-              data={[
-                { value: '30', label: 'In 30 days' },
-                { value: '90', label: 'In 90 days' },
-                { value: '365', label: 'In a year' },
-                { value: 'never', label: 'Never' },
-              ]}
-            />
-            {create.error && <ErrorNote title="The token was not made" error={create.error} />}
-            <Group justify="flex-end" gap="xs" mt="sm">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                Make the token
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      )}
-    </Modal>
   )
 }

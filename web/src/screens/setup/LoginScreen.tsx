@@ -1,9 +1,9 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useLogin } from '../../queries/setup.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { useJudgedFields } from '../../ui/useJudgedFields.ts'
 import { Gate } from './Gate.tsx'
-import { useLogin } from './queries.ts'
 
 /** Only addresses of our own are followed after login. */
 function isOwnPath(path: string | undefined): path is string {

@@ -1,13 +1,17 @@
 // The frame around every signed-in screen: sidebar, header, skip link, drawer on narrow screens.
-import { Burger, Drawer } from '@mantine/core'
+import { Burger } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { IconPlugConnectedX, IconShieldExclamation } from '@tabler/icons-react'
 import { Link, Outlet } from '@tanstack/react-router'
-import { useSession } from './queries.ts'
+import { lazy, Suspense } from 'react'
+import { useSession } from '../../queries/session.ts'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 import { UserMenu } from './UserMenu.tsx'
+
+/** Narrow screens alone have it. */
+const SidebarDrawer = lazy(async () => ({ default: (await import('./SidebarDrawer.tsx')).SidebarDrawer }))
 
 export function Shell() {
   const session = useSession()
@@ -22,19 +26,15 @@ export function Shell() {
       <a href="#main" className={classes.skip}>
         Skip to the content
       </a>
-      {!isNarrow && (
+      {isNarrow ? (
+        <Suspense fallback={null}>
+          <SidebarDrawer opened={drawer} onClose={close} />
+        </Suspense>
+      ) : (
         <aside className={classes.side}>
           <Sidebar />
         </aside>
       )}
-      <Drawer.Root opened={isNarrow && drawer} onClose={close} size={264}>
-        <Drawer.Overlay backgroundOpacity={0.35} />
-        <Drawer.Content aria-label="Menu">
-          <Drawer.Body p={0}>
-            <Sidebar onNavigate={close} />
-          </Drawer.Body>
-        </Drawer.Content>
-      </Drawer.Root>
       <div className={classes.column}>
         <header className={classes.header}>
           {isNarrow && <Burger opened={drawer} onClick={toggle} size="sm" aria-label="Open the menu" />}

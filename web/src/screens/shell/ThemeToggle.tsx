@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 
 export function ThemeToggle() {
@@ -6,10 +6,8 @@ export function ThemeToggle() {
   const isDark = useComputedColorScheme('light') === 'dark'
   const label = isDark ? 'Use the light theme' : 'Use the dark theme'
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
-        {isDark ? <IconSun size={16} stroke={1.7} /> : <IconMoon size={16} stroke={1.7} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon aria-label={label} title={label} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
+      {isDark ? <IconSun size={16} stroke={1.7} /> : <IconMoon size={16} stroke={1.7} />}
+    </ActionIcon>
   )
 }

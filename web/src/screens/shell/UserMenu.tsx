@@ -1,9 +1,10 @@
-import { Menu, UnstyledButton } from '@mantine/core'
-import { IconKey, IconLogout, IconUser } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { UnstyledButton } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import type { User } from '../../../../src/api/session.ts'
-import { useLogout } from './queries.ts'
 import classes from './Shell.module.css'
+
+const load = () => import('./AccountMenu.tsx')
+const AccountMenu = lazy(async () => ({ default: (await load()).AccountMenu }))
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/)
@@ -11,36 +12,24 @@ function initials(name: string): string {
 }
 
 export function UserMenu({ user }: { user: User }) {
-  const logout = useLogout()
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <UnstyledButton className={classes.avatar}>
-          <span aria-hidden>{initials(user.name)}</span>
-          <span className="sr-only">Account of {user.name}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <strong>{user.name}</strong>
-          <span>{user.email}</span>
-        </div>
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/settings" leftSection={<IconUser size={15} />}>
-          Account and sessions
-        </Menu.Item>
-        <Menu.Item component={Link} to="/settings?tab=tokens" leftSection={<IconKey size={15} />}>
-          API tokens
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={15} />}
-          disabled={logout.isPending}
-          onClick={() => logout.mutate()}
-        >
-          Log out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  const [isWanted, setWanted] = useState(false)
+  const avatar = (
+    <UnstyledButton
+      className={classes.avatar}
+      aria-haspopup="menu"
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => setWanted(true)}
+    >
+      <span aria-hidden>{initials(user.name)}</span>
+      <span className="sr-only">Account of {user.name}</span>
+    </UnstyledButton>
+  )
+  return isWanted ? (
+    <Suspense fallback={avatar}>
+      <AccountMenu user={user}>{avatar}</AccountMenu>
+    </Suspense>
+  ) : (
+    avatar
   )
 }

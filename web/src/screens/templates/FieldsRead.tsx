@@ -1,11 +1,11 @@
 // Below the fields: when the site was asked for them, and the button that asks again.
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { projectFieldsQuery, useRefreshFields } from '../../queries/projects.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { notify } from '../../ui/Notices.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { projectFieldsQuery, useRefreshFields } from '../projects/queries.ts'
 import classes from './Templates.module.css'
 
 export function FieldsRead({ projectId, place }: { projectId: string; place: string }) {
@@ -20,7 +20,7 @@ export function FieldsRead({ projectId, place }: { projectId: string; place: str
         loading={refresh.isPending}
         onClick={() =>
           refresh.mutate(undefined, {
-            onSuccess: () => notifications.show({ message: `The ${place} was read again.` }),
+            onSuccess: () => notify(`The ${place} was read again.`),
           })
         }
       >

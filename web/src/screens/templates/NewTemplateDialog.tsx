@@ -6,10 +6,10 @@ import type { Dataset } from '../../../../src/api/dataset.ts'
 import type { Destination } from '../../../../src/api/destination.ts'
 import { starterFields } from '../../../../src/api/starter.ts'
 import { suggestTexts } from '../../../../src/api/suggest-mapping.ts'
+import { destinationsQuery } from '../../queries/connections.ts'
+import { datasetsQuery } from '../../queries/data.ts'
+import { useCreateTemplate } from '../../queries/templates.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
-import { destinationsQuery } from '../connections/queries.ts'
-import { datasetsQuery } from '../data/queries.ts'
-import { useCreateTemplate } from './queries.ts'
 
 function firstFields(destination: Destination, dataset: Dataset): Record<string, string> {
   return destination.fieldsDependOnSite
@@ -93,7 +93,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
           {(destinations.error ?? datasets.error) && (
             <ErrorNote title="The choices could not be loaded" error={destinations.error ?? datasets.error} />
           )}
-          {create.error && <ErrorNote title="The template was not made" error={create.error} />}
+          {create.error && <ErrorNote title="The template was not created" error={create.error} />}
           <Group justify="flex-end" gap="xs" mt="sm">
             <Button variant="default" onClick={onClose}>
               Cancel

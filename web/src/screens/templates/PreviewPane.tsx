@@ -1,17 +1,20 @@
-// The right pane: one row with the unsaved template, as page, search result, problems and losses.
+// The right pane: one row with the unsaved template, as page, search result, problems and what Wix cannot show.
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { PagePreview } from '../../../../src/api/page.ts'
+import { previewQuery } from '../../queries/pages.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { numbered } from '../../ui/format.ts'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { useLater } from '../../ui/useLater.ts'
 import { LossList, ProblemList } from '../pages/Findings.tsx'
 import { PreviewFrame } from '../pages/PreviewFrame.tsx'
-import { previewQuery } from '../pages/queries.ts'
 import { SearchResult } from '../pages/SearchResult.tsx'
 import { SubTabs } from '../pages/SubTabs.tsx'
 import { RowPicker } from './RowPicker.tsx'
 import classes from './Templates.module.css'
+
+type View = 'page' | 'search' | 'problems' | 'left-out'
 
 interface Props {
   projectId: string
@@ -21,7 +24,7 @@ interface Props {
 }
 
 export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
-  const [view, setView] = useState('page')
+  const [view, setView] = useState<View>('page')
   const settled = useLater(fields, 150)
   const preview = useQuery(previewQuery({ projectId, rowKey, fields: settled }))
   const current = preview.data
@@ -32,7 +35,7 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
     if (current && !mistake && !preview.isPlaceholderData) good.current = current
   }, [current, mistake, preview.isPlaceholderData])
   const kept = mistake && good.current?.rowKey === current?.rowKey ? good.current : null
-  const page = view === 'problems' || view === 'losses' ? current : (kept ?? current)
+  const page = view === 'problems' || view === 'left-out' ? current : (kept ?? current)
   const isOld = (preview.error !== null && current !== undefined) || (kept !== null && page === kept)
   const otherConverter = page?.problems.find((item) => item.code === 'wix_not_asked')
   return (
@@ -45,8 +48,8 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
         tabs={[
           { value: 'page', label: 'Page' },
           { value: 'search', label: 'Search result' },
-          { value: 'problems', label: current ? `Problems ${current.problems.length}` : 'Problems' },
-          { value: 'losses', label: current ? `Losses ${current.losses.length}` : 'Losses' },
+          { value: 'problems', label: numbered('Problems', current?.problems.length) },
+          { value: 'left-out', label: numbered('Left out', current?.losses.length) },
         ]}
       />
       <div className={classes.previewBody} data-old={isOld || undefined}>
@@ -68,7 +71,7 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
           <SearchResult {...page.search} />
         ) : view === 'problems' ? (
           <ProblemList problems={page.problems} />
-        ) : view === 'losses' ? (
+        ) : view === 'left-out' ? (
           <LossList losses={page.losses} />
         ) : (
           <>

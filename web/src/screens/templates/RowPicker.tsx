@@ -2,8 +2,9 @@
 import { ActionIcon, Select } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useCursorList } from '../../queries/cursor-list.ts'
+import { pagesQuery } from '../../queries/pages.ts'
 import { useLater } from '../../ui/useLater.ts'
-import { usePages } from '../pages/queries.ts'
 import classes from './Templates.module.css'
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export function RowPicker({ projectId, rowKey, onPick }: Props) {
   const [search, setSearch] = useState('')
   const settled = useLater(search, 200)
-  const pages = usePages(projectId, { search: settled })
+  const pages = useCursorList(pagesQuery(projectId, { search: settled }))
   const keys = pages.rows.map((page) => page.rowKey)
   const current = rowKey ?? keys[0]
   const index = current === undefined ? -1 : keys.indexOf(current)

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { destinationsQuery } from '../../queries/connections.ts'
+import { projectsQuery } from '../../queries/projects.ts'
+import { templateQuery } from '../../queries/templates.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { destinationsQuery } from '../connections/queries.ts'
-import { projectsQuery } from '../projects/queries.ts'
-import { templateQuery } from './queries.ts'
 import { TemplateEditor } from './TemplateEditor.tsx'
 
 /** Loads what the editor needs, then hands over. */

@@ -1,21 +1,26 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconFileText, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconFileText, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { Template } from '../../../../src/api/template.ts'
+import { destinationsQuery } from '../../queries/connections.ts'
+import { projectsQuery } from '../../queries/projects.ts'
+import { templatesQuery, useRemoveTemplate } from '../../queries/templates.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { MoreMenu } from '../../ui/MoreMenu.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
-import { destinationsQuery } from '../connections/queries.ts'
-import { projectsQuery } from '../projects/queries.ts'
-import { NewTemplateDialog } from './NewTemplateDialog.tsx'
-import { templatesQuery, useRemoveTemplate } from './queries.ts'
 import classes from './Templates.module.css'
+
+const NewTemplateDialog = lazy(async () => ({
+  default: (await import('./NewTemplateDialog.tsx')).NewTemplateDialog,
+}))
 
 export function TemplatesScreen() {
   const templates = useQuery(templatesQuery)
@@ -104,7 +109,11 @@ export function TemplatesScreen() {
           ]}
         />
       )}
-      {creating && <NewTemplateDialog onClose={dialog.close} />}
+      {creating && (
+        <Suspense fallback={null}>
+          <NewTemplateDialog onClose={dialog.close} />
+        </Suspense>
+      )}
     </Page>
   )
 }
@@ -114,18 +123,10 @@ function TemplateMenu({ template }: { template: Template }) {
   const [removing, dialog] = useDisclosure(false)
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={`More for ${template.name}`}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item color="red.8" leftSection={<IconTrash size={15} />} onClick={dialog.open}>
-            Delete
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu
+        label={`More for ${template.name}`}
+        entries={[{ label: 'Delete', icon: IconTrash, isRemoval: true, onPick: dialog.open }]}
+      />
       <Confirm
         opened={removing}
         onClose={dialog.close}

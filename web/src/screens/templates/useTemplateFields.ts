@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Destination, FieldSpec } from '../../../../src/api/destination.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import type { Template } from '../../../../src/api/template.ts'
-import { projectFieldsQuery } from '../projects/queries.ts'
+import { projectFieldsQuery } from '../../queries/projects.ts'
 import { plainFields } from './template-fields.ts'
 
 export interface TemplateFields {

@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { call, routes } from '../api.ts'
+import { sessionQuery, setupQuery } from './session.ts'
+
+export function useSetup() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: { token: string; name: string; email: string; password: string }) =>
+      call(routes.setup.create, { body: input }),
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, session)
+      client.setQueryData(setupQuery.queryKey, { open: false })
+    },
+  })
+}
+
+export function useLogin() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: { email: string; password: string }) => call(routes.session.create, { body: input }),
+    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+  })
+}

@@ -1,0 +1,84 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Project } from '../../../src/api/project.ts'
+import { call, routes } from '../api.ts'
+
+export const templatesQuery = queryOptions({
+  queryKey: ['templates'],
+  queryFn: async ({ signal }) => (await call(routes.templates.list, { signal })).items,
+})
+
+export const templateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['templates', id],
+    queryFn: ({ signal }) => call(routes.templates.get, { params: { id }, signal }),
+    // An editor works on what it loaded; a newer version is noticed when saving.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const filtersQuery = queryOptions({
+  queryKey: ['template-filters'],
+  queryFn: async ({ signal }) => (await call(routes.templates.filters, { signal })).items,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const templateCheckQuery = (
+  destination: string,
+  fields: Record<string, string>,
+  /** Whose columns and fields the template is held against. */
+  project: Project | undefined,
+) =>
+  queryOptions({
+    queryKey: ['template-check', destination, project?.dataset.id ?? null, project?.id ?? null, fields],
+    queryFn: ({ signal }) =>
+      call(routes.templates.check, {
+        body: {
+          destination,
+          fields,
+          datasetId: project?.dataset.id ?? null,
+          projectId: project?.id ?? null,
+        },
+        signal,
+      }),
+    placeholderData: (before) => before,
+    gcTime: 30_000,
+    retry: false,
+  })
+
+export function useCreateTemplate() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: { name: string; destination: string; fields: Record<string, string> }) =>
+      call(routes.templates.create, { body: input }),
+    onSuccess: (template) => {
+      client.setQueryData(templateQuery(template.id).queryKey, template)
+      return client.invalidateQueries({ queryKey: templatesQuery.queryKey, exact: true })
+    },
+  })
+}
+
+interface SaveInput {
+  name: string
+  fields: Record<string, string>
+  expectedVersion: number
+}
+
+/** Saves; rejects with the code `stale` when somebody saved meanwhile. */
+export function useSaveTemplate(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: SaveInput) => call(routes.templates.update, { params: { id }, body: input }),
+    onSuccess: (template) => {
+      client.setQueryData(templateQuery(id).queryKey, template)
+      void client.invalidateQueries({ queryKey: templatesQuery.queryKey, exact: true })
+      void client.invalidateQueries({ queryKey: ['projects'] })
+    },
+  })
+}
+
+export function useRemoveTemplate() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => call(routes.templates.remove, { params: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: templatesQuery.queryKey, exact: true }),
+  })
+}

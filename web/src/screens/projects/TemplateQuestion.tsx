@@ -1,0 +1,50 @@
+import { Select } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { Question } from './Question.tsx'
+import type { ProjectAnswers } from './useProjectAnswers.ts'
+
+/** For places alone whose fields their owner decides. */
+const SiteFields = lazy(async () => ({ default: (await import('./SiteFields.tsx')).SiteFields }))
+
+const starter = 'starter'
+
+interface Props {
+  answers: ProjectAnswers
+  judged: boolean
+}
+
+export function TemplateQuestion({ answers, judged }: Props) {
+  const { template, destination } = answers
+  return (
+    <Question
+      number={4}
+      title="What does each page say?"
+      text="A template fills the fields from a row. You can change it at any time, beside a live preview."
+      below={
+        destination?.fieldsDependOnSite && (
+          <Suspense fallback={null}>
+            <SiteFields
+              site={answers.site}
+              dataset={answers.dataset}
+              template={template}
+              sources={answers.sources}
+              judged={judged}
+              onChange={answers.setSource}
+            />
+          </Suspense>
+        )
+      }
+    >
+      <Select
+        aria-label="Template"
+        allowDeselect={false}
+        value={template?.id ?? starter}
+        onChange={(id) => answers.chooseTemplate(id === starter || id === null ? undefined : id)}
+        data={[
+          { value: starter, label: 'A new template, made of the columns' },
+          ...answers.fitting.map((item) => ({ value: item.id, label: item.name })),
+        ]}
+      />
+    </Question>
+  )
+}

@@ -1,0 +1,91 @@
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Connection } from '../../../../src/api/connection.ts'
+import type { Dataset } from '../../../../src/api/dataset.ts'
+import type { Destination } from '../../../../src/api/destination.ts'
+import type { Template } from '../../../../src/api/template.ts'
+import { missingFields, type Source, type Sources, sourcesOf, templateOf } from './mapping.ts'
+import { areOptionsRight, initialOptions, type OptionValues } from './options.ts'
+import { useSiteFields } from './useSiteFields.ts'
+
+export interface ProjectChoices {
+  datasets: Dataset[]
+  connections: Connection[]
+  destinations: Destination[]
+  templates: Template[]
+}
+
+export type ProjectAnswers = ReturnType<typeof useProjectAnswers>
+
+/** The one of the id; without an id the only one there is. */
+function chosenOf<T extends { id: string }>(all: T[], id: string | undefined): T | undefined {
+  return all.find((one) => one.id === id) ?? (all.length === 1 ? all[0] : undefined)
+}
+
+/** What has been answered about a new project so far, what follows from it, and what is still missing. */
+export function useProjectAnswers({ datasets, connections, destinations, templates }: ProjectChoices) {
+  const search = useSearch({ from: '/shell/projects/new' })
+  const asked = templates.find(({ id }) => id === search.template)
+  const [datasetId, chooseDataset] = useState(search.dataset)
+  const [connectionId, setConnection] = useState<string>()
+  const [templateId, chooseTemplate] = useState(asked?.id)
+  const [destinationId, setDestination] = useState(asked?.destination)
+  const [typedName, setName] = useState<string | null>(null)
+  const [typedOptions, setOptions] = useState<OptionValues>({})
+  const [chosenSources, setSources] = useState<Sources>({})
+
+  const dataset = chosenOf(datasets, datasetId)
+  const connection = chosenOf(connections, connectionId)
+  const destination = destinations.find(({ id }) => id === destinationId) ?? destinations[0]
+  const specs = destination?.options ?? []
+  const options = { ...initialOptions(specs), ...typedOptions }
+  const fitting = templates.filter((template) => template.destination === destination?.id)
+  const template = fitting.find(({ id }) => id === templateId)
+  const name = typedName ?? dataset?.name ?? ''
+  const site = useSiteFields(destination, connection, options)
+  const isMapped = destination?.fieldsDependOnSite === true && template === undefined
+  const sources = dataset ? sourcesOf(site.fields, dataset, chosenSources) : {}
+  const mapped = dataset ? templateOf(site.fields, sources, dataset) : {}
+  const problems = {
+    dataset: dataset ? null : 'Choose the data.',
+    connection: connection ? null : 'Choose the site.',
+    name: name.trim() === '' ? 'Enter a name.' : null,
+  }
+  const isMappingRight = !isMapped || (site.isReady && missingFields(site.fields, mapped).length === 0)
+
+  return {
+    dataset,
+    connection,
+    destination,
+    options,
+    /** Templates for the destination, and the one of them that was chosen; undefined for a new one. */
+    fitting,
+    template,
+    name,
+    site,
+    sources,
+    /** The fields of the new template where they are mapped one by one; else null. */
+    mapped: isMapped ? mapped : null,
+    problems,
+    isRight:
+      Object.values(problems).every((problem) => problem === null) &&
+      areOptionsRight(specs, options) &&
+      isMappingRight,
+    chooseDataset,
+    /** The options come from the site, so they begin again. */
+    chooseConnection(id: string | undefined) {
+      setConnection(id)
+      setOptions({})
+    },
+    chooseDestination(id: string) {
+      setDestination(id)
+      chooseTemplate(undefined)
+      setOptions({})
+      setSources({})
+    },
+    chooseTemplate,
+    setName,
+    setOption: (option: string, value: unknown) => setOptions((before) => ({ ...before, [option]: value })),
+    setSource: (field: string, source: Source) => setSources((before) => ({ ...before, [field]: source })),
+  }
+}

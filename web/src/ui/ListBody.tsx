@@ -1,0 +1,36 @@
+// What a list shows below its filters: loading, failure, nothing, or the rows.
+import type { ReactNode } from 'react'
+import type { CursorList } from '../queries/cursor-list.ts'
+import { ErrorState } from './ErrorState.tsx'
+import classes from './List.module.css'
+import { RowsSkeleton } from './Skeletons.tsx'
+import { framedHeight, VirtualTable, type VirtualTableProps } from './VirtualTable.tsx'
+
+export interface ListBodyProps<T> extends VirtualTableProps<T> {
+  list: CursorList<T>
+  /** The title of the failure to load it. */
+  failed: string
+  /** Shown in place of a table without rows. */
+  nothing?: ReactNode
+}
+
+export function ListBody<T>({ list, failed, nothing, ...table }: ListBodyProps<T>) {
+  const { isLoading, error, refetch, ...rows } = list
+  if (isLoading) {
+    return (
+      <div className={table.framed ? undefined : classes.loading}>
+        <RowsSkeleton rows={12} />
+      </div>
+    )
+  }
+  if (error) return <ErrorState title={failed} error={error} onRetry={() => void refetch()} />
+  if (rows.rows.length === 0 && nothing !== undefined) return nothing
+  const shown = <VirtualTable {...table} {...rows} />
+  return table.framed ? (
+    <div className={classes.framed} style={{ height: framedHeight(rows.total ?? rows.rows.length) }}>
+      {shown}
+    </div>
+  ) : (
+    shown
+  )
+}

@@ -1,0 +1,40 @@
+import { ActionIcon } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { MenuEntry } from './MenuEntries.tsx'
+
+const load = () => import('./MenuEntries.tsx')
+const MenuEntries = lazy(async () => ({ default: (await load()).MenuEntries }))
+
+interface Props {
+  label: string
+  size?: number
+  width?: number
+  entries: MenuEntry[]
+}
+
+/** The three dots of a thing and what can be done with it. The menu is loaded when somebody reaches for it. */
+export function MoreMenu({ label, size, width, entries }: Props) {
+  const [isWanted, setWanted] = useState(false)
+  const dots = (
+    <ActionIcon
+      aria-label={label}
+      aria-haspopup="menu"
+      size={size}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => setWanted(true)}
+    >
+      <IconDots size={16} />
+    </ActionIcon>
+  )
+  return isWanted ? (
+    <Suspense fallback={dots}>
+      <MenuEntries width={width} entries={entries}>
+        {dots}
+      </MenuEntries>
+    </Suspense>
+  ) : (
+    dots
+  )
+}

@@ -1,0 +1,28 @@
+// Messages that pass. What shows them is loaded with the first one.
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+
+const load = () => import('./Notifications.tsx')
+const Notifications = lazy(async () => ({ default: (await load()).Notifications }))
+
+let isWanted = false
+const readers = new Set<() => void>()
+const subscribe = (reader: () => void) => {
+  readers.add(reader)
+  return () => readers.delete(reader)
+}
+
+/** Shows `message` for five seconds at the edge of the screen. */
+export function notify(message: string, tone: 'good' | 'bad' = 'good'): void {
+  isWanted = true
+  for (const reader of readers) reader()
+  void load().then(({ show }) => show(message, tone))
+}
+
+/** Where messages appear; once in the whole dashboard. */
+export function Notices() {
+  return useSyncExternalStore(subscribe, () => isWanted) ? (
+    <Suspense fallback={null}>
+      <Notifications />
+    </Suspense>
+  ) : null
+}
