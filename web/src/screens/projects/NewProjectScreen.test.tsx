@@ -59,7 +59,7 @@ describe('a new project for a collection', () => {
     const api = withChoices()
     renderApp('/projects/new', api)
     await userEvent.click(await screen.findByRole('radio', { name: /Wix CMS collection/ }))
-    expect(screen.getByText(/Choose the collection first/)).toBeTruthy()
+    expect(await screen.findByText(/Choose the collection first/)).toBeTruthy()
     expect(api.callsOf(routes.destinations.fields)).toHaveLength(0)
 
     await chooseCollection()
