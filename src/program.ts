@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { lockWorkspace } from './accounts/workspaces.ts'
+import { retention } from './api/retention.ts'
 import type { Status } from './api/status.ts'
 import type { Config } from './config.ts'
 import { type Connections, createConnections } from './connections/connections.ts'
@@ -251,6 +252,7 @@ function describe(config: Config, database: Database, masterKey: MasterKey): Sta
     encryptionKey: { source: masterKey.source, path: masterKey.path },
     services: config.services,
     startedAt: new Date().toISOString(),
+    kept: { plans: retention.plans, runs: retention.runs },
   }
 }
 

@@ -64,6 +64,17 @@ export function StatusTab() {
         />
       </Section>
       <Section
+        title="Kept"
+        text="What is older goes at night. Plans keep their figures, runs their receipt, and what was last sent of a page is always kept."
+      >
+        <KeyValues
+          items={[
+            ['Pages of plans', keptWords(status.kept.plans)],
+            ['Pages of runs', keptWords(status.kept.runs)],
+          ]}
+        />
+      </Section>
+      <Section
         title="Encryption key"
         text="Without it the stored credentials cannot be read. Keep a copy apart from the database."
       >
@@ -85,4 +96,8 @@ export function StatusTab() {
       </Section>
     </>
   )
+}
+
+function keptWords({ newest, days }: { newest: number; days: number }): string {
+  return `${days} days, and the newest ${newest} of each project for good`
 }
