@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, normalizePath, type Plugin } from 'vite'
 import { ZodType } from 'zod'
 
 /** What opens in front of a page; many screens have it, few show it at once. */
@@ -85,7 +85,7 @@ function endpointsWithoutSchemas(): Plugin {
   return {
     name: 'endpoints-without-schemas',
     async load(id) {
-      if (id !== contract) return null
+      if (id !== normalizePath(contract)) return null
       const { routes } = await import(pathToFileURL(contract).href)
       const text = JSON.stringify(routes, (_, value) => (value instanceof ZodType ? undefined : value))
       return `export const routes = ${text}`
@@ -104,6 +104,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // The template editor, which is loaded when it is opened.
+    chunkSizeWarningLimit: 700,
     // What is called on `z` makes a schema and changes nothing else: those that no screen uses can go.
     rolldownOptions: {
       output: { codeSplitting: { groups } },

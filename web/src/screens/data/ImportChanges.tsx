@@ -30,11 +30,7 @@ export function ImportChanges({ data, dataset, apply }: Props) {
     <>
       <section className={classes.summary}>
         <div>
-          <h2>
-            {touched === 0
-              ? 'Nothing differs from the rows in use'
-              : `${counted(changes.added, 'row')} added, ${count(changes.changed)} changed, ${count(changes.removed)} removed, ${count(changes.same)} the same`}
-          </h2>
+          <h2>{touched === 0 ? 'Nothing differs from the rows in use' : inWords(changes)}</h2>
           <p>
             Nothing has been replaced yet. Your site does not change either until you plan and publish
             {changes.removed > 0 && '; pages of removed rows stay unless you tick removal in the plan'}.
@@ -76,6 +72,20 @@ export function ImportChanges({ data, dataset, apply }: Props) {
       <ChangeList key={shown} id={data.id} kind={shown} total={changes[shown]} />
     </>
   )
+}
+
+/** "3 rows changed, 2 removed, 895 the same". */
+function inWords(changes: NonNullable<Import['changes']>): string {
+  const parts: [number, string][] = [
+    [changes.added, 'added'],
+    [changes.changed, 'changed'],
+    [changes.removed, 'removed'],
+    [changes.same, 'the same'],
+  ]
+  return parts
+    .filter(([rows]) => rows > 0)
+    .map(([rows, word], index) => `${index === 0 ? counted(rows, 'row') : count(rows)} ${word}`)
+    .join(', ')
 }
 
 function differences(change: RowChange): string {

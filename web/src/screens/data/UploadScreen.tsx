@@ -14,9 +14,7 @@ export function UploadScreen() {
   const { dataset: datasetId } = useSearch({ from: '/shell/data/import' })
   const navigate = useNavigate()
   const dataset = useQuery({ ...datasetQuery(datasetId ?? ''), enabled: datasetId !== undefined })
-  const input = useRef<HTMLInputElement>(null)
   const abort = useRef<AbortController | null>(null)
-  const [isOver, setOver] = useState(false)
   const [fraction, setFraction] = useState(0)
   const sending = useMutation({
     mutationFn: (file: File) => {
@@ -51,21 +49,7 @@ export function UploadScreen() {
       }
     >
       {sending.isPending && file ? (
-        <div className={classes.sending} role="status">
-          <div className={classes.sendingHead}>
-            <IconFileSpreadsheet size={18} stroke={1.6} aria-hidden />
-            <strong>{file.name}</strong>
-            <span className="num">
-              {bytes(file.size * fraction)} of {bytes(file.size)}
-            </span>
-          </div>
-          <Progress value={fraction * 100} size={6} aria-label={`Uploading ${file.name}`} />
-          <div>
-            <Button variant="default" size="xs" onClick={() => abort.current?.abort()}>
-              Cancel the upload
-            </Button>
-          </div>
-        </div>
+        <Sending file={file} fraction={fraction} onCancel={() => abort.current?.abort()} />
       ) : (
         <>
           {sending.error && !wasCancelled && (
@@ -73,42 +57,77 @@ export function UploadScreen() {
               <ErrorNote title="The file was not imported" error={sending.error} />
             </div>
           )}
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way beside the button */}
-          <div
-            className={classes.drop}
-            data-over={isOver || undefined}
-            onDragOver={(event) => {
-              event.preventDefault()
-              setOver(true)
-            }}
-            onDragLeave={() => setOver(false)}
-            onDrop={(event) => {
-              event.preventDefault()
-              setOver(false)
-              send(event.dataTransfer.files[0])
-            }}
-          >
-            <IconUpload size={22} stroke={1.5} aria-hidden />
-            <p>
-              <strong>Drop a CSV file here</strong>
-              <span>Comma, semicolon, tab or pipe; UTF-8, UTF-16, Windows-1252; up to a million rows</span>
-            </p>
-            <Button onClick={() => input.current?.click()}>Choose a file</Button>
-            <input
-              ref={input}
-              type="file"
-              accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-              aria-label="File to import"
-              className="sr-only"
-              tabIndex={-1}
-              onChange={(event) => {
-                send(event.currentTarget.files?.[0])
-                event.currentTarget.value = ''
-              }}
-            />
-          </div>
+          <DropArea onFile={send} />
         </>
       )}
     </Page>
+  )
+}
+
+interface SendingProps {
+  file: File
+  /** How much of it has left, 0 to 1. */
+  fraction: number
+  onCancel: () => void
+}
+
+function Sending({ file, fraction, onCancel }: SendingProps) {
+  return (
+    <div className={classes.sending} role="status">
+      <div className={classes.sendingHead}>
+        <IconFileSpreadsheet size={18} stroke={1.6} aria-hidden />
+        <strong>{file.name}</strong>
+        <span className="num">
+          {bytes(file.size * fraction)} of {bytes(file.size)}
+        </span>
+      </div>
+      <Progress value={fraction * 100} size={6} aria-label={`Uploading ${file.name}`} />
+      <div>
+        <Button variant="default" size="xs" onClick={onCancel}>
+          Cancel the upload
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function DropArea({ onFile }: { onFile: (file: File | undefined) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [isOver, setOver] = useState(false)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way beside the button
+    <div
+      className={classes.drop}
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        onFile(event.dataTransfer.files[0])
+      }}
+    >
+      <IconUpload size={22} stroke={1.5} aria-hidden />
+      <p>
+        <strong>Drop a CSV file here</strong>
+        <span>Comma, semicolon, tab or pipe; UTF-8, UTF-16, Windows-1252; up to a million rows</span>
+      </p>
+      <Button onClick={() => input.current?.click()}>Choose a file</Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+        aria-label="File to import"
+        className="sr-only"
+        tabIndex={-1}
+        onChange={(event) => {
+          onFile(event.currentTarget.files?.[0])
+          event.currentTarget.value = ''
+        }}
+      />
+    </div>
   )
 }

@@ -22,7 +22,9 @@ function withPlan(changes: Partial<Plan>, destination = blog) {
 describe('the plan', () => {
   it('says in a sentence what would happen and what was edited in Wix', async () => {
     renderApp('/projects/prj_1?tab=plan', withPlan({}))
-    expect(await screen.findByText('Create 4,200, update 560, move 12, leave 38,000 unchanged')).toBeTruthy()
+    expect(
+      await screen.findByText('Create 4,200 pages, update 560, move 12, leave 38,000 unchanged'),
+    ).toBeTruthy()
     expect(screen.getByText(/23 pages were edited in Wix since the last run/)).toBeTruthy()
     expect(screen.getByRole('checkbox', { name: /Also remove 2 pages/ })).toHaveProperty('checked', false)
   })
@@ -54,7 +56,7 @@ describe('the plan', () => {
     renderApp('/projects/prj_1?tab=plan', withPlan({ counts, conflictsOpen: 0, willSend }))
     const button = await screen.findByRole('button', { name: 'Publish 3 pages to Acme Tiles' })
     expect(button).toHaveProperty('disabled', false)
-    expect(screen.getByText(/^Overwrite 3 edited in Wix, leave/)).toBeTruthy()
+    expect(screen.getByText(/^Overwrite 3 pages edited in Wix, leave/)).toBeTruthy()
   })
 
   it('accepts pages as they are in Wix without promising a call', async () => {
@@ -86,7 +88,7 @@ describe('the plan', () => {
       payload: null,
     })
     renderApp('/projects/prj_1?tab=plan&action=adopt&row=P-1', api)
-    expect(await screen.findByText(/^Create 4,200, take over 12, update 560/)).toBeTruthy()
+    expect(await screen.findByText(/^Create 4,200 pages, take over 12, update 560/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Publish 4,784 pages to Acme Tiles' })).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Take over 12' }).getAttribute('aria-pressed')).toBe('true')
     const panel = await screen.findByRole('complementary', { name: 'Vienna' })

@@ -16,12 +16,12 @@ const sent: [action: PlanAction, words: (pages: string) => string][] = [
   ['remove', (pages) => `remove ${pages}`],
 ]
 
-/** "Create 4,200, update 560, leave 38,000 unchanged": what the server decided, without zeros. */
+/** "Create 4,200 pages, update 560, leave 38,000 unchanged": what the server decided, without zeros. */
 export function headline({ willSend, counts }: Plan): string {
-  const parts = sent.flatMap(([action, words]) => {
-    const pages = willSend.byAction[action] ?? 0
-    return pages > 0 ? [words(count(pages))] : []
-  })
+  const parts = sent
+    .map(([action, words]) => [willSend.byAction[action] ?? 0, words] as const)
+    .filter(([pages]) => pages > 0)
+    .map(([pages, words], index) => words(index === 0 ? counted(pages, 'page') : count(pages)))
   if (parts.length === 0) parts.push('send nothing')
   if (counts.unchanged > 0) parts.push(`leave ${count(counts.unchanged)} unchanged`)
   const text = parts.join(', ')

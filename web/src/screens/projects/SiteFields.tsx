@@ -21,12 +21,6 @@ interface Props {
 }
 
 export function SiteFields({ site, dataset, template, sources, judged, onChange }: Props) {
-  if (site.waitsFor !== null)
-    return (
-      <p className={classes.pending} data-open={judged || undefined}>
-        Choose the {site.waitsFor} first: which fields there are comes from the site.
-      </p>
-    )
   if (site.error)
     return <ErrorNote title="The fields could not be read" error={site.error} onRetry={site.retry} />
   if (site.fields.length === 0)

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { lazy, Suspense } from 'react'
+import classes from './Projects.module.css'
 import { Question } from './Question.tsx'
 import type { ProjectAnswers } from './useProjectAnswers.ts'
 
@@ -14,17 +15,22 @@ interface Props {
 }
 
 export function TemplateQuestion({ answers, judged }: Props) {
-  const { template, destination } = answers
+  const { template, destination, site } = answers
   return (
     <Question
       number={4}
       title="What does each page say?"
       text="A template fills the fields from a row. You can change it at any time, beside a live preview."
       below={
-        destination?.fieldsDependOnSite && (
+        destination?.fieldsDependOnSite &&
+        (site.waitsFor !== null ? (
+          <p className={classes.pending} data-open={judged || undefined}>
+            Choose the {site.waitsFor} first: which fields there are comes from the site.
+          </p>
+        ) : (
           <Suspense fallback={null}>
             <SiteFields
-              site={answers.site}
+              site={site}
               dataset={answers.dataset}
               template={template}
               sources={answers.sources}
@@ -32,7 +38,7 @@ export function TemplateQuestion({ answers, judged }: Props) {
               onChange={answers.setSource}
             />
           </Suspense>
-        )
+        ))
       }
     >
       <Select

@@ -35,7 +35,7 @@ export function TokensTab() {
       ) : tokens.data.length === 0 ? (
         <EmptyState icon={IconKey} title="No API token yet" action={button}>
           A token lets a script or the command line do what you can do here. Its secret is shown once, when it
-          is made.
+          is created.
         </EmptyState>
       ) : (
         <>
@@ -43,56 +43,7 @@ export function TokensTab() {
             <p>Whoever has a token's secret can do what you can do here.</p>
             {button}
           </div>
-          <Table
-            label="API tokens"
-            rows={tokens.data}
-            rowKey={(token) => token.id}
-            columns={[
-              {
-                id: 'name',
-                header: 'Name',
-                render: (token) => <span style={{ color: 'var(--ink)', fontWeight: 500 }}>{token.name}</span>,
-              },
-              {
-                id: 'prefix',
-                header: 'Begins with',
-                width: '150px',
-                wide: true,
-                render: (token) => <span className="code">{token.prefix}…</span>,
-              },
-              {
-                id: 'made',
-                header: 'Made',
-                width: '120px',
-                wide: true,
-                render: (token) => <Ago at={token.createdAt} />,
-              },
-              {
-                id: 'used',
-                header: 'Last used',
-                width: '120px',
-                render: (token) => <Ago at={token.lastUsedAt} />,
-              },
-              {
-                id: 'ends',
-                header: 'Ends',
-                width: '120px',
-                wide: true,
-                render: (token) => (token.expiresAt ? day(token.expiresAt) : 'never'),
-              },
-              {
-                id: 'end',
-                header: <span className="sr-only">Actions</span>,
-                width: '100px',
-                align: 'right',
-                render: (token) => (
-                  <Button size="xs" variant="default" onClick={() => setRevoking(token)}>
-                    Revoke
-                  </Button>
-                ),
-              },
-            ]}
-          />
+          <TokensTable tokens={tokens.data} onRevoke={setRevoking} />
         </>
       )}
       {creating && (
@@ -115,5 +66,60 @@ export function TokensTab() {
         Every script that uses it is refused from now on.
       </Confirm>
     </>
+  )
+}
+
+function TokensTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: Token) => void }) {
+  return (
+    <Table
+      label="API tokens"
+      rows={tokens}
+      rowKey={(token) => token.id}
+      columns={[
+        {
+          id: 'name',
+          header: 'Name',
+          render: (token) => <span style={{ color: 'var(--ink)', fontWeight: 500 }}>{token.name}</span>,
+        },
+        {
+          id: 'prefix',
+          header: 'Begins with',
+          width: '150px',
+          wide: true,
+          render: (token) => <span className="code">{token.prefix}…</span>,
+        },
+        {
+          id: 'made',
+          header: 'Created',
+          width: '120px',
+          wide: true,
+          render: (token) => <Ago at={token.createdAt} />,
+        },
+        {
+          id: 'used',
+          header: 'Last used',
+          width: '120px',
+          render: (token) => <Ago at={token.lastUsedAt} />,
+        },
+        {
+          id: 'ends',
+          header: 'Ends',
+          width: '120px',
+          wide: true,
+          render: (token) => (token.expiresAt ? day(token.expiresAt) : 'never'),
+        },
+        {
+          id: 'end',
+          header: <span className="sr-only">Actions</span>,
+          width: '100px',
+          align: 'right',
+          render: (token) => (
+            <Button size="xs" variant="default" onClick={() => onRevoke(token)}>
+              Revoke
+            </Button>
+          ),
+        },
+      ]}
+    />
   )
 }
