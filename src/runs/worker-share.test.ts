@@ -1,8 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { testTiming } from '../../test/helpers/publishing.ts'
 import { insertRun } from '../../test/helpers/rows.ts'
 import { acquireLease } from '../connections/lease.ts'
 import type { Database } from '../db/types.ts'
+import { AppError } from '../errors.ts'
+import { silentLogger } from '../logger.ts'
+import { createRunWorker } from './run-worker.ts'
+import { wakeChannel } from './wake.ts'
 import { type BusySite, fairShare, lookForWork, sayGoodbye } from './worker-share.ts'
 
 describe('the fair share of a worker', () => {
@@ -69,5 +74,36 @@ describeEachDatabase('looking for work', (open) => {
     await count('w3')
     await database.query(`update workers set seen_at = now() - interval '2 minutes' where id = 'w3'`)
     expect(await count('w1')).toBe(1)
+  })
+
+  test('ten sites that begin to wait at once are divided between two workers', async () => {
+    await database.query(`update runs set state = 'done', finished_at = now() where finished_at is null`)
+    const gate = Promise.withResolvers<never>()
+    gate.promise.catch(() => undefined)
+    const opened = [new Set<string>(), new Set<string>()]
+    const workers = opened.map((sites) =>
+      createRunWorker({
+        database,
+        logger: silentLogger,
+        timing: testTiming,
+        crashPoint: () => undefined,
+        pages: { database, renderers: { createRenderer: () => ({ render: async () => [] }) } },
+        connections: {
+          open: async (connectionId) => {
+            sites.add(connectionId)
+            return gate.promise
+          },
+        },
+      }),
+    )
+    for (const worker of workers) await worker.start()
+    await new Promise((resolve) => setTimeout(resolve, testTiming.pollMs * 3))
+    for (let i = 0; i < 10; i++) await insertRun(database, ['a'])
+    await database.notify(wakeChannel)
+    for (let i = 0; i < 400 && opened[0]!.size + opened[1]!.size < 10; i++)
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    expect(opened.map((sites) => sites.size)).toEqual([5, 5])
+    gate.reject(new AppError('conflict', 'closed by the test'))
+    for (const worker of workers) await worker.stop()
   })
 })
