@@ -30,11 +30,11 @@ export async function finishItems(deps: FinishDeps): Promise<boolean> {
   if (!finish) return false
   const items = await pickUnfinished(held, finish.batchSize)
   if (items.length === 0) return false
-  await site.prepay()
+  const prepaid = await site.prepay()
   if (deps.stopping.aborted) return true
 
   crashPoint('before-finish')
-  const outcomes = await callFinish(deps, finish, items)
+  const outcomes = await prepaid(() => callFinish(deps, finish, items))
   crashPoint('after-finish')
   const byKey = new Map(outcomes.map((outcome) => [outcome.rowKey, outcome]))
   await settleFinish(
