@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts'
 import { silentLogger } from '../logger.ts'
 import { createRunWorker } from './run-worker.ts'
 import { wakeChannel } from './wake.ts'
-import { type BusySite, fairShare, lookForWork, sayGoodbye } from './worker-share.ts'
+import { type BusySite, lookForWork, roomFor, sayGoodbye } from './worker-share.ts'
 
 describe('the fair share of a worker', () => {
   const sites = (free: number, held = 0): BusySite[] =>
@@ -19,25 +19,24 @@ describe('the fair share of a worker', () => {
     }))
 
   test('is everything for one alone', () => {
-    expect(fairShare({ sites: sites(7), workers: 1 }, 0, false)).toHaveLength(7)
+    expect(roomFor({ sites: sites(7), workers: 1 }, 0, false)).toBe(7)
   })
 
   test('is no more than its part of all sites that are busy, however many wait', () => {
-    expect(fairShare({ sites: sites(12), workers: 2 }, 0, false)).toHaveLength(6)
-    expect(fairShare({ sites: sites(6, 6), workers: 2 }, 4, false)).toHaveLength(2)
-    expect(fairShare({ sites: sites(6, 6), workers: 2 }, 6, false)).toEqual([])
+    expect(roomFor({ sites: sites(12), workers: 2 }, 0, false)).toBe(6)
+    expect(roomFor({ sites: sites(6, 6), workers: 2 }, 4, false)).toBe(2)
+    expect(roomFor({ sites: sites(6, 6), workers: 2 }, 6, false)).toBe(0)
   })
 
   test('leaves no site waiting when it does not divide', () => {
-    const workers = 3
-    const parts = Array.from({ length: workers }, () => Math.ceil(10 / workers))
-    expect(parts.reduce((sum, part) => sum + part, 0)).toBeGreaterThanOrEqual(10)
-    expect(fairShare({ sites: sites(10), workers }, 0, false)).toHaveLength(4)
+    const room = roomFor({ sites: sites(10), workers: 3 }, 0, false)
+    expect(room).toBe(4)
+    expect(room * 3).toBeGreaterThanOrEqual(10)
   })
 
   test('is one site until the others can have been seen', () => {
-    expect(fairShare({ sites: sites(9), workers: 1 }, 0, true)).toHaveLength(1)
-    expect(fairShare({ sites: sites(9), workers: 1 }, 1, true)).toEqual([])
+    expect(roomFor({ sites: sites(9), workers: 1 }, 0, true)).toBe(1)
+    expect(roomFor({ sites: sites(9), workers: 1 }, 1, true)).toBe(0)
   })
 })
 
