@@ -7,7 +7,7 @@ import type { Logger } from '../logger.ts'
 import type { FinishSteps, ItemOutcome } from '../targets/target.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { type Destination, type HeldRun, RunStopped, toOutgoing } from './held-run.ts'
-import { type FinishEnd, settleFinish } from './item-ledger.ts'
+import { type FinishEnd, settleFinish } from './item-findings.ts'
 import { type FinishRow, listUnfinished, pickUnfinished } from './item-picks.ts'
 
 /** After so many answers in a row that were lost or unclear. */
