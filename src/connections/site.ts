@@ -1,5 +1,5 @@
 // A Wix site as plans and runs see it: a client that waits for the connection's pace before every request.
-
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
 import type { TargetContext } from '../targets/target.ts'
@@ -12,11 +12,17 @@ export interface SiteDeps {
   logger: Logger
 }
 
+export type Prepaid = <T>(work: () => Promise<T>) => Promise<T>
+
 export interface Site {
   connection: OpenedConnection['connection']
   wix: TargetContext
   pacer: Pacer
-  prepay: () => Promise<void>
+  /**
+   * Waits for the pace ahead of a request, so that its intent is not committed long before it leaves. What is returned
+   * runs the work whose first request is paid for, and no other lane's request can take its place.
+   */
+  prepay: () => Promise<Prepaid>
   calls: { reads: number; writes: number }
 }
 
@@ -33,11 +39,12 @@ export async function openSite(
 ): Promise<Site> {
   const pacer = createPacer(deps.database, connectionId, pace)
   const calls = { reads: 0, writes: 0 }
-  let prepaid = 0
+  const tickets = new AsyncLocalStorage<{ isUsed: boolean }>()
   const opened = await deps.connections.open(connectionId, {
     beforeRequest: async () => {
-      if (prepaid > 0) prepaid -= 1
-      else await pacer.take(signal, givesUp)
+      const ticket = tickets.getStore()
+      if (ticket?.isUsed !== false) return pacer.take(signal, givesUp)
+      ticket.isUsed = true
     },
     onRequest: (event) => {
       if (event.isWrite) calls.writes += 1
@@ -57,7 +64,8 @@ export async function openSite(
     calls,
     prepay: async () => {
       await pacer.take(signal, givesUp)
-      prepaid += 1
+      const ticket = { isUsed: false }
+      return (work) => tickets.run(ticket, work)
     },
   }
 }

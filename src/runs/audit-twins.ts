@@ -2,7 +2,7 @@
 import type { Site } from '../connections/site.ts'
 import type { RemoteRef } from '../targets/target.ts'
 import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
-import { storeProblems } from './item-ledger.ts'
+import { storeProblems } from './item-findings.ts'
 import { listUncertainAfter } from './item-picks.ts'
 
 const lookSize = 100

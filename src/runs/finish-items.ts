@@ -7,7 +7,7 @@ import type { Logger } from '../logger.ts'
 import type { FinishSteps, ItemOutcome } from '../targets/target.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { type Destination, type HeldRun, RunStopped, toOutgoing } from './held-run.ts'
-import { type FinishEnd, settleFinish } from './item-ledger.ts'
+import { type FinishEnd, settleFinish } from './item-findings.ts'
 import { type FinishRow, listUnfinished, pickUnfinished } from './item-picks.ts'
 
 /** After so many answers in a row that were lost or unclear. */
@@ -30,11 +30,11 @@ export async function finishItems(deps: FinishDeps): Promise<boolean> {
   if (!finish) return false
   const items = await pickUnfinished(held, finish.batchSize)
   if (items.length === 0) return false
-  await site.prepay()
+  const prepaid = await site.prepay()
   if (deps.stopping.aborted) return true
 
   crashPoint('before-finish')
-  const outcomes = await callFinish(deps, finish, items)
+  const outcomes = await prepaid(() => callFinish(deps, finish, items))
   crashPoint('after-finish')
   const byKey = new Map(outcomes.map((outcome) => [outcome.rowKey, outcome]))
   await settleFinish(

@@ -3,13 +3,7 @@
 import type { Problem } from '../api/problem.ts'
 import { assertLease } from '../connections/lease.ts'
 import type { Tx } from '../db/types.ts'
-import {
-  type AcceptedPage,
-  forgetRemoved,
-  recordAccepted,
-  recordFinished,
-  recordVerified,
-} from '../pages/ledger.ts'
+import { type AcceptedPage, forgetRemoved, recordAccepted } from '../pages/ledger.ts'
 import type { TakenItem } from '../plans/taking.ts'
 import type { RemoteRef } from '../targets/target.ts'
 import type { HeldRun } from './held-run.ts'
@@ -182,53 +176,6 @@ function toRecord(one: Settlement) {
   }
 }
 
-/** What stood in Wix before we change it: what a rollback will restore, and what a lost update is judged by. */
-export async function storeSnapshots(
-  { database, lease, run }: HeldRun,
-  snapshots: { rowKey: string; editedAt: string | null; raw: unknown }[],
-): Promise<void> {
-  if (snapshots.length === 0) return
-  await database.transaction(async (tx) => {
-    await assertLease(tx, lease)
-    await tx.query(
-      `update run_items i set snapshot = o.raw, remote_edited_at = o.edited_at
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, edited_at text, raw jsonb)
-        where i.run_id = $1 and i.row_key = o.row_key and i.state = 'ready'`,
-      [
-        run.id,
-        JSON.stringify(
-          snapshots.map((one) => ({ row_key: one.rowKey, edited_at: one.editedAt, raw: one.raw })),
-        ),
-      ],
-    )
-  })
-}
-
-/** A look that found nothing. Only looks after the request's own end count towards "absent". */
-export async function recordLook(
-  { database, lease, run }: HeldRun,
-  looked: { rowKey: string; counts: boolean }[],
-  nextLookMs: number,
-): Promise<void> {
-  if (looked.length === 0) return
-  await database.transaction(async (tx) => {
-    await assertLease(tx, lease)
-    await tx.query(
-      `update run_items i
-          set looks = i.looks + 1,
-              first_look_at = case when o.counts then coalesce(i.first_look_at, clock_timestamp()) else i.first_look_at end,
-              next_attempt_at = clock_timestamp() + make_interval(secs => $3)
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, counts boolean)
-        where i.run_id = $1 and i.row_key = o.row_key and i.state = 'in_doubt'`,
-      [
-        run.id,
-        JSON.stringify(looked.map((one) => ({ row_key: one.rowKey, counts: one.counts }))),
-        nextLookMs / 1000,
-      ],
-    )
-  })
-}
-
 /** After a death: what was being sent may or may not have arrived. Returns how many. */
 export async function doubtOrphans({ database, lease, run }: HeldRun): Promise<number> {
   return database.transaction(async (tx) => {
@@ -251,99 +198,5 @@ export async function cancelReady({ database, lease, run }: HeldRun): Promise<nu
       [run.id, lease.fencingToken],
     )
     return rowCount
-  })
-}
-
-/** What became of the last steps of a page, and what of that later plans have to know. */
-export interface FinishEnd {
-  rowKey: string
-  finish: 'due' | 'done' | 'failed'
-  editedAt: string | null
-  problem: Problem | null
-  waitMs: number | null
-  isAttempt: boolean
-}
-
-export async function settleFinish({ database, lease, run }: HeldRun, ends: FinishEnd[]): Promise<void> {
-  if (ends.length === 0) return
-  const list = ends.map((end) => ({
-    row_key: end.rowKey,
-    finish: end.finish,
-    edited_at: end.editedAt,
-    problem: end.problem,
-    wait_secs: end.waitMs === null ? null : end.waitMs / 1000,
-    is_attempt: end.isAttempt,
-  }))
-  await database.transaction(async (tx) => {
-    await assertLease(tx, lease)
-    await tx.query(
-      `update run_items i
-          set finish = o.finish, problem = coalesce(o.problem, i.problem),
-              remote_edited_at = coalesce(o.edited_at, i.remote_edited_at),
-              finish_attempts = case when o.is_attempt then i.finish_attempts + 1 else 0 end,
-              next_attempt_at = clock_timestamp() + make_interval(secs => o.wait_secs),
-              fencing_token = $3, updated_at = clock_timestamp()
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, finish text, edited_at text, problem jsonb,
-                wait_secs float8, is_attempt boolean)
-        where i.run_id = $1 and i.row_key = o.row_key`,
-      [run.id, JSON.stringify(list), lease.fencingToken],
-    )
-    await recordFinished(
-      tx,
-      run.project_id,
-      ends
-        .filter((end) => end.finish !== 'due')
-        .map((end) => ({ rowKey: end.rowKey, hasFailed: end.finish === 'failed', editedAt: end.editedAt })),
-    )
-  })
-}
-
-/** What a page was when it was read back, and what later plans compare Wix with. */
-export interface Verdict {
-  rowKey: string
-  verification: 'equal' | 'different' | 'not_found'
-  differences: { field: string; sent: string; found: string }[]
-  remoteFields: Record<string, string>
-  remoteEditedAt: string | null
-  url: string | null
-}
-
-export async function storeVerdicts({ database, lease, run }: HeldRun, verdicts: Verdict[]): Promise<void> {
-  const list = verdicts.map((one) => ({
-    row_key: one.rowKey,
-    verification: one.verification,
-    differences: one.differences,
-    url: one.url,
-  }))
-  await database.transaction(async (tx) => {
-    await assertLease(tx, lease)
-    await tx.query(
-      `update run_items i set verification = o.verification, differences = o.differences, url = coalesce(o.url, i.url)
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, verification text, differences jsonb, url text)
-        where i.run_id = $1 and i.row_key = o.row_key`,
-      [run.id, JSON.stringify(list)],
-    )
-    await recordVerified(
-      tx,
-      run.project_id,
-      run.id,
-      verdicts.filter((one) => one.verification !== 'not_found'),
-    )
-  })
-}
-
-export async function storeProblems(
-  { database, lease, run }: HeldRun,
-  problems: { rowKey: string; problem: Problem }[],
-): Promise<void> {
-  if (problems.length === 0) return
-  await database.transaction(async (tx) => {
-    await assertLease(tx, lease)
-    await tx.query(
-      `update run_items i set problem = o.problem
-         from jsonb_to_recordset($2::jsonb) as o(row_key text, problem jsonb)
-        where i.run_id = $1 and i.row_key = o.row_key`,
-      [run.id, JSON.stringify(problems.map((one) => ({ row_key: one.rowKey, problem: one.problem })))],
-    )
   })
 }

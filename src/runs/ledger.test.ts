@@ -5,7 +5,8 @@ import { acquireLease, assertLease, LeaseLostError, releaseLease, renewLease } f
 import { createPacer } from '../connections/pacer.ts'
 import type { Database } from '../db/types.ts'
 import type { HeldRun } from './held-run.ts'
-import { cancelReady, commitIntent, doubtOrphans, recordLook, settleItems } from './item-ledger.ts'
+import { recordLook } from './item-findings.ts'
+import { cancelReady, commitIntent, doubtOrphans, settleItems } from './item-ledger.ts'
 import { countItems, pickDoubtful, pickReady } from './item-picks.ts'
 
 const limits = { fresh: 10, again: 2 }

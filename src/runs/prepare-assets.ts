@@ -100,10 +100,10 @@ async function makeAssets(
   needs: AssetNeed[],
   assets: Assets,
 ): Promise<void> {
-  await site.prepay()
+  const prepaid = await site.prepay()
   if (stopping.aborted || (await isHalted(held))) return
   await commitAssetIntents(held.database, held.lease, held.run.id, needs)
-  const outcomes = await target.createAssets(site.wix, needs)
+  const outcomes = await prepaid(() => target.createAssets(site.wix, needs))
   await settleAssets(
     held.database,
     held.lease,

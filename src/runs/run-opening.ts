@@ -1,5 +1,6 @@
 // Opens a run for the worker that holds it: its plan, its site, what is known of the site's names.
-import { openSite, type SiteDeps } from '../connections/site.ts'
+
+import { openSite, type Site, type SiteDeps } from '../connections/site.ts'
 import type { PagesDeps } from '../pages/make-pages.ts'
 import { findPlanById } from '../plans/store.ts'
 import { findProject } from '../projects/project-store.ts'
@@ -36,28 +37,14 @@ export async function openRun(
   const plan = await findPlanById(database, run.plan_id)
   const project = await findProject(database, run.project_id)
   if (!plan || !project) throw new Error(`The plan or the project of run ${run.id} has vanished`)
-  const ending = AbortSignal.any([stopping, cut])
-  let isSending = false
-  let place: RunPlace = { requested: 'run', isFirst: true }
-  const givesUp = () => ending.aborted || (isSending && place.requested !== 'run')
-  const site = await openSite(deps, run.connection_id, cut, 'run', givesUp)
-
-  const flushCalls = async () => {
-    const { reads, writes } = site.calls
-    site.calls.reads = 0
-    site.calls.writes = 0
-    await addToRun(held, { read_calls: reads, write_calls: writes })
-  }
-  const watching = setInterval(() => {
-    const look = async () => {
-      await flushCalls()
-      place = await placeOf(held)
-    }
-    look().catch(() => undefined)
-  }, watchEveryMs)
-
   const assets = { ids: new Map<string, string>(), refused: new Map() }
   await readAssets({ held, timing }, assets)
+  const ending = AbortSignal.any([stopping, cut])
+  const watch = createWatch(held)
+  let isSending = false
+  const givesUp = () => ending.aborted || (isSending && watch.place().requested !== 'run')
+  const site = await openSite(deps, run.connection_id, cut, 'run', givesUp)
+  watch.start(site.calls)
   return {
     held,
     destination: {
@@ -76,7 +63,7 @@ export async function openRun(
     crashPoint: deps.crashPoint,
     stopping: ending,
     logger: deps.logger,
-    isPassed: () => !place.isFirst,
+    isPassed: () => !watch.place().isFirst,
     async whileSending(work) {
       isSending = true
       try {
@@ -85,9 +72,36 @@ export async function openRun(
         isSending = false
       }
     },
+    flushCalls: watch.flushCalls,
+    close: watch.end,
+  }
+}
+
+/** Every second: the calls made go to the run's row, and what its owner asked for and whose turn it is come from it. */
+function createWatch(held: HeldRun) {
+  let place: RunPlace = { requested: 'run', isFirst: true }
+  let calls: Site['calls'] = { reads: 0, writes: 0 }
+  let timer: NodeJS.Timeout | undefined
+
+  async function flushCalls(): Promise<void> {
+    const { reads, writes } = calls
+    calls.reads = 0
+    calls.writes = 0
+    await addToRun(held, { read_calls: reads, write_calls: writes })
+  }
+  async function look(): Promise<void> {
+    await flushCalls()
+    place = await placeOf(held)
+  }
+  return {
+    place: () => place,
     flushCalls,
-    async close() {
-      clearInterval(watching)
+    start(counted: Site['calls']) {
+      calls = counted
+      timer = setInterval(() => void look().catch(() => undefined), watchEveryMs)
+    },
+    async end() {
+      clearInterval(timer)
       await flushCalls().catch(() => undefined)
     },
   }

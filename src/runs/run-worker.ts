@@ -1,6 +1,7 @@
 // Looks for runs without a worker, takes the lease of their connection and applies them. No run's life hangs on a
 // job or a notification: those only make it look sooner.
 import { setTimeout as delay } from 'node:timers/promises'
+import { isMoving } from '../api/run-state.ts'
 import { acquireLease, type Lease, releaseLease } from '../connections/lease.ts'
 import { newId } from '../db/id.ts'
 import type { OpeningDeps } from './run-opening.ts'
@@ -8,7 +9,7 @@ import { findRunRow, moveRun } from './run-store.ts'
 import { createTrouble } from './trouble.ts'
 import { wakeChannel } from './wake.ts'
 import { workOnRun } from './work-on-run.ts'
-import { type BusySite, fairShare, lookForWork, sayGoodbye } from './worker-share.ts'
+import { type BusySite, lookForWork, roomFor, sayGoodbye } from './worker-share.ts'
 
 export interface RunWorkerDeps extends OpeningDeps {
   /** Told when a run stopped for something a person has to put right. */
@@ -45,7 +46,11 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
       try {
         const work = await lookForWork(database, owner, timing.leaseMs)
         const isNew = performance.now() - startedAt < timing.pollMs
-        for (const site of fairShare(work, active.size, isNew)) await take(site)
+        const free = work.sites.filter(
+          ({ isHeld, connectionId }) =>
+            !isHeld && !active.has(connectionId) && !trouble.isResting(connectionId),
+        )
+        for (const site of free.slice(0, roomFor(work, active.size, isNew))) await take(site)
       } catch (error) {
         logger.error({ err: error }, 'looking for runs failed; trying again')
       }
@@ -54,7 +59,6 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
   }
 
   async function take({ connectionId, runId }: BusySite): Promise<void> {
-    if (active.has(connectionId) || trouble.isResting(connectionId)) return
     const lease = await acquireLease(database, connectionId, owner, timing.leaseMs)
     if (!lease) return
     const work = workOn(runId, lease).finally(async () => {
@@ -71,7 +75,7 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
     try {
       // Read again under the lease: what was seen before it may be over.
       const run = await findRunRow(database, runId)
-      if (!run) return
+      if (!run || !isMoving(run.state)) return
       const held = { database, lease, run }
       try {
         await workOnRun(deps, held, { cut: cut.signal, stopping: stopping.signal })

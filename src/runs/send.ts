@@ -34,14 +34,16 @@ export interface SendDeps {
 export async function sendBatch(deps: SendDeps, items: ItemRow[]): Promise<SendResult> {
   const { held, destination, site, crashPoint } = deps
   const rowKeys = items.map((item) => item.row_key)
-  await site.prepay()
+  const prepaid = await site.prepay()
   if (deps.stopping.aborted) return notSent
 
   crashPoint('before-intent')
   if (!(await commitIntent(held, rowKeys, newId('call'), deps.deadlineMs))) return notSent
   crashPoint('after-intent')
 
-  const outcomes = await callTarget(deps, items).catch((error: unknown) => noOutcomes(deps, error))
+  const outcomes = await prepaid(() => callTarget(deps, items)).catch((error: unknown) =>
+    noOutcomes(deps, error),
+  )
   crashPoint('before-settle')
   const byKey = new Map(outcomes.map((outcome) => [outcome.rowKey, outcome]))
   const settlements = items.map((item) => toSettlement(destination, item, byKey.get(item.row_key)))

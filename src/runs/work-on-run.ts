@@ -46,7 +46,8 @@ async function applyPatiently(open: OpenRun): Promise<void> {
     try {
       const orphans = await doubtOrphans(held)
       // Passing trouble makes the same worker begin again; that is no restart.
-      if (tries === 0 && isInterruptible(held.run.state)) await noteRestart(held, orphans)
+      const wasInterrupted = isInterruptible(held.run.state) && held.run.started_at !== null
+      if (tries === 0 && wasInterrupted) await noteRestart(held, orphans)
       return await applyRun(open)
     } catch (error) {
       const advice = open.destination.target.explain(error)

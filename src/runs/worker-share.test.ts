@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { testTiming } from '../../test/helpers/publishing.ts'
 import { insertRun } from '../../test/helpers/rows.ts'
 import { acquireLease } from '../connections/lease.ts'
 import type { Database } from '../db/types.ts'
-import { type BusySite, fairShare, lookForWork, sayGoodbye } from './worker-share.ts'
+import { AppError } from '../errors.ts'
+import { silentLogger } from '../logger.ts'
+import { createRunWorker } from './run-worker.ts'
+import { wakeChannel } from './wake.ts'
+import { type BusySite, lookForWork, roomFor, sayGoodbye } from './worker-share.ts'
 
 describe('the fair share of a worker', () => {
   const sites = (free: number, held = 0): BusySite[] =>
@@ -14,25 +19,24 @@ describe('the fair share of a worker', () => {
     }))
 
   test('is everything for one alone', () => {
-    expect(fairShare({ sites: sites(7), workers: 1 }, 0, false)).toHaveLength(7)
+    expect(roomFor({ sites: sites(7), workers: 1 }, 0, false)).toBe(7)
   })
 
   test('is no more than its part of all sites that are busy, however many wait', () => {
-    expect(fairShare({ sites: sites(12), workers: 2 }, 0, false)).toHaveLength(6)
-    expect(fairShare({ sites: sites(6, 6), workers: 2 }, 4, false)).toHaveLength(2)
-    expect(fairShare({ sites: sites(6, 6), workers: 2 }, 6, false)).toEqual([])
+    expect(roomFor({ sites: sites(12), workers: 2 }, 0, false)).toBe(6)
+    expect(roomFor({ sites: sites(6, 6), workers: 2 }, 4, false)).toBe(2)
+    expect(roomFor({ sites: sites(6, 6), workers: 2 }, 6, false)).toBe(0)
   })
 
   test('leaves no site waiting when it does not divide', () => {
-    const workers = 3
-    const parts = Array.from({ length: workers }, () => Math.ceil(10 / workers))
-    expect(parts.reduce((sum, part) => sum + part, 0)).toBeGreaterThanOrEqual(10)
-    expect(fairShare({ sites: sites(10), workers }, 0, false)).toHaveLength(4)
+    const room = roomFor({ sites: sites(10), workers: 3 }, 0, false)
+    expect(room).toBe(4)
+    expect(room * 3).toBeGreaterThanOrEqual(10)
   })
 
   test('is one site until the others can have been seen', () => {
-    expect(fairShare({ sites: sites(9), workers: 1 }, 0, true)).toHaveLength(1)
-    expect(fairShare({ sites: sites(9), workers: 1 }, 1, true)).toEqual([])
+    expect(roomFor({ sites: sites(9), workers: 1 }, 0, true)).toBe(1)
+    expect(roomFor({ sites: sites(9), workers: 1 }, 1, true)).toBe(0)
   })
 })
 
@@ -69,5 +73,43 @@ describeEachDatabase('looking for work', (open) => {
     await count('w3')
     await database.query(`update workers set seen_at = now() - interval '2 minutes' where id = 'w3'`)
     expect(await count('w1')).toBe(1)
+  })
+
+  test('ten sites that begin to wait at once are divided between two workers', async () => {
+    await database.query(`update runs set state = 'done', finished_at = now() where finished_at is null`)
+    const gate = Promise.withResolvers<never>()
+    gate.promise.catch(() => undefined)
+    const opened = [new Set<string>(), new Set<string>()]
+    const workers = opened.map((sites) =>
+      createRunWorker({
+        database,
+        logger: silentLogger,
+        timing: testTiming,
+        crashPoint: () => undefined,
+        pages: {
+          database,
+          renderers: {
+            processes: 1,
+            pages: () => ({ render: async () => [] }),
+            texts: () => ({ render: async () => [] }),
+          },
+        },
+        connections: {
+          open: async (connectionId) => {
+            sites.add(connectionId)
+            return gate.promise
+          },
+        },
+      }),
+    )
+    for (const worker of workers) await worker.start()
+    await new Promise((resolve) => setTimeout(resolve, testTiming.pollMs * 3))
+    for (let i = 0; i < 10; i++) await insertRun(database, ['a'])
+    await database.notify(wakeChannel)
+    for (let i = 0; i < 400 && opened[0]!.size + opened[1]!.size < 10; i++)
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    expect(opened.map((sites) => sites.size)).toEqual([5, 5])
+    gate.reject(new AppError('conflict', 'closed by the test'))
+    for (const worker of workers) await worker.stop()
   })
 })

@@ -54,10 +54,10 @@ export async function sayGoodbye(queries: Queries, worker: string): Promise<void
 }
 
 /**
- * The sites a worker should take now that has `held` already. Pure.
+ * How many more sites a worker should take that has `held` already. Pure.
  * @param isNew workers that start together know of each other only after a look each: until then one site is enough
  */
-export function fairShare({ sites, workers }: Work, held: number, isNew: boolean): BusySite[] {
+export function roomFor({ sites, workers }: Work, held: number, isNew: boolean): number {
   const share = isNew ? 1 : Math.ceil(sites.length / workers)
-  return sites.filter((site) => !site.isHeld).slice(0, Math.max(0, share - held))
+  return Math.max(0, share - held)
 }
