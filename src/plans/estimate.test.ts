@@ -174,7 +174,8 @@ describe.each(destinations.map((one) => [one.name, one] as const))('the calls of
       [run.id],
     )
     const used = rows[0]!.n
-    expect(Math.abs(plan.estimate.calls - used)).toBeLessThanOrEqual(Math.max(1, used * 0.05))
+    // Pages may go in two parts while names that others need are being created: a look and a call more.
+    expect(Math.abs(plan.estimate.calls - used)).toBeLessThanOrEqual(Math.max(2, used * 0.05))
     return run
   }
 
