@@ -119,6 +119,11 @@ describeEachDatabase('a plan that is published', (open) => {
       return { plan, run }
     }
 
+    /** The worker comes again after a pause, in which the request gets on record. */
+    const stumble = (): never => {
+      throw new Error('interrupted between two chunks')
+    }
+
     test('a death between two chunks loses and doubles nothing', async () => {
       const { run } = await beginLarge()
       let deaths = 0
@@ -135,7 +140,9 @@ describeEachDatabase('a plan that is published', (open) => {
     test('a pause stops it, and it goes on from there', async () => {
       const { run } = await beginLarge()
       await publishing.startWorker((name) => {
-        if (name === 'after-chunk') void pauseRun(database, publishing.workspaceId, run.id)
+        if (name !== 'after-chunk') return
+        void pauseRun(database, publishing.workspaceId, run.id)
+        stumble()
       })
       await publishing.until(run.id, 'paused')
       expect(publishing.writes()).toEqual([])
@@ -147,8 +154,8 @@ describeEachDatabase('a plan that is published', (open) => {
       await publishing.startWorker((name) => {
         if (name !== 'after-chunk' || isAsked) return
         isAsked = true
-        // Held until the request is on record: the worker looks at it before the next chunk.
         void cancelRun(database, publishing.workspaceId, run.id)
+        stumble()
       })
       const ended = await publishing.until(run.id, 'cancelled', 'done')
       expect(ended.state).toBe('cancelled')
