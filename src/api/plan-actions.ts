@@ -12,20 +12,22 @@ export interface PlanActionRule {
   goes: 'always' | 'decided' | 'ticked' | 'never'
   /** Whether a run lists it although it does not go, so that the receipt speaks of it. */
   isListed: boolean
+  /** Whether it takes an address that it does not have yet, so that nobody else may have it. */
+  takesAddress: boolean
   /** Whether what it names (categories, pictures) has to be on the site first. */
   usesAssets: boolean
 }
 
 export const planActions: Readonly<Record<PlanAction, PlanActionRule>> = {
-  create: { verb: 'create', goes: 'always', isListed: true, usesAssets: true },
-  adopt: { verb: 'update', goes: 'always', isListed: true, usesAssets: true },
-  update: { verb: 'update', goes: 'always', isListed: true, usesAssets: true },
-  move: { verb: 'update', goes: 'always', isListed: true, usesAssets: true },
-  conflict: { verb: 'update', goes: 'decided', isListed: true, usesAssets: true },
-  gone: { verb: 'create', goes: 'decided', isListed: false, usesAssets: false },
-  remove: { verb: 'remove', goes: 'ticked', isListed: false, usesAssets: false },
-  held: { verb: null, goes: 'never', isListed: true, usesAssets: false },
-  unchanged: { verb: null, goes: 'never', isListed: false, usesAssets: false },
+  create: { verb: 'create', goes: 'always', isListed: true, takesAddress: true, usesAssets: true },
+  adopt: { verb: 'update', goes: 'always', isListed: true, takesAddress: false, usesAssets: true },
+  update: { verb: 'update', goes: 'always', isListed: true, takesAddress: false, usesAssets: true },
+  move: { verb: 'update', goes: 'always', isListed: true, takesAddress: true, usesAssets: true },
+  conflict: { verb: 'update', goes: 'decided', isListed: true, takesAddress: false, usesAssets: true },
+  gone: { verb: 'create', goes: 'decided', isListed: false, takesAddress: true, usesAssets: false },
+  remove: { verb: 'remove', goes: 'ticked', isListed: false, takesAddress: false, usesAssets: false },
+  held: { verb: null, goes: 'never', isListed: true, takesAddress: false, usesAssets: false },
+  unchanged: { verb: null, goes: 'never', isListed: false, takesAddress: false, usesAssets: false },
 }
 
 /** Names of the actions of which this is true, for SQL. */

@@ -1,4 +1,5 @@
 // No two pages under one address, and none under somebody else's: found before anything is sent, never suffixed silently.
+import { planActions } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
 import { inLanes } from '../lanes.ts'
 import { duplicateSlugs } from '../pages/checks.ts'
@@ -22,7 +23,7 @@ export async function holdTakenAddresses(build: PlanBuild): Promise<void> {
   if (build.target.addresses === 'shared') return tell(build, doubled)
   await hold(build, rows, doubled)
 
-  const open = rows.filter((row) => ['create', 'move'].includes(row.action) && !doubled.has(row.rowKey))
+  const open = rows.filter(({ action, rowKey }) => planActions[action].takesAddress && !doubled.has(rowKey))
   await hold(build, rows, await takenOnSite(build, open))
 }
 

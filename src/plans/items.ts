@@ -1,6 +1,7 @@
 // plan_items: what a plan found of each page. The only file with SQL on this table, beside `item-lists.ts` and
 // `taking.ts`.
 import type { PlanAction } from '../api/plan.ts'
+import { actionsWhere } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Queries } from '../db/types.ts'
 
@@ -109,6 +110,8 @@ export interface RowProblem {
   problem: Problem
 }
 
+const holdable = [...actionsWhere((rule) => rule.goes === 'always'), 'held']
+
 /** Holds pages back: adds an error to each, in one statement. Only pages that would be sent. */
 export async function holdItems(
   queries: Queries,
@@ -120,7 +123,7 @@ export async function holdItems(
     planNumber,
     held,
     `action = 'held',`,
-    `and i.action in ('create', 'adopt', 'update', 'move', 'held')`,
+    `and i.action = any('{${holdable.join(',')}}'::text[])`,
   )
 }
 
