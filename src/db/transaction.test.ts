@@ -96,6 +96,18 @@ describeEachDatabase('transactions', (open) => {
     expect(await ids()).toEqual([])
   })
 
+  it('fails, and brings nothing else down, when its time is over before it has begun', async () => {
+    const failures: unknown[] = []
+    const onUnhandled = (error: unknown) => failures.push(error)
+    process.on('unhandledRejection', onUnhandled)
+    for (let i = 0; i < 20; i++)
+      await database.transaction((tx) => tx.query('select 1'), { limitMs: 1 }).catch(() => undefined)
+    await sleep(20)
+    process.off('unhandledRejection', onUnhandled)
+    expect(failures).toEqual([])
+    expect(await ids()).toEqual([])
+  })
+
   it('gives a transaction five seconds unless told otherwise', async () => {
     const startedAt = Date.now()
     await expect(database.transaction(() => sleep(20_000, undefined, { ref: false }))).rejects.toThrow(

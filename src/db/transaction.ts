@@ -64,6 +64,8 @@ export async function runTransaction<T>(
 ): Promise<T | undefined> {
   const tx = new OpenTransaction(session)
   const limit = Promise.withResolvers<never>()
+  // A process that was stopped wakes up with the time over while nobody waits for it yet, as during `begin`.
+  limit.promise.catch(() => undefined)
   const timer = setTimeout(() => limit.reject(tooLong(limitMs)), limitMs)
   try {
     await session.exec(`begin; set local statement_timeout = ${Math.ceil(limitMs)}`)

@@ -191,25 +191,77 @@ export async function listRunItems(
   query: RunItemsQuery,
 ): Promise<Page<RunItem>> {
   await refuseForeign(database, workspaceId, runId)
-  const { state = null, verification = null, search } = query
-  const params: unknown[] = [runId, Number(query.cursor ?? -1), query.limit + 1]
-  const filters = ['run_id = $1', 'position > $2']
+  const { state = null, verification = null, search, limit } = query
+  const params: unknown[] = [runId]
+  const filters = ['run_id = $1']
   const filter = (sql: string, value: unknown) => {
     params.push(value)
     filters.push(sql.replaceAll('?', `$${params.length}`))
   }
   if (state !== null) filter('state = ?', state)
   if (verification !== null) filter(`state = 'accepted' and verification = ?`, verification)
-  if (search !== '') filter('(title ilike ? or row_key ilike ?)', likePattern(search))
-  const { rows } = await database.query<RunItemListRow>(
-    `select ${itemColumns} from run_items where ${filters.join(' and ')} order by position limit $3`,
-    params,
-  )
-  const shown = rows.slice(0, query.limit)
+  const list = { where: filters.join(' and '), params, after: Number(query.cursor ?? -1), limit }
+  if (search !== '') return { ...(await searchItems(database, list, likePattern(search))), total: null }
+  const rows = await readItems(database, list, limit + 1)
+  const shown = rows.slice(0, limit)
   return {
     items: shown.map(presentRunItem),
-    nextCursor: rows.length > query.limit ? String(shown.at(-1)?.position) : null,
-    total: search === '' ? await countListed(database, runId, state, verification) : null,
+    nextCursor: rows.length > limit ? String(shown.at(-1)?.position) : null,
+    total: await countListed(database, runId, state, verification),
+  }
+}
+
+interface ItemList {
+  /** SQL of ours, with its parameters. */
+  where: string
+  params: readonly unknown[]
+  after: number
+  limit: number
+}
+
+async function readItems(
+  queries: Queries,
+  { where, params, after }: ItemList,
+  limit: number,
+): Promise<RunItemListRow[]> {
+  const n = params.length
+  const { rows } = await queries.query<RunItemListRow>(
+    `select ${itemColumns} from run_items where ${where} and position > $${n + 1} order by position limit $${n + 2}`,
+    [...params, after, limit],
+  )
+  return rows
+}
+
+// A search looks at this many pages in one query, and for about this long in one request.
+const searchChunk = 10_000
+const searchMs = 50
+
+/** Where the time is over before the run is, fewer than `limit` may have been found; the cursor goes on there. */
+async function searchItems(
+  queries: Queries,
+  { where, params, after, limit }: ItemList,
+  pattern: string,
+): Promise<{ items: RunItem[]; nextCursor: string | null }> {
+  const n = params.length
+  const items: RunItem[] = []
+  const deadline = performance.now() + searchMs
+  for (let from = after; ; ) {
+    const { rows } = await queries.query<RunItemListRow & { matches: boolean }>(
+      `with part as (
+         select ${itemColumns}, title ilike $${n + 1} or row_key ilike $${n + 1} as matches from run_items
+          where ${where} and position > $${n + 2} order by position limit ${searchChunk})
+       select * from part where matches or position = (select max(position) from part) order by position limit $${n + 3}`,
+      [...params, pattern, from, limit - items.length + 1],
+    )
+    const last = rows.at(-1)
+    if (!last) return { items, nextCursor: null }
+    for (const row of rows) {
+      if (!row.matches) continue
+      items.push(presentRunItem(row))
+      if (items.length === limit) return { items, nextCursor: String(row.position) }
+    }
+    from = last.position
+    if (performance.now() > deadline) return { items, nextCursor: String(from) }
   }
 }
 

@@ -6,9 +6,9 @@ import { acquireLease, type Lease, releaseLease } from '../connections/lease.ts'
 import { newId } from '../db/id.ts'
 import type { OpeningDeps } from './run-opening.ts'
 import { findRunRow, moveRun } from './run-store.ts'
-import { createTrouble } from './trouble.ts'
+import { createTrouble, type Trouble } from './trouble.ts'
 import { wakeChannel } from './wake.ts'
-import { workOnRun } from './work-on-run.ts'
+import { type Endings, workOnRun } from './work-on-run.ts'
 import { type BusySite, lookForWork, roomFor, sayGoodbye } from './worker-share.ts'
 
 export interface RunWorkerDeps extends OpeningDeps {
@@ -61,38 +61,13 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
   async function take({ connectionId, runId }: BusySite): Promise<void> {
     const lease = await acquireLease(database, connectionId, owner, timing.leaseMs)
     if (!lease) return
-    const work = workOn(runId, lease).finally(async () => {
+    const endings = { cut: cut.signal, stopping: stopping.signal }
+    const work = workOn(deps, trouble, runId, lease, endings).finally(async () => {
       await releaseLease(database, lease).catch(() => undefined)
       active.delete(connectionId)
       wake()
     })
     active.set(connectionId, work)
-  }
-
-  /** Never fails. */
-  async function workOn(runId: string, lease: Lease): Promise<void> {
-    const { connectionId } = lease
-    try {
-      // Read again under the lease: what was seen before it may be over.
-      const run = await findRunRow(database, runId)
-      if (!run || !isMoving(run.state)) return
-      const held = { database, lease, run }
-      try {
-        await workOnRun(deps, held, { cut: cut.signal, stopping: stopping.signal })
-        trouble.forget(connectionId)
-      } catch (error) {
-        const { times, isTooMuch } = trouble.note(connectionId)
-        logger.error({ err: error, runId, times }, 'a run was interrupted by an error of ours')
-        if (isTooMuch) {
-          trouble.forget(connectionId)
-          await moveRun(held, 'needs_attention', brokenAgain)
-        }
-      }
-      const after = await findRunRow(database, runId)
-      if (after?.state === 'needs_attention') deps.onNeedsAttention?.(connectionId)
-    } catch (error) {
-      logger.error({ err: error, runId }, 'the end of the work on a run could not be noted')
-    }
   }
 
   return {
@@ -111,5 +86,38 @@ export function createRunWorker(deps: RunWorkerDeps): RunWorker {
       await sayGoodbye(database, owner).catch(() => undefined)
       await unlisten?.()
     },
+  }
+}
+
+/** Never fails. */
+async function workOn(
+  deps: RunWorkerDeps,
+  trouble: Trouble,
+  runId: string,
+  lease: Lease,
+  endings: Endings,
+): Promise<void> {
+  const { database, logger } = deps
+  const { connectionId } = lease
+  try {
+    // Read again under the lease: what was seen before it may be over.
+    const run = await findRunRow(database, runId)
+    if (!run || !isMoving(run.state)) return
+    const held = { database, lease, run }
+    try {
+      await workOnRun(deps, held, endings)
+      trouble.forget(connectionId)
+    } catch (error) {
+      const { times, isTooMuch } = trouble.note(connectionId)
+      logger.error({ err: error, runId, times }, 'a run was interrupted by an error of ours')
+      if (isTooMuch) {
+        trouble.forget(connectionId)
+        await moveRun(held, 'needs_attention', brokenAgain)
+      }
+    }
+    const after = await findRunRow(database, runId)
+    if (after?.state === 'needs_attention') deps.onNeedsAttention?.(connectionId)
+  } catch (error) {
+    logger.error({ err: error, runId }, 'the end of the work on a run could not be noted')
   }
 }
