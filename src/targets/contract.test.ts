@@ -119,6 +119,7 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
       seed,
       remoteId: null,
       payload: target.toPayload(page, options).payload,
+      visibility: target.visibility(options),
       changedFields: [],
     }
   }
@@ -160,8 +161,8 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
         ? Object.fromEntries(Object.entries(value).reverse())
         : value,
     )
-    const wire = JSON.stringify(target.toWire(payload, noAssets))
-    expect(JSON.stringify(target.toWire(shuffled, noAssets))).toBe(wire)
+    const wire = JSON.stringify(target.toWire(payload, noAssets, null))
+    expect(JSON.stringify(target.toWire(shuffled, noAssets, null))).toBe(wire)
     expect(target.payloadFields(shuffled, noAssets)).toEqual(target.payloadFields(payload, noAssets))
   })
 

@@ -127,19 +127,19 @@ describe('the payload', () => {
   test('is the same for the same texts in any order, and leaves out what is not mapped', () => {
     const one = make({ title: 'A', slug: 'b' }, options(fields))
     const other = make({ slug: 'b', title: 'A' }, options(fields))
-    expect(JSON.stringify(wixCms.toWire(one.payload, noAssets))).toBe(
-      JSON.stringify(wixCms.toWire(other.payload, noAssets)),
+    expect(JSON.stringify(wixCms.toWire(one.payload, noAssets, null))).toBe(
+      JSON.stringify(wixCms.toWire(other.payload, noAssets, null)),
     )
-    expect(wixCms.toWire(one.payload, noAssets)).toEqual({
+    expect(wixCms.toWire(one.payload, noAssets, null)).toEqual({
       id: one.payload.itemId,
       data: { _id: one.payload.itemId, slug: 'b', title: 'A' },
     })
-    expect(one.wireBytes).toBeGreaterThan(JSON.stringify(wixCms.toWire(one.payload, noAssets)).length)
+    expect(one.wireBytes).toBeGreaterThan(JSON.stringify(wixCms.toWire(one.payload, noAssets, null)).length)
   })
 
   test('leaves links to their own step, and never lets a field be taken for the state of the item', () => {
     const { payload } = make({ title: 'A', tags: 'x', status: 'draft' }, options(fields))
-    expect(wixCms.toWire(payload, noAssets)).not.toHaveProperty('data.tags')
+    expect(wixCms.toWire(payload, noAssets, null)).not.toHaveProperty('data.tags')
     expect(wixCms.payloadFields(payload, new Map([['reference:Tags:x', 'id']]))).toEqual({
       title: 'A',
       tags: 'id',
