@@ -28,6 +28,8 @@ export interface TakenItem {
   baseHash: string | null
   /** What the page should be; null: what the mode of the plan says. */
   visibility: WantedVisibility
+  /** What it should have been until now, where that is among the changes. */
+  baseVisibility: WantedVisibility
   changedFields: string[]
   theirs: Record<string, string> | null
   /** Why it is held. */
@@ -40,6 +42,7 @@ interface ItemRow extends Omit<TakenItem, 'verb' | 'fate' | 'problem'> {
 
 const columns = `row_key as "rowKey", position, action, resolution, title, slug, url, remote_id as "remoteId",
   remote_edited_at as "remoteEditedAt", payload_hash as "payloadHash", base_hash as "baseHash", visibility,
+  base_visibility as "baseVisibility",
   coalesce(changed_fields, '{}') as "changedFields", theirs, problems`
 
 interface Part {

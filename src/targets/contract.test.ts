@@ -166,6 +166,18 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
     expect(target.payloadFields(shuffled, noAssets)).toEqual(target.payloadFields(payload, noAssets))
   })
 
+  test('what a page should be is no part of its payload', () => {
+    const modes = target.optionSpecs.find(({ name }) => name === 'mode')?.choices.map(({ value }) => value)
+    if (!modes?.includes('draft')) {
+      expect(target.visibility(options)).toBe(null)
+      return
+    }
+    const page = { rowKey: 'a', seed: 's', fields: example.fields('a'), siteUrl: null }
+    const made = modes.map((mode) => target.toPayload(page, { ...(options as object), mode }))
+    expect(new Set(made.map((one) => JSON.stringify(one))).size).toBe(1)
+    expect(target.withoutVisibility!(made[0]!.payload)).toBe(null)
+  })
+
   test('what was created is read back equal, field by field', async () => {
     const state = await readOne(await createOne('a'))
     expect(state?.exists).toBe(true)

@@ -29,8 +29,12 @@ export const statusField = 'status'
 
 /** Dates and take-downs are meant for this page; the mode is for all that have neither. */
 export function wantedOf(mode: ModeVisibility, known: WantedVisibility): WantedVisibility {
-  const isOwn = known?.state === 'dated' || known?.state === 'down'
-  return mode !== null && isOwn ? known : mode
+  return mode && (ownVisibility(known) ?? mode)
+}
+
+/** What is meant for this page alone: a date or a take-down. */
+export function ownVisibility(visibility: WantedVisibility): WantedVisibility {
+  return visibility?.state === 'dated' || visibility?.state === 'down' ? visibility : null
 }
 
 export function isSameVisibility(one: WantedVisibility, other: WantedVisibility): boolean {

@@ -137,6 +137,24 @@ describe('the payload', () => {
     expect(one.wireBytes).toBeGreaterThan(JSON.stringify(wixCms.toWire(one.payload, noAssets, null)).length)
   })
 
+  test.each(['publish', 'items'] as const)('does not hold what the item should be (%s)', (kind) => {
+    const drafts =
+      kind === 'items' ? { kind, draftsCollectionId: 'Places__drafts' } : { kind: 'publish' as const }
+    const facts = { ...options(fields).facts!, drafts }
+    const [live, draft] = (['publish', 'draft'] as const).map((mode) => options(fields, { mode, facts }))
+    const texts = { title: 'A', slug: 'b' }
+    const made = make(texts, live!)
+    expect(make(texts, draft!)).toEqual(made)
+    expect([wixCms.visibility(live!), wixCms.visibility(draft!)]).toEqual([
+      { state: 'live' },
+      { state: 'draft' },
+    ])
+    const { payload } = made
+    const earlier = { ...payload, state: { by: kind, wanted: 'draft' } }
+    expect(wixCms.withoutVisibility!(earlier)).toEqual({ payload, visibility: { state: 'draft' } })
+    expect(wixCms.withoutVisibility!(payload)).toBe(null)
+  })
+
   test('leaves links to their own step, and never lets a field be taken for the state of the item', () => {
     const { payload } = make({ title: 'A', tags: 'x', status: 'draft' }, options(fields))
     expect(wixCms.toWire(payload, noAssets, null)).not.toHaveProperty('data.tags')
