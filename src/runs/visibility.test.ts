@@ -12,6 +12,7 @@ import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
 import { canonicalJson } from '../pages/page.ts'
 import { getPlanItem, listPlanItems } from '../plans/item-lists.ts'
+import { resolveItems } from '../plans/plans.ts'
 import { createWixClient } from '../wix/index.ts'
 import { listRunItems } from './run-list.ts'
 
@@ -80,20 +81,21 @@ describeEachDatabase('What pages should be', (open) => {
       )
     ).rows[0]!.remote_id
   const isLive = () => publishing.posts().map((post) => post.published != null)
-  /** As a person does in the Wix dashboard. */
-  async function schedule(rowKey: string, at: string) {
+  /** What a person does in the Wix dashboard. */
+  async function asPerson(
+    rowKey: string,
+    change:
+      | { action: 'UPDATE_SCHEDULE'; scheduledPublishDate: string }
+      | { action: 'UPDATE_REVERT_TO_DRAFT' },
+  ) {
     const { draftPosts } = createWixClient({
       baseUrl: publishing.simulator.url,
       auth: { kind: 'apiKey', apiKey: publishing.key.key, siteId: publishing.siteId },
     })
-    const id = await remoteId(rowKey)
-    await draftPosts.update(
-      id,
-      { title: titleOf(rowKey) },
-      { action: 'UPDATE_SCHEDULE', scheduledPublishDate: at },
-    )
+    await draftPosts.update(await remoteId(rowKey), { title: rowKey.replace('row-', 'Place ') }, change)
   }
-  const titleOf = (rowKey: string) => rowKey.replace('row-', 'Place ')
+  const schedule = (rowKey: string, at: string) =>
+    asPerson(rowKey, { action: 'UPDATE_SCHEDULE', scheduledPublishDate: at })
 
   describe.each<[string, Omit<PublishingOptions, 'rows'>]>([
     ['posts', {}],
@@ -147,6 +149,21 @@ describeEachDatabase('What pages should be', (open) => {
     expect(shown.map((item) => item.differences)).toEqual(
       Array(3).fill([{ field: 'status', sent: 'draft', found: 'live' }]),
     )
+  })
+
+  test('a post that somebody takes back in Wix is a conflict on its status, and stays a draft when kept', async () => {
+    await begin(3)
+    await publishing.publish()
+    await asPerson('row-2', { action: 'UPDATE_REVERT_TO_DRAFT' })
+    const plan = await publishing.plan()
+    expect(plan.counts).toMatchObject({ unchanged: 2, conflict: 1 })
+    expect((await itemOf(plan.id, 'row-2')).changes).toEqual([
+      { field: 'status', before: 'live', after: 'live', theirs: 'draft' },
+    ])
+    await resolveItems(database, publishing.workspaceId, plan.id, 'keep_theirs', undefined)
+    await publishing.until((await publishing.apply(plan.id)).id, 'done')
+    expect((await publishing.plan()).counts).toMatchObject({ unchanged: 3 })
+    expect(isLive().toSorted()).toEqual([false, true, true])
   })
 
   test('a draft that somebody has scheduled in Wix is a conflict on its status', async () => {
