@@ -2,6 +2,7 @@
 import type { PagePreview, PageSummary } from '../api/page.ts'
 import type { Queries } from '../db/types.ts'
 import type { PublishedCounts } from '../projects/uses.ts'
+import type { WantedVisibility } from '../targets/visibility.ts'
 
 export type LedgerStatus = 'live' | 'draft' | 'gone' | 'removed'
 
@@ -10,6 +11,11 @@ export interface LedgerPage {
   rowKey: string
   remoteId: string
   status: LedgerStatus
+  /**
+   * What it should be on the site. Null: its destination does not tell, or an earlier version sent it; then the
+   * payload says it.
+   */
+  visibility: WantedVisibility
   title: string
   slug: string
   url: string | null
@@ -26,7 +32,9 @@ export interface LedgerPage {
   publishedAt: string
 }
 
-const columns = `row_key as "rowKey", remote_id as "remoteId", status, title, slug, url, payload_hash as "payloadHash",
+const columns = `row_key as "rowKey", remote_id as "remoteId", status,
+  case when visibility = 'dated' then jsonb_build_object('state', visibility, 'at', dated_for)
+       when visibility is not null then jsonb_build_object('state', visibility) end as visibility, title, slug, url, payload_hash as "payloadHash",
   is_unfinished as "isUnfinished", lacks_images as "lacksImages", remote_edited_at as "remoteEditedAt",
   remote_fields <> '{}'::jsonb as "isVerified", published_at as "publishedAt"`
 
@@ -165,6 +173,7 @@ export interface AcceptedPage {
   rowKey: string
   remoteId: string
   status: 'live' | 'draft'
+  visibility: WantedVisibility
   title: string
   slug: string
   /** Null: as it was known. */
@@ -183,14 +192,16 @@ export async function recordAccepted(
 ): Promise<void> {
   if (pages.length === 0) return
   await tx.query(
-    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, lacks_images,
-                        remote_fields, remote_edited_at, published_at, run_id)
-     select $1, o.row_key, o.remote_id, o.status, o.title, o.slug, o.url, o.payload_hash, o.lacks_images, '{}'::jsonb,
+    `insert into pages (project_id, row_key, remote_id, status, visibility, dated_for, title, slug, url, payload_hash,
+                        lacks_images, remote_fields, remote_edited_at, published_at, run_id)
+     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash, o.lacks_images, '{}'::jsonb,
             o.edited_at, clock_timestamp(), $2
-       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, title text, slug text,
-            url text, payload_hash text, lacks_images boolean, edited_at text)
+       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, visibility text,
+            dated_for timestamptz, title text, slug text, url text, payload_hash text, lacks_images boolean,
+            edited_at text)
      on conflict (project_id, row_key) do update
-        set remote_id = excluded.remote_id, status = excluded.status, title = excluded.title, slug = excluded.slug,
+        set remote_id = excluded.remote_id, status = excluded.status, visibility = excluded.visibility,
+            dated_for = excluded.dated_for, title = excluded.title, slug = excluded.slug,
             url = coalesce(excluded.url, pages.url), payload_hash = excluded.payload_hash,
             is_unfinished = false, lacks_images = excluded.lacks_images, remote_fields = '{}'::jsonb,
             remote_edited_at = excluded.remote_edited_at, published_at = excluded.published_at,
@@ -203,6 +214,7 @@ export async function recordAccepted(
           row_key: one.rowKey,
           remote_id: one.remoteId,
           status: one.status,
+          ...columnsOf(one.visibility),
           title: one.title,
           slug: one.slug,
           url: one.url,
@@ -284,6 +296,7 @@ export async function recordFinished(
 /** "Keep theirs": what stands in Wix becomes the base, so that it is not asked again. */
 export interface KeptPage {
   rowKey: string
+  visibility: WantedVisibility
   payloadHash: string
   slug: string
   remoteEditedAt: string | null
@@ -296,9 +309,9 @@ export async function recordKept(tx: Queries, projectId: string, pages: readonly
   await tx.query(
     `update pages g
         set payload_hash = o.payload_hash, slug = o.slug, remote_edited_at = o.edited_at,
-            remote_fields = g.remote_fields || o.theirs
-       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[])
-         as o(row_key, payload_hash, slug, edited_at, theirs)
+            remote_fields = g.remote_fields || o.theirs, visibility = o.visibility, dated_for = o.dated_for
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::timestamptz[])
+         as o(row_key, payload_hash, slug, edited_at, theirs, visibility, dated_for)
       where g.project_id = $1 and g.row_key = o.row_key`,
     [
       projectId,
@@ -307,6 +320,8 @@ export async function recordKept(tx: Queries, projectId: string, pages: readonly
       pages.map((one) => one.slug),
       pages.map((one) => one.remoteEditedAt),
       pages.map((one) => JSON.stringify(one.theirs)),
+      pages.map((one) => columnsOf(one.visibility).visibility),
+      pages.map((one) => columnsOf(one.visibility).dated_for),
     ],
   )
 }
@@ -320,10 +335,11 @@ export async function recordTakenOver(
 ): Promise<void> {
   if (pages.length === 0) return
   await tx.query(
-    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, remote_edited_at, run_id)
-     select $1, o.row_key, o.remote_id, o.status, o.title, o.slug, o.url, o.payload_hash, o.edited_at, $2
-       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, title text, slug text,
-            url text, payload_hash text, edited_at text)
+    `insert into pages (project_id, row_key, remote_id, status, visibility, dated_for, title, slug, url, payload_hash,
+                        remote_edited_at, run_id)
+     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash, o.edited_at, $2
+       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, visibility text,
+            dated_for timestamptz, title text, slug text, url text, payload_hash text, edited_at text)
      on conflict (project_id, row_key) do nothing`,
     [
       projectId,
@@ -333,6 +349,7 @@ export async function recordTakenOver(
           row_key: one.rowKey,
           remote_id: one.remoteId,
           status: one.status,
+          ...columnsOf(one.visibility),
           title: one.title,
           slug: one.slug,
           url: one.url,
@@ -342,6 +359,45 @@ export async function recordTakenOver(
       ),
     ],
   )
+}
+
+/** A page of an earlier version, whose payload held what it should be, as this version tells it. */
+export interface RetoldPage {
+  rowKey: string
+  /** Of the payload as it was sent, and of the same without the mode. */
+  from: string
+  payloadHash: string
+  visibility: WantedVisibility
+}
+
+/** Changes nothing that anybody could see; a page that was sent again meanwhile is left alone. */
+export async function recordRetold(
+  queries: Queries,
+  projectId: string,
+  pages: readonly RetoldPage[],
+): Promise<void> {
+  if (pages.length === 0) return
+  await queries.query(
+    `update pages g set payload_hash = o.payload_hash, visibility = o.visibility, dated_for = o.dated_for
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+         as o(row_key, before, payload_hash, visibility, dated_for)
+      where g.project_id = $1 and g.row_key = o.row_key and g.payload_hash = o.before`,
+    [
+      projectId,
+      pages.map((one) => one.rowKey),
+      pages.map((one) => one.from),
+      pages.map((one) => one.payloadHash),
+      pages.map((one) => columnsOf(one.visibility).visibility),
+      pages.map((one) => columnsOf(one.visibility).dated_for),
+    ],
+  )
+}
+
+function columnsOf(visibility: WantedVisibility): { visibility: string | null; dated_for: string | null } {
+  return {
+    visibility: visibility?.state ?? null,
+    dated_for: visibility?.state === 'dated' ? visibility.at : null,
+  }
 }
 
 /** Hashes of the payloads that we last sent, in chunks: the bases of later comparisons are kept for ever. */

@@ -57,5 +57,5 @@ test('the hash is that of the text, and the text is the payload', () => {
   const page = toPage(maker, row({ title: 'Köln 🏰' }))
   expect(page.payloadHash).toBe(createHash('sha256').update(page.payloadText).digest('hex'))
   expect(page.payloadText).toBe(canonicalJson(parsePayload(page)))
-  expect(parsePayload(page)).toMatchObject({ mode: 'publish', post: { title: 'Köln 🏰' } })
+  expect(parsePayload(page)).toMatchObject({ post: { title: 'Köln 🏰' } })
 })

@@ -40,7 +40,7 @@ export async function previewPage(
   const { target } = parts
   const assets = await resolve(deps, project, page.needs)
   const symbolic = parsePayload(page)
-  const payload = JSON.stringify(target.toWire(symbolic, assets))
+  const payload = JSON.stringify(target.toWire(symbolic, assets, target.visibility(parts.options)))
   const published = (await findLedgerPages(database, project.id, [row.rowKey])).get(row.rowKey)
   const search = target.searchResult(symbolic, parts.siteUrl)
   return {

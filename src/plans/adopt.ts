@@ -4,6 +4,7 @@ import { ownedRemoteIds, projectsSharing } from '../pages/ledger.ts'
 import { readPayloads } from '../pages/payload-store.ts'
 import { projectNames } from '../projects/names.ts'
 import { isGone, type OutgoingItem, pageSeed, type RemoteRef, type RemoteState } from '../targets/target.ts'
+import { withFoundVisibility, withVisibility } from '../targets/visibility.ts'
 import { changesBetween } from './classify.ts'
 import { type Adopted, addProblems, holdItems, itemsInOrder, markAdopted, type RowProblem } from './items.ts'
 import type { PlanBuild } from './plan-build.ts'
@@ -58,8 +59,18 @@ async function* newPages({ database, plan, project }: PlanBuild): AsyncGenerator
   }
 }
 
-function toOutgoing({ project }: PlanBuild, { rowKey, payload }: NewPage): OutgoingItem<unknown> {
-  return { rowKey, seed: pageSeed(project.id, rowKey), remoteId: null, payload, changedFields: [] }
+function toOutgoing(
+  { project, target, plan }: PlanBuild,
+  { rowKey, payload }: NewPage,
+): OutgoingItem<unknown> {
+  return {
+    rowKey,
+    seed: pageSeed(project.id, rowKey),
+    remoteId: null,
+    payload,
+    visibility: target.visibility(plan.options),
+    changedFields: [],
+  }
 }
 
 function objectionTo(refs: RemoteRef[], takers: Map<string, string>): Problem | null {
@@ -84,10 +95,11 @@ async function takeOver(build: PlanBuild, matches: Match[]): Promise<void> {
   if (matches.length === 0) return
   const ids = matches.map(({ refs }) => refs[0]!.remoteId)
   const states = await target.read(site.wix, ids, 'full', plan.options)
+  const wanted = target.visibility(plan.options)
   const adopted = matches.flatMap(({ rowKey, payload, refs }): Adopted[] => {
-    const state = states.get(refs[0]!.remoteId)
+    const state = withFoundVisibility(states.get(refs[0]!.remoteId), wanted, site.wix.now())
     if (!state || isGone(state)) return []
-    const ours = target.payloadFields(payload, assets)
+    const ours = withVisibility(target.payloadFields(payload, assets), wanted)
     const one = toAdopted(rowKey, state, ours)
     const changes = changesBetween(one.theirs, ours).filter(({ field }) => field in one.theirs)
     build.planned.set(

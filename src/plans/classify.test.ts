@@ -2,9 +2,17 @@ import { describe, expect, test } from 'vitest'
 import type { RemoteState } from '../targets/target.ts'
 import { classifyPage, classifyRemoval, needsFullRead, type PublishedPage } from './classify.ts'
 
-const ours = { payloadHash: 'h1', fields: { title: 'Tiles', slug: 'tiles' }, slug: 'tiles', problems: [] }
+const live = { state: 'live' as const }
+const ours = {
+  payloadHash: 'h1',
+  visibility: live,
+  fields: { title: 'Tiles', slug: 'tiles' },
+  slug: 'tiles',
+  problems: [],
+}
 const published: PublishedPage = {
   payloadHash: 'h1',
+  visibility: live,
   fields: { title: 'Tiles', slug: 'tiles' },
   slug: 'tiles',
   remoteFields: { title: 'Tiles', slug: 'tiles' },

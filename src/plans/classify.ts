@@ -2,10 +2,13 @@
 import type { FieldChange, PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import { isGone, type RemoteState } from '../targets/target.ts'
+import { isSameVisibility, type WantedVisibility, withVisibility } from '../targets/visibility.ts'
 
-/** What the template makes of the row now. */
+/** What the template makes of the row now, and what it should be on the site. */
 export interface OurPage {
   payloadHash: string
+  visibility: WantedVisibility
+  /** Of the payload. */
   fields: Record<string, string>
   slug: string
   problems: Problem[]
@@ -16,8 +19,11 @@ export interface OurPage {
 /** What we last sent, and what Wix had right after. */
 export interface PublishedPage {
   payloadHash: string
+  visibility: WantedVisibility
+  /** Of the payload. */
   fields: Record<string, string>
   slug: string
+  /** With what the page was there among them. */
   remoteFields: Record<string, string>
   remoteEditedAt: string | null
 }
@@ -42,7 +48,8 @@ export function needsFullRead(
 
 /**
  * `remote` is undefined when it was not read, which only happens to pages that were never published.
- * Its `fields` are null when the edit date has not moved: then nobody can have edited it.
+ * Its `fields` are null when the edit date has not moved: then nobody can have edited it. Otherwise what the page is
+ * there is among them.
  */
 export function classifyPage(
   ours: OurPage,
@@ -51,13 +58,18 @@ export function classifyPage(
 ): Decision {
   if (!published) {
     const action = hasErrors(ours.problems) ? 'held' : 'create'
-    return { action, changes: changesBetween({}, ours.fields), problems: ours.problems }
+    return { action, changes: changesBetween({}, fieldsOf(ours)), problems: ours.problems }
   }
+  // What we took down ourselves is where it belongs.
+  if (isDown(published, remote)) return { action: 'unchanged', changes: [], problems: ours.problems }
   if (remote && isGone(remote))
     return { action: 'gone', changes: [], problems: [...ours.problems, goneNote(remote)] }
 
   const edits = remote?.fields ? editsIn(published, remote.fields) : []
-  const changed = ours.isDue || ours.payloadHash !== published.payloadHash
+  const changed =
+    ours.isDue ||
+    ours.payloadHash !== published.payloadHash ||
+    !isSameVisibility(ours.visibility, published.visibility)
   if (edits.length > 0) {
     return {
       action: 'conflict',
@@ -66,10 +78,23 @@ export function classifyPage(
     }
   }
   if (!changed) return { action: 'unchanged', changes: [], problems: ours.problems }
-  const changes = changesBetween(published.fields, ours.fields)
+  const changes = changesBetween(fieldsOf(published), fieldsOf(ours))
   if (hasErrors(ours.problems)) return { action: 'held', changes, problems: ours.problems }
   // Equal fields under another hash: only marks inside changed (a new seed, another converter). Send it all.
   return { action: ours.slug === published.slug ? 'update' : 'move', changes, problems: ours.problems }
+}
+
+/** Taken down, and in the trash or deleted since: nothing of it can be changed, and nothing has to be. */
+export function isDown(
+  { visibility }: Pick<PublishedPage, 'visibility'>,
+  remote: RemoteState | undefined,
+): boolean {
+  return visibility?.state === 'down' && remote !== undefined && isGone(remote)
+}
+
+/** Compared as one: the fields of the payload, and what the page should be. */
+function fieldsOf({ fields, visibility }: Pick<OurPage, 'fields' | 'visibility'>): Record<string, string> {
+  return withVisibility(fields, visibility)
 }
 
 /** A row that is no longer in the data. */
@@ -94,10 +119,11 @@ export function classifyRemoval(published: PublishedPage, remote: RemoteState | 
  * the business of people, and no update touches it.
  */
 export function editsIn(published: PublishedPage, theirs: Record<string, string>): string[] {
-  const base = Object.keys(published.remoteFields).length > 0 ? published.remoteFields : published.fields
+  const sent = fieldsOf(published)
+  const base = Object.keys(published.remoteFields).length > 0 ? published.remoteFields : sent
   return (
     Object.keys(base)
-      .filter((field) => field in published.fields)
+      .filter((field) => field in sent)
       // One that is missing was taken away, such as a section that somebody deleted.
       .filter((field) => (theirs[field] ?? '') !== (base[field] ?? ''))
       .sort()
@@ -117,14 +143,15 @@ function conflictChanges(
   theirs: Record<string, string>,
   edits: string[],
 ): FieldChange[] {
-  const own = changesBetween(published.fields, ours.fields)
+  const [before, after] = [fieldsOf(published), fieldsOf(ours)]
+  const own = changesBetween(before, after)
   const listed = new Set(own.map((change) => change.field))
   const edited = edits
     .filter((field) => !listed.has(field))
     .map((field) => ({
       field,
-      before: published.fields[field] ?? null,
-      after: ours.fields[field] ?? null,
+      before: before[field] ?? null,
+      after: after[field] ?? null,
       theirs: null as string | null,
     }))
   return [...own, ...edited]

@@ -1,4 +1,5 @@
 // Holds every page against the ledger and against Wix, and enters what is to be done with it: once, as it will stay.
+import type { PlanAction } from '../api/plan.ts'
 import { planActions } from '../api/plan-actions.ts'
 import { inLanes, inOrder } from '../lanes.ts'
 import { type IndexedBatch, indexPages } from '../pages/index-pages.ts'
@@ -6,8 +7,10 @@ import {
   findLedgerPages,
   type LedgerPage,
   type LedgerStatus,
+  type RetoldPage,
   readLedgerPages,
   readRemoteFields,
+  recordRetold,
   recordSeen,
   type SeenPage,
 } from '../pages/ledger.ts'
@@ -15,16 +18,25 @@ import type { IndexedPage } from '../pages/page-index.ts'
 import { readPayloadBodies } from '../pages/payload-store.ts'
 import { imageKind, isGone, type RemoteState } from '../targets/target.ts'
 import {
+  isSameVisibility,
+  statusField,
+  type WantedVisibility,
+  wantedOf,
+  withFoundVisibility,
+} from '../targets/visibility.ts'
+import {
   classifyPage,
   classifyRemoval,
   type Decision,
   hasErrors,
+  isDown,
   needsFullRead,
   type PublishedPage,
 } from './classify.ts'
 import { insertPlanItems, type NewPlanItem, plannedKeys } from './items.ts'
 import type { PlanBuild } from './plan-build.ts'
 import { planPage } from './planned-calls.ts'
+import { retell, toRetold } from './retell.ts'
 
 const usualReadSize = 100
 const lanes = 4
@@ -66,16 +78,51 @@ async function compareBatch(build: PlanBuild, pages: IndexedPage[], first: numbe
   )
   const remote = await readRemote(build, [...ledger.values()])
   const texts = await readTexts(build, pages, ledger, remote)
-  const items: NewPlanItem[] = []
-  for (const [at, page] of pages.entries()) {
-    const known = ledger.get(page.rowKey)
-    const decision = known
-      ? classifyKnown(build, page, known, texts, remote.get(known.remoteId))
-      : newPage(page)
-    items.push(toItem(page, first + at, known, decision, remote.get(known?.remoteId ?? '')))
-  }
-  await insertPlanItems(database, plan.number, items)
-  await recordSeen(database, project.id, seenPages(ledger, remote, items))
+  const compared = pages.map((page, at): Compared => {
+    const before = ledger.get(page.rowKey)
+    if (!before) return { item: toItem(build, page, first + at, newPage(page)), seen: null }
+    const known = retell(build.target, before, texts.bodies.get(before.payloadHash), page.payloadHash)
+    const state = foundState(build, known, remote)
+    const decision = classifyKnown(build, page, known, texts, state)
+    const item = toItem(build, page, first + at, decision, known, state)
+    return { item, seen: seenPage(known, state, item.action), retold: toRetold(before, known) }
+  })
+  await insertPlanItems(
+    database,
+    plan.number,
+    compared.map(({ item }) => item),
+  )
+  await recordRetold(
+    database,
+    project.id,
+    compared.flatMap(({ retold }) => retold ?? []),
+  )
+  await recordSeen(
+    database,
+    project.id,
+    compared.flatMap(({ seen }) => seen ?? []),
+  )
+}
+
+interface Compared {
+  item: NewPlanItem
+  /** Null for pages that were never published. */
+  seen: SeenPage | null
+  retold?: RetoldPage | null
+}
+
+/** As it was read, held against what the page should be. */
+function foundState(
+  { site }: PlanBuild,
+  { remoteId, visibility }: LedgerPage,
+  remote: ReadonlyMap<string, RemoteState>,
+): RemoteState | undefined {
+  return withFoundVisibility(remote.get(remoteId), visibility, site.wix.now())
+}
+
+/** What the page should be from now on. */
+function wantedFor({ target, plan }: PlanBuild, known: LedgerPage | undefined): WantedVisibility {
+  return wantedOf(target.visibility(plan.options), known?.visibility ?? null)
 }
 
 /** Light reads for all; content only for what was touched in Wix. */
@@ -142,9 +189,10 @@ async function readTexts(
 }
 
 /** Equal payloads are sent again where the last time something was left out. */
-function isChanged({ withoutImages }: PlanBuild, page: IndexedPage, known: LedgerPage): boolean {
+function isChanged(build: PlanBuild, page: IndexedPage, known: LedgerPage): boolean {
   if (page.payloadHash !== known.payloadHash || known.isUnfinished) return true
-  return known.lacksImages && !withoutImages && page.needs.some((need) => need.kind === imageKind)
+  if (!isSameVisibility(wantedFor(build, known), known.visibility)) return true
+  return known.lacksImages && !build.withoutImages && page.needs.some((need) => need.kind === imageKind)
 }
 
 function classifyKnown(
@@ -157,6 +205,7 @@ function classifyKnown(
   const decision = classifyPage(
     {
       payloadHash: page.payloadHash,
+      visibility: wantedFor(build, known),
       fields: fieldsOf(build, texts, page.payloadHash),
       slug: page.slug,
       problems: page.problems,
@@ -183,6 +232,7 @@ function fieldsOf({ target, assets }: PlanBuild, { bodies }: Texts, hash: string
 function toPublished(build: PlanBuild, known: LedgerPage, texts: Texts): PublishedPage {
   return {
     payloadHash: known.payloadHash,
+    visibility: known.visibility,
     fields: fieldsOf(build, texts, known.payloadHash),
     slug: known.slug,
     remoteFields: texts.remoteFields.get(known.rowKey) ?? {},
@@ -195,12 +245,14 @@ function newPage({ problems }: IndexedPage): Decision {
   return { action: hasErrors(problems) ? 'held' : 'create', changes: [], problems }
 }
 
+/** @param known and `state` absent for pages that were never published */
 function toItem(
+  build: PlanBuild,
   page: IndexedPage,
   position: number,
-  known: LedgerPage | undefined,
   decision: Decision,
-  state: RemoteState | undefined,
+  known?: LedgerPage,
+  state?: RemoteState,
 ): NewPlanItem {
   const theirs = decision.changes.filter((change) => change.theirs !== null)
   return {
@@ -215,6 +267,7 @@ function toItem(
     remoteEditedAt: state?.editedAt ?? known?.remoteEditedAt ?? null,
     payloadHash: page.payloadHash,
     baseHash: known?.payloadHash ?? null,
+    ...visibilities(build, known, decision),
     changedFields: decision.changes.map((change) => change.field),
     theirs:
       theirs.length === 0 ? null : Object.fromEntries(theirs.map((one) => [one.field, one.theirs ?? ''])),
@@ -222,28 +275,32 @@ function toItem(
   }
 }
 
-/** What was seen is a fact worth keeping: what is gone, and where nothing but the edit date moved. */
-function seenPages(
-  ledger: ReadonlyMap<string, LedgerPage>,
-  remote: ReadonlyMap<string, RemoteState>,
-  items: readonly NewPlanItem[],
-): SeenPage[] {
-  return items.flatMap((item): SeenPage[] => {
-    const known = ledger.get(item.rowKey)
-    if (!known) return []
-    const state = remote.get(known.remoteId)
-    const fields = item.action === 'conflict' ? null : (state?.fields ?? null)
-    return [
-      {
-        rowKey: item.rowKey,
-        status: statusOf(state),
-        ...(fields && { read: { editedAt: state?.editedAt ?? null, fields } }),
-      },
-    ]
-  })
+/** Most pages are what the mode of the plan says, and stay so; then there is nothing to store. */
+function visibilities(
+  build: PlanBuild,
+  known: LedgerPage | undefined,
+  { changes }: Decision,
+): Pick<NewPlanItem, 'visibility' | 'baseVisibility'> {
+  const wanted = wantedFor(build, known)
+  const isTold = changes.some(({ field }) => field === statusField)
+  return {
+    visibility: isSameVisibility(wanted, build.target.visibility(build.plan.options)) ? null : wanted,
+    baseVisibility: isTold ? (known?.visibility ?? null) : null,
+  }
 }
 
-function statusOf(state: RemoteState | undefined): LedgerStatus {
+/** What was seen is a fact worth keeping: what is gone, and where nothing but the edit date moved. */
+function seenPage(known: LedgerPage, state: RemoteState | undefined, action: PlanAction): SeenPage {
+  const fields = action === 'conflict' ? null : (state?.fields ?? null)
+  return {
+    rowKey: known.rowKey,
+    status: statusOf(known, state),
+    ...(fields && { read: { editedAt: state?.editedAt ?? null, fields } }),
+  }
+}
+
+function statusOf(known: LedgerPage, state: RemoteState | undefined): LedgerStatus {
+  if (isDown(known, state)) return known.status
   if (!state || isGone(state)) return 'gone'
   return state.status === 'live' ? 'live' : 'draft'
 }
@@ -264,15 +321,17 @@ async function compareRemovals(build: PlanBuild, firstPosition: number): Promise
       chunk.map((page) => page.rowKey),
     )
     const left = chunk.filter((page) => !planned.has(page.rowKey))
-    await insertRemovals(build, left, position)
-    position += left.length
+    position += await insertRemovals(build, left, position)
   }
 }
 
-async function insertRemovals(build: PlanBuild, left: LedgerPage[], first: number): Promise<void> {
-  if (left.length === 0) return
+/** Returns how many there were. */
+async function insertRemovals(build: PlanBuild, all: LedgerPage[], first: number): Promise<number> {
+  if (all.length === 0) return 0
   const { database, plan, project } = build
-  const remote = await readRemote(build, left)
+  const remote = await readRemote(build, all)
+  // What we took down and Wix has no longer needs no removal.
+  const left = all.filter((page) => !isDown(page, remote.get(page.remoteId)))
   const touched = left.filter((page) => remote.get(page.remoteId)?.fields != null)
   const texts: Texts = {
     bodies: await readPayloadBodies(
@@ -287,7 +346,7 @@ async function insertRemovals(build: PlanBuild, left: LedgerPage[], first: numbe
     ),
   }
   const items = left.map((page, at): NewPlanItem => {
-    const state = remote.get(page.remoteId)
+    const state = foundState(build, page, remote)
     const { action, problems } = classifyRemoval(toPublished(build, page, texts), state)
     return {
       rowKey: page.rowKey,
@@ -300,6 +359,8 @@ async function insertRemovals(build: PlanBuild, left: LedgerPage[], first: numbe
       remoteEditedAt: state?.editedAt ?? page.remoteEditedAt,
       payloadHash: null,
       baseHash: page.payloadHash,
+      visibility: null,
+      baseVisibility: null,
       changedFields: [],
       theirs: null,
       problems,
@@ -309,6 +370,7 @@ async function insertRemovals(build: PlanBuild, left: LedgerPage[], first: numbe
   await recordSeen(
     database,
     project.id,
-    left.map((page) => ({ rowKey: page.rowKey, status: statusOf(remote.get(page.remoteId)) })),
+    left.map((page) => ({ rowKey: page.rowKey, status: statusOf(page, remote.get(page.remoteId)) })),
   )
+  return left.length
 }

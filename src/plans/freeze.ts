@@ -3,6 +3,7 @@ import type { Plan, PlanAction } from '../api/plan.ts'
 import { planActions } from '../api/plan-actions.ts'
 import { groupProblems, type RowProblems } from '../pages/checks.ts'
 import { type AssetNeed, assetKey } from '../targets/target.ts'
+import { visibilityText } from '../targets/visibility.ts'
 import { hashParts } from './hash.ts'
 import { itemsInOrder, type WalkedItem } from './items.ts'
 import { needsOf } from './needs.ts'
@@ -56,7 +57,10 @@ async function summarise(build: PlanBuild): Promise<Summary> {
     used: new Set(),
     problems: [],
     planned: [],
-    parts: build.withoutImages ? ['without images'] : [],
+    parts: [
+      visibilityText(build.target.visibility(build.plan.options)) ?? '',
+      ...(build.withoutImages ? ['without images'] : []),
+    ],
   }
   for await (const items of itemsInOrder(build.database, build.plan.number, null, 1000)) {
     for (const item of items) {

@@ -8,6 +8,7 @@ import { AppError } from '../errors.ts'
 import { findLedgerPages } from '../pages/ledger.ts'
 import { readPayloads } from '../pages/payload-store.ts'
 import { targetById } from '../targets/index.ts'
+import { statusField, type WantedVisibility, withVisibility } from '../targets/visibility.ts'
 import { changesBetween } from './classify.ts'
 import { findPlanRow } from './plans.ts'
 import type { PlanRow } from './row.ts'
@@ -29,6 +30,8 @@ interface ItemRow {
   remoteId: string | null
   payloadHash: string | null
   baseHash: string | null
+  visibility: WantedVisibility
+  baseVisibility: WantedVisibility
   changedFields: string[]
   theirs: Record<string, string> | null
   changes: FieldChange[] | null
@@ -37,7 +40,7 @@ interface ItemRow {
 }
 
 const columns = `row_key as "rowKey", position, action, title, slug, url, remote_id as "remoteId",
-  payload_hash as "payloadHash", base_hash as "baseHash", coalesce(changed_fields, '{}') as "changedFields", theirs,
+  payload_hash as "payloadHash", base_hash as "baseHash", visibility, base_visibility as "baseVisibility", coalesce(changed_fields, '{}') as "changedFields", theirs,
   changes, coalesce(problems, '[]'::jsonb) as problems, resolution`
 
 /** A search looks at so many items at a time, so that it answers at once however rare the text is. */
@@ -129,11 +132,14 @@ export async function getPlanItem(
   const payloads = await readPayloads(queries, plan.project_id, [row.payloadHash, row.baseHash])
   const payload = payloads.get(row.payloadHash ?? '')
   const isSent = row.action !== 'unchanged' && payload !== undefined
-  const fields = (hash: string | null) => {
+  const wanted = row.visibility ?? target.visibility(plan.options)
+  const fields = (hash: string | null, visibility: WantedVisibility) => {
     const found = payloads.get(hash ?? '')
-    return found === undefined ? {} : target.payloadFields(found, assets)
+    return found === undefined ? {} : withVisibility(target.payloadFields(found, assets), visibility)
   }
-  const changes = row.changes ?? changesOf(row, fields(row.baseHash), fields(row.payloadHash))
+  const isTold = row.changedFields.includes(statusField)
+  const base = fields(row.baseHash, isTold ? row.baseVisibility : wanted)
+  const changes = row.changes ?? changesOf(row, base, fields(row.payloadHash, wanted))
   const names = new Map(
     known.flatMap((asset): [string, string][] => (asset.remote_id ? [[asset.remote_id, asset.name]] : [])),
   )
@@ -143,7 +149,7 @@ export async function getPlanItem(
     changes: changes
       .filter((change) => change.before !== change.after || change.theirs !== null)
       .map((change) => nameAssets(cut(change), names)),
-    payload: isSent ? JSON.stringify(target.toWire(payload, assets)) : null,
+    payload: isSent ? JSON.stringify(target.toWire(payload, assets, wanted)) : null,
   }
 }
 

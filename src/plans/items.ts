@@ -4,6 +4,7 @@ import type { PlanAction } from '../api/plan.ts'
 import { actionsWhere } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Queries } from '../db/types.ts'
+import type { WantedVisibility } from '../targets/visibility.ts'
 
 export interface NewPlanItem {
   rowKey: string
@@ -19,6 +20,10 @@ export interface NewPlanItem {
   payloadHash: string | null
   /** What we last sent; null for pages that were never published. */
   baseHash: string | null
+  /** What the page should be; null: what the mode of the plan says. */
+  visibility: WantedVisibility
+  /** What it should have been until now, where that is among the changes. */
+  baseVisibility: WantedVisibility
   changedFields: string[]
   /** Of conflicts and pages taken over: fields as they stand in Wix. */
   theirs: Record<string, string> | null
@@ -35,15 +40,16 @@ export async function insertPlanItems(
 ): Promise<void> {
   if (items.length === 0) return
   const column = <T>(pick: (item: NewPlanItem) => T) => items.map(pick)
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
   await queries.query(
     `insert into plan_items (plan_number, row_key, position, action, title, slug, url, remote_id, remote_edited_at,
-                             payload_hash, base_hash, changed_fields, theirs, problems)
+                             payload_hash, base_hash, changed_fields, theirs, problems, visibility, base_visibility)
      select $1, o.row_key, o.position, o.action, o.title, o.slug, o.url, o.remote_id, o.edited_at, o.payload_hash,
-            o.base_hash, string_to_array(o.changed, $15), o.theirs, o.problems
+            o.base_hash, string_to_array(o.changed, $15), o.theirs, o.problems, o.visibility, o.base_visibility
        from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                   $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::jsonb[])
+                   $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::jsonb[], $16::jsonb[], $17::jsonb[])
          as o(row_key, position, action, title, slug, url, remote_id, edited_at, payload_hash, base_hash, changed,
-              theirs, problems)`,
+              theirs, problems, visibility, base_visibility)`,
     [
       planNumber,
       column((item) => item.rowKey),
@@ -57,9 +63,11 @@ export async function insertPlanItems(
       column((item) => item.payloadHash),
       column((item) => item.baseHash),
       column((item) => (item.changedFields.length === 0 ? null : item.changedFields.join(separator))),
-      column((item) => (item.theirs === null ? null : JSON.stringify(item.theirs))),
+      column((item) => json(item.theirs)),
       column((item) => (item.problems.length === 0 ? null : JSON.stringify(item.problems))),
       separator,
+      column((item) => json(item.visibility)),
+      column((item) => json(item.baseVisibility)),
     ],
   )
 }

@@ -3,6 +3,7 @@ import type { PlanAction, Resolution } from '../api/plan.ts'
 import { fateOf, type PlanItemFate, planActions, type Verb } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Queries, Tx } from '../db/types.ts'
+import type { WantedVisibility } from '../targets/visibility.ts'
 import { renewOutlook } from './outlook.ts'
 import type { PlanRow } from './row.ts'
 import { saveTaken } from './store.ts'
@@ -25,6 +26,10 @@ export interface TakenItem {
   remoteEditedAt: string | null
   payloadHash: string | null
   baseHash: string | null
+  /** What the page should be; null: what the mode of the plan says. */
+  visibility: WantedVisibility
+  /** What it should have been until now, where that is among the changes. */
+  baseVisibility: WantedVisibility
   changedFields: string[]
   theirs: Record<string, string> | null
   /** Why it is held. */
@@ -36,7 +41,8 @@ interface ItemRow extends Omit<TakenItem, 'verb' | 'fate' | 'problem'> {
 }
 
 const columns = `row_key as "rowKey", position, action, resolution, title, slug, url, remote_id as "remoteId",
-  remote_edited_at as "remoteEditedAt", payload_hash as "payloadHash", base_hash as "baseHash",
+  remote_edited_at as "remoteEditedAt", payload_hash as "payloadHash", base_hash as "baseHash", visibility,
+  base_visibility as "baseVisibility",
   coalesce(changed_fields, '{}') as "changedFields", theirs, problems`
 
 interface Part {

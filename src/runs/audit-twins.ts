@@ -23,7 +23,7 @@ export async function auditTwins({ held, destination, site }: AuditDeps): Promis
     const last = items.at(-1)
     if (!last) return twins
     after = last.position
-    const outgoing = items.map((item) => toOutgoing(held.run, item))
+    const outgoing = items.map((item) => toOutgoing({ held, destination }, item))
     const found = await target.find(site.wix, outgoing, options)
     const doubled = [...found].filter(([, refs]) => refs.length > 1)
     twins += doubled.length

@@ -58,7 +58,7 @@ async function callFinish(
   items: FinishRow[],
 ): Promise<ItemOutcome[]> {
   const outgoing = items.map((item) => ({
-    ...toOutgoing(held.run, item),
+    ...toOutgoing({ held, destination }, item),
     remoteId: item.remote_id,
     changedFields: item.action === 'create' ? [] : item.changed_fields,
   }))

@@ -9,6 +9,8 @@ import type { PagesDeps } from '../pages/make-pages.ts'
 import type { PlanRow } from '../plans/row.ts'
 import { giveBackItems, markTaken, peekItems, type TakenItem, takeItems } from '../plans/taking.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
+import { targetById } from '../targets/index.ts'
+import { isLive } from '../targets/visibility.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { writeDiary } from './diary.ts'
 import type { HeldRun } from './held-run.ts'
@@ -113,6 +115,7 @@ async function recordSettled(
   items: readonly TakenItem[],
 ): Promise<void> {
   const settled = items.filter((item) => item.fate === 'settles')
+  const mode = targetById(plan.destination).visibility(plan.options)
   const kept = settled.filter((item) => item.action === 'conflict')
   const takenOver = settled.filter((item) => item.action === 'adopt')
   await recordKept(
@@ -120,6 +123,7 @@ async function recordSettled(
     plan.project_id,
     kept.map((item) => ({
       rowKey: item.rowKey,
+      visibility: item.visibility ?? mode,
       payloadHash: item.payloadHash ?? '',
       slug: item.slug,
       remoteEditedAt: item.remoteEditedAt,
@@ -133,7 +137,8 @@ async function recordSettled(
     takenOver.map((item) => ({
       rowKey: item.rowKey,
       remoteId: item.remoteId ?? '',
-      status: 'live',
+      status: isLive(item.visibility ?? mode) ? 'live' : 'draft',
+      visibility: item.visibility ?? mode,
       title: item.title,
       slug: item.slug,
       url: item.url,

@@ -33,7 +33,7 @@ async function guardCreates({ held, destination, site }: GuardDeps, items: ItemR
   const suspects = items.filter((item) => taken.has(item.slug))
   if (suspects.length === 0) return items
 
-  const outgoing = suspects.map((item) => toOutgoing(held.run, item))
+  const outgoing = suspects.map((item) => toOutgoing({ held, destination }, item))
   const found = await target.find(site.wix, outgoing, options)
   const settlements = suspects.map((item): Settlement => {
     const ref = found.get(item.row_key)?.[0]

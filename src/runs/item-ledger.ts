@@ -6,6 +6,7 @@ import type { Tx } from '../db/types.ts'
 import { type AcceptedPage, forgetRemoved, recordAccepted } from '../pages/ledger.ts'
 import type { TakenItem } from '../plans/taking.ts'
 import type { RemoteRef } from '../targets/target.ts'
+import type { WantedVisibility } from '../targets/visibility.ts'
 import type { HeldRun } from './held-run.ts'
 import { statesBefore } from './item-state.ts'
 import type { ItemRow } from './run-row.ts'
@@ -18,12 +19,13 @@ export async function insertItems(tx: Tx, runId: string, items: readonly TakenIt
   const states = { goes: 'ready', settles: 'skipped', waits: 'held' } as const
   await tx.query(
     `insert into run_items (run_id, row_key, position, action, state, title, slug, remote_id, remote_edited_at, url,
-                            payload_hash, changed_fields, problem)
+                            payload_hash, changed_fields, problem, visibility)
      select $1, o.row_key, o.position, o.action, o.state, o.title, o.slug, o.remote_id, o.edited_at, o.url,
-            o.payload_hash, coalesce(string_to_array(o.changed, $14), '{}'), o.problem
+            o.payload_hash, coalesce(string_to_array(o.changed, $14), '{}'), o.problem, o.visibility
        from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                   $10::text[], $11::text[], $12::text[], $13::jsonb[])
-         as o(row_key, position, action, state, title, slug, remote_id, edited_at, url, payload_hash, changed, problem)`,
+                   $10::text[], $11::text[], $12::text[], $13::jsonb[], $15::jsonb[])
+         as o(row_key, position, action, state, title, slug, remote_id, edited_at, url, payload_hash, changed, problem,
+              visibility)`,
     [
       runId,
       items.map((item) => item.rowKey),
@@ -39,6 +41,7 @@ export async function insertItems(tx: Tx, runId: string, items: readonly TakenIt
       items.map((item) => (item.changedFields.length === 0 ? null : item.changedFields.join(separator))),
       items.map((item) => (item.problem === null ? null : JSON.stringify(item.problem))),
       separator,
+      items.map((item) => (item.visibility === null ? null : JSON.stringify(item.visibility))),
     ],
   )
 }
@@ -78,6 +81,7 @@ export interface Settlement {
   ref?: RemoteRef
   url?: string | null
   status?: 'live' | 'draft'
+  visibility?: WantedVisibility
   /** It went without its pictures. */
   lacksImages?: boolean
   /** Steps that need the id are still to be done. */
@@ -151,6 +155,7 @@ function toAcceptedPage(row: SettledRow, one: Settlement): AcceptedPage {
     rowKey: row.row_key,
     remoteId: row.remote_id ?? '',
     status: one.status ?? 'live',
+    visibility: one.visibility ?? null,
     title: row.title,
     slug: row.slug,
     url: row.url,

@@ -5,7 +5,9 @@ import type { HeldRun } from './held-run.ts'
 import type { ItemRow } from './run-row.ts'
 
 const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, i.attempts, i.call_id, i.looks,
-  i.remote_id, i.remote_edited_at, i.problem, i.payload_hash, i.changed_fields`
+  i.remote_id, i.remote_edited_at, i.problem, i.payload_hash, i.changed_fields,
+  i.visibility`
+
 /** Reads the payloads that these items name. */
 async function withPayloads<Row extends Pick<ItemRow, 'payload_hash'>>(
   { database, run }: HeldRun,

@@ -2,6 +2,7 @@
 import type { Problem } from '../api/problem.ts'
 import type { ItemState, Receipt } from '../api/run.ts'
 import type { RunRequest, RunState } from '../api/run-state.ts'
+import type { WantedVisibility } from '../targets/visibility.ts'
 
 export interface RunRow {
   id: string
@@ -48,4 +49,6 @@ export interface ItemRow {
   /** Null where there is none: the row is gone. */
   payload: unknown
   changed_fields: string[]
+  /** What the page should be; null: what the mode of the plan says. */
+  visibility: WantedVisibility
 }

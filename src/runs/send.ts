@@ -72,7 +72,7 @@ async function callTarget({ held, destination, site }: SendDeps, items: ItemRow[
     }))
     return target.remove(site.wix, refs, options)
   }
-  const outgoing = items.map((item) => toOutgoing(held.run, item))
+  const outgoing = items.map((item) => toOutgoing({ held, destination }, item))
   return items[0]?.action === 'create'
     ? target.create(site.wix, outgoing, options, assets)
     : target.update(site.wix, outgoing, options, assets)

@@ -1,9 +1,10 @@
 // Settles lost answers only by reading, never by sending again first.
 import type { Site } from '../connections/site.ts'
 import { isGone, type RemoteState } from '../targets/target.ts'
+import { withFoundVisibility, withVisibility } from '../targets/visibility.ts'
 import { accepted } from './accepted.ts'
 import { writeDiary } from './diary.ts'
-import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import { type Destination, type HeldRun, toOutgoing, visibilityOf } from './held-run.ts'
 import { recordLook } from './item-findings.ts'
 import { type Settlement, settleItems } from './item-ledger.ts'
 import { type DoubtRow, pickDoubtful } from './item-picks.ts'
@@ -69,7 +70,7 @@ async function lookForCreates(
   { held, destination, site }: DoubtDeps,
   items: DoubtRow[],
 ): Promise<Map<string, Look>> {
-  const outgoing = items.map((item) => toOutgoing(held.run, item))
+  const outgoing = items.map((item) => toOutgoing({ held, destination }, item))
   const found = await destination.target.find(site.wix, outgoing, destination.options)
   return new Map(
     items.map((item): [string, Look] => {
@@ -88,11 +89,18 @@ async function lookForChanges(
   const ids = items.map((item) => item.remote_id ?? '')
   const states = await destination.target.read(site.wix, ids, 'full', destination.options)
   return new Map(
-    items.map((item) => [item.row_key, judgeChange(destination, item, states.get(item.remote_id ?? ''))]),
+    items.map((item) => {
+      const wanted = visibilityOf(destination, item)
+      const found = withFoundVisibility(states.get(item.remote_id ?? ''), wanted, site.wix.now())
+      return [item.row_key, judgeChange(destination, item, found)]
+    }),
   )
 }
 
-/** An update has arrived when Wix holds what we sent, a removal when the page is gone. */
+/**
+ * An update has arrived when Wix holds what we sent, a removal when the page is gone.
+ * @param state with what the page is there among its fields
+ */
 function judgeChange(destination: Destination, item: DoubtRow, state: RemoteState | undefined): Look {
   const rowKey = item.row_key
   const isAway = !state || isGone(state)
@@ -112,7 +120,7 @@ function judgeChange(destination: Destination, item: DoubtRow, state: RemoteStat
     }
   }
   const { target, assets } = destination
-  const ours = target.payloadFields(item.payload, assets)
+  const ours = withVisibility(target.payloadFields(item.payload, assets), visibilityOf(destination, item))
   const theirs = state.fields ?? {}
   // What the last steps write cannot be there yet, and they are repeated whatever becomes of this call.
   const isOurs = item.changed_fields

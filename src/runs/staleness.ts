@@ -12,6 +12,7 @@ import type { TakenItem } from '../plans/taking.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { findProject } from '../projects/project-store.ts'
 import type { TargetContext } from '../targets/target.ts'
+import { isSameVisibility, ownVisibility, statusField } from '../targets/visibility.ts'
 import { newestVersion } from '../templates/store.ts'
 import { findOpenElsewhere } from './item-picks.ts'
 
@@ -88,15 +89,26 @@ export function judgeRow(
 
 /** Pure. */
 export function judgeLedger(
-  { verb, remoteId, baseHash }: Pick<TakenItem, 'verb' | 'remoteId' | 'baseHash'>,
-  page: Pick<LedgerPage, 'status' | 'remoteId' | 'payloadHash'> | undefined,
+  item: Pick<TakenItem, 'verb' | 'remoteId' | 'baseHash' | 'visibility' | 'baseVisibility' | 'changedFields'>,
+  page: Pick<LedgerPage, 'status' | 'remoteId' | 'payloadHash' | 'visibility'> | undefined,
 ): Problem | null {
+  const { verb, remoteId, baseHash } = item
   const isThere = page !== undefined && page.status !== 'gone'
   if (verb === 'create') return isThere ? publishedSince : null
   // Not in the ledger and to be changed: taken over from the site.
   if (!page) return baseHash === null ? null : publishedSince
-  const isSame = page.remoteId === remoteId && (verb === 'remove' || page.payloadHash === baseHash)
-  return isSame ? null : publishedSince
+  if (page.remoteId !== remoteId) return publishedSince
+  if (verb === 'remove') return null
+  return page.payloadHash === baseHash && isAsMeant(item, page) ? null : publishedSince
+}
+
+/** Another plan has neither dated the page nor taken it down since, nor the other way round. */
+function isAsMeant(
+  { visibility, baseVisibility, changedFields }: Parameters<typeof judgeLedger>[0],
+  page: Pick<LedgerPage, 'visibility'>,
+): boolean {
+  const base = changedFields.includes(statusField) ? baseVisibility : visibility
+  return isSameVisibility(ownVisibility(base), ownVisibility(page.visibility))
 }
 
 function warning(code: string, message: string): Problem {

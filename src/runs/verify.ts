@@ -4,7 +4,8 @@ import type { Site } from '../connections/site.ts'
 import { inLanes } from '../lanes.ts'
 import { rhythm } from '../plans/rhythm.ts'
 import { assetKey, imageKind, imaginedImage, isGone, type RemoteState } from '../targets/target.ts'
-import type { Destination, HeldRun } from './held-run.ts'
+import { statusField, withFoundVisibility, withVisibility } from '../targets/visibility.ts'
+import { type Destination, type HeldRun, visibilityOf } from './held-run.ts'
 import { storeVerdicts, type Verdict } from './item-findings.ts'
 import { pickUnverified } from './item-picks.ts'
 import type { ItemRow } from './run-row.ts'
@@ -50,7 +51,12 @@ async function readBack(
     const ids = open.map((item) => item.remote_id ?? '')
     const states = await destination.target.read(site.wix, ids, 'full', destination.options)
     for (const item of open) {
-      verdicts.set(item.row_key, judge(destination, item, states.get(item.remote_id ?? '')))
+      const found = withFoundVisibility(
+        states.get(item.remote_id ?? ''),
+        visibilityOf(destination, item),
+        site.wix.now(),
+      )
+      verdicts.set(item.row_key, judge(destination, item, found))
     }
     open = open.filter((item) => verdicts.get(item.row_key)?.verification !== 'equal')
     if (open.length === 0) break
@@ -58,10 +64,14 @@ async function readBack(
   return [...verdicts.values()]
 }
 
+/** @param state with what the page is there among its fields */
 function judge(destination: Destination, item: ItemRow, state: RemoteState | undefined): Verdict {
   const isAway = !state || isGone(state)
   const { target, assets } = destination
-  const sent = item.action === 'remove' ? {} : target.payloadFields(item.payload, assets)
+  const sent =
+    item.action === 'remove'
+      ? {}
+      : withVisibility(target.payloadFields(item.payload, assets), visibilityOf(destination, item))
   const base = {
     rowKey: item.row_key,
     remoteFields: sent,
@@ -73,7 +83,7 @@ function judge(destination: Destination, item: ItemRow, state: RemoteState | und
     return {
       ...base,
       verification: 'different',
-      differences: [{ field: 'status', sent: 'trashed', found: state.status }],
+      differences: [{ field: statusField, sent: 'trashed', found: state.status }],
     }
   }
   if (isAway) return { ...base, verification: 'not_found', differences: [] }
@@ -83,17 +93,21 @@ function judge(destination: Destination, item: ItemRow, state: RemoteState | und
 
 /** Pictures that could not be imported are no difference: the plan said that the page goes without them. */
 function withoutImageFields(
-  { target, assets }: Destination,
+  destination: Destination,
   item: ItemRow,
   sent: Record<string, string>,
   state: RemoteState,
 ): Record<string, string> {
+  const { target, assets } = destination
   const missing = target
     .needs(item.payload)
     .filter((need) => need.kind === imageKind && !assets.has(assetKey(need)))
   if (missing.length === 0) return sent
   const imagined = new Map([...assets, ...missing.map((need) => [assetKey(need), imaginedImage] as const)])
-  const hanging = target.payloadFields(item.payload, imagined)
+  const hanging = withVisibility(
+    target.payloadFields(item.payload, imagined),
+    visibilityOf(destination, item),
+  )
   return Object.fromEntries(
     Object.entries(sent).filter(([field, text]) => text === hanging[field] || text === state.fields?.[field]),
   )

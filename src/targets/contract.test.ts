@@ -119,6 +119,7 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
       seed,
       remoteId: null,
       payload: target.toPayload(page, options).payload,
+      visibility: target.visibility(options),
       changedFields: [],
     }
   }
@@ -160,9 +161,21 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
         ? Object.fromEntries(Object.entries(value).reverse())
         : value,
     )
-    const wire = JSON.stringify(target.toWire(payload, noAssets))
-    expect(JSON.stringify(target.toWire(shuffled, noAssets))).toBe(wire)
+    const wire = JSON.stringify(target.toWire(payload, noAssets, null))
+    expect(JSON.stringify(target.toWire(shuffled, noAssets, null))).toBe(wire)
     expect(target.payloadFields(shuffled, noAssets)).toEqual(target.payloadFields(payload, noAssets))
+  })
+
+  test('what a page should be is no part of its payload', () => {
+    const modes = target.optionSpecs.find(({ name }) => name === 'mode')?.choices.map(({ value }) => value)
+    if (!modes?.includes('draft')) {
+      expect(target.visibility(options)).toBe(null)
+      return
+    }
+    const page = { rowKey: 'a', seed: 's', fields: example.fields('a'), siteUrl: null }
+    const made = modes.map((mode) => target.toPayload(page, { ...(options as object), mode }))
+    expect(new Set(made.map((one) => JSON.stringify(one))).size).toBe(1)
+    expect(target.withoutVisibility!(made[0]!.payload)).toBe(null)
   })
 
   test('what was created is read back equal, field by field', async () => {

@@ -7,6 +7,7 @@ import type { Logger } from '../logger.ts'
 import type { WixClient } from '../wix/index.ts'
 import type { OperationCosts } from './operation-costs.ts'
 import type { PermissionNeed, WixApp } from './permission.ts'
+import type { ModeVisibility, RemoteStatus, WantedVisibility } from './visibility.ts'
 
 /** What a target may use while it talks to the site. Every call it makes goes through `client`. */
 export interface TargetContext {
@@ -109,11 +110,16 @@ export interface RemoteRef {
   editedAt: string | null
 }
 
-/** One page as it stands in Wix now. `fields` are canonical texts, comparable with `payloadFields`. */
+/**
+ * One page as it stands in Wix now. `fields` are canonical texts, comparable with `payloadFields`; what it is there
+ * (live, a draft) is `status` and no field, see `visibility.ts`.
+ */
 export interface RemoteState {
   remoteId: string
   exists: boolean
-  status: 'live' | 'draft' | 'scheduled' | 'trashed' | 'gone'
+  status: RemoteStatus
+  /** When a scheduled page goes live, in ISO 8601. */
+  scheduledFor?: string | null
   editedAt: string | null
   url: string | null
   slug: string | null
@@ -148,7 +154,12 @@ export interface OutgoingItem<Payload> {
   /** Null for a create. */
   remoteId: string | null
   payload: Payload
-  /** For updates: the fields that changed, as `payloadFields` names them. None named: all of them. */
+  /** What the page should be afterwards. A write makes no page live that has a date or was taken down. */
+  visibility: WantedVisibility
+  /**
+   * For updates: the fields that changed, as `payloadFields` names them, and `status` where the visibility did. None
+   * named: all of them.
+   */
   changedFields: string[]
 }
 
@@ -261,8 +272,18 @@ export interface Target<Options = unknown, Payload = unknown> {
   fields(options: Options): FieldSpec[]
   /** What can be chosen on the site, for forms: `authors`, `collections`. */
   choices(ctx: TargetContext, kind: string, search: string): Promise<{ items: Choice[]; complete: boolean }>
-  /** Pure and stable. The payload names its assets; ids come in only with `toWire`. */
+  /**
+   * What pages of a project should be by its mode. Null: a page is live as soon as it is there, or the template says
+   * in a field what it is. Pure.
+   */
+  visibility(options: Options): ModeVisibility
+  /** Pure and stable. The payload names its assets; ids come in only with `toWire`. It does not depend on the mode. */
   toPayload(page: RenderedPage, options: Options): PayloadResult<Payload>
+  /**
+   * Takes the mode out of a payload of an earlier version, which kept it there; null: it holds none. Databases keep
+   * such payloads as what was last sent. Absent: payloads of this destination never held it. Pure.
+   */
+  withoutVisibility?(payload: unknown): { payload: Payload; visibility: ModeVisibility } | null
   /** Where a project may have Wix convert instead of us. */
   converter?: RemoteConverter<Options>
   /** Canonical text per field of a payload; the same shape `RemoteState.fields` has. */
@@ -274,7 +295,7 @@ export interface Target<Options = unknown, Payload = unknown> {
   /** Safe HTML of what the site will show. */
   previewHtml(payload: Payload): string
   /** The element of the request body for this page, exactly as it goes over the wire. Pure. */
-  toWire(payload: Payload, assets: AssetIds): unknown
+  toWire(payload: Payload, assets: AssetIds, visibility: WantedVisibility): unknown
   /** What must become ids before this payload can be sent, each once. Pure. */
   needs(payload: Payload): AssetNeed[]
   /**

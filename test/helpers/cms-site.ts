@@ -76,5 +76,6 @@ export function cmsItem(
 ): OutgoingItem<CmsPayload> {
   const seed = pageSeed('prj', rowKey)
   const { payload } = wixCms.toPayload({ rowKey, seed, fields, siteUrl: null }, options)
-  return { rowKey, seed, remoteId: null, payload, changedFields: [], ...more }
+  const visibility = wixCms.visibility(options)
+  return { rowKey, seed, remoteId: null, payload, visibility, changedFields: [], ...more }
 }

@@ -25,7 +25,7 @@ export function storeItem(
     { rowKey, seed, fields: { ...needed, ...fields }, siteUrl: null },
     options,
   )
-  return { rowKey, seed, remoteId: null, payload, changedFields: [] }
+  return { rowKey, seed, remoteId: null, payload, visibility: null, changedFields: [] }
 }
 
 /** Makes the categories and pictures of these items as a run does. */

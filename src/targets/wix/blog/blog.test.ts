@@ -31,7 +31,8 @@ function item(
     ...fields,
   }
   const { payload } = toPayload({ rowKey, seed, fields: texts, siteUrl: null }, options)
-  return { rowKey, seed, remoteId: null, payload, changedFields: [], ...more }
+  const visibility = wixBlog.visibility(options)
+  return { rowKey, seed, remoteId: null, payload, visibility, changedFields: [], ...more }
 }
 
 async function create(...items: OutgoingItem<BlogPayload>[]): Promise<ItemOutcome[]> {
@@ -183,7 +184,7 @@ describe('reading back', () => {
     const fields = { title: 'Their title' }
     site.control.editItem({ siteId: site.siteId, kind: 'post', id, fields })
     const state = (await wixBlog.read(site.ctx, [id], 'full', options)).get(id)
-    expect(state?.fields).toMatchObject({ title: 'Their title', slug: 'taken-1', status: 'live' })
+    expect(state).toMatchObject({ status: 'live', fields: { title: 'Their title', slug: 'taken-1' } })
     expect(state?.slug).toBe('taken-1')
   })
 })

@@ -12,7 +12,7 @@ import { blogCosts } from './costs.ts'
 import { blogFields } from './fields.ts'
 import { findPosts, takenSlugs } from './find.ts'
 import { type BlogOptions, blogOptionSpecs, blogOptionsSchema } from './options.ts'
-import { needsOf, toPayload, toWire } from './payload.ts'
+import { needsOf, toPayload, toWire, visibilityOf, withoutVisibility } from './payload.ts'
 import { blogApp, blogPermissions } from './permissions.ts'
 import type { BlogPayload } from './post.ts'
 import { previewHtml } from './preview.ts'
@@ -34,7 +34,9 @@ export const wixBlog: Target<BlogOptions, BlogPayload> = {
   fields: () => blogFields,
   choices: blogChoices,
   needs: needsOf,
+  visibility: visibilityOf,
   toPayload,
+  withoutVisibility,
   converter: wixConverter,
   payloadFields,
   shapeOf: (payload) => documentShape(payload.post.richContent),

@@ -22,7 +22,6 @@ export function payloadFields(payload: BlogPayload, assets: AssetIds): Record<st
     author: post.memberId,
     ...(post.language !== undefined && { language: post.language }),
     ...(post.seoData && { seo: canonicalSeo(post.seoData.tags) }),
-    status: payload.mode === 'publish' ? 'live' : 'draft',
   }
 }
 
@@ -44,7 +43,6 @@ export function remoteFields(draft: DraftPost, post: Post | null): Record<string
     author: newest.memberId ?? '',
     language: newest.language ?? '',
     seo: canonicalSeo(newest.seoData?.tags),
-    status: remoteStatus(draft),
   }
 }
 

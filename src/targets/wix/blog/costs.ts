@@ -1,6 +1,7 @@
 // What publishing to a blog costs in requests. Pure.
 import { callsFor, countOf, type OperationCosts } from '../../operation-costs.ts'
 import { imageKind } from '../../target.ts'
+import { statusField } from '../../visibility.ts'
 import { imageCalls } from '../media.ts'
 import type { BlogOptions } from './options.ts'
 import type { BlogPayload } from './post.ts'
@@ -9,7 +10,7 @@ import { mostPerQuery } from './read.ts'
 export const blogCosts: OperationCosts<BlogOptions, BlogPayload> = {
   loadOf(_payload, changes) {
     const isChanged = (name: string) => Number(changes?.some(({ field }) => field === name) ?? false)
-    return { counts: { seo: isChanged('seo'), status: isChanged('status') }, groups: [] }
+    return { counts: { seo: isChanged('seo'), status: isChanged(statusField) }, groups: [] }
   },
   assets: (kind, count) => (kind === imageKind ? imageCalls(count) : { reads: 0, writes: count }),
   takenSlugs: (count) => ({ reads: callsFor(count, mostPerQuery), writes: 0 }),

@@ -126,6 +126,7 @@ describe('on the site', () => {
     seed: pageSeed('prj', 'a'),
     remoteId: null,
     payload: make(fields).payload,
+    visibility: wixBlog.visibility(options),
     changedFields: [],
     ...more,
   })

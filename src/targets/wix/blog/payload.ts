@@ -1,6 +1,7 @@
 // A rendered row as a post, without the site: categories, tags and pictures still by name. Pure.
 import type { AssetIds, AssetNeed, PayloadResult, RenderedPage } from '../../target.ts'
 import { assetKey, imageKind } from '../../target.ts'
+import type { ModeVisibility } from '../../visibility.ts'
 import { cleanLine, cleanText } from '../clean.ts'
 import { imageNeeds, withImageFiles } from '../document-images.ts'
 import { readList } from '../list.ts'
@@ -23,7 +24,6 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
   const body = toBody(page, fields['body'] ?? '', options)
   const seoTags = toSeoTags(fields)
   const payload: BlogPayload = {
-    mode: options.mode,
     post: {
       title: text('title'),
       seoSlug: text('slug').normalize('NFC'),
@@ -48,6 +48,18 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
     convertedBy: body.convertedBy,
     problems: [...body.problems, ...checkPost({ page, fields, payload, losses: body.losses, wireBytes })],
   }
+}
+
+/** Payloads of earlier versions have the mode beside the post. */
+export function withoutVisibility(
+  payload: unknown,
+): { payload: BlogPayload; visibility: ModeVisibility } | null {
+  const { mode, ...rest } = payload as BlogPayload & { mode?: BlogOptions['mode'] }
+  return mode === undefined ? null : { payload: rest, visibility: visibilityOf({ mode }) }
+}
+
+export function visibilityOf({ mode }: Pick<BlogOptions, 'mode'>): ModeVisibility {
+  return { state: mode === 'draft' ? 'draft' : 'live' }
 }
 
 export function needsOf(payload: BlogPayload): AssetNeed[] {

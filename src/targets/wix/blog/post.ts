@@ -5,7 +5,6 @@ import type { Cover, WixCover } from './cover.ts'
 
 /** Everything about a post that is ours. What the template does not have is absent, and Wix's value stays. */
 export interface BlogPayload {
-  mode: 'publish' | 'draft'
   post: {
     title: string
     seoSlug: string

@@ -76,6 +76,7 @@ function toState(draft: Saved<DraftPost>, post: Saved<Post> | null, depth: 'ligh
     remoteId: draft.id,
     exists: status !== 'trashed',
     status,
+    scheduledFor: draft.scheduledPublishDate ?? null,
     editedAt: draft.editedDate ?? null,
     url: post ? addressOf(post.url) : null,
     slug: slug === null ? null : canonicalSlug(slug),

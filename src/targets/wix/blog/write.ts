@@ -1,6 +1,7 @@
 // Creating, changing and removing posts, twenty (a hundred for removals) to a call.
 import { type DraftPost, type DraftPostAction, type DraftPostInput, isWixError } from '../../../wix/index.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
+import { isLive, statusField } from '../../visibility.ts'
 import { outcomeOfError } from '../errors.ts'
 import { sendBatch } from '../send-batch.ts'
 import { withAssets } from '../with-assets.ts'
@@ -15,26 +16,31 @@ type SeoSettings = NonNullable<NonNullable<DraftPostInput['seoData']>['settings'
 export async function createPosts(
   ctx: TargetContext,
   items: Item[],
-  options: BlogOptions,
+  _options: BlogOptions,
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
-  return withNames(items, assets, (ready) =>
-    sendBatch(ctx, {
-      write: 'create',
-      items: ready,
-      listName: 'draftPosts',
-      call: (batch, signal) =>
-        ctx.client.draftPosts.bulkCreate(
-          batch.map((item) => toWire(item.payload, assets)),
-          { publish: options.mode === 'publish', returnFullEntity: true, fieldsets: ['URL'] },
-          { signal },
-        ),
-      accept: (item, id, post, requestId) => accepted(item.rowKey, id, post, requestId),
-    }),
-  )
+  return withNames(items, assets, async (ready) => {
+    const outcomes: ItemOutcome[] = []
+    for (const [publish, group] of Map.groupBy(ready, ({ visibility }) => isLive(visibility)))
+      outcomes.push(
+        ...(await sendBatch(ctx, {
+          write: 'create',
+          items: group,
+          listName: 'draftPosts',
+          call: (batch, signal) =>
+            ctx.client.draftPosts.bulkCreate(
+              batch.map((item) => toWire(item.payload, assets)),
+              { publish, returnFullEntity: true, fieldsets: ['URL'] },
+              { signal },
+            ),
+          accept: (item, id, post, requestId) => accepted(item.rowKey, id, post, requestId),
+        })),
+      )
+    return outcomes
+  })
 }
 
-/** Which key of a draft post holds which of our fields; `status` has none, it is an action. */
+/** Which key of a draft post holds which of our fields; what the post should be has none, it is an action. */
 const wireKeys: Record<string, keyof BlogWire> = {
   title: 'title',
   slug: 'seoSlug',
@@ -52,7 +58,7 @@ const wireKeys: Record<string, keyof BlogWire> = {
 export async function updatePosts(
   ctx: TargetContext,
   items: Item[],
-  options: BlogOptions,
+  _options: BlogOptions,
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
   return withNames(items, assets, async (ready) => {
@@ -69,16 +75,17 @@ export async function updatePosts(
           : outcome
       })
     const outcomes: ItemOutcome[] = []
-    for (const [action, group] of Map.groupBy(ready, (item) => actionOf(item, options)))
+    for (const [action, group] of Map.groupBy(ready, actionOf))
       outcomes.push(...(await sendUpdates(ctx, group, action, settings, assets)))
     return outcomes
   })
 }
 
-/** A live post taken back to the drafts needs its own action; all other posts share one. */
-function actionOf(item: Item, options: BlogOptions): DraftPostAction {
-  if (options.mode === 'publish') return 'UPDATE_PUBLISH'
-  return item.changedFields.includes('status') ? 'UPDATE_REVERT_TO_DRAFT' : 'UPDATE'
+/** A live post taken back to the drafts needs its own action. */
+function actionOf({ visibility, changedFields }: Item): DraftPostAction {
+  if (isLive(visibility)) return 'UPDATE_PUBLISH'
+  const isTakenBack = visibility?.state === 'draft' && changedFields.includes(statusField)
+  return isTakenBack ? 'UPDATE_REVERT_TO_DRAFT' : 'UPDATE'
 }
 
 function sendUpdates(

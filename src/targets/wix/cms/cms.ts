@@ -14,7 +14,16 @@ import { cmsFields } from './fields.ts'
 import { cmsFinish } from './finish.ts'
 import { notesOn, objectionTo } from './notes.ts'
 import { type CmsOptions, cmsOptionSpecs, cmsOptionsSchema } from './options.ts'
-import { type CmsPayload, needsOf, payloadFields, shapeOf, toPayload, toWire } from './payload.ts'
+import {
+  type CmsPayload,
+  needsOf,
+  payloadFields,
+  shapeOf,
+  toPayload,
+  toWire,
+  visibilityOf,
+  withoutVisibility,
+} from './payload.ts'
 import { cmsApp, cmsPermissions } from './permissions.ts'
 import { previewHtml, searchResult } from './preview.ts'
 import { findItems, readItems } from './read.ts'
@@ -39,7 +48,9 @@ export const wixCms: Target<CmsOptions, CmsPayload> = {
   placeOf: ({ collectionId }) => collectionId,
   fields: cmsFields,
   choices: cmsChoices,
+  visibility: visibilityOf,
   toPayload,
+  withoutVisibility,
   payloadFields,
   shapeOf,
   searchResult,

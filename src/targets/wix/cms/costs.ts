@@ -1,6 +1,7 @@
 // What publishing to a collection costs in requests. Pure.
 import { callsFor, countOf, type OperationCosts } from '../../operation-costs.ts'
 import { imageKind } from '../../target.ts'
+import { statusField } from '../../visibility.ts'
 import { imageCalls } from '../media.ts'
 import { factsOf } from './facts.ts'
 import { linksPerCall } from './finish.ts'
@@ -16,7 +17,7 @@ export const cmsCosts: OperationCosts<CmsOptions, CmsPayload> = {
     )
     const changed = isAll ? [] : changes.filter(({ field }) => links.some((one) => one.field === field))
     const sum = (counts: number[]) => counts.reduce((all, one) => all + one, 0)
-    const isMoved = !isAll && state?.by === 'items' && changes.some(({ field }) => field === 'status')
+    const isMoved = !isAll && state?.by === 'items' && changes.some(({ field }) => field === statusField)
     // Steps of their own change links, and in a collection with a draft for each item its state.
     const others = isAll ? 1 : changes.length - changed.length - Number(isMoved)
     return {

@@ -40,6 +40,7 @@ test('a collection without drafts has live items only, and no state to compare',
   expect(state?.status).toBe('live')
   expect(state?.fields).not.toHaveProperty('status')
   expect(cmsItem(options, 'a', fields).payload).not.toHaveProperty('state')
+  expect(wixCms.visibility(options)).toBe(null)
 })
 
 describe('the PUBLISH plugin', () => {
@@ -60,6 +61,7 @@ describe('the PUBLISH plugin', () => {
         expect(site.stored()[0]?.data['_publishStatus']).toBe(wanted)
         expect(url).toBe(mode === 'draft' ? null : `${site.siteUrl}/places/a`)
         const state = await readOne(options, ref.remoteId)
+        expect(state?.status).toBe(mode === 'draft' ? 'draft' : 'live')
         expect(state?.fields).toMatchObject(
           wixCms.payloadFields(cmsItem(options, 'a', fields).payload, noAssets),
         )
@@ -75,7 +77,7 @@ describe('the PUBLISH plugin', () => {
     expect((await wixCms.find(site.ctx, [cmsItem(options, 'a', fields)], options)).get('a')).toHaveLength(1)
     const changed = await change(options, ref.remoteId, ['title'], { ...fields, title: 'B' })
     expect(changed).toMatchObject([{ kind: 'accepted' }])
-    expect((await readOne(options, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'draft' })
+    expect(await readOne(options, ref.remoteId)).toMatchObject({ status: 'draft', fields: { title: 'B' } })
     await wixCms.remove(site.ctx, refOf(ref.remoteId), options)
     expect(site.stored()).toEqual([])
   })
@@ -85,10 +87,10 @@ describe('the PUBLISH plugin', () => {
     const { ref } = await createOne(await site.options({ mode: 'draft' }))
     const options = await site.options({ mode: 'publish' })
     expect(await change(options, ref.remoteId, ['status'])).toMatchObject([{ kind: 'accepted' }])
-    expect((await readOne(options, ref.remoteId))?.fields?.['status']).toBe('draft')
+    expect((await readOne(options, ref.remoteId))?.status).toBe('draft')
     site.control.changeSite({ id: site.siteId, switches: { publishStatusByUpdate: 'applied' } })
     await change(options, ref.remoteId, ['status'])
-    expect((await readOne(options, ref.remoteId))?.fields?.['status']).toBe('live')
+    expect((await readOne(options, ref.remoteId))?.status).toBe('live')
   })
 })
 
@@ -107,9 +109,10 @@ describe('the Draft Items plugin', () => {
       expect(url).toBe(mode === 'draft' ? null : `${site.siteUrl}/places/a`)
       const item = cmsItem(options, 'a', fields)
       expect((await wixCms.find(site.ctx, [item], options)).get('a')).toHaveLength(1)
-      expect((await readOne(options, ref.remoteId))?.fields).toMatchObject(
-        wixCms.payloadFields(item.payload, noAssets),
-      )
+      expect(await readOne(options, ref.remoteId)).toMatchObject({
+        status: mode === 'draft' ? 'draft' : 'live',
+        fields: wixCms.payloadFields(item.payload, noAssets),
+      })
       await wixCms.remove(site.ctx, refOf(ref.remoteId), options)
       expect([...site.stored(), ...drafts()]).toEqual([])
     }
@@ -134,12 +137,12 @@ describe('the Draft Items plugin', () => {
       { kind: 'accepted', ref: { editedAt: expect.any(String) } },
     ])
     expect(drafts()).toEqual([])
-    expect((await readOne(live, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'live' })
+    expect(await readOne(live, ref.remoteId)).toMatchObject({ status: 'live', fields: { title: 'B' } })
 
     const back = await site.options({ mode: 'draft' })
     await change(back, ref.remoteId, ['status'], texts)
     expect(site.stored()).toEqual([])
-    expect((await readOne(back, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'draft' })
+    expect(await readOne(back, ref.remoteId)).toMatchObject({ status: 'draft', fields: { title: 'B' } })
     site.calls()
     expect(await change(back, ref.remoteId, ['status'], texts)).toMatchObject([
       { kind: 'accepted' },
@@ -174,7 +177,7 @@ describe('the Draft Items plugin', () => {
     const { ref } = await createOne(options)
     site.enter('Places__drafts', ref.remoteId, { title: 'Their draft' })
     await change(options, ref.remoteId, ['title'], { ...fields, title: 'B' })
-    expect((await readOne(options, ref.remoteId))?.fields).toMatchObject({ title: 'B', status: 'live' })
+    expect(await readOne(options, ref.remoteId)).toMatchObject({ status: 'live', fields: { title: 'B' } })
     expect(drafts()[0]?.data['title']).toBe('Their draft')
   })
 })

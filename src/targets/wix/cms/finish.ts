@@ -3,6 +3,7 @@
 import { type DataItemReference, isWixError } from '../../../wix/index.ts'
 import { batchesOf } from '../../batches.ts'
 import type { AssetIds, FinishSteps, ItemOutcome, OutgoingItem, TargetContext } from '../../target.ts'
+import { isLive, statusField } from '../../visibility.ts'
 import { goneProblem, outcomeOfError } from '../errors.ts'
 import type { CmsFacts } from './collection-facts.ts'
 import { meaningOf, outcomeOfCode } from './errors.ts'
@@ -50,7 +51,7 @@ function changedLinks({ fields }: CmsPayload, changedFields: string[]): string[]
 }
 
 function mayMove({ state }: CmsPayload, changedFields: string[]): boolean {
-  return state?.by === 'items' && (changedFields.length === 0 || changedFields.includes('status'))
+  return state?.by === 'items' && (changedFields.length === 0 || changedFields.includes(statusField))
 }
 
 /** A read of all, a move for each that has one, one call for links to add and one for links to take away, a look. */
@@ -92,10 +93,10 @@ async function moveItem(
   item: Item,
   homes: Homes,
 ): Promise<ItemOutcome | null> {
-  const { rowKey, remoteId, payload } = item
+  const { rowKey, remoteId, payload, visibility } = item
   const stored = homes.get(remoteId ?? '')
   if (!stored) return { rowKey, kind: 'rejected', problem: goneProblem, requestId: null }
-  if (!mayMove(payload, item.changedFields) || stored.state === payload.state?.wanted) return null
+  if (!mayMove(payload, item.changedFields) || isLive(visibility) === (stored.state === 'live')) return null
   if (facts.drafts.kind !== 'items') return null
   const { dataDrafts } = ctx.client
   try {
@@ -115,11 +116,11 @@ async function moveItem(
       outcomeOfError(error, rowKey, 'update')
     )
   }
-  const isLive = stored.state === 'draft'
+  const isNowLive = stored.state === 'draft'
   homes.set(stored.item.id, {
     ...stored,
-    collectionId: isLive ? facts.collectionId : facts.drafts.draftsCollectionId,
-    state: isLive ? 'live' : 'draft',
+    collectionId: isNowLive ? facts.collectionId : facts.drafts.draftsCollectionId,
+    state: isNowLive ? 'live' : 'draft',
   })
   return null
 }

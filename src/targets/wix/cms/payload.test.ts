@@ -127,19 +127,37 @@ describe('the payload', () => {
   test('is the same for the same texts in any order, and leaves out what is not mapped', () => {
     const one = make({ title: 'A', slug: 'b' }, options(fields))
     const other = make({ slug: 'b', title: 'A' }, options(fields))
-    expect(JSON.stringify(wixCms.toWire(one.payload, noAssets))).toBe(
-      JSON.stringify(wixCms.toWire(other.payload, noAssets)),
+    expect(JSON.stringify(wixCms.toWire(one.payload, noAssets, null))).toBe(
+      JSON.stringify(wixCms.toWire(other.payload, noAssets, null)),
     )
-    expect(wixCms.toWire(one.payload, noAssets)).toEqual({
+    expect(wixCms.toWire(one.payload, noAssets, null)).toEqual({
       id: one.payload.itemId,
       data: { _id: one.payload.itemId, slug: 'b', title: 'A' },
     })
-    expect(one.wireBytes).toBeGreaterThan(JSON.stringify(wixCms.toWire(one.payload, noAssets)).length)
+    expect(one.wireBytes).toBeGreaterThan(JSON.stringify(wixCms.toWire(one.payload, noAssets, null)).length)
+  })
+
+  test.each(['publish', 'items'] as const)('does not hold what the item should be (%s)', (kind) => {
+    const drafts =
+      kind === 'items' ? { kind, draftsCollectionId: 'Places__drafts' } : { kind: 'publish' as const }
+    const facts = { ...options(fields).facts!, drafts }
+    const [live, draft] = (['publish', 'draft'] as const).map((mode) => options(fields, { mode, facts }))
+    const texts = { title: 'A', slug: 'b' }
+    const made = make(texts, live!)
+    expect(make(texts, draft!)).toEqual(made)
+    expect([wixCms.visibility(live!), wixCms.visibility(draft!)]).toEqual([
+      { state: 'live' },
+      { state: 'draft' },
+    ])
+    const { payload } = made
+    const earlier = { ...payload, state: { by: kind, wanted: 'draft' } }
+    expect(wixCms.withoutVisibility!(earlier)).toEqual({ payload, visibility: { state: 'draft' } })
+    expect(wixCms.withoutVisibility!(payload)).toBe(null)
   })
 
   test('leaves links to their own step, and never lets a field be taken for the state of the item', () => {
     const { payload } = make({ title: 'A', tags: 'x', status: 'draft' }, options(fields))
-    expect(wixCms.toWire(payload, noAssets)).not.toHaveProperty('data.tags')
+    expect(wixCms.toWire(payload, noAssets, null)).not.toHaveProperty('data.tags')
     expect(wixCms.payloadFields(payload, new Map([['reference:Tags:x', 'id']]))).toEqual({
       title: 'A',
       tags: 'id',

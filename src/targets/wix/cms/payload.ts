@@ -2,6 +2,7 @@
 import type { Problem } from '../../../api/problem.ts'
 import type { AssetIds, AssetNeed, Loss, PayloadResult, RenderedPage } from '../../target.ts'
 import { assetKey, imageKind } from '../../target.ts'
+import { isLive, type ModeVisibility, statusField, type WantedVisibility } from '../../visibility.ts'
 import { documentShape } from '../document.ts'
 import { sortKeys } from '../sort-keys.ts'
 import { checkSize, checkValue, requiredBlank } from './checks.ts'
@@ -17,8 +18,8 @@ import { type CmsValue, canonicalOurs, needsOfValue, wireValue } from './values.
 export interface CmsPayload {
   /** Of an item that is made; one that was taken over has another. */
   itemId: string
-  /** Where the collection has drafts: what the item shall be, and by which of Wix's two mechanisms. */
-  state?: { wanted: 'live' | 'draft'; by: 'publish' | 'items' }
+  /** Where the collection has drafts: by which of Wix's two mechanisms. */
+  state?: { by: 'publish' | 'items' }
   /** Key of the field that stands for the item in lists. */
   titleField: string | null
   /** Of its dynamic page, as far as it can be told. */
@@ -38,9 +39,9 @@ const bytesPerImage = 200
 /** Around each value where a change of it is sent. */
 const bytesPerChange = 90
 
-/** How the field is called among what is compared. `status` is the item's own state there. */
+/** How the field is called among what is compared. `status` is what the item is there: live, or a draft. */
 export function comparedName(key: string): string {
-  return key === 'status' ? 'status (field)' : key
+  return key === statusField ? 'status (field)' : key
 }
 
 export function toPayload(page: RenderedPage, options: CmsOptions): PayloadResult<CmsPayload> {
@@ -71,9 +72,7 @@ export function toPayload(page: RenderedPage, options: CmsOptions): PayloadResul
   const { kind } = facts.drafts
   const payload: CmsPayload = {
     itemId,
-    ...(kind !== 'none' && {
-      state: { wanted: options.mode === 'draft' ? ('draft' as const) : ('live' as const), by: kind },
-    }),
+    ...(kind !== 'none' && { state: { by: kind } }),
     titleField: facts.displayField,
     path,
     fields,
@@ -86,6 +85,26 @@ export function toPayload(page: RenderedPage, options: CmsOptions): PayloadResul
     losses,
     problems: [...problems, ...checkSize(itemBytes)],
   }
+}
+
+/** A collection without drafts has live items only. */
+export function visibilityOf({ facts, mode }: CmsOptions): ModeVisibility {
+  return !facts || facts.drafts.kind === 'none' ? null : stateOf(mode)
+}
+
+function stateOf(mode: CmsOptions['mode']): NonNullable<ModeVisibility> {
+  return { state: mode === 'draft' ? 'draft' : 'live' }
+}
+
+/** Payloads of earlier versions have the wanted state in `state`, where the collection has drafts. */
+export function withoutVisibility(
+  payload: unknown,
+): { payload: CmsPayload; visibility: ModeVisibility } | null {
+  const { state, ...rest } = payload as CmsPayload & {
+    state?: { wanted?: 'live' | 'draft'; by: 'publish' | 'items' }
+  }
+  if (state?.wanted === undefined) return null
+  return { payload: { ...rest, state: { by: state.by } }, visibility: { state: state.wanted } }
 }
 
 /** Without the fields of the collection nothing can be told of the texts. */
@@ -151,7 +170,7 @@ function isEmptyList(value: unknown): boolean {
 
 function bytesOf(payload: CmsPayload): number {
   const added = needsOf(payload).map(({ kind }) => (kind === imageKind ? bytesPerImage : bytesPerId))
-  const bare = Buffer.byteLength(JSON.stringify(toWire(payload, new Map())))
+  const bare = Buffer.byteLength(JSON.stringify(toWire(payload, new Map(), { state: 'live' })))
   return added.reduce((sum, one) => sum + one, bare)
 }
 
@@ -186,14 +205,13 @@ export function missingAssets(payload: CmsPayload, assets: AssetIds): AssetNeed[
 }
 
 /** References without an id are left out; a send has to make sure that there are none (see `missingAssets`). */
-export function toWire(payload: CmsPayload, assets: AssetIds): CmsWire {
+export function toWire(payload: CmsPayload, assets: AssetIds, visibility: WantedVisibility): CmsWire {
   const data: Record<string, unknown> = { _id: payload.itemId }
   for (const [key, value] of Object.entries(payload.fields)) {
     const wire = wireValue(value, assets)
     if (wire !== undefined && wire !== null) data[key] = wire
   }
-  if (payload.state?.by === 'publish')
-    data['_publishStatus'] = payload.state.wanted === 'draft' ? 'DRAFT' : 'PUBLISHED'
+  if (payload.state?.by === 'publish') data['_publishStatus'] = isLive(visibility) ? 'PUBLISHED' : 'DRAFT'
   return sortKeys({ id: payload.itemId, data })
 }
 
@@ -203,7 +221,7 @@ export function payloadFields(payload: CmsPayload, assets: AssetIds): Record<str
     comparedName(key),
     canonicalOurs(value, assets),
   ])
-  return { ...Object.fromEntries(fields), ...(payload.state && { status: payload.state.wanted }) }
+  return Object.fromEntries(fields)
 }
 
 /** Types of its fields, which of them are empty, and how its documents are built. */

@@ -75,7 +75,7 @@ async function remoteFields(
     const wire = links.has(key) ? await linksOf(ctx, stored, key) : stored.data[key]
     fields[comparedName(key)] = canonicalWire(type, wire)
   }
-  return facts.drafts.kind === 'none' ? fields : { ...fields, status: stored.state }
+  return fields
 }
 
 /** By our own ids alone: nothing else on the site can have them, and no other item is ours. */

@@ -8,6 +8,7 @@ import {
   type WixError,
 } from '../../../wix/index.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
+import { isLive, statusField } from '../../visibility.ts'
 import { goneProblem } from '../errors.ts'
 import { withAssets } from '../with-assets.ts'
 import type { CmsFacts } from './collection-facts.ts'
@@ -37,7 +38,7 @@ export function createItems(
   const facts = factsOf(options)
   return withReferences(items, assets, async (ready) => {
     const outcomes: ItemOutcome[] = []
-    for (const [collectionId, group] of Map.groupBy(ready, ({ payload }) => homeOf(payload, facts)))
+    for (const [collectionId, group] of Map.groupBy(ready, (item) => homeOf(item, facts)))
       outcomes.push(
         ...(await sendItems(ctx, {
           write: 'create',
@@ -46,7 +47,7 @@ export function createItems(
           call: (batch, signal) =>
             ctx.client.dataItems.bulkInsert(
               collectionId,
-              batch.map(({ payload }) => toWire(payload, assets)),
+              batch.map(({ payload, visibility }) => toWire(payload, assets, visibility)),
               { returnEntity: true },
               { signal },
             ),
@@ -59,8 +60,8 @@ export function createItems(
 }
 
 /** Where a new item goes. */
-function homeOf({ state }: CmsPayload, facts: CmsFacts): string {
-  const isDraft = state?.wanted === 'draft' && facts.drafts.kind === 'items'
+function homeOf({ visibility }: Item, facts: CmsFacts): string {
+  const isDraft = !isLive(visibility) && facts.drafts.kind === 'items'
   return isDraft ? (collectionsOf(facts)[1] ?? facts.collectionId) : facts.collectionId
 }
 
@@ -145,11 +146,14 @@ function sendPatches(
 }
 
 /** None named: all of them. A field that is to be empty is taken out of the item. */
-function modificationsOf({ payload, changedFields }: Item, assets: AssetIds): FieldModification[] {
+function modificationsOf(
+  { payload, visibility, changedFields }: Item,
+  assets: AssetIds,
+): FieldModification[] {
   const isChanged = (name: string) => changedFields.length === 0 || changedFields.includes(name)
-  const { data } = toWire(payload, assets)
+  const { data } = toWire(payload, assets, visibility)
   const modifications: FieldModification[] = []
-  if (data['_publishStatus'] !== undefined && isChanged('status'))
+  if (data['_publishStatus'] !== undefined && isChanged(statusField))
     modifications.push(setField('_publishStatus', data['_publishStatus']))
   for (const fieldPath of Object.keys(payload.fields).sort()) {
     if (!isChanged(comparedName(fieldPath))) continue

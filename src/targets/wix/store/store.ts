@@ -37,6 +37,8 @@ export const wixStore: Target<StoreOptions, StorePayload> = {
   fields: (options) => (options.facts ? storeFields(options) : []),
   choices: () => Promise.resolve({ items: [], complete: true }),
   needs: needsOf,
+  // A product is visible or hidden as the template says.
+  visibility: () => null,
   toPayload(page, options) {
     const made = toPayload(page, options)
     return { ...made, wireBytes: wireBytes(made.payload) }

@@ -37,6 +37,7 @@ export function itemOf(n: number, { product, remoteId, changedFields, ...given }
     seed,
     remoteId: remoteId ?? null,
     payload,
+    visibility: null,
     changedFields: changedFields ?? [],
   }
   return item
