@@ -186,7 +186,7 @@ export async function recordAccepted(
     `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, lacks_images,
                         remote_fields, remote_edited_at, published_at, run_id)
      select $1, o.row_key, o.remote_id, o.status, o.title, o.slug, o.url, o.payload_hash, o.lacks_images, '{}'::jsonb,
-            o.edited_at, clock_timestamp(), $2
+            o.edited_at, $4::timestamptz, $2
        from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, title text, slug text,
             url text, payload_hash text, lacks_images boolean, edited_at text)
      on conflict (project_id, row_key) do update
@@ -211,6 +211,7 @@ export async function recordAccepted(
           edited_at: one.remoteEditedAt,
         })),
       ),
+      tx.now(),
     ],
   )
 }
@@ -320,8 +321,10 @@ export async function recordTakenOver(
 ): Promise<void> {
   if (pages.length === 0) return
   await tx.query(
-    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, remote_edited_at, run_id)
-     select $1, o.row_key, o.remote_id, o.status, o.title, o.slug, o.url, o.payload_hash, o.edited_at, $2
+    `insert into pages (project_id, row_key, remote_id, status, title, slug, url, payload_hash, remote_edited_at,
+                        published_at, run_id)
+     select $1, o.row_key, o.remote_id, o.status, o.title, o.slug, o.url, o.payload_hash, o.edited_at,
+            $4::timestamptz, $2
        from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, title text, slug text,
             url text, payload_hash text, edited_at text)
      on conflict (project_id, row_key) do nothing`,
@@ -340,6 +343,7 @@ export async function recordTakenOver(
           edited_at: one.remoteEditedAt,
         })),
       ),
+      tx.now(),
     ],
   )
 }
