@@ -120,9 +120,11 @@ describe('the rules, on made-up trees', () => {
     expect(checkSqlClock([], table)).toEqual([
       "src/runs/a.ts: clock.md names it, and it does not use the database's clock",
     ])
-    const machine = (path: string) => checkMachineClock([{ path, text: 'new Date().getTime()' }], table)
-    expect(machine('src/clock.ts')).toEqual([])
-    expect(machine('src/plans/a.ts')).toHaveLength(1)
+    const machine = (path: string, text: string) => checkMachineClock([{ path, text }], table)
+    expect(machine('src/clock.ts', 'new Date()')).toEqual([])
+    expect(machine('src/plans/a.ts', 'new Date(ms), Date.now() - start')).toEqual([])
+    expect(machine('src/plans/a.ts', 'new Date().getTime()')).toHaveLength(1)
+    expect(machine('src/plans/a.ts', 'new Date(Date.now() + 5)')).toHaveLength(1)
   })
 
   it('tells an insert that leaves a shown time to the database', () => {

@@ -49,10 +49,13 @@ export function checkSqlClock(files: SourceFile[], { database }: ClockTable): st
   ]
 }
 
-/** `new Date()` stands in the files of the table alone. Durations and deadlines are measured otherwise. */
+/** `new Date()`, or a date around `Date.now()`, stands in the files of the table alone; durations are measured freely. */
 export function checkMachineClock(files: SourceFile[], { machine }: ClockTable): string[] {
   return productOf(files)
-    .filter(({ path, text }) => !machine.has(path) && /\bnew Date\(\s*\)/.test(withoutComments(text)))
+    .filter(
+      ({ path, text }) =>
+        !machine.has(path) && /\bnew Date\(\s*(?:\)|Date\.now\b)/.test(withoutComments(text)),
+    )
     .map(({ path }) => `${path}: asks the machine for the time; use queries.now()`)
 }
 
