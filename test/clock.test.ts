@@ -28,7 +28,7 @@ import { insertRun } from './helpers/rows.ts'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-describeEachDatabase('the program’s clock', (open) => {
+describeEachDatabase('the clock of the program', (open) => {
   const clock = createTestClock('2031-05-04T06:00:00.000Z')
   let database: Database
   let owner: { userId: string; workspaceId: string }
