@@ -8,6 +8,7 @@ import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { lockWorkspace } from './accounts/workspaces.ts'
 import { retention } from './api/retention.ts'
 import type { Status } from './api/status.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Connections, createConnections } from './connections/connections.ts'
 import { dropDeadLeases } from './connections/lease.ts'
@@ -75,9 +76,19 @@ export interface Program {
   stop(): Promise<void>
 }
 
+export interface ProgramOptions {
+  /** What schedules and shown times go by; the machine's unless told. */
+  clock?: Clock
+}
+
 /** Fails with an `AppError` that says what to do when something of the surroundings is not as it must be. */
-export async function openProgram(config: Config, logger: Logger): Promise<Program> {
-  const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, logger })
+export async function openProgram(
+  config: Config,
+  logger: Logger,
+  { clock = systemClock }: ProgramOptions = {},
+): Promise<Program> {
+  const { dataDir, databaseUrl } = config
+  const database = await openDatabase({ dataDir, databaseUrl, logger, clock })
   try {
     await migrate(database, join(rootFolder, 'migrations'), logger)
     const masterKey = await openMasterKey(database, config)
@@ -187,7 +198,7 @@ async function start(
     connections,
     imports,
     works,
-    tidy: (signal) => tidyUp({ database, logger, now: () => new Date() }, signal),
+    tidy: (signal) => tidyUp({ database, logger }, signal),
   })
   await dropDeadLeases(database)
   await worker?.start()
@@ -251,7 +262,7 @@ function describe(config: Config, database: Database, masterKey: MasterKey): Sta
     database: { kind: database.kind, durable: database.durable, reason: database.durableReason },
     encryptionKey: { source: masterKey.source, path: masterKey.path },
     services: config.services,
-    startedAt: new Date().toISOString(),
+    startedAt: database.now().toISOString(),
     kept: { plans: retention.plans, runs: retention.runs },
   }
 }

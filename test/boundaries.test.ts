@@ -20,12 +20,22 @@ import {
   type SourceFile,
   tablesMade,
 } from './boundary-rules.ts'
+import {
+  checkClockDefaults,
+  checkMachineClock,
+  checkSqlClock,
+  clockDefaults,
+  readClockTable,
+} from './clock-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
 const table = readImportTable(architecture, 'Who may import whom')
 const rooms = readImportTable(architecture, 'Rooms of the dashboard')
 const owners = readTableOwners(architecture)
+const clocks = readClockTable(readFileSync(join(root, 'docs/decisions/clock.md'), 'utf8'))
+/** Where times are not yet the program's. */
+const notOnTheClock = 'src/runs/'
 /** Where no file leads back to itself by its imports. */
 const withoutFileCircles = ['src/', 'web/src/']
 
@@ -68,6 +78,14 @@ describe('this repository', () => {
     const files = tree.filter(({ path }) => withoutFileCircles.some((folder) => path.startsWith(folder)))
     expect(findFileCircles(files)).toEqual([])
   })
+  it('asks the database and the machine for the time where the decision says, and nowhere else', () => {
+    expect(clocks.database.size).toBeGreaterThan(10)
+    expect(clockDefaults(tree).size).toBeGreaterThan(15)
+    const complaints = [checkSqlClock, checkMachineClock, checkClockDefaults].flatMap((check) =>
+      check(tree, clocks),
+    )
+    expect(complaints.filter((one) => !one.startsWith(notOnTheClock))).toEqual([])
+  })
   it('has no file over 500 lines', () => expect(checkLength(tree)).toEqual([]))
   it('reads the environment in one place', () => expect(checkEnvironment(tree)).toEqual([]))
   it('has named exports only', () => expect(checkExports(tree)).toEqual([]))
@@ -88,6 +106,43 @@ describe('the rules, on made-up trees', () => {
     expect(read('src/plans/row.ts', '// a page from runs\n/** join runs */')).toEqual([])
     expect(read('src/runs/store.ts', 'query(`delete from run_items`)')).toEqual([])
     expect(read('src/plans/row.test.ts', 'query(`delete from run_items`)')).toEqual([])
+  })
+
+  it('tells SQL that asks the database for the time, and a line of the decision that is out of date', () => {
+    const table = readClockTable(
+      "## The database's own\n| File | For | Columns |\n| --- | --- | --- |\n| `src/runs/a.ts` | leases | `runs.due_at` |\n## The machine's\n| `src/clock.ts` | it |",
+    )
+    const asks = { path: 'src/runs/a.ts', text: 'query(`select now()`)' }
+    const check = (text: string) => checkSqlClock([asks, { path: 'src/plans/a.ts', text }], table)
+    expect(check(`// now()\nconst a = now()\nquery(\`set at = $1, b = \${tx.now()}\`)`)).toEqual([])
+    for (const clock of ['now()', 'clock_timestamp()', 'current_timestamp'])
+      expect(check(`query('set at = ${clock}')`), clock).toHaveLength(1)
+    expect(checkSqlClock([], table)).toEqual([
+      "src/runs/a.ts: clock.md names it, and it does not use the database's clock",
+    ])
+    const machine = (path: string, text: string) => checkMachineClock([{ path, text }], table)
+    expect(machine('src/clock.ts', 'new Date()')).toEqual([])
+    expect(machine('src/plans/a.ts', 'new Date(ms), Date.now() - start')).toEqual([])
+    expect(machine('src/plans/a.ts', 'new Date().getTime()')).toHaveLength(1)
+    expect(machine('src/plans/a.ts', 'new Date(Date.now() + 5)')).toHaveLength(1)
+  })
+
+  it('tells an insert that leaves a shown time to the database', () => {
+    const table = {
+      database: new Set<string>(),
+      machine: new Set<string>(),
+      defaults: new Set(['runs.due_at']),
+    }
+    const migration = {
+      path: 'migrations/0001_x.sql',
+      text: 'create table runs (\n  id text,\n  created_at timestamptz not null default now()\n);\nalter table runs add column due_at timestamptz not null default now();',
+    }
+    const check = (text: string) => checkClockDefaults([migration, { path: 'src/runs/a.ts', text }], table)
+    expect(clockDefaults([migration])).toEqual(new Map([['runs', ['created_at', 'due_at']]]))
+    expect(check('query(`insert into runs as r (id,\n created_at) values ($1, $2)`)')).toEqual([])
+    expect(check('query(`insert into runs (id) values ($1)`)')).toEqual([
+      "src/runs/a.ts: leaves runs.created_at to the database's clock",
+    ])
   })
 
   it('follows tables through migrations', () => {

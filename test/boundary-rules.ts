@@ -216,7 +216,7 @@ function isGiven(path: string): boolean {
 }
 
 /** Tests and what only they use: fixtures, and files called `test-...`. */
-function isTestFile(path: string): boolean {
+export function isTestFile(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || /(^|\/)(fixtures|test)\//.test(path) || /\/test-[\w-]+\.ts$/.test(path)
 }
 

@@ -14,8 +14,15 @@ export interface AuditEntry {
 
 export async function recordAudit(queries: Queries, entry: AuditEntry): Promise<void> {
   await queries.query(
-    'insert into audit_events (workspace_id, actor, action, subject, detail) values ($1, $2, $3, $4, $5)',
-    [entry.workspaceId, entry.actor, entry.action, entry.subject ?? '', JSON.stringify(entry.detail ?? {})],
+    'insert into audit_events (workspace_id, at, actor, action, subject, detail) values ($1, $2, $3, $4, $5, $6)',
+    [
+      entry.workspaceId,
+      queries.now(),
+      entry.actor,
+      entry.action,
+      entry.subject ?? '',
+      JSON.stringify(entry.detail ?? {}),
+    ],
   )
 }
 

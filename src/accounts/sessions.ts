@@ -20,9 +20,9 @@ export async function createSession(
 ): Promise<NewSession> {
   const session = { id: newId('ses'), secret: newSecret() }
   await queries.query(
-    `insert into sessions (id, token_hash, user_id, user_agent, expires_at)
-     values ($1, $2, $3, $4, now() + $5 * interval '1 day')`,
-    [session.id, hashSecret(session.secret), userId, userAgent.slice(0, 300), sessionDays],
+    `insert into sessions (id, token_hash, user_id, user_agent, created_at, last_used_at, expires_at)
+     values ($1, $2, $3, $4, $6, $6, now() + $5 * interval '1 day')`,
+    [session.id, hashSecret(session.secret), userId, userAgent.slice(0, 300), sessionDays, queries.now()],
   )
   return session
 }
@@ -37,16 +37,18 @@ interface PersonRow {
 }
 
 export async function findBySession(database: Database, secret: string): Promise<Person | null> {
+  const now = database.now()
   const { rows } = await database.query<PersonRow>(
     `select s.id, u.id as user_id, u.workspace_id, u.name, u.role,
-       s.last_used_at > now() - interval '1 minute' as is_fresh
+       s.last_used_at between $2::timestamptz - interval '1 minute' and $2 as is_fresh
      from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and s.expires_at > now()`,
-    [hashSecret(secret)],
+    [hashSecret(secret), now],
   )
   const row = rows[0]
   if (!row) return null
   // Once a minute is exact enough, and spares a write per request.
-  if (!row.is_fresh) await database.query('update sessions set last_used_at = now() where id = $1', [row.id])
+  if (!row.is_fresh)
+    await database.query('update sessions set last_used_at = $2 where id = $1', [row.id, now])
   return {
     userId: row.user_id,
     workspaceId: row.workspace_id,

@@ -42,21 +42,23 @@ export function createSetup(database: Database): Setup {
       const userId = newId('usr')
       const workspaceId = newId('wsp')
       await database.transaction(async (tx) => {
+        const now = tx.now()
         // This statement decides: the row is locked by the first, and the others find it used.
         const claimed = await tx.query(
-          `update setup set used_at = now(), token_hash = null, token_expires_at = null
+          `update setup set used_at = $2, token_hash = null, token_expires_at = null
            where used_at is null and token_hash = $1 and token_expires_at > now()`,
-          [tokenHash],
+          [tokenHash, now],
         )
         if (claimed.rowCount !== 1) throw closedError()
-        await tx.query('insert into workspaces (id, name) values ($1, $2)', [
+        await tx.query('insert into workspaces (id, name, created_at) values ($1, $2, $3)', [
           workspaceId,
           `${input.name}'s workspace`,
+          now,
         ])
         await tx.query(
-          `insert into users (id, workspace_id, name, email, email_key, password_hash, role)
-           values ($1, $2, $3, $4, $5, $6, 'owner')`,
-          [userId, workspaceId, input.name, input.email, emailKey(input.email), passwordHash],
+          `insert into users (id, workspace_id, name, email, email_key, password_hash, role, created_at)
+           values ($1, $2, $3, $4, $5, $6, 'owner', $7)`,
+          [userId, workspaceId, input.name, input.email, emailKey(input.email), passwordHash, now],
         )
         await recordAudit(tx, { workspaceId, actor: input.name, action: 'setup.completed' })
       })

@@ -26,16 +26,24 @@ export async function createToken(
 ): Promise<Token & { secret: string }> {
   const secret = `${tokenPrefix}${newSecret()}`
   const { rows } = await database.query<TokenRow>(
-    `insert into api_tokens (id, user_id, name, prefix, token_hash, expires_at)
-     values ($1, $2, $3, $4, $5, now() + $6::integer * interval '1 day') returning ${columns}`,
-    [newId('tok'), userId, input.name, secret.slice(0, 8), hashSecret(secret), input.expiresInDays],
+    `insert into api_tokens (id, user_id, name, prefix, token_hash, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $7, now() + $6::integer * interval '1 day') returning ${columns}`,
+    [
+      newId('tok'),
+      userId,
+      input.name,
+      secret.slice(0, 8),
+      hashSecret(secret),
+      input.expiresInDays,
+      database.now(),
+    ],
   )
   return { ...present(rows[0]!), secret }
 }
 
 export async function listTokens(database: Database, userId: string): Promise<Token[]> {
   const { rows } = await database.query<TokenRow>(
-    `select ${columns} from api_tokens where user_id = $1 order by created_at desc, id limit 500`,
+    `select ${columns} from api_tokens where user_id = $1 order by created_at desc, id desc limit 500`,
     [userId],
   )
   return rows.map(present)
@@ -61,17 +69,18 @@ interface PersonRow {
 
 export async function findByToken(database: Database, secret: string): Promise<Person | null> {
   if (!secret.startsWith(tokenPrefix)) return null
+  const now = database.now()
   const { rows } = await database.query<PersonRow>(
     `select t.id, u.id as user_id, u.workspace_id, u.name, u.role,
-       coalesce(t.last_used_at > now() - interval '1 minute', false) as is_fresh
+       coalesce(t.last_used_at between $2::timestamptz - interval '1 minute' and $2, false) as is_fresh
      from api_tokens t join users u on u.id = t.user_id
      where t.token_hash = $1 and (t.expires_at is null or t.expires_at > now())`,
-    [hashSecret(secret)],
+    [hashSecret(secret), now],
   )
   const row = rows[0]
   if (!row) return null
   if (!row.is_fresh)
-    await database.query('update api_tokens set last_used_at = now() where id = $1', [row.id])
+    await database.query('update api_tokens set last_used_at = $2 where id = $1', [row.id, now])
   return {
     userId: row.user_id,
     workspaceId: row.workspace_id,

@@ -1,6 +1,7 @@
 // Tries credentials: first what can be seen without asking, then Wix, with harmless requests alone. Gives up after
 // ten seconds. Never shows a secret.
 import type { CheckFailure, CheckStep, ConnectionCheck } from '../api/connection.ts'
+import { systemClock } from '../clock.ts'
 import { createWixClient, type Fetch, type WixTimeouts } from '../wix/index.ts'
 import { callFailure } from './call-failure.ts'
 import { findObstacle, findRefusal, tokenRefusal } from './conclude.ts'
@@ -18,7 +19,8 @@ export interface CheckSettings {
   signal?: AbortSignal
   /** Tests are less patient. In milliseconds. */
   limitMs?: number
-  now?: () => number
+  /** When it was done, as it will be shown; the machine's clock unless told. */
+  now?: () => Date
   fetch?: Fetch
   onRequest?: () => void
 }
@@ -32,7 +34,7 @@ export async function checkCredentials(
   read: ReadCredentials,
   settings: CheckSettings,
 ): Promise<ConnectionCheck> {
-  const check = startCheck(read, settings.now ?? Date.now)
+  const check = startCheck(read, settings.now ?? systemClock.now)
   const { credentials, recognised } = read
   const isApp = recognised.kind === 'app'
   const shape = isApp ? 'Looks like the credentials of a Wix app' : 'Looks like a Wix API key and a Site ID'
@@ -54,7 +56,7 @@ async function ask(
   credentials: Credentials,
   settings: CheckSettings,
 ): Promise<ConnectionCheck> {
-  const { baseUrl, limitMs = usualLimitMs, now = Date.now } = settings
+  const { baseUrl, limitMs = usualLimitMs } = settings
   const isApp = credentials.kind === 'app'
   const patience = limitMs * (1 - reachShare)
   const timeouts: WixTimeouts = { headersMs: patience, slowHeadersMs: patience, totalMs: patience }
@@ -68,7 +70,7 @@ async function ask(
   })
   const enough = AbortSignal.timeout(patience)
   const signal = settings.signal ? AbortSignal.any([enough, settings.signal]) : enough
-  const made = await examine(client, credentials, signal, now)
+  const made = await examine(client, credentials, signal)
   settings.signal?.throwIfAborted()
 
   const reachStep = { id: 'reach', label: 'Wix answers' }
@@ -150,11 +152,11 @@ function openStep(isApp: boolean): Pick<CheckStep, 'id' | 'label'> {
   return { id: 'open', label: isApp ? 'App credentials are accepted' : 'Key opens this site' }
 }
 
-function startCheck({ recognised }: ReadCredentials, now: () => number): ConnectionCheck {
+function startCheck({ recognised }: ReadCredentials, now: () => Date): ConnectionCheck {
   const capabilities = unknownCapabilities()
   return {
     number: 0,
-    checkedAt: new Date(now()).toISOString(),
+    checkedAt: now().toISOString(),
     method: recognised.kind,
     ok: false,
     site: null,

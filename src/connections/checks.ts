@@ -56,6 +56,7 @@ export function createChecks({ database, logger, safe, find, baseUrlOf, limitMs 
   async function ask(read: ReadCredentials, { kind = 'wix', ...options }: AskOptions = {}) {
     return checkCredentials(read, {
       baseUrl: await baseUrlOf(kind),
+      now: () => database.now(),
       ...(limitMs && { limitMs }),
       ...options,
     })

@@ -49,7 +49,7 @@ export function createConnections(deps: ConnectionDeps) {
     checkAll,
     ...createOpening({ database, logger, safe, findRow, baseUrlOf }),
     ...createChanges({ database, safe, uses, lookup, accept }),
-    ...createReadiness({ logger, find, checkStored }),
+    ...createReadiness({ now: () => database.now(), logger, find, checkStored }),
     hasActiveReal: (workspaceId: string) => hasActiveReal(database, workspaceId),
 
     /** The name of the newest problem of a real connection; null when none needs attention. */

@@ -27,7 +27,6 @@ export async function examine(
   client: WixClient,
   credentials: Credentials,
   signal: AbortSignal,
-  now: () => number,
 ): Promise<Examination> {
   const made: Examination = {
     stopped: null,
@@ -38,16 +37,16 @@ export async function examine(
     siteUrl: null,
     sites: null,
   }
-  const startedAt = now()
+  const startedAt = performance.now()
   if (credentials.kind === 'app') {
     const refusal = await readToken(client, made, signal)
     if (refusal) return { ...made, stopped: { at: 'token', error: refusal } }
-    made.firstAnswerMs = now() - startedAt
+    made.firstAnswerMs = Math.round(performance.now() - startedAt)
   }
   const first = await ask(firstRead, client, signal)
   if (first.error && (first.cause === 'no_answer' || first.cause === 'throttled'))
     return { ...made, stopped: { at: 'first', error: first.error } }
-  made.firstAnswerMs ??= now() - startedAt
+  made.firstAnswerMs ??= Math.round(performance.now() - startedAt)
   made.findings.push(first)
   await runAll(tasksOf(client, credentials, made, signal))
   made.siteUrl ??= firstRead.siteUrlIn?.(first.body) ?? null

@@ -48,7 +48,7 @@ export function createOpening({ database, logger, safe, findRow, baseUrlOf }: Op
       ...(options.beforeRequest && { beforeRequest: options.beforeRequest }),
       onRequest: options.onRequest ?? (() => note(stored.id)),
     })
-    await updateConnection(database, id, { lastUsedAt: new Date().toISOString() })
+    await updateConnection(database, id, { lastUsedAt: database.now().toISOString() })
     const { credentialsSealed: _, ...connection } = stored
     return { connection, client }
   }

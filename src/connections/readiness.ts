@@ -8,12 +8,14 @@ import type { UsedConnection } from './uses.ts'
 const freshMs = 5 * 60_000
 
 export interface ReadinessDeps {
+  /** As the checks are dated. */
+  now: () => Date
   logger: Logger
   find: (workspaceId: string | null, id: string) => Promise<UsedConnection>
   checkStored: (stored: UsedConnection) => Promise<void>
 }
 
-export function createReadiness({ logger, find, checkStored }: ReadinessDeps) {
+export function createReadiness({ now, logger, find, checkStored }: ReadinessDeps) {
   return {
     /**
      * Before a run: checks the connection unless that was done just now, and refuses with words what cannot work.
@@ -21,12 +23,12 @@ export function createReadiness({ logger, find, checkStored }: ReadinessDeps) {
      */
     async assertReady(workspaceId: string, id: string, destination: string): Promise<void> {
       const before = await find(workspaceId, id)
-      if (!isHealthy(before) || !isFresh(before)) await checkStored(before)
-      const now = isHealthy(before) && isFresh(before) ? before : await find(workspaceId, id)
-      const missing = missingFor(now.permissions, [destination])
-      if (isHealthy(now) && missing.length === 0) return
+      if (!isHealthy(before) || !isFresh(before, now())) await checkStored(before)
+      const after = isHealthy(before) && isFresh(before, now()) ? before : await find(workspaceId, id)
+      const missing = missingFor(after.permissions, [destination])
+      if (isHealthy(after) && missing.length === 0) return
       throw notReady(
-        now,
+        after,
         missing.map(({ name }) => name),
       )
     },
@@ -46,8 +48,8 @@ function isHealthy({ status }: UsedConnection): boolean {
   return status === 'active' || status === 'limited'
 }
 
-function isFresh({ lastCheckedAt, status }: UsedConnection): boolean {
-  return status === 'active' && lastCheckedAt !== null && Date.parse(lastCheckedAt) > Date.now() - freshMs
+function isFresh({ lastCheckedAt, status }: UsedConnection, now: Date): boolean {
+  return status === 'active' && lastCheckedAt !== null && Date.parse(lastCheckedAt) > now.getTime() - freshMs
 }
 
 function notReady({ name, status, statusReason, failure }: UsedConnection, missing: string[]): AppError {

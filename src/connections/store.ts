@@ -140,9 +140,9 @@ export async function insertConnection(
 ): Promise<void> {
   const { id, workspaceId, name, kind, method, siteId, credentialsSealed } = connection
   await queries.query(
-    `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
-     values ($1, $2, $3, $4, $5, $6, $7, 'not_verified')`,
-    [id, workspaceId, name, kind, method, siteId, credentialsSealed],
+    `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, 'not_verified', $8)`,
+    [id, workspaceId, name, kind, method, siteId, credentialsSealed, queries.now()],
   )
 }
 

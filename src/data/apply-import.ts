@@ -26,12 +26,17 @@ export async function applyImport(database: Database, workspaceId: string, id: s
 
 async function createDataset(tx: Tx, record: ImportRecord): Promise<string> {
   const datasetId = newId('dat')
-  await tx.query('insert into datasets (id, workspace_id, name, row_set_id) values ($1, $2, $3, $4)', [
-    datasetId,
-    record.workspace_id,
-    record.dataset_name ?? nameFromFile(record.file_name),
-    record.row_set_id,
-  ])
+  await tx.query(
+    `insert into datasets (id, workspace_id, name, row_set_id, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $5)`,
+    [
+      datasetId,
+      record.workspace_id,
+      record.dataset_name ?? nameFromFile(record.file_name),
+      record.row_set_id,
+      tx.now(),
+    ],
+  )
   return datasetId
 }
 
@@ -53,9 +58,9 @@ async function replaceRows(tx: Tx, record: ImportRecord): Promise<string> {
     )
   }
   await tx.query(
-    `update datasets set row_set_id = $2, version = version + 1, updated_at = now(), name = coalesce($3, name)
+    `update datasets set row_set_id = $2, version = version + 1, updated_at = $4, name = coalesce($3, name)
      where id = $1`,
-    [record.dataset_id, record.row_set_id, record.dataset_name],
+    [record.dataset_id, record.row_set_id, record.dataset_name, tx.now()],
   )
   await retireRowSet(tx, record.base_row_set_id!)
   return record.dataset_id

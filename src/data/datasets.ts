@@ -62,10 +62,12 @@ export async function renameDataset(
   id: string,
   name: string,
 ): Promise<DatasetRecord> {
-  await queries.query(
-    'update datasets set name = $3, updated_at = now() where workspace_id = $1 and id = $2',
-    [workspaceId, id, name],
-  )
+  await queries.query('update datasets set name = $3, updated_at = $4 where workspace_id = $1 and id = $2', [
+    workspaceId,
+    id,
+    name,
+    queries.now(),
+  ])
   return getDataset(queries, workspaceId, id)
 }
 

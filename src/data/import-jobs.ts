@@ -106,8 +106,8 @@ export function defineImportJobs(deps: {
   async function findForgotten(days: number): Promise<string[]> {
     const { rows } = await database.query<{ id: string }>(
       `select id from imports where state in ('analysed', 'loaded', 'refused', 'failed')
-         and updated_at < now() - make_interval(days => $1)`,
-      [days],
+         and updated_at < $1`,
+      [new Date(database.now().getTime() - days * dayMs)],
     )
     return rows.map((row) => row.id)
   }

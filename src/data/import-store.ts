@@ -27,8 +27,9 @@ export async function insertImport(
   >,
 ): Promise<ImportRecord> {
   const { rows } = await queries.query<ImportRecord>(
-    `insert into imports (id, workspace_id, dataset_id, file_name, bytes, state, source, settings)
-     values ($1, $2, $3, $4, $5, 'analysing', $6, $7) returning *`,
+    `insert into imports (id, workspace_id, dataset_id, file_name, bytes, state, source, settings, created_at,
+                          updated_at)
+     values ($1, $2, $3, $4, $5, 'analysing', $6, $7, $8, $8) returning *`,
     [
       record.id,
       record.workspace_id,
@@ -37,6 +38,7 @@ export async function insertImport(
       record.bytes,
       record.source,
       JSON.stringify(record.settings),
+      queries.now(),
     ],
   )
   return rows[0]!
@@ -79,11 +81,11 @@ export async function moveImport(
     const value = changes[name as keyof Changes]
     return jsonColumns.has(name) && value !== null ? JSON.stringify(value) : value
   })
-  const sets = names.map((name, index) => `${name} = $${index + 5}`)
+  const sets = names.map((name, index) => `${name} = $${index + 6}`)
   const { rows } = await queries.query<ImportRecord>(
-    `update imports set ${['state = $2', 'updated_at = now()', ...sets].join(', ')}
+    `update imports set ${['state = $2', 'updated_at = $5', ...sets].join(', ')}
      where id = $1 and state = any($3::text[]) and ($4::text is null or row_set_id = $4) returning *`,
-    [id, to, from, rowSetId ?? null, ...values],
+    [id, to, from, rowSetId ?? null, queries.now(), ...values],
   )
   return rows[0] ?? null
 }
@@ -104,10 +106,10 @@ export async function startRowSet(
 ): Promise<RowSetPlace | null> {
   const place = await createRowSet(queries, lender?.poolId ?? null)
   const { rowCount } = await queries.query(
-    `update imports set row_set_id = $2, base_row_set_id = $4, updated_at = now(),
+    `update imports set row_set_id = $2, base_row_set_id = $4, updated_at = $5,
             progress = '{"rows":0,"fraction":0}'
      where id = $1 and state = $3`,
-    [id, place.rowSetId, state, base?.rowSetId ?? null],
+    [id, place.rowSetId, state, base?.rowSetId ?? null, queries.now()],
   )
   return rowCount === 1 ? place : null
 }
@@ -120,9 +122,9 @@ export async function saveProgress(
   progress: { rows: number; fraction: number },
 ): Promise<boolean> {
   const { rowCount } = await queries.query(
-    `update imports set progress = $3, updated_at = now()
+    `update imports set progress = $3, updated_at = $4
      where id = $1 and row_set_id = $2 and state in ('analysing', 'loading')`,
-    [id, rowSetId, progress],
+    [id, rowSetId, progress, queries.now()],
   )
   return rowCount === 1
 }

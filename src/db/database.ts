@@ -1,5 +1,6 @@
 // The database as the rest of the program sees it, made from an engine.
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import { toCopyText } from './copy-text.ts'
 import { type Engine, type Session, toRows } from './engine.ts'
@@ -9,7 +10,7 @@ import { parserFor, toParameters } from './values.ts'
 
 const transactionLimitMs = 5_000
 
-export function createDatabase(engine: Engine): Database {
+export function createDatabase(engine: Engine, clock: Clock): Database {
   const inside = new AsyncLocalStorage<OpenTransaction>()
   let closing: Promise<void> | undefined
 
@@ -48,6 +49,7 @@ export function createDatabase(engine: Engine): Database {
     previousHolderIsDead: engine.kind === 'pglite',
     lost: engine.lost,
     query,
+    now: () => clock.now(),
     exec: (sql) =>
       alone(async (session) => {
         await session.exec(sql)
@@ -65,7 +67,7 @@ export function createDatabase(engine: Engine): Database {
       new Promise<T>((resolve, reject) => {
         alone(async (session) => {
           const run = (tx: OpenTransaction) => inside.run(tx, () => fn(tx))
-          resolve((await runTransaction(session, limitMs, run, reject)) as T)
+          resolve((await runTransaction(session, clock, limitMs, run, reject)) as T)
         }).catch(reject)
       }),
     listen: (channel, onPayload, onGap = () => {}) => {

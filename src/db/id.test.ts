@@ -1,8 +1,20 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { newId } from './id.ts'
 
 it('makes ids that carry their prefix and fit a url', () => {
   expect(newId('run')).toMatch(/^run_[0-9a-hjkmnp-tv-z]{26}$/)
+})
+
+it('makes ids that sort in the order they were made, in one millisecond and with a clock that was set back', () => {
+  vi.useFakeTimers()
+  try {
+    const made = Array.from({ length: 50 }, () => newId('x'))
+    vi.setSystemTime(Date.now() - 3_600_000)
+    made.push(newId('x'), newId('x'))
+    expect([...made].sort()).toEqual(made)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('makes ids that sort by time', () => {

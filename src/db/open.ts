@@ -1,4 +1,5 @@
 // Opens the database that the configuration asks for.
+import { type Clock, systemClock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { createDatabase } from './database.ts'
 import { openPglite } from './pglite-engine.ts'
@@ -11,12 +12,19 @@ export interface DatabaseSettings {
   /** A PostgreSQL address, or empty for the embedded database. */
   databaseUrl: string
   logger: Logger
+  /** The machine's unless told; see `Queries.now`. */
+  clock?: Clock
 }
 
 /** Fails with `data_folder_locked` or `database_unavailable`. Migrations are a separate step. */
-export async function openDatabase({ dataDir, databaseUrl, logger }: DatabaseSettings): Promise<Database> {
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+  logger,
+  clock = systemClock,
+}: DatabaseSettings): Promise<Database> {
   const engine = databaseUrl ? await openPostgres(databaseUrl, logger) : await openPglite(dataDir)
   if (engine.durable) logger.info({ kind: engine.kind }, 'database open')
   else logger.warn({ kind: engine.kind }, `database open, but not durable: ${engine.durableReason}`)
-  return createDatabase(engine)
+  return createDatabase(engine, clock)
 }

@@ -1,4 +1,5 @@
 // One transaction on a session: begins, runs, commits or rolls back, and never stays open longer than its limit.
+import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from './engine.ts'
 import { toRows } from './engine.ts'
@@ -8,11 +9,13 @@ import { parserFor, toParameters } from './values.ts'
 
 export class OpenTransaction implements Tx {
   private readonly session: Session
+  private readonly clock: Clock
   private endedBecause: string | undefined
   private running = 0
 
-  constructor(session: Session) {
+  constructor(session: Session, clock: Clock) {
     this.session = session
+    this.clock = clock
   }
 
   get isOpen(): boolean {
@@ -34,6 +37,10 @@ export class OpenTransaction implements Tx {
 
   async exec(sql: string): Promise<void> {
     await this.use(() => this.session.exec(sql))
+  }
+
+  now(): Date {
+    return this.clock.now()
   }
 
   private async use<T>(work: () => Promise<T>): Promise<T> {
@@ -58,11 +65,12 @@ export class OpenTransaction implements Tx {
  */
 export async function runTransaction<T>(
   session: Session,
+  clock: Clock,
   limitMs: number,
   fn: (tx: OpenTransaction) => Promise<T>,
   onFailure: (error: unknown) => void,
 ): Promise<T | undefined> {
-  const tx = new OpenTransaction(session)
+  const tx = new OpenTransaction(session, clock)
   const limit = Promise.withResolvers<never>()
   // A process that was stopped wakes up with the time over while nobody waits for it yet, as during `begin`.
   limit.promise.catch(() => undefined)

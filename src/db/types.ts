@@ -15,6 +15,11 @@ export interface QueryResult<T> {
  */
 export interface Queries {
   query<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<QueryResult<T>>
+  /**
+   * The program's clock, for times that people see and that schedules go by; leases, pace and time limits use the
+   * database's own.
+   */
+  now(): Date
 }
 
 /** A transaction. It holds a connection (the only one, on the embedded engine): be quick, and never use the network. */

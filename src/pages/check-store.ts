@@ -63,8 +63,8 @@ export interface CheckResult {
 export async function finishCheck(queries: Queries, projectId: string, result: CheckResult): Promise<void> {
   await queries.query(
     `update page_checks set state = 'done', pages = $2, checked = $2, with_errors = $3, groups = $4,
-            message = null, checked_at = now() where project_id = $1`,
-    [projectId, result.checked, result.withErrors, JSON.stringify(result.groups)],
+            message = null, checked_at = $5 where project_id = $1`,
+    [projectId, result.checked, result.withErrors, JSON.stringify(result.groups), queries.now()],
   )
 }
 

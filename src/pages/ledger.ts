@@ -194,8 +194,8 @@ export async function recordAccepted(
   await tx.query(
     `insert into pages (project_id, row_key, remote_id, status, visibility, dated_for, title, slug, url, payload_hash,
                         lacks_images, remote_fields, remote_edited_at, published_at, run_id)
-     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash, o.lacks_images, '{}'::jsonb,
-            o.edited_at, clock_timestamp(), $2
+     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash, o.lacks_images,
+            '{}'::jsonb, o.edited_at, $4::timestamptz, $2
        from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, visibility text,
             dated_for timestamptz, title text, slug text, url text, payload_hash text, lacks_images boolean,
             edited_at text)
@@ -223,6 +223,7 @@ export async function recordAccepted(
           edited_at: one.remoteEditedAt,
         })),
       ),
+      tx.now(),
     ],
   )
 }
@@ -336,8 +337,9 @@ export async function recordTakenOver(
   if (pages.length === 0) return
   await tx.query(
     `insert into pages (project_id, row_key, remote_id, status, visibility, dated_for, title, slug, url, payload_hash,
-                        remote_edited_at, run_id)
-     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash, o.edited_at, $2
+                        remote_edited_at, published_at, run_id)
+     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash,
+            o.edited_at, $4::timestamptz, $2
        from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, visibility text,
             dated_for timestamptz, title text, slug text, url text, payload_hash text, edited_at text)
      on conflict (project_id, row_key) do nothing`,
@@ -357,6 +359,7 @@ export async function recordTakenOver(
           edited_at: one.remoteEditedAt,
         })),
       ),
+      tx.now(),
     ],
   )
 }

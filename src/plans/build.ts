@@ -120,7 +120,7 @@ async function readPlanFacts(
   const { facts: source } = targetById(plan.destination)
   if (!source) return project
   const facts = await source.read(wix, project.options)
-  const fresh = { ...project, facts, factsReadAt: new Date(wix.now()).toISOString() }
+  const fresh = { ...project, facts, factsReadAt: database.now().toISOString() }
   plan.options = targetOptions(fresh)
   await saveFacts(database, fresh)
   await savePlanOptions(database, plan)

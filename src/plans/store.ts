@@ -24,8 +24,8 @@ export async function insertPlan(
   const id = newId('plan')
   await tx.query(
     `insert into plans (id, workspace_id, project_id, connection_id, state, step, author, destination, options,
-                        row_set_id, dataset_version, template_version)
-     values ($1, $2, $3, $4, 'building', 'Waiting for the worker', $5, $6, $7::jsonb, $8, $9, $10)`,
+                        row_set_id, dataset_version, template_version, created_at)
+     values ($1, $2, $3, $4, 'building', 'Waiting for the worker', $5, $6, $7::jsonb, $8, $9, $10, $11)`,
     [
       id,
       project.workspaceId,
@@ -37,6 +37,7 @@ export async function insertPlan(
       rowSetId,
       datasetVersion,
       templateVersion,
+      tx.now(),
     ],
   )
   return id

@@ -36,9 +36,9 @@ export async function tidyPlans(
   )
   if (rowCount < limit)
     await queries.query(
-      `update plans set tidied_at = clock_timestamp(),
+      `update plans set tidied_at = $2,
               message = 'Its list of pages was tidied up, since newer plans have taken its place.' where number = $1`,
-      [plan.number],
+      [plan.number, queries.now()],
     )
   return true
 }

@@ -78,8 +78,8 @@ function toRecord(row: ProjectRow): ProjectRecord {
 export async function insertProject(queries: Queries, project: ProjectRecord): Promise<void> {
   await queries.query(
     `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options, facts,
-                           facts_read_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+                           facts_read_at, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
     [
       project.id,
       project.workspaceId,
@@ -90,6 +90,7 @@ export async function insertProject(queries: Queries, project: ProjectRecord): P
       project.destination,
       JSON.stringify(project.options),
       ...factsColumns(project),
+      queries.now(),
     ],
   )
 }
@@ -97,7 +98,7 @@ export async function insertProject(queries: Queries, project: ProjectRecord): P
 export async function saveProject(queries: Queries, project: ProjectRecord): Promise<void> {
   await queries.query(
     `update projects set name = $2, connection_id = $3, template_id = $4, options = $5, facts = $6, facts_read_at = $7,
-            updated_at = now()
+            updated_at = $8
       where id = $1`,
     [
       project.id,
@@ -106,6 +107,7 @@ export async function saveProject(queries: Queries, project: ProjectRecord): Pro
       project.templateId,
       JSON.stringify(project.options),
       ...factsColumns(project),
+      queries.now(),
     ],
   )
 }

@@ -64,7 +64,7 @@ export function createProjects({ database, uses, readFacts = noFacts }: Projects
     project: Parameters<ReadFacts>[0],
   ): Promise<Pick<ProjectRecord, 'facts' | 'factsReadAt'>> {
     const facts = await readFacts(project)
-    return { facts, factsReadAt: facts === null ? null : new Date().toISOString() }
+    return { facts, factsReadAt: facts === null ? null : database.now().toISOString() }
   }
 
   /** Another connection or other options lead elsewhere on the site. */

@@ -7,8 +7,6 @@ import { silentLogger } from '../logger.ts'
 import { listPlanItems } from '../plans/item-lists.ts'
 import { tidyUp } from './tidy.ts'
 
-const dayMs = 24 * 3_600_000
-
 describeEachDatabase('Tidying up', (open) => {
   let database: Database
   beforeAll(async () => {
@@ -45,7 +43,7 @@ describeEachDatabase('Tidying up', (open) => {
       await publishing.plan()
       await publishing.replaceRows(makeRows(3))
       await publishing.plan()
-      const deps = { database, logger: silentLogger, now: () => new Date() }
+      const deps = { database, logger: silentLogger }
       const signal = new AbortController().signal
       const items = () =>
         count('plan_items where plan_number in (select number from plans where project_id = $1)', projectId)
@@ -90,7 +88,7 @@ describeEachDatabase('Tidying up', (open) => {
       await publishing.startWorker()
       const first = await publishing.publish()
       await age(projectId, retention.runs.days + 1)
-      const deps = { database, logger: silentLogger, now: () => new Date(Date.now() + dayMs) }
+      const deps = { database, logger: silentLogger }
       await tidyUp(deps, new AbortController().signal)
       expect(await count('run_items where run_id = $1', first.id)).toBe(2)
       await database.query(

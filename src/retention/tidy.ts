@@ -18,12 +18,11 @@ const dayMs = 24 * 3_600_000
 export interface TidyDeps {
   database: Database
   logger: Logger
-  now: () => Date
 }
 
 /** Safe to interrupt and to repeat: every chunk stands by itself. */
-export async function tidyUp({ database, logger, now }: TidyDeps, signal: AbortSignal): Promise<void> {
-  const before = (days: number) => new Date(now().getTime() - days * dayMs)
+export async function tidyUp({ database, logger }: TidyDeps, signal: AbortSignal): Promise<void> {
+  const before = (days: number) => new Date(database.now().getTime() - days * dayMs)
   const plans = { newest: retention.plans.newest, before: before(retention.plans.days) }
   const runs = { newest: retention.runs.newest, before: before(retention.runs.days) }
   while (!signal.aborted && (await tidyPlans(database, plans, chunk)));

@@ -103,9 +103,17 @@ export async function createTemplate(
 ): Promise<Template> {
   return database.transaction(async (tx) => {
     const { rows } = await tx.query<Stored>(
-      `insert into templates (id, workspace_id, name, destination, fields, saved_by) values ($1, $2, $3, $4, $5, $6)
-       returning ${columns}`,
-      [newId('tpl'), workspaceId, input.name, input.destination, JSON.stringify(input.fields), author],
+      `insert into templates (id, workspace_id, name, destination, fields, saved_by, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $7) returning ${columns}`,
+      [
+        newId('tpl'),
+        workspaceId,
+        input.name,
+        input.destination,
+        JSON.stringify(input.fields),
+        author,
+        tx.now(),
+      ],
     )
     await keepVersion(tx, rows[0]!, author)
     return toTemplate(rows[0]!)
@@ -129,9 +137,9 @@ export async function updateTemplate(
     if (!before) throw notFound()
     if (before.version !== changes.expectedVersion) throw stale(before)
     const { rows } = await tx.query<Stored>(
-      `update templates set name = $2, fields = $3, saved_by = $4, version = version + 1, updated_at = now()
+      `update templates set name = $2, fields = $3, saved_by = $4, version = version + 1, updated_at = $5
        where id = $1 returning ${columns}`,
-      [id, changes.name ?? before.name, JSON.stringify(changes.fields ?? before.fields), author],
+      [id, changes.name ?? before.name, JSON.stringify(changes.fields ?? before.fields), author, tx.now()],
     )
     await keepVersion(tx, rows[0]!, author)
     return toTemplate(rows[0]!)
@@ -167,8 +175,8 @@ export async function removeTemplate(
 
 async function keepVersion(tx: Tx, template: Stored, author: string): Promise<void> {
   await tx.query(
-    'insert into template_versions (template_id, version, fields, saved_by) values ($1, $2, $3, $4)',
-    [template.id, template.version, JSON.stringify(template.fields), author],
+    'insert into template_versions (template_id, version, fields, saved_by, saved_at) values ($1, $2, $3, $4, $5)',
+    [template.id, template.version, JSON.stringify(template.fields), author, template.updated_at],
   )
 }
 

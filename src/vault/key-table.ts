@@ -14,8 +14,8 @@ export async function listKeys(queries: Queries): Promise<KnownKey[]> {
 
 export async function insertKey(queries: Queries, { key_id, check_value }: KnownKey): Promise<void> {
   await queries.query(
-    'insert into encryption_keys (key_id, check_value) values ($1, $2) on conflict do nothing',
-    [key_id, check_value],
+    'insert into encryption_keys (key_id, check_value, created_at) values ($1, $2, $3) on conflict do nothing',
+    [key_id, check_value, queries.now()],
   )
 }
 

@@ -47,7 +47,7 @@ it('takes the same key from the environment, and refuses one that is none', asyn
 })
 
 it('never makes a key up when the database is shared', async () => {
-  const empty = { kind: 'postgres', query: async () => ({ rows: [], rowCount: 0 }) }
+  const empty = { kind: 'postgres', now: () => new Date(), query: async () => ({ rows: [], rowCount: 0 }) }
   const elsewhere = join(folder, 'other')
   await expect(openMasterKey(empty, { dataDir: elsewhere, encryptionKey: '' })).rejects.toThrow(
     /every process that shares the database/,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
+import type { Clock } from '../../src/clock.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Logger, silentLogger } from '../../src/logger.ts'
 import { openProgram, type Program } from '../../src/program.ts'
@@ -13,6 +14,8 @@ export interface TestAppOptions {
   /** Settings that differ; DATA_DIR is a temporary folder and PORT 0. */
   config?: Partial<Config>
   logger?: Logger
+  /** What shown times go by; the machine's unless told. */
+  clock?: Clock
   /** Listen on a real port, for browsers and for event streams. */
   listen?: boolean
   /** False leaves the setup open. */
@@ -65,7 +68,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     encryptionKey: isShared ? Buffer.alloc(32, 7).toString('base64') : '',
     ...options.config,
   }
-  const program = await openProgram(config, options.logger ?? silentLogger)
+  const program = await openProgram(
+    config,
+    options.logger ?? silentLogger,
+    options.clock && { clock: options.clock },
+  )
   const app = program.app!
   let url = 'http://127.0.0.1:3000'
   if (options.listen) {

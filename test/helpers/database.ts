@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Clock } from '../../src/clock.ts'
 import { migrate, migrationsChecksum, readMigrations } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { markName } from '../../src/db/sync-folder.ts'
@@ -39,13 +40,13 @@ const templates = join(tmpdir(), `seomatic-test-templates-${process.getuid?.() ?
 const dayMs = 24 * 3_600_000
 
 /**
- * Runs the tests on both engines. `open` gives a fresh, migrated database that is closed and dropped after the test
- * that opened it, or after the file when it was opened in `beforeAll` (cheaper: half a second each). PostgreSQL runs where TEST_POSTGRES_URL names a server; without it, its half fails, unless
+ * Runs the tests on both engines. `open` gives a fresh, migrated database, with the program's clock if one is given,
+ * that is closed and dropped after the test that opened it, or after the file when it was opened in `beforeAll` (cheaper: half a second each). PostgreSQL runs where TEST_POSTGRES_URL names a server; without it, its half fails, unless
  * SEOMATIC_TEST_WITHOUT_POSTGRES=1 says that leaving it out is intended.
  */
 export function describeEachDatabase(
   name: string,
-  define: (open: () => Promise<TestDatabase>, kind: Database['kind']) => void,
+  define: (open: (clock?: Clock) => Promise<TestDatabase>, kind: Database['kind']) => void,
   options: TestDatabaseOptions = {},
 ): void {
   describe(`${name} on the embedded database`, () => define(opener(openPgliteForTest, options), 'pglite'))
@@ -53,7 +54,7 @@ export function describeEachDatabase(
   if (url) {
     describe(`${name} on PostgreSQL`, () => {
       define(
-        opener((migrations) => openPostgresForTest(url, migrations), options),
+        opener((migrations, clock) => openPostgresForTest(url, migrations, clock), options),
         'postgres',
       )
     })
@@ -76,7 +77,7 @@ interface Opened extends TestDatabase {
 }
 
 function opener(
-  open: (migrations: string) => Promise<Opened>,
+  open: (migrations: string, clock?: Clock) => Promise<Opened>,
   { migrations = productMigrations }: TestDatabaseOptions,
 ) {
   const opened: Opened[] = []
@@ -87,8 +88,8 @@ function opener(
   afterAll(async () => {
     for (const one of opened) await drop(one)
   })
-  return async (): Promise<TestDatabase> => {
-    const one = await open(migrations)
+  return async (clock?: Clock): Promise<TestDatabase> => {
+    const one = await open(migrations, clock)
     try {
       onTestFinished(() => drop(one))
     } catch {
@@ -100,10 +101,13 @@ function opener(
 }
 
 /** A fresh embedded database in a folder of its own: a copy of one that was migrated before. */
-export async function openPgliteForTest(migrations: string = productMigrations): Promise<Opened> {
+export async function openPgliteForTest(
+  migrations: string = productMigrations,
+  clock?: Clock,
+): Promise<Opened> {
   const dataDir = await copyTemplate(migrations)
   const settings = { dataDir, databaseUrl: '' }
-  const database = await openDatabase({ ...settings, logger: silentLogger })
+  const database = await openDatabase({ ...settings, logger: silentLogger, ...(clock && { clock }) })
   return { database, settings, drop: async () => rmSync(dataDir, { recursive: true, force: true }) }
 }
 
@@ -167,12 +171,13 @@ function forgetOldTemplates(): void {
 export async function openPostgresForTest(
   url: string,
   migrations: string = productMigrations,
+  clock?: Clock,
 ): Promise<Opened> {
   const template = await postgresTemplate(url, migrations)
   const name = `seomatic_test_${randomBytes(6).toString('hex')}`
   await onServer(url, (client) => client.query(`create database ${name} template ${template}`))
   const settings = { dataDir: '', databaseUrl: withDatabase(url, name) }
-  const database = await openDatabase({ ...settings, logger: silentLogger })
+  const database = await openDatabase({ ...settings, logger: silentLogger, ...(clock && { clock }) })
   const drop = () => onServer(url, (client) => client.query(`drop database if exists ${name} with (force)`))
   return { database, settings, drop: async () => void (await drop()) }
 }
