@@ -67,6 +67,7 @@ describeEachDatabase('the clock of the program', (open) => {
     url: null,
     payloadHash: 'hash',
     lacksImages: false,
+    visibility: { state: 'live' as const },
     remoteEditedAt: null,
   })
   async function makeProject(): Promise<string> {

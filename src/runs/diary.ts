@@ -8,10 +8,11 @@ export async function writeDiary(
   kind: string,
   message: string,
 ): Promise<void> {
-  await queries.query('insert into run_events (run_id, kind, message) values ($1, $2, $3)', [
+  await queries.query('insert into run_events (run_id, kind, message, at) values ($1, $2, $3, $4)', [
     runId,
     kind,
     message,
+    queries.now(),
   ])
 }
 

@@ -80,11 +80,11 @@ export async function settleFinish({ database, lease, run }: HeldRun, ends: Fini
               remote_edited_at = coalesce(o.edited_at, i.remote_edited_at),
               finish_attempts = case when o.is_attempt then i.finish_attempts + 1 else 0 end,
               next_attempt_at = clock_timestamp() + make_interval(secs => o.wait_secs),
-              fencing_token = $3, updated_at = clock_timestamp()
+              fencing_token = $3, updated_at = $4::timestamptz
          from jsonb_to_recordset($2::jsonb) as o(row_key text, finish text, edited_at text, problem jsonb,
                 wait_secs float8, is_attempt boolean)
         where i.run_id = $1 and i.row_key = o.row_key`,
-      [run.id, JSON.stringify(list), lease.fencingToken],
+      [run.id, JSON.stringify(list), lease.fencingToken, tx.now()],
     )
     await recordFinished(
       tx,

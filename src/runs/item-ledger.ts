@@ -19,9 +19,9 @@ export async function insertItems(tx: Tx, runId: string, items: readonly TakenIt
   const states = { goes: 'ready', settles: 'skipped', waits: 'held' } as const
   await tx.query(
     `insert into run_items (run_id, row_key, position, action, state, title, slug, remote_id, remote_edited_at, url,
-                            payload_hash, changed_fields, problem, visibility)
+                            payload_hash, changed_fields, problem, visibility, updated_at)
      select $1, o.row_key, o.position, o.action, o.state, o.title, o.slug, o.remote_id, o.edited_at, o.url,
-            o.payload_hash, coalesce(string_to_array(o.changed, $14), '{}'), o.problem, o.visibility
+            o.payload_hash, coalesce(string_to_array(o.changed, $14), '{}'), o.problem, o.visibility, $16::timestamptz
        from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                    $10::text[], $11::text[], $12::text[], $13::jsonb[], $15::jsonb[])
          as o(row_key, position, action, state, title, slug, remote_id, edited_at, url, payload_hash, changed, problem,
@@ -42,6 +42,7 @@ export async function insertItems(tx: Tx, runId: string, items: readonly TakenIt
       items.map((item) => (item.problem === null ? null : JSON.stringify(item.problem))),
       separator,
       items.map((item) => (item.visibility === null ? null : JSON.stringify(item.visibility))),
+      tx.now(),
     ],
   )
 }
@@ -63,9 +64,9 @@ export async function commitIntent(
       `update run_items
           set state = 'sending', attempts = attempts + 1, call_id = $3, sent_at = clock_timestamp(),
               deadline_at = clock_timestamp() + make_interval(secs => $4), looks = 0, first_look_at = null,
-              next_attempt_at = null, problem = null, fencing_token = $5, updated_at = clock_timestamp()
+              next_attempt_at = null, problem = null, fencing_token = $5, updated_at = $7::timestamptz
         where run_id = $1 and row_key = any($2) and state = any($6)`,
-      [run.id, rowKeys, callId, deadlineMs / 1000, lease.fencingToken, statesBefore('sending')],
+      [run.id, rowKeys, callId, deadlineMs / 1000, lease.fencingToken, statesBefore('sending'), tx.now()],
     )
     if (rowCount !== rowKeys.length) {
       throw new Error(`${rowKeys.length - rowCount} of ${rowKeys.length} items were not ready to be sent`)
@@ -111,13 +112,13 @@ export async function settleItems(held: HeldRun, settlements: Settlement[]): Pro
               problem = o.problem,
               attempts = case when o.is_no_attempt then greatest(0, i.attempts - 1) else i.attempts end,
               next_attempt_at = clock_timestamp() + make_interval(secs => o.wait_secs),
-              fencing_token = $3, updated_at = clock_timestamp()
+              fencing_token = $3, updated_at = $4::timestamptz
          from jsonb_to_recordset($2::jsonb) as o(row_key text, state text, before text[], remote_id text,
                 edited_at text, url text, request_id text, problem jsonb, is_no_attempt boolean,
                 is_unfinished boolean, wait_secs float8)
         where i.run_id = $1 and i.row_key = o.row_key and i.state = any(o.before)
         returning i.row_key, i.action, i.title, i.slug, i.remote_id, i.url, i.payload_hash`,
-      [run.id, JSON.stringify(settlements.map(toRecord)), lease.fencingToken],
+      [run.id, JSON.stringify(settlements.map(toRecord)), lease.fencingToken, tx.now()],
     )
     if (rows.length !== settlements.length) {
       const states = [...new Set(settlements.map((one) => one.state))].sort()
@@ -186,9 +187,9 @@ export async function doubtOrphans({ database, lease, run }: HeldRun): Promise<n
   return database.transaction(async (tx) => {
     await assertLease(tx, lease)
     const { rowCount } = await tx.query(
-      `update run_items set state = 'in_doubt', next_attempt_at = null, fencing_token = $2, updated_at = clock_timestamp()
+      `update run_items set state = 'in_doubt', next_attempt_at = null, fencing_token = $2, updated_at = $3::timestamptz
         where run_id = $1 and state = 'sending'`,
-      [run.id, lease.fencingToken],
+      [run.id, lease.fencingToken, tx.now()],
     )
     return rowCount
   })
@@ -198,9 +199,9 @@ export async function cancelReady({ database, lease, run }: HeldRun): Promise<nu
   return database.transaction(async (tx) => {
     await assertLease(tx, lease)
     const { rowCount } = await tx.query(
-      `update run_items set state = 'cancelled', fencing_token = $2, updated_at = clock_timestamp()
+      `update run_items set state = 'cancelled', fencing_token = $2, updated_at = $3::timestamptz
         where run_id = $1 and state = 'ready'`,
-      [run.id, lease.fencingToken],
+      [run.id, lease.fencingToken, tx.now()],
     )
     return rowCount
   })

@@ -17,8 +17,6 @@ interface ReceiptRow {
   different: number
   not_found: number
   started_at: string
-  finished_at: string
-  seconds: number
   restarts: number
   write_calls: number
   read_calls: number
@@ -40,8 +38,7 @@ export async function writeReceipt({ database, lease, run }: HeldRun, twins: num
               count(*) filter (where i.state = 'accepted' and i.verification = 'equal') as equal,
               count(*) filter (where i.state = 'accepted' and i.verification = 'different') as different,
               count(*) filter (where i.state = 'accepted' and i.verification = 'not_found') as not_found,
-              r.started_at, clock_timestamp() as finished_at,
-              extract(epoch from clock_timestamp() - r.started_at)::float8 as seconds,
+              r.started_at,
               r.requested = 'cancel' and count(i.row_key) = 0 as had_no_items,
               r.restarts, r.write_calls, r.read_calls, r.duplicates_prevented, r.assets_created
          from runs r left join run_items i on i.run_id = r.id
@@ -50,6 +47,9 @@ export async function writeReceipt({ database, lease, run }: HeldRun, twins: num
     )
     const row = rows[0]
     if (!row) throw new Error(`Run ${run.id} has vanished`)
+    const finishedAt = tx.now()
+    // A clock that was set back in between makes no run end before it began.
+    const seconds = Math.max(0, finishedAt.getTime() - Date.parse(row.started_at)) / 1000
     const receipt: Receipt = {
       sent: row.sent,
       accepted: row.accepted,
@@ -66,8 +66,8 @@ export async function writeReceipt({ database, lease, run }: HeldRun, twins: num
       writeCalls: row.write_calls,
       readCalls: row.read_calls,
       startedAt: row.started_at,
-      finishedAt: row.finished_at,
-      seconds: Math.round(row.seconds * 10) / 10,
+      finishedAt: finishedAt.toISOString(),
+      seconds: Math.round(seconds * 10) / 10,
       restarts: row.restarts,
     }
     await endRun(tx, run.id, row.cancelled > 0 || row.had_no_items ? 'cancelled' : 'done', receipt)

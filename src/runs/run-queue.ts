@@ -9,8 +9,10 @@ import type { HeldRun } from './held-run.ts'
  */
 export const queueOrder = `(r.requested <> 'run') desc, r.due_at, r.created_at, r.id`
 
-/** Runs that a worker may take up or has, of `r`; $1 is the list of `movingStates`. */
-export const isInQueue = `r.finished_at is null and r.state = any($1) and r.due_at <= clock_timestamp()`
+/** Runs that a worker may take up or has, of `r`; $1 is the list of `movingStates`, `now` a parameter such as `$2`. */
+export function isInQueue(now: string): string {
+  return `r.finished_at is null and r.state = any($1) and r.due_at <= ${now}::timestamptz`
+}
 
 export const movingStates = statesWhere(isMoving)
 
@@ -23,10 +25,10 @@ export interface RunPlace {
 export async function placeOf({ database, run }: HeldRun): Promise<RunPlace> {
   const { rows } = await database.query<RunPlace>(
     `select m.requested,
-            coalesce((select r.id from runs r where ${isInQueue} and r.connection_id = m.connection_id
+            coalesce((select r.id from runs r where ${isInQueue('$3')} and r.connection_id = m.connection_id
                        order by ${queueOrder} limit 1) = m.id, true) as "isFirst"
        from runs m where m.id = $2`,
-    [movingStates, run.id],
+    [movingStates, run.id, database.now()],
   )
   return rows[0] ?? { requested: 'cancel', isFirst: true }
 }

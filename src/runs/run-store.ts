@@ -21,9 +21,10 @@ export async function insertRun(
 ): Promise<string> {
   const id = newId('run')
   await tx.query(
-    `insert into runs (id, workspace_id, plan_id, project_id, connection_id, state, author, total, taken_to)
-     values ($1, $2, $3, $4, $5, 'queued', $6, $7, -1)`,
-    [id, run.workspace_id, run.plan_id, run.project_id, run.connection_id, run.author, run.total],
+    `insert into runs (id, workspace_id, plan_id, project_id, connection_id, state, author, total, taken_to,
+                       created_at, due_at)
+     values ($1, $2, $3, $4, $5, 'queued', $6, $7, -1, $8, $8)`,
+    [id, run.workspace_id, run.plan_id, run.project_id, run.connection_id, run.author, run.total, tx.now()],
   )
   return id
 }
@@ -61,9 +62,9 @@ export async function moveRun(
   return database.transaction(async (tx) => {
     await assertLease(tx, lease)
     const { rowCount } = await tx.query(
-      `update runs set state = $2, message = $3, started_at = coalesce(started_at, clock_timestamp())
+      `update runs set state = $2, message = $3, started_at = coalesce(started_at, $5::timestamptz)
         where id = $1 and state = any($4)`,
-      [run.id, to, message, statesWhere((from) => canMove(from, to))],
+      [run.id, to, message, statesWhere((from) => canMove(from, to)), tx.now()],
     )
     return rowCount === 1
   })
@@ -119,9 +120,17 @@ export async function request(
   const moves = statesWhere((from) => stateAfter(from, requested) !== null)
   const { rowCount } = await database.query(
     `update runs set requested = $3, message = $4, state = ($5::text[])[array_position($6::text[], state)],
-            due_at = case when $3 = 'run' then clock_timestamp() else due_at end
+            due_at = case when $3 = 'run' then $7::timestamptz else due_at end
       where workspace_id = $1 and id = $2 and state = any($6)`,
-    [workspaceId, id, requested, message, moves.map((from) => stateAfter(from, requested)), moves],
+    [
+      workspaceId,
+      id,
+      requested,
+      message,
+      moves.map((from) => stateAfter(from, requested)),
+      moves,
+      database.now(),
+    ],
   )
   return rowCount === 1
 }

@@ -37,10 +37,10 @@ export async function tidyRuns(
     await queries.query('delete from run_counts where run_id = $1', [run.id])
     await queries.query('delete from run_progress where run_id = $1', [run.id])
     await queries.query(
-      `update runs set tidied_at = clock_timestamp(),
+      `update runs set tidied_at = $2::timestamptz,
               message = 'Its list of pages was tidied up, since newer runs have taken its place. The receipt stays.'
         where id = $1`,
-      [run.id],
+      [run.id, queries.now()],
     )
   }
   return true

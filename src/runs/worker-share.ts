@@ -36,11 +36,11 @@ export async function lookForWork(queries: Queries, worker: string, aliveMs: num
          select distinct on (r.connection_id) r.connection_id as "connectionId", r.id as "runId",
                 ${isLeaseHeld('r.connection_id')} as "isHeld"
            from runs r
-          where ${isInQueue}
+          where ${isInQueue('$4')}
           order by r.connection_id, ${queueOrder}
        ) s
       order by s."runId"`,
-    [movingStates, worker, aliveMs / 1000],
+    [movingStates, worker, aliveMs / 1000, queries.now()],
   )
   return { sites: rows.map(({ workers: _, ...site }) => site), workers: rows[0]?.workers ?? 1 }
 }
