@@ -30,6 +30,7 @@ export function createPicker(deps: SendableDeps, limits: PickLimits): Picker {
   /** Fresh pages up to here were picked before: looking past them spares a walk over all that was sent. */
   let after = -1
   let lookedAt = Number.NEGATIVE_INFINITY
+  let known = -1
 
   async function pick(): Promise<ItemRow[]> {
     const picked = await pickReady(held, limits, after)
@@ -41,7 +42,8 @@ export function createPicker(deps: SendableDeps, limits: PickLimits): Picker {
 
   /** Only what fills a whole read of the guard: the rest comes soon, since names are made in the order of the pages. */
   async function pickWhileMaking(): Promise<ItemRow[] | null> {
-    if (performance.now() - lookedAt < deps.timing.lookAheadMs) return null
+    const { size } = preparation.assets.ids
+    if (size === known || performance.now() - lookedAt < deps.timing.lookAheadMs) return null
     const sendable: ItemRow[] = []
     let from = -1
     for (let picks = 0; picks < picksAhead && sendable.length < limits.fresh; picks++) {
@@ -53,6 +55,7 @@ export function createPicker(deps: SendableDeps, limits: PickLimits): Picker {
     const same = sendable.filter((item) => item.action === sendable[0]?.action)
     if (same.length >= limits.fresh) return same.slice(0, limits.fresh)
     lookedAt = performance.now()
+    known = size
     return null
   }
 

@@ -33,7 +33,7 @@ export function timingFor(doubtSeconds: number): Timing {
     doubtLookEveryMs: Math.max(500, (doubtSeconds * 1000) / 9),
     assetPendingMs: 60_000,
     assetLooksMs: [1000, 2000, 4000, 8000],
-    lookAheadMs: 2000,
+    lookAheadMs: 500,
     leaseMs: 5000,
     leaseRenewMs: 1500,
     pollMs: 2000,
