@@ -16,7 +16,7 @@ import { resolveItems } from '../plans/plans.ts'
 import { createWixClient } from '../wix/index.ts'
 import { listRunItems } from './run-list.ts'
 
-const places = (control: Publishing['control'], siteId: string) =>
+const places = (control: Publishing['control'], siteId: string, kept: object = { drafts: true }) =>
   control.createCollection({
     siteId,
     id: 'Places',
@@ -26,13 +26,13 @@ const places = (control: Publishing['control'], siteId: string) =>
       { key: 'slug', displayName: 'Slug', type: 'TEXT' },
     ],
     pageLinks: ['/places/{slug}'],
-    drafts: true,
+    ...kept,
   })
 
 const items: Omit<PublishingOptions, 'rows'> = {
   destination: 'wix/cms',
   site: { installedApps: ['cms'] },
-  furnish: places,
+  furnish: (control, siteId) => void places(control, siteId),
   fields: { title: '{{name}}', slug: '{{id}}' },
   projectOptions: { collectionId: 'Places' },
 }
@@ -125,6 +125,33 @@ describeEachDatabase('What pages should be', (open) => {
       }
       expect((await ledger()).map((row) => row['payload_hash'])).toEqual(hashes)
     })
+  })
+
+  test('a change of the mode whose answers are lost is found done, and not told as an edit of somebody', async () => {
+    await begin(25)
+    await publishing.publish()
+    await setMode('draft')
+    publishing.control.addFault({
+      route: 'PATCH /blog/v3/draft-posts/update',
+      kind: 'accept-then-drop',
+      nth: [1, 2],
+    })
+    const run = await publishing.publish()
+    expect(run.receipt).toMatchObject({ accepted: 25, verifiedEqual: 25, rejected: 0 })
+    expect((await ledger()).every((row) => row['visibility'] === 'draft')).toBe(true)
+  })
+
+  test('a collection that ignores a change of state is told once, in the receipt', async () => {
+    await begin(2, {
+      ...items,
+      furnish: (control, siteId) => void places(control, siteId, { publish: 'PUBLISHED' }),
+      projectOptions: { collectionId: 'Places', mode: 'draft' },
+    })
+    await publishing.publish()
+    await setMode('publish')
+    const run = await publishing.publish()
+    expect(run.receipt).toMatchObject({ accepted: 2, verifiedEqual: 0, differences: 2 })
+    expect((await publishing.plan()).counts).toMatchObject({ unchanged: 2 })
   })
 
   test('two plans that differ in the mode alone have different hashes', async () => {
