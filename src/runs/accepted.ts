@@ -1,7 +1,7 @@
 // What is recorded of a page that Wix certainly has, however that became known.
 import { imageKind, type RemoteRef } from '../targets/target.ts'
 import { statusField, withVisibility } from '../targets/visibility.ts'
-import { type Destination, visibilityOf } from './held-run.ts'
+import type { Destination } from './held-run.ts'
 import type { Settlement } from './item-ledger.ts'
 import type { ItemRow } from './run-row.ts'
 
@@ -13,7 +13,7 @@ export function accepted(
   const { target, assets, withoutImages } = destination
   if (item.action === 'remove') return { rowKey: item.row_key, state: 'accepted', ...known, status: 'live' }
   const changed = item.action === 'create' ? null : item.changed_fields
-  const visibility = visibilityOf(destination, item)
+  const { visibility } = item
   const sent = withVisibility(target.payloadFields(item.payload, assets), visibility)
   return {
     rowKey: item.row_key,

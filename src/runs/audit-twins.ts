@@ -1,7 +1,7 @@
 // The last look of a run: wherever an answer was lost, is there really only one?
 import type { Site } from '../connections/site.ts'
 import type { RemoteRef } from '../targets/target.ts'
-import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import type { Destination, HeldRun } from './held-run.ts'
 import { storeProblems } from './item-findings.ts'
 import { listUncertainAfter } from './item-picks.ts'
 
@@ -23,7 +23,7 @@ export async function auditTwins({ held, destination, site }: AuditDeps): Promis
     const last = items.at(-1)
     if (!last) return twins
     after = last.position
-    const outgoing = items.map((item) => toOutgoing({ held, destination }, item))
+    const outgoing = items.map((item) => item.outgoing)
     const found = await target.find(site.wix, outgoing, options)
     const doubled = [...found].filter(([, refs]) => refs.length > 1)
     twins += doubled.length

@@ -6,7 +6,7 @@ import type { Site } from '../connections/site.ts'
 import type { Logger } from '../logger.ts'
 import type { FinishSteps, ItemOutcome } from '../targets/target.ts'
 import type { CrashPoint } from './crash-point.ts'
-import { type Destination, type HeldRun, RunStopped, toOutgoing } from './held-run.ts'
+import { type Destination, type HeldRun, RunStopped } from './held-run.ts'
 import { type FinishEnd, settleFinish } from './item-findings.ts'
 import { type FinishRow, listUnfinished, pickUnfinished } from './item-picks.ts'
 
@@ -58,7 +58,7 @@ async function callFinish(
   items: FinishRow[],
 ): Promise<ItemOutcome[]> {
   const outgoing = items.map((item) => ({
-    ...toOutgoing({ held, destination }, item),
+    ...item.outgoing,
     remoteId: item.remote_id,
     changedFields: item.action === 'create' ? [] : item.changed_fields,
   }))

@@ -3,7 +3,7 @@ import type { Problem } from '../api/problem.ts'
 import type { Site } from '../connections/site.ts'
 import { isGone } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
-import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import type { Destination, HeldRun } from './held-run.ts'
 import { storeSnapshots } from './item-findings.ts'
 import { type Settlement, settleItems } from './item-ledger.ts'
 import type { ItemRow } from './run-row.ts'
@@ -33,7 +33,7 @@ async function guardCreates({ held, destination, site }: GuardDeps, items: ItemR
   const suspects = items.filter((item) => taken.has(item.slug))
   if (suspects.length === 0) return items
 
-  const outgoing = suspects.map((item) => toOutgoing({ held, destination }, item))
+  const outgoing = suspects.map((item) => item.outgoing)
   const found = await target.find(site.wix, outgoing, options)
   const settlements = suspects.map((item): Settlement => {
     const ref = found.get(item.row_key)?.[0]

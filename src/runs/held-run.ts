@@ -1,9 +1,9 @@
 // A run in the hands of a worker.
 import type { Lease } from '../connections/lease.ts'
 import type { Database } from '../db/types.ts'
-import { type AssetIds, type OutgoingItem, pageSeed, type Target } from '../targets/target.ts'
+import type { AssetIds, Target } from '../targets/target.ts'
 import type { WantedVisibility } from '../targets/visibility.ts'
-import type { ItemRow, RunRow } from './run-row.ts'
+import type { RunRow } from './run-row.ts'
 
 /** The run and the lease without which nothing of it may be written. */
 export interface HeldRun {
@@ -11,6 +11,8 @@ export interface HeldRun {
   lease: Lease
   /** As it was when the worker took it. */
   run: RunRow
+  /** What its pages should be by the mode of its plan; items of earlier versions do not say it themselves. */
+  usual?: WantedVisibility
 }
 
 /** Where its pages go, and all that makes of a payload what is sent and compared. */
@@ -26,26 +28,4 @@ export interface Destination {
 /** The run cannot go on until somebody does something. `message` says what. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped'
-}
-
-/** What the page of this item should be once it is sent. */
-export function visibilityOf(
-  { target, options }: Pick<Destination, 'target' | 'options'>,
-  { visibility }: Pick<ItemRow, 'visibility'>,
-): WantedVisibility {
-  return visibility ?? target.visibility(options)
-}
-
-export function toOutgoing(
-  { held, destination }: { held: HeldRun; destination: Pick<Destination, 'target' | 'options'> },
-  item: Pick<ItemRow, 'row_key' | 'action' | 'remote_id' | 'payload' | 'changed_fields' | 'visibility'>,
-): OutgoingItem<unknown> {
-  return {
-    rowKey: item.row_key,
-    seed: pageSeed(held.run.project_id, item.row_key),
-    remoteId: item.action === 'create' ? null : item.remote_id,
-    payload: item.payload,
-    visibility: visibilityOf(destination, item),
-    changedFields: item.changed_fields,
-  }
 }

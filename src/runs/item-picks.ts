@@ -1,6 +1,7 @@
 // What is to be done next, as the items of a run say: reads of run_items for the steps.
 import type { Queries } from '../db/types.ts'
 import { readPayloads } from '../pages/payload-store.ts'
+import { type OutgoingItem, pageSeed } from '../targets/target.ts'
 import type { HeldRun } from './held-run.ts'
 import type { ItemRow } from './run-row.ts'
 
@@ -8,17 +9,29 @@ const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, 
   i.remote_id, i.remote_edited_at, i.problem, i.payload_hash, i.changed_fields,
   i.visibility`
 
-/** Reads the payloads that these items name. */
-async function withPayloads<Row extends Pick<ItemRow, 'payload_hash'>>(
-  { database, run }: HeldRun,
+/** Reads the payloads that these items name, and makes of each what the destination is given. */
+async function withPayloads<Row extends ItemRow>(
+  { database, run, usual = null }: HeldRun,
   rows: readonly Row[],
-): Promise<(Row & { payload: unknown })[]> {
+): Promise<Row[]> {
   const payloads = await readPayloads(
     database,
     run.project_id,
     rows.map((row) => row.payload_hash),
   )
-  return rows.map((row) => ({ ...row, payload: payloads.get(row.payload_hash ?? '') ?? null }))
+  return rows.map((row) => {
+    const payload = payloads.get(row.payload_hash ?? '') ?? null
+    const visibility = row.visibility ?? usual
+    const outgoing: OutgoingItem<unknown> = {
+      rowKey: row.row_key,
+      seed: pageSeed(run.project_id, row.row_key),
+      remoteId: row.action === 'create' ? null : row.remote_id,
+      payload,
+      visibility,
+      changedFields: row.changed_fields,
+    }
+    return { ...row, payload, visibility, outgoing }
+  })
 }
 
 const isDue = '(i.next_attempt_at is null or i.next_attempt_at <= clock_timestamp())'

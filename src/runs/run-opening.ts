@@ -45,10 +45,11 @@ export async function openRun(
   const givesUp = () => ending.aborted || (isSending && watch.place().requested !== 'run')
   const site = await openSite(deps, run.connection_id, cut, 'run', givesUp)
   watch.start(site.calls)
+  const target = targetById(plan.destination)
   return {
-    held,
+    held: { ...held, usual: target.visibility(plan.options) },
     destination: {
-      target: targetById(plan.destination),
+      target,
       options: plan.options,
       assets: assets.ids,
       withoutImages: plan.without_images,

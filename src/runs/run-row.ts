@@ -2,6 +2,7 @@
 import type { Problem } from '../api/problem.ts'
 import type { ItemState, Receipt } from '../api/run.ts'
 import type { RunRequest, RunState } from '../api/run-state.ts'
+import type { OutgoingItem } from '../targets/target.ts'
 import type { WantedVisibility } from '../targets/visibility.ts'
 
 export interface RunRow {
@@ -30,7 +31,7 @@ export interface RunRow {
   finished_at: string | null
 }
 
-/** An item together with the payload its plan froze for it. */
+/** An item together with the payload its plan froze for it, and as it goes out. */
 export interface ItemRow {
   row_key: string
   position: number
@@ -49,6 +50,7 @@ export interface ItemRow {
   /** Null where there is none: the row is gone. */
   payload: unknown
   changed_fields: string[]
-  /** What the page should be; null: what the mode of the plan says. */
+  /** What the page should be once it is sent. */
   visibility: WantedVisibility
+  outgoing: OutgoingItem<unknown>
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../logger.ts'
 import type { ItemOutcome } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
 import type { CrashPoint } from './crash-point.ts'
-import { type Destination, type HeldRun, toOutgoing } from './held-run.ts'
+import type { Destination, HeldRun } from './held-run.ts'
 import { commitIntent, type Settlement, settleItems } from './item-ledger.ts'
 import type { ItemRow } from './run-row.ts'
 
@@ -62,7 +62,7 @@ export async function sendBatch(deps: SendDeps, items: ItemRow[]): Promise<SendR
 
 const notSent: SendResult = { wasSent: false, isLost: false, stop: null }
 
-async function callTarget({ held, destination, site }: SendDeps, items: ItemRow[]): Promise<ItemOutcome[]> {
+async function callTarget({ destination, site }: SendDeps, items: ItemRow[]): Promise<ItemOutcome[]> {
   const { target, options, assets } = destination
   if (items[0]?.action === 'remove') {
     const refs = items.map((item) => ({
@@ -72,7 +72,7 @@ async function callTarget({ held, destination, site }: SendDeps, items: ItemRow[
     }))
     return target.remove(site.wix, refs, options)
   }
-  const outgoing = items.map((item) => toOutgoing({ held, destination }, item))
+  const outgoing = items.map((item) => item.outgoing)
   return items[0]?.action === 'create'
     ? target.create(site.wix, outgoing, options, assets)
     : target.update(site.wix, outgoing, options, assets)

@@ -4,7 +4,7 @@ import { isGone, type RemoteState } from '../targets/target.ts'
 import { withFoundVisibility, withVisibility } from '../targets/visibility.ts'
 import { accepted } from './accepted.ts'
 import { writeDiary } from './diary.ts'
-import { type Destination, type HeldRun, toOutgoing, visibilityOf } from './held-run.ts'
+import type { Destination, HeldRun } from './held-run.ts'
 import { recordLook } from './item-findings.ts'
 import { type Settlement, settleItems } from './item-ledger.ts'
 import { type DoubtRow, pickDoubtful } from './item-picks.ts'
@@ -67,10 +67,10 @@ export async function settleDoubtful(deps: DoubtDeps): Promise<number> {
 }
 
 async function lookForCreates(
-  { held, destination, site }: DoubtDeps,
+  { destination, site }: DoubtDeps,
   items: DoubtRow[],
 ): Promise<Map<string, Look>> {
-  const outgoing = items.map((item) => toOutgoing({ held, destination }, item))
+  const outgoing = items.map((item) => item.outgoing)
   const found = await destination.target.find(site.wix, outgoing, destination.options)
   return new Map(
     items.map((item): [string, Look] => {
@@ -90,7 +90,7 @@ async function lookForChanges(
   const states = await destination.target.read(site.wix, ids, 'full', destination.options)
   return new Map(
     items.map((item) => {
-      const wanted = visibilityOf(destination, item)
+      const wanted = item.visibility
       const found = withFoundVisibility(states.get(item.remote_id ?? ''), wanted, site.wix.now())
       return [item.row_key, judgeChange(destination, item, found)]
     }),
@@ -120,7 +120,7 @@ function judgeChange(destination: Destination, item: DoubtRow, state: RemoteStat
     }
   }
   const { target, assets } = destination
-  const ours = withVisibility(target.payloadFields(item.payload, assets), visibilityOf(destination, item))
+  const ours = withVisibility(target.payloadFields(item.payload, assets), item.visibility)
   const theirs = state.fields ?? {}
   // What the last steps write cannot be there yet, and they are repeated whatever becomes of this call.
   const isOurs = item.changed_fields

@@ -5,7 +5,7 @@ import { inLanes } from '../lanes.ts'
 import { rhythm } from '../plans/rhythm.ts'
 import { assetKey, imageKind, imaginedImage, isGone, type RemoteState } from '../targets/target.ts'
 import { statusField, withFoundVisibility, withVisibility } from '../targets/visibility.ts'
-import { type Destination, type HeldRun, visibilityOf } from './held-run.ts'
+import type { Destination, HeldRun } from './held-run.ts'
 import { storeVerdicts, type Verdict } from './item-findings.ts'
 import { pickUnverified } from './item-picks.ts'
 import type { ItemRow } from './run-row.ts'
@@ -51,11 +51,7 @@ async function readBack(
     const ids = open.map((item) => item.remote_id ?? '')
     const states = await destination.target.read(site.wix, ids, 'full', destination.options)
     for (const item of open) {
-      const found = withFoundVisibility(
-        states.get(item.remote_id ?? ''),
-        visibilityOf(destination, item),
-        site.wix.now(),
-      )
+      const found = withFoundVisibility(states.get(item.remote_id ?? ''), item.visibility, site.wix.now())
       verdicts.set(item.row_key, judge(destination, item, found))
     }
     open = open.filter((item) => verdicts.get(item.row_key)?.verification !== 'equal')
@@ -71,7 +67,7 @@ function judge(destination: Destination, item: ItemRow, state: RemoteState | und
   const sent =
     item.action === 'remove'
       ? {}
-      : withVisibility(target.payloadFields(item.payload, assets), visibilityOf(destination, item))
+      : withVisibility(target.payloadFields(item.payload, assets), item.visibility)
   const base = {
     rowKey: item.row_key,
     remoteFields: sent,
@@ -104,10 +100,7 @@ function withoutImageFields(
     .filter((need) => need.kind === imageKind && !assets.has(assetKey(need)))
   if (missing.length === 0) return sent
   const imagined = new Map([...assets, ...missing.map((need) => [assetKey(need), imaginedImage] as const)])
-  const hanging = withVisibility(
-    target.payloadFields(item.payload, imagined),
-    visibilityOf(destination, item),
-  )
+  const hanging = withVisibility(target.payloadFields(item.payload, imagined), item.visibility)
   return Object.fromEntries(
     Object.entries(sent).filter(([field, text]) => text === hanging[field] || text === state.fields?.[field]),
   )
