@@ -17,13 +17,7 @@ import {
 import type { IndexedPage } from '../pages/page-index.ts'
 import { readPayloadBodies } from '../pages/payload-store.ts'
 import { imageKind, isGone, type RemoteState } from '../targets/target.ts'
-import {
-  isSameVisibility,
-  statusField,
-  type WantedVisibility,
-  wantedOf,
-  withFoundVisibility,
-} from '../targets/visibility.ts'
+import { isSameVisibility } from '../targets/visibility.ts'
 import {
   classifyPage,
   classifyRemoval,
@@ -34,6 +28,7 @@ import {
   type PublishedPage,
 } from './classify.ts'
 import { insertPlanItems, type NewPlanItem, plannedKeys } from './items.ts'
+import { foundState, visibilitiesOf, wantedFor } from './page-visibility.ts'
 import type { PlanBuild } from './plan-build.ts'
 import { planPage } from './planned-calls.ts'
 import { retell, toRetold } from './retell.ts'
@@ -109,20 +104,6 @@ interface Compared {
   /** Null for pages that were never published. */
   seen: SeenPage | null
   retold?: RetoldPage | null
-}
-
-/** As it was read, held against what the page should be. */
-function foundState(
-  { site }: PlanBuild,
-  { remoteId, visibility }: LedgerPage,
-  remote: ReadonlyMap<string, RemoteState>,
-): RemoteState | undefined {
-  return withFoundVisibility(remote.get(remoteId), visibility, site.wix.now())
-}
-
-/** What the page should be from now on. */
-function wantedFor({ target, plan }: PlanBuild, known: LedgerPage | undefined): WantedVisibility {
-  return wantedOf(target.visibility(plan.options), known?.visibility ?? null)
 }
 
 /** Light reads for all; content only for what was touched in Wix. */
@@ -267,25 +248,11 @@ function toItem(
     remoteEditedAt: state?.editedAt ?? known?.remoteEditedAt ?? null,
     payloadHash: page.payloadHash,
     baseHash: known?.payloadHash ?? null,
-    ...visibilities(build, known, decision),
+    ...visibilitiesOf(build, known, decision),
     changedFields: decision.changes.map((change) => change.field),
     theirs:
       theirs.length === 0 ? null : Object.fromEntries(theirs.map((one) => [one.field, one.theirs ?? ''])),
     problems: decision.problems,
-  }
-}
-
-/** Most pages are what the mode of the plan says, and stay so; then there is nothing to store. */
-function visibilities(
-  build: PlanBuild,
-  known: LedgerPage | undefined,
-  { changes }: Decision,
-): Pick<NewPlanItem, 'visibility' | 'baseVisibility'> {
-  const wanted = wantedFor(build, known)
-  const isTold = changes.some(({ field }) => field === statusField)
-  return {
-    visibility: isSameVisibility(wanted, build.target.visibility(build.plan.options)) ? null : wanted,
-    baseVisibility: isTold ? (known?.visibility ?? null) : null,
   }
 }
 
