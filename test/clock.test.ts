@@ -17,6 +17,12 @@ import { type AcceptedPage, recordAccepted, recordTakenOver } from '../src/pages
 import { createPlan } from '../src/plans/plans.ts'
 import { tidyPlans } from '../src/plans/tidy.ts'
 import { findProject, insertProject, saveProject } from '../src/projects/project-store.ts'
+import { writeDiary } from '../src/runs/diary.ts'
+import type { HeldRun } from '../src/runs/held-run.ts'
+import { commitIntent, doubtOrphans, settleItems } from '../src/runs/item-ledger.ts'
+import { writeReceipt } from '../src/runs/receipt.ts'
+import { insertRun as insertQueuedRun, moveRun, request } from '../src/runs/run-store.ts'
+import { tidyRuns } from '../src/runs/tidy.ts'
 import { createTemplate, updateTemplate } from '../src/templates/store.ts'
 import { insertKey } from '../src/vault/key-table.ts'
 import { startTestApp } from './helpers/app.ts'
@@ -62,12 +68,12 @@ describeEachDatabase('the clock of the program', (open) => {
     rowKey,
     remoteId: `post-${rowKey}`,
     status: 'live',
+    visibility: { state: 'live' },
     title: 'A page',
     slug: rowKey,
     url: null,
     payloadHash: 'hash',
     lacksImages: false,
-    visibility: { state: 'live' as const },
     remoteEditedAt: null,
   })
   async function makeProject(): Promise<string> {
@@ -108,6 +114,14 @@ describeEachDatabase('the clock of the program', (open) => {
     ).id
   const sessionOf = (userAgent: string) => createSession(database, owner.userId, userAgent)
   const later = () => clock.move(5 * 60_000)
+
+  async function makeRun(rowKeys: string[]): Promise<HeldRun> {
+    const row = await insertRun(database, rowKeys)
+    const id = await database.transaction((tx) => insertQueuedRun(tx, row))
+    await database.query('update run_items set run_id = $2 where run_id = $1', [row.id, id])
+    const lease = (await acquireLease(database, row.connection_id, 'w1', 60_000))!
+    return { database, run: { ...row, id }, lease }
+  }
 
   /** What is written; where its times stand, by the id that writing gives. */
   const writes: [what: string, times: string, write: () => Promise<string>][] = [
@@ -234,6 +248,7 @@ describeEachDatabase('the clock of the program', (open) => {
       },
     ],
     ['a plan', 'created_at from plans', makePlan],
+    ['a run', 'created_at, due_at from runs', async () => (await makeRun([])).run.id],
     [
       'a plan that is tidied up',
       'tidied_at from plans',
@@ -243,6 +258,96 @@ describeEachDatabase('the clock of the program', (open) => {
         later()
         while (await tidyPlans(database, { newest: 0, before: clock.now() }, 10));
         return id
+      },
+    ],
+    [
+      'the start of a run',
+      'started_at from runs',
+      async () => {
+        const held = await makeRun([])
+        later()
+        await moveRun(held, 'gathering', null)
+        return held.run.id
+      },
+    ],
+    [
+      'the end of a run',
+      'finished_at from runs',
+      async () => {
+        const held = await makeRun([])
+        for (const state of ['gathering', 'preparing', 'publishing', 'verifying'] as const)
+          await moveRun(held, state, null)
+        later()
+        expect(await writeReceipt(held, 0)).toMatchObject({
+          finishedAt: clock.now().toISOString(),
+          seconds: 300,
+        })
+        return held.run.id
+      },
+    ],
+    [
+      'a run that goes on',
+      'due_at from runs',
+      async () => {
+        const { run } = await makeRun([])
+        await request(database, run.workspace_id, run.id, 'pause', null)
+        later()
+        await database.query(`update runs set state = 'paused' where id = $1`, [run.id])
+        await request(database, run.workspace_id, run.id, 'run', null)
+        return run.id
+      },
+    ],
+    [
+      'a line in the diary of a run',
+      'at from (select run_id as id, at from run_events) e',
+      async () => {
+        const { run } = await makeRun([])
+        await writeDiary(database, run.id, 'restart', 'Somebody pulled the plug.')
+        return run.id
+      },
+    ],
+    [
+      'a page that is being sent',
+      'updated_at from (select run_id as id, updated_at from run_items) i',
+      async () => {
+        const held = await makeRun(['a'])
+        await commitIntent(held, ['a'], 'c1', 1000)
+        return held.run.id
+      },
+    ],
+    [
+      'a page that was refused',
+      'updated_at from (select run_id as id, updated_at from run_items) i',
+      async () => {
+        const held = await makeRun(['a'])
+        await commitIntent(held, ['a'], 'c1', 1000)
+        later()
+        await settleItems(held, [{ rowKey: 'a', state: 'rejected' }])
+        return held.run.id
+      },
+    ],
+    [
+      'a page in doubt',
+      'updated_at from (select run_id as id, updated_at from run_items) i',
+      async () => {
+        const held = await makeRun(['a'])
+        await commitIntent(held, ['a'], 'c1', 1000)
+        later()
+        await doubtOrphans(held)
+        return held.run.id
+      },
+    ],
+    [
+      'a run that is tidied up',
+      'tidied_at from runs',
+      async () => {
+        const held = await makeRun([])
+        for (const state of ['gathering', 'preparing', 'publishing', 'verifying'] as const)
+          await moveRun(held, state, null)
+        await writeReceipt(held, 0)
+        later()
+        while (await tidyRuns(database, { newest: 0, before: clock.now() }, 10));
+        return held.run.id
       },
     ],
     [
