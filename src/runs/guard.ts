@@ -1,7 +1,7 @@
 // The last look before something is sent: did the site change since the plan? What changed is not sent but reported.
 import type { Problem } from '../api/problem.ts'
 import type { Site } from '../connections/site.ts'
-import { isGone } from '../targets/target.ts'
+import { isGone, type RemoteState } from '../targets/target.ts'
 import { accepted } from './accepted.ts'
 import type { Destination, HeldRun } from './held-run.ts'
 import { storeSnapshots } from './item-findings.ts'
@@ -15,24 +15,39 @@ export interface GuardDeps {
   site: Pick<Site, 'wix'>
 }
 
+/** What the last look found of some items of one action. */
+interface Look {
+  /** May be sent. */
+  allowed: ItemRow[]
+  settlements: Settlement[]
+  /** What stands in Wix before the change, by row key. */
+  states: ReadonlyMap<string, RemoteState>
+}
+
 /** Returns the items that may be sent. One read for up to a hundred items of one action. */
 export async function guardItems(deps: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
-  return items[0]?.action === 'create' ? guardCreates(deps, items) : guardChanges(deps, items)
+  const isNew = items[0]?.action === 'create'
+  const { allowed, settlements, states } = await (isNew ? lookAtCreates : lookAtChanges)(deps, items)
+  await settleItems(deps.held, settlements)
+  const prevented = settlements.filter((one) => one.state === 'accepted').length
+  if (prevented > 0) await addToRun(deps.held, { duplicates_prevented: prevented })
+  const before = [...states].map(([rowKey, { editedAt, raw }]) => ({ rowKey, editedAt, raw }))
+  await storeSnapshots(deps.held, before)
+  return allowed
 }
 
 /**
  * An address that is taken belongs to somebody else, or to a create of ours whose record was lost
  * (a restored backup, a disk that lied): the content's own marks tell.
  */
-async function guardCreates({ held, destination, site }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
+async function lookAtCreates({ destination, site }: GuardDeps, items: ItemRow[]): Promise<Look> {
   const { target, options } = destination
-  if (!target.takenSlugs) return items
+  const all: Look = { allowed: items, settlements: [], states: new Map() }
   const slugs = items.map((item) => item.slug).filter((slug) => slug !== '')
-  if (slugs.length === 0) return items
+  if (!target.takenSlugs || slugs.length === 0) return all
   const taken = await target.takenSlugs(site.wix, slugs, options)
   const suspects = items.filter((item) => taken.has(item.slug))
-  if (suspects.length === 0) return items
-
+  if (suspects.length === 0) return all
   const outgoing = suspects.map((item) => item.outgoing)
   const found = await target.find(site.wix, outgoing, options)
   const settlements = suspects.map((item): Settlement => {
@@ -41,36 +56,26 @@ async function guardCreates({ held, destination, site }: GuardDeps, items: ItemR
     const owner = taken.get(item.slug)
     return { rowKey: item.row_key, state: 'held', problem: slugTaken(item.slug, owner?.title ?? '') }
   })
-  await settleItems(held, settlements)
-  const prevented = settlements.filter((one) => one.state === 'accepted').length
-  await addToRun(held, { duplicates_prevented: prevented })
-  return items.filter((item) => !taken.has(item.slug))
+  return { ...all, allowed: items.filter((item) => !taken.has(item.slug)), settlements }
 }
 
-async function guardChanges({ held, destination, site }: GuardDeps, items: ItemRow[]): Promise<ItemRow[]> {
+async function lookAtChanges({ destination, site }: GuardDeps, items: ItemRow[]): Promise<Look> {
   const ids = items.map((item) => item.remote_id ?? '')
-  const states = await destination.target.read(site.wix, ids, 'full', destination.options)
-  const refused: Settlement[] = []
-  const allowed: ItemRow[] = []
+  const read = await destination.target.read(site.wix, ids, 'full', destination.options)
+  const states = new Map<string, RemoteState>()
+  const settlements: Settlement[] = []
   for (const item of items) {
-    const state = states.get(item.remote_id ?? '')
-    if (!state || isGone(state)) {
-      refused.push({ rowKey: item.row_key, state: 'held', problem: goneSincePlan() })
-    } else if (item.remote_edited_at !== null && state.editedAt !== item.remote_edited_at) {
-      refused.push({ rowKey: item.row_key, state: 'held', problem: editedSincePlan(state.editedAt) })
-    } else {
-      allowed.push(item)
-    }
+    const state = read.get(item.remote_id ?? '')
+    const problem =
+      !state || isGone(state)
+        ? goneSincePlan()
+        : item.remote_edited_at !== null && state.editedAt !== item.remote_edited_at
+          ? editedSincePlan(state.editedAt)
+          : null
+    if (problem) settlements.push({ rowKey: item.row_key, state: 'held', problem })
+    else states.set(item.row_key, state!)
   }
-  await settleItems(held, refused)
-  await storeSnapshots(
-    held,
-    allowed.map((item) => {
-      const state = states.get(item.remote_id ?? '')
-      return { rowKey: item.row_key, editedAt: state?.editedAt ?? null, raw: state?.raw ?? null }
-    }),
-  )
-  return allowed
+  return { allowed: items.filter((item) => states.has(item.row_key)), settlements, states }
 }
 
 function slugTaken(slug: string, title: string): Problem {
