@@ -1,5 +1,5 @@
 // The table of pieces, and the SQL by which the rows of a set are found through them.
-import { inBatches } from '../db/batches.ts'
+import { inBatches } from '../batches.ts'
 import type { Database, Queries } from '../db/types.ts'
 import type { Piece, Stretch } from './pieces.ts'
 

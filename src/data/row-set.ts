@@ -1,5 +1,5 @@
 // Sets of rows: made, filled, retired.
-import { inBatches } from '../db/batches.ts'
+import { inBatches } from '../batches.ts'
 import type { Database, Queries } from '../db/types.ts'
 import { insertWholePiece } from './piece-store.ts'
 

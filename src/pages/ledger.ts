@@ -190,22 +190,49 @@ export async function recordAccepted(
   runId: string,
   pages: readonly AcceptedPage[],
 ): Promise<void> {
-  if (pages.length === 0) return
-  await tx.query(
-    `insert into pages (project_id, row_key, remote_id, status, visibility, dated_for, title, slug, url, payload_hash,
-                        lacks_images, remote_fields, remote_edited_at, published_at, run_id)
-     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash, o.lacks_images,
-            '{}'::jsonb, o.edited_at, $4::timestamptz, $2
-       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, visibility text,
-            dated_for timestamptz, title text, slug text, url text, payload_hash text, lacks_images boolean,
-            edited_at text)
-     on conflict (project_id, row_key) do update
+  await enterPages(
+    tx,
+    projectId,
+    runId,
+    pages,
+    `update
         set remote_id = excluded.remote_id, status = excluded.status, visibility = excluded.visibility,
             dated_for = excluded.dated_for, title = excluded.title, slug = excluded.slug,
             url = coalesce(excluded.url, pages.url), payload_hash = excluded.payload_hash,
             is_unfinished = false, lacks_images = excluded.lacks_images, remote_fields = '{}'::jsonb,
             remote_edited_at = excluded.remote_edited_at, published_at = excluded.published_at,
             run_id = excluded.run_id`,
+  )
+}
+
+/** What is on the site exactly as the row makes it becomes the row's page without a call. */
+export async function recordTakenOver(
+  tx: Queries,
+  projectId: string,
+  runId: string,
+  pages: readonly AcceptedPage[],
+): Promise<void> {
+  await enterPages(tx, projectId, runId, pages, 'nothing')
+}
+
+/** @param known SQL: what is done about a row that has a page already */
+async function enterPages(
+  tx: Queries,
+  projectId: string,
+  runId: string,
+  pages: readonly AcceptedPage[],
+  known: string,
+): Promise<void> {
+  if (pages.length === 0) return
+  await tx.query(
+    `insert into pages (project_id, row_key, remote_id, status, visibility, dated_for, title, slug, url, payload_hash,
+                        lacks_images, remote_fields, remote_edited_at, published_at, run_id)
+     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash,
+            o.lacks_images, '{}'::jsonb, o.edited_at, $4::timestamptz, $2
+       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, visibility text,
+            dated_for timestamptz, title text, slug text, url text, payload_hash text, lacks_images boolean,
+            edited_at text)
+     on conflict (project_id, row_key) do ${known}`,
     [
       projectId,
       runId,
@@ -323,43 +350,6 @@ export async function recordKept(tx: Queries, projectId: string, pages: readonly
       pages.map((one) => JSON.stringify(one.theirs)),
       pages.map((one) => columnsOf(one.visibility).visibility),
       pages.map((one) => columnsOf(one.visibility).dated_for),
-    ],
-  )
-}
-
-/** What is on the site exactly as the row makes it becomes the row's page without a call. */
-export async function recordTakenOver(
-  tx: Queries,
-  projectId: string,
-  runId: string,
-  pages: readonly AcceptedPage[],
-): Promise<void> {
-  if (pages.length === 0) return
-  await tx.query(
-    `insert into pages (project_id, row_key, remote_id, status, visibility, dated_for, title, slug, url, payload_hash,
-                        remote_edited_at, published_at, run_id)
-     select $1, o.row_key, o.remote_id, o.status, o.visibility, o.dated_for, o.title, o.slug, o.url, o.payload_hash,
-            o.edited_at, $4::timestamptz, $2
-       from jsonb_to_recordset($3::jsonb) as o(row_key text, remote_id text, status text, visibility text,
-            dated_for timestamptz, title text, slug text, url text, payload_hash text, edited_at text)
-     on conflict (project_id, row_key) do nothing`,
-    [
-      projectId,
-      runId,
-      JSON.stringify(
-        pages.map((one) => ({
-          row_key: one.rowKey,
-          remote_id: one.remoteId,
-          status: one.status,
-          ...columnsOf(one.visibility),
-          title: one.title,
-          slug: one.slug,
-          url: one.url,
-          payload_hash: one.payloadHash,
-          edited_at: one.remoteEditedAt,
-        })),
-      ),
-      tx.now(),
     ],
   )
 }

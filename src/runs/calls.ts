@@ -1,6 +1,7 @@
 // Items cut into calls. Pure.
+
+import { batchesWithin } from '../batches.ts'
 import { rhythm } from '../plans/rhythm.ts'
-import { batchesWithin } from '../targets/batches.ts'
 import type { Destination } from './held-run.ts'
 import type { ItemRow } from './run-row.ts'
 

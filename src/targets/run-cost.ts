@@ -1,6 +1,6 @@
 // The requests of a whole run, from what each operation of its target costs. Pure. How a run calls its target is
 // written down here once more; a test counts both.
-import { batchesOf, batchesWithin } from './batches.ts'
+import { batchesWithin, inBatches } from '../batches.ts'
 import { addCalls, type Calls, type ChangedField, noCalls, type PageLoad } from './operation-costs.ts'
 import type { AssetIds, Target } from './target.ts'
 
@@ -145,7 +145,7 @@ function cut(
 function callsToFinish({ finish, costs }: Target, options: unknown, pages: readonly PlannedPage[]): Calls {
   if (!finish || !costs.finish) return noCalls
   const due = pages.filter(({ isFinishDue }) => isFinishDue)
-  const calls = [...batchesOf(due, finish.batchSize)].map((batch) => costs.finish!(loadsOf(batch), options))
+  const calls = [...inBatches(due, finish.batchSize)].map((batch) => costs.finish!(loadsOf(batch), options))
   return addCalls(...calls)
 }
 
@@ -156,7 +156,7 @@ function callsToVerify(
   pages: readonly PlannedPage[],
   { readSize }: RunRhythm,
 ): Calls {
-  const calls = [...batchesOf(pages, target.readSize ?? readSize)].map((batch) => {
+  const calls = [...inBatches(pages, target.readSize ?? readSize)].map((batch) => {
     const there = batch.filter(({ action }) => action !== 'remove')
     return target.costs.read(loadsOf(there), batch.length - there.length, options, 'after')
   })

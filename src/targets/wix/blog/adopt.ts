@@ -1,6 +1,6 @@
 // Posts that exist on the blog already and that rows take over.
 
-import { batchesOf } from '../../batches.ts'
+import { inBatches } from '../../../batches.ts'
 import {
   type Adoption,
   foldName,
@@ -28,7 +28,7 @@ export const blogAdoption: Adoption<BlogOptions, BlogPayload> = {
 async function matchSlugs(ctx: TargetContext, items: Item[]): Promise<Map<string, RemoteRef[]>> {
   const ids = new Map<string, Set<string>>()
   const slugs = [...new Set(items.map(({ payload }) => payload.post.seoSlug))].filter(Boolean)
-  for (const batch of batchesOf(slugs, mostPerQuery)) {
+  for (const batch of inBatches(slugs, mostPerQuery)) {
     const filter = { slug: { $hasSome: batch } }
     for await (const post of ctx.client.posts.queryAll({ filter }, { signal: ctx.signal }))
       add(ids, canonicalSlug(post.slug), post.id)
@@ -40,7 +40,7 @@ async function matchSlugs(ctx: TargetContext, items: Item[]): Promise<Map<string
 async function matchTitles(ctx: TargetContext, items: Item[]): Promise<Map<string, RemoteRef[]>> {
   const ids = new Map<string, Set<string>>()
   const titles = [...new Set(items.map(({ payload }) => payload.post.title))].filter(Boolean)
-  for (const batch of batchesOf(titles, titlesPerQuery)) {
+  for (const batch of inBatches(titles, titlesPerQuery)) {
     const filter = { title: { $in: batch } }
     for await (const draft of ctx.client.draftPosts.queryAll({ filter }, { signal: ctx.signal }))
       add(ids, foldName(draft.title ?? ''), draft.id)
@@ -63,7 +63,7 @@ async function toRefs(
 ): Promise<Map<string, RemoteRef[]>> {
   const found = [...new Set(items.flatMap((item) => [...(ids.get(keyOf(item)) ?? [])]))]
   const drafts = new Map<string, { status?: string | undefined; editedDate?: string | null | undefined }>()
-  for (const batch of batchesOf(found, mostPerQuery))
+  for (const batch of inBatches(found, mostPerQuery))
     for (const draft of await draftsById(ctx, batch)) drafts.set(draft.id, draft)
   return new Map(
     items.flatMap((item): [string, RemoteRef[]][] => {

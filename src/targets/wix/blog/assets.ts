@@ -1,7 +1,8 @@
 // Categories, tags and pictures: names that must become ids. Labels are compared folded, since Wix's own comparison is
 // undocumented.
+
+import { inBatches } from '../../../batches.ts'
 import { isWixError } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import {
   type AssetIds,
   type AssetNeed,
@@ -44,7 +45,7 @@ async function lookUpTags(
   note: (label: string | null | undefined, id: string) => void,
 ): Promise<void> {
   const options = { signal: ctx.signal }
-  for (const batch of batchesOf([...new Set(needs.map((need) => need.name))], labelsPerQuery))
+  for (const batch of inBatches([...new Set(needs.map((need) => need.name))], labelsPerQuery))
     for await (const tag of ctx.client.tags.queryAll({ filter: { label: { $in: batch } } }, options))
       note(tag.label, tag.id)
   const isMissing = () => needs.some((need) => !found.has(assetKey(need)))

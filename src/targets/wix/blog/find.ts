@@ -1,7 +1,8 @@
 // Finding posts whose create was lost. Wix gives no key of ours back, so two kinds of evidence are read.
+
+import { inBatches } from '../../../batches.ts'
 import { documentSeedMark } from '../../../ricos/index.ts'
 import type { DraftPost } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import type { OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import { documentWords, nodeIds } from '../document.ts'
 import { canonicalSlug, isSlugOrSuffixed } from './canonical.ts'
@@ -64,7 +65,7 @@ export async function takenSlugs(
   slugs: string[],
 ): Promise<Map<string, { remoteId: string; title: string }>> {
   const taken = new Map<string, { remoteId: string; title: string }>()
-  for (const batch of batchesOf([...new Set(slugs)], mostPerQuery)) {
+  for (const batch of inBatches([...new Set(slugs)], mostPerQuery)) {
     const filter = { slug: { $hasSome: batch } }
     for await (const post of ctx.client.posts.queryAll({ filter }, { signal: ctx.signal }))
       if (post.slug) taken.set(canonicalSlug(post.slug), { remoteId: post.id, title: post.title ?? '' })
@@ -108,7 +109,7 @@ async function readCandidates(
     })
   }
   const titles = [...new Set(items.map((item) => item.payload.post.title))]
-  for (const batch of batchesOf(titles, titlesPerQuery)) {
+  for (const batch of inBatches(titles, titlesPerQuery)) {
     const filter = { title: { $in: batch } }
     for await (const draft of draftPosts.queryAll({ filter, fieldsets }, options))
       add(draft.id, draft.title, draft.seoSlug, draft.richContent)
@@ -118,7 +119,7 @@ async function readCandidates(
   const slugs = [
     ...new Set(items.flatMap(({ payload }) => suffixes.map((suffix) => payload.post.seoSlug + suffix))),
   ]
-  for (const batch of batchesOf(slugs, mostPerQuery)) {
+  for (const batch of inBatches(slugs, mostPerQuery)) {
     const filter = { slug: { $hasSome: batch } }
     for await (const post of posts.queryAll({ filter, fieldsets }, options))
       add(post.id, post.title, post.slug, post.richContent)
@@ -129,7 +130,7 @@ async function readCandidates(
 /** For their edit dates, which only drafts have. A live post whose draft does not show yet is found all the same. */
 async function readDrafts(ctx: TargetContext, ids: string[]): Promise<Map<string, DraftPost>> {
   const drafts = new Map<string, DraftPost>()
-  for (const batch of batchesOf([...new Set(ids)], mostPerQuery))
+  for (const batch of inBatches([...new Set(ids)], mostPerQuery))
     for (const draft of await draftsById(ctx, batch)) drafts.set(draft.id, draft)
   return drafts
 }

@@ -1,7 +1,7 @@
 // Reading posts in bulk: 100 a call. Which copy is read when is told in the README.
 
+import { inBatches } from '../../../batches.ts'
 import type { DraftPost, Post, Saved } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import type { RemoteState, TargetContext } from '../../target.ts'
 import { canonicalSlug, remoteFields, remoteSlug, remoteStatus } from './canonical.ts'
 
@@ -14,7 +14,7 @@ export async function readPosts(
   depth: 'light' | 'full',
 ): Promise<Map<string, RemoteState>> {
   const states = new Map<string, RemoteState>()
-  for (const ids of batchesOf([...new Set(remoteIds)], mostPerQuery)) {
+  for (const ids of inBatches([...new Set(remoteIds)], mostPerQuery)) {
     const drafts = await draftsById(ctx, ids)
     const found =
       depth === 'full' ? await readContent(ctx, drafts) : drafts.map((draft) => ({ draft, post: null }))

@@ -1,6 +1,7 @@
 // Items that are in the collection already and that rows take over.
+
+import { inBatches } from '../../../batches.ts'
 import { isJsonObject } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import type { Adoption, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import type { CmsFacts } from './collection-facts.ts'
 import { factsOf } from './facts.ts'
@@ -81,7 +82,7 @@ async function itemsByValue(
   const holders = new Map<string, RemoteRef[]>()
   const seen = new Set<string>()
   for (const collectionId of collectionsOf(facts))
-    for (const batch of batchesOf(values, valuesPerQuery)) {
+    for (const batch of inBatches(values, valuesPerQuery)) {
       const query = {
         filter: { [field]: { $in: batch } },
         fields: [...lightReading.fields, field],

@@ -1,7 +1,7 @@
 // What must become ids before an item can be sent: pictures, and items of other collections.
 
 import type { Problem } from '../../../api/problem.ts'
-import { batchesOf } from '../../batches.ts'
+import { inBatches } from '../../../batches.ts'
 import {
   type AssetIds,
   type AssetNeed,
@@ -59,7 +59,7 @@ async function holdersOf(
   names: string[],
 ): Promise<Map<string, Set<string>>> {
   const holders = new Map<string, Set<string>>()
-  for (const batch of batchesOf(names, namesPerQuery)) {
+  for (const batch of inBatches(names, namesPerQuery)) {
     const query = {
       filter: { [field]: { $in: batch } },
       fields: [field],

@@ -1,7 +1,8 @@
 // What an item write cannot do: links of MULTI_REFERENCE fields, which Wix drops from items in silence, and moving
 // an item between the live ones and the drafts of the Draft Items plugin.
+
+import { inBatches } from '../../../batches.ts'
 import { type DataItemReference, isWixError } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import type { AssetIds, FinishSteps, ItemOutcome, OutgoingItem, TargetContext } from '../../target.ts'
 import { isLive, statusField } from '../../visibility.ts'
 import { goneProblem, outcomeOfError } from '../errors.ts'
@@ -167,7 +168,7 @@ async function setLinks(
   const told: { rowKey: string; outcome: ItemOutcome }[] = []
   for (const operation of ['insert', 'remove'] as const)
     for (const [collectionId, links] of wanted[operation])
-      for (const batch of batchesOf(links, linksPerCall))
+      for (const batch of inBatches(links, linksPerCall))
         told.push(...(await sendLinks(ctx, operation, collectionId, batch)))
   return told
 }

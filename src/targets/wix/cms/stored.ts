@@ -1,6 +1,7 @@
 // Items as they stand in Wix: one read for many, consistent, drafts included.
+
+import { inBatches } from '../../../batches.ts'
 import { type DataItem, type DataReading, isWixError, readDataDate, type Saved } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import type { TargetContext } from '../../target.ts'
 import type { CmsFacts } from './collection-facts.ts'
 
@@ -32,7 +33,7 @@ export async function itemsById(
   const found = new Map<string, Stored>()
   for (const collectionId of collectionsOf(facts)) {
     const open = [...new Set(ids)].filter((id) => id !== '' && !found.has(id))
-    for (const batch of batchesOf(open, facts.maxPageSize))
+    for (const batch of inBatches(open, facts.maxPageSize))
       for (const item of await readBatch(ctx, facts, collectionId, batch, reading))
         found.set(item.id, toStored(facts, collectionId, item))
   }

@@ -1,6 +1,7 @@
 // Files of the Media Manager by their ids.
+
+import { inBatches } from '../../../batches.ts'
 import type { MediaFile } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import type { TargetContext } from '../../target.ts'
 import { blamesContent } from '../errors.ts'
 
@@ -10,7 +11,7 @@ const mostPerCall = 100
 /** Those that the site has. */
 export async function filesById(ctx: TargetContext, ids: string[]): Promise<Map<string, MediaFile>> {
   const files = new Map<string, MediaFile>()
-  for (const batch of batchesOf([...new Set(ids)], mostPerCall))
+  for (const batch of inBatches([...new Set(ids)], mostPerCall))
     for (const file of await readBatch(ctx, batch)) files.set(file.id, file)
   return files
 }

@@ -1,8 +1,8 @@
 // Having Wix fetch pictures into the Media Manager of a site.
 
 import type { Problem } from '../../../api/problem.ts'
+import { inBatches } from '../../../batches.ts'
 import { isWixError, type MediaFile, type MediaImport } from '../../../wix/index.ts'
-import { batchesOf } from '../../batches.ts'
 import type { AssetNeed, AssetOutcome, ItemOutcome, TargetContext } from '../../target.ts'
 import { explainRead } from '../errors.ts'
 import { sendBatch } from '../send-batch.ts'
@@ -46,7 +46,7 @@ export async function pendingImages(
   pending: { need: AssetNeed; id: string }[],
 ): Promise<AssetOutcome[]> {
   const outcomes: AssetOutcome[] = []
-  for (const batch of batchesOf(pending, imageBatch)) outcomes.push(...(await askForFiles(ctx, batch)))
+  for (const batch of inBatches(pending, imageBatch)) outcomes.push(...(await askForFiles(ctx, batch)))
   return outcomes
 }
 

@@ -1,8 +1,8 @@
 // Memberships in collections, which stand for categories in Catalog V1. Other memberships stay.
 
 import type { Problem } from '../../../../api/problem.ts'
+import { inBatches } from '../../../../batches.ts'
 import { isWixError, storeV1Limits } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { AssetIds } from '../../../target.ts'
 import { blamesContent } from '../../errors.ts'
 import { categoriesOf, categoryPrefix, isChanged } from './canonical.ts'
@@ -14,7 +14,7 @@ export async function setCategories(ctx: Timed, jobs: Job[], assets: AssetIds): 
   const { storeCollectionsV1 } = ctx.client
   const { signal } = ctx
   for (const [id, all] of byCategory(jobs, (job) => missingOf(job, assets)))
-    for (const batch of batchesOf(all, storeV1Limits.collectionProducts))
+    for (const batch of inBatches(all, storeV1Limits.collectionProducts))
       await send(
         ctx,
         batch,
@@ -22,7 +22,7 @@ export async function setCategories(ctx: Timed, jobs: Job[], assets: AssetIds): 
         refusedBy(id, assets),
       )
   for (const [id, all] of byCategory(jobs, (job) => unwantedOf(job, assets)))
-    for (const batch of batchesOf(all, storeV1Limits.collectionProducts))
+    for (const batch of inBatches(all, storeV1Limits.collectionProducts))
       await send(ctx, batch, (ids) =>
         storeCollectionsV1.removeProducts(id, ids, { signal }).catch((error: unknown) => {
           // A category that is gone has no members.

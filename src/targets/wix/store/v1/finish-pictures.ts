@@ -1,7 +1,7 @@
 // Pictures of products, by the files of the site. Other people's pictures stay.
 
+import { inBatches } from '../../../../batches.ts'
 import { storeV1Limits } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { AssetIds } from '../../../target.ts'
 import { isChanged, picturePrefix, picturesOf, remotePictures } from './canonical.ts'
 import { type Job, write } from './finish-job.ts'
@@ -15,7 +15,7 @@ export async function setPictures(ctx: Timed, jobs: Job[], assets: AssetIds): Pr
       // Look-ups may be behind, and a picture that is added again is there twice.
       const fresh = await ctx.client.storeProductsV1.get(job.id, {}, { signal: ctx.signal })
       const { missing, unwanted } = workOf(job, fresh, assets)
-      for (const batch of batchesOf(missing, storeV1Limits.mediaPerCall))
+      for (const batch of inBatches(missing, storeV1Limits.mediaPerCall))
         await ctx.client.storeProductsV1.addMedia(
           job.id,
           batch.map((mediaId) => ({ mediaId })),

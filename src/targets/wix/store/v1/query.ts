@@ -1,6 +1,7 @@
 // Products by one of their values, hidden ones included.
+
+import { inBatches } from '../../../../batches.ts'
 import type { Saved, StoreProductV1 } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { TargetContext } from '../../../target.ts'
 
 export type Product = Saved<StoreProductV1>
@@ -19,7 +20,7 @@ export async function productsBy(
 ): Promise<Product[]> {
   const found = new Map<string, Product>()
   const wanted = [...new Set(values)].filter((value) => value !== '')
-  for (const batch of batchesOf(wanted, perQuery[field])) {
+  for (const batch of inBatches(wanted, perQuery[field])) {
     const query = { filter: { [field]: { $hasSome: batch } }, includeHiddenProducts: true }
     for await (const product of ctx.client.storeProductsV1.queryAll(query, { signal: ctx.signal }))
       found.set(product.id, product)

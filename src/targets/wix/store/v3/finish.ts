@@ -1,6 +1,7 @@
 // Steps that need the id of the product: the categories it is put into, and the stock Wix may have lost.
+
+import { inBatches } from '../../../../batches.ts'
 import { type BulkResult, isWixError, storeCategoryLimits, type WixError } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { AssetIds, FinishSteps, ItemOutcome, TargetContext } from '../../../target.ts'
 import { sendBatch } from '../../send-batch.ts'
 import type { StorePayload } from '../catalog.ts'
@@ -101,7 +102,7 @@ async function setCategories(
   failed: Map<string, ItemOutcome>,
 ): Promise<void> {
   for (const step of stepsOf(items, products, assets))
-    for (const batch of batchesOf(step.items, storeCategoryLimits.itemsPerCall)) {
+    for (const batch of inBatches(step.items, storeCategoryLimits.itemsPerCall)) {
       const open = batch.filter(({ rowKey }) => !failed.has(rowKey))
       if (open.length === 0) continue
       const outcomes = deadline.hasTime()

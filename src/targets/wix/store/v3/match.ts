@@ -1,6 +1,7 @@
 // Products of Catalog V3 that rows take over, or fill the info sections of. Reads only.
+
+import { inBatches } from '../../../../batches.ts'
 import { storeLimits } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import { foldName, type OutgoingItem, type RemoteRef, type TargetContext } from '../../../target.ts'
 import type { StorePayload } from '../catalog.ts'
 import { toRef } from './find.ts'
@@ -41,7 +42,7 @@ async function productsBy(
 /** By Wix's index of variants, which may be some seconds behind; there is no other way to a SKU. */
 async function idsBySku(ctx: TargetContext, skus: string[]): Promise<Map<string, string[]>> {
   const ids = new Map<string, Set<string>>()
-  for (const batch of batchesOf(skus, storeLimits.page)) {
+  for (const batch of inBatches(skus, storeLimits.page)) {
     const filter = { sku: { $in: batch } }
     for await (const { sku, productData } of ctx.client.storeVariants.searchAll(
       { filter },

@@ -1,6 +1,7 @@
 // Changes of products as bulk calls: a hundred products, and a hundred info sections in all of them together.
+
+import { batchesWithin } from '../../../../batches.ts'
 import { type StoreProductChanges, storeLimits } from '../../../../wix/index.ts'
-import { batchesWithin } from '../../../batches.ts'
 import type { ItemOutcome } from '../../../target.ts'
 import { sendBatch } from '../../send-batch.ts'
 import { isTakenSlug } from './create.ts'

@@ -1,7 +1,8 @@
 // Products of Catalog V3 as they are now, with our info sections on them: in bulk, a hundred a call.
+
+import { inBatches } from '../../../../batches.ts'
 import type { InfoSection, Saved, StoreProduct, StoreProductField } from '../../../../wix/index.ts'
 import { storeLimits } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { TargetContext } from '../../../target.ts'
 import { isOwnSection } from '../names.ts'
 import type { StoreOptions } from '../options.ts'
@@ -28,7 +29,7 @@ export async function productsWhere(
   fields: readonly StoreProductField[] = [],
 ): Promise<Map<string, KnownProduct>> {
   const products: Saved<StoreProduct>[] = []
-  for (const batch of batchesOf([...new Set(values)], storeLimits.page)) {
+  for (const batch of inBatches([...new Set(values)], storeLimits.page)) {
     const query = { filter: { [key]: { $in: batch } }, fields: ['INFO_SECTION' as const, ...fields] }
     for await (const product of ctx.client.storeProducts.queryAll(query, { signal: ctx.signal }))
       products.push(product)
@@ -54,7 +55,7 @@ export async function sectionsByName(
   names: readonly string[],
 ): Promise<Map<string, Saved<InfoSection>>> {
   const sections = new Map<string, Saved<InfoSection>>()
-  for (const batch of batchesOf([...new Set(names)], storeLimits.infoSections.bulk)) {
+  for (const batch of inBatches([...new Set(names)], storeLimits.infoSections.bulk)) {
     const filter = { uniqueName: { $in: batch } }
     for await (const section of ctx.client.infoSections.queryAll({ filter }, { signal: ctx.signal }))
       sections.set(section.uniqueName ?? '', section)

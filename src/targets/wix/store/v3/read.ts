@@ -1,4 +1,6 @@
 // Reading products of Catalog V3. A light read is one call for a hundred, and another for the revisions of our sections.
+
+import { inBatches } from '../../../../batches.ts'
 import {
   type InventoryItem,
   isWixError,
@@ -6,7 +8,6 @@ import {
   type StoreVariant,
   storeLimits,
 } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import { goneState, type RemoteState, type TargetContext } from '../../../target.ts'
 import type { StoreOptions } from '../options.ts'
 import { remoteFields, remoteStatus } from './canonical.ts'
@@ -69,7 +70,7 @@ export async function variantsOf(
   productIds: readonly string[],
 ): Promise<Map<string, StoreVariant[]>> {
   const found = new Map<string, StoreVariant[]>()
-  for (const batch of batchesOf(productIds, storeLimits.page)) {
+  for (const batch of inBatches(productIds, storeLimits.page)) {
     const filter = { 'productData.productId': { $in: batch } }
     for await (const variant of ctx.client.storeVariants.queryAll({ filter }, { signal: ctx.signal })) {
       const id = variant.productData?.productId ?? ''
@@ -86,7 +87,7 @@ export async function stockOf(
 ): Promise<Map<string, InventoryItem[]> | null> {
   const found = new Map<string, InventoryItem[]>()
   try {
-    for (const batch of batchesOf(productIds, storeLimits.page)) {
+    for (const batch of inBatches(productIds, storeLimits.page)) {
       const filter = { productId: { $in: batch } }
       for await (const item of ctx.client.inventoryItems.queryAll({ filter }, { signal: ctx.signal }))
         found.set(item.productId ?? '', [...(found.get(item.productId ?? '') ?? []), item])

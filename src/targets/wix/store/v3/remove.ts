@@ -1,6 +1,7 @@
 // Deleting products of Catalog V3, for good: there is no trash.
+
+import { inBatches } from '../../../../batches.ts'
 import { isWixError, storeLimits } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { ItemOutcome, RemoteRef, TargetContext } from '../../../target.ts'
 import { sendBatch } from '../../send-batch.ts'
 import { startDeadline } from './deadline.ts'
@@ -41,7 +42,7 @@ export async function removeProducts(given: TargetContext, refs: RemoteRef[]): P
 /** A section that stays behind shows nowhere, so a failure is no failure of the page. */
 async function removeSections(ctx: TargetContext, ids: string[]): Promise<void> {
   try {
-    for (const batch of batchesOf(ids, storeLimits.infoSections.bulk))
+    for (const batch of inBatches(ids, storeLimits.infoSections.bulk))
       await ctx.client.infoSections.bulkRemove(batch, { signal: ctx.signal })
   } catch (error) {
     if (!isWixError(error)) throw error

@@ -1,7 +1,8 @@
 // Info sections of products: made where they are missing, changed where their content differs. Can be repeated, since
 // Wix keeps one section for each name.
+
+import { inBatches } from '../../../../batches.ts'
 import { type InfoSection, isWixError, storeLimits } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { ItemOutcome, TargetContext } from '../../../target.ts'
 import { sendBatch } from '../../send-batch.ts'
 import type { StoreSection } from '../catalog.ts'
@@ -33,7 +34,7 @@ export async function writeSections(
   const writes: SectionWrites = { done: new Map(), failed: new Map() }
   const found = new Map(known)
   const missing = wanted.filter(({ section }) => !found.has(section.uniqueName))
-  for (const batch of batchesOf(missing, storeLimits.infoSections.bulk))
+  for (const batch of inBatches(missing, storeLimits.infoSections.bulk))
     await getOrCreate(deadline, batch, found, writes)
 
   let open = wanted.filter(({ rowKey }) => !writes.failed.has(rowKey))
@@ -44,7 +45,7 @@ export async function writeSections(
       if (remote && isEqual(one.section, remote)) writes.done.set(one.section.uniqueName, remote)
     }
     const differing = open.filter(({ section }) => !writes.done.has(section.uniqueName))
-    for (const batch of batchesOf(differing, storeLimits.infoSections.bulk))
+    for (const batch of inBatches(differing, storeLimits.infoSections.bulk))
       stale.push(...(await change(deadline, batch, found, writes)))
     open = stale
     if (open.length === 0) break

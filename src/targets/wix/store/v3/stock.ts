@@ -1,6 +1,7 @@
 // Stock of products of Catalog V3, which stands beside the product: one inventory item for its one variant.
+
+import { inBatches } from '../../../../batches.ts'
 import { type InventoryItem, isWixError, type StoreVariant } from '../../../../wix/index.ts'
-import { batchesOf } from '../../../batches.ts'
 import type { ItemOutcome } from '../../../target.ts'
 import { sendBatch } from '../../send-batch.ts'
 import { canonicalStock, type Stock } from '../values.ts'
@@ -53,7 +54,7 @@ export async function ensureStock(deadline: Deadline, items: Item[]): Promise<Ma
   const failed = new Map<string, ItemOutcome>()
   const changes = await readStock(deadline, items, failed)
   const missing = changes.filter(({ before }) => before === undefined)
-  for (const batch of batchesOf(missing, mostPerCall)) await create(deadline, batch, failed)
+  for (const batch of inBatches(missing, mostPerCall)) await create(deadline, batch, failed)
   return failed
 }
 
@@ -66,8 +67,8 @@ async function writeOnce(
   const changes = await readStock(deadline, items, failed)
   const missing = changes.filter(({ before }) => before === undefined)
   const differing = changes.filter(({ before, stock }) => before && textOf(before) !== canonicalStock(stock))
-  for (const batch of batchesOf(missing, mostPerCall)) await create(deadline, batch, failed)
-  for (const batch of batchesOf(differing, mostPerCall)) await change(deadline, batch, failed, stale)
+  for (const batch of inBatches(missing, mostPerCall)) await create(deadline, batch, failed)
+  for (const batch of inBatches(differing, mostPerCall)) await change(deadline, batch, failed, stale)
   return stale
 }
 

@@ -1,6 +1,7 @@
-// Cutting lists into what goes into one call. Pure.
+// Cutting lists into what one call or one statement takes. Pure.
 
-export function* batchesOf<T>(items: readonly T[], size: number): Generator<T[]> {
+/** The items in order, at most `size` of them at a time. */
+export function* inBatches<T>(items: readonly T[], size: number): Generator<T[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
 }
 
