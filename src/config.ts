@@ -26,19 +26,19 @@ export const settings = {
   FETCH_ALLOWED_HOSTS: {
     fallback: '',
     about:
-      'Hosts (name or name:port, separated by commas) that may be asked for pictures although they are in a private network or at another port than 80 and 443.',
+      'Hosts (name or name:port, separated by commas) that images may be fetched from although they are on a private network or a port other than 80 and 443.',
   },
   APP_ENCRYPTION_KEY: { fallback: '', about: '32 bytes in base64 that seal the stored credentials.' },
   APP_ENCRYPTION_KEY_FILE: { fallback: '', about: 'A file that holds the key instead.' },
   APP_ENCRYPTION_KEY_PREVIOUS: {
     fallback: '',
-    about: 'The key before it, until "seomatic keys rotate" has run.',
+    about: 'The previous key, until "seomatic keys rotate" has run.',
   },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or silent.' },
   DOUBT_SECONDS: {
     fallback: '120',
     about:
-      'How long a write to Wix whose answer was lost may still be on its way. Less is quicker, and riskier.',
+      'How long a write to Wix whose answer was lost may still be on its way. Lower is faster, and riskier.',
   },
   CRASH_AT: {
     fallback: '',

@@ -10,7 +10,7 @@ export const errorCodes = [
   'setup_token_invalid',
   'rate_limited',
   'conflict', // the state of things does not allow it now
-  'stale', // somebody changed it meanwhile
+  'stale', // someone changed it meanwhile
   'too_large',
   'file_unreadable', // an import that cannot be understood
   'template_invalid',

@@ -12,7 +12,7 @@ export async function main(): Promise<string | null> {
   const config = readConfig()
   const logger = createLogger(config.logLevel)
   const program = await openProgram(config, logger)
-  endProperly(program, logger)
+  stopOnSignals(program, logger)
   const url = program.app ? await listen(program, config) : null
   await announce(program, config, url)
   return url
@@ -57,7 +57,7 @@ async function announce(
     if (token)
       lines.push(
         '',
-        'Make your account here (this link works once, for 24 hours):',
+        'Create your account here (this link works once, for 24 hours):',
         `${url}/setup#token=${token}`,
       )
   }
@@ -73,7 +73,7 @@ function say(lines: string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-function endProperly(program: Program, logger: Logger): void {
+function stopOnSignals(program: Program, logger: Logger): void {
   let isEnding = false
   const end = (signal: string) => {
     if (isEnding) process.exit(1)

@@ -1,4 +1,4 @@
-// Who knows what hangs on a project, put together for the noun itself. Part of the composition, as program.ts.
+// Who knows what depends on a project, put together for the noun itself. Part of the composition, as program.ts.
 import type { Database, Queries } from './db/types.ts'
 import { forgetPageProblems } from './pages/check-store.ts'
 import { countLedgerPages, forgetLedger } from './pages/ledger.ts'

@@ -182,7 +182,7 @@ it('starts no run over a connection that needs attention, and says what is left 
   const removed = await app.call('DELETE', `/api/connections/${connection.id}`)
   expect(removed.body.error).toMatchObject({
     code: 'conflict',
-    message: expect.stringContaining('Cancel the run that is going on (Refused)'),
+    message: expect.stringContaining('Cancel the run in progress (Refused)'),
   })
   await post(`/api/runs/${id}/cancel`)
 })

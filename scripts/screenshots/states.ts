@@ -66,7 +66,7 @@ async function hostileRows({ page, origin, scratch, shoot }: Walk): Promise<void
   await page.goto(`${origin}/projects/new`)
   await page.getByRole('combobox', { name: 'Author' }).click()
   await page.getByRole('option').first().click()
-  await page.getByRole('button', { name: 'Make the project' }).click()
+  await page.getByRole('button', { name: 'Create project' }).click()
   await page.getByRole('button', { name: 'Check all pages' }).click()
   await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 60_000 })
   await shoot('57-pages-hard')
@@ -91,7 +91,7 @@ async function template({ page, shoot }: Walk): Promise<void> {
     })
   })()`)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Somebody saved this template meanwhile').waitFor()
+  await page.getByText('Someone else saved this template').waitFor()
   await shoot('59-template-stale')
   await page.getByRole('button', { name: /Load theirs/ }).click()
 }
@@ -102,7 +102,7 @@ async function openPlan(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/projects`)
   await page.locator('tbody a').first().click()
   await page.getByRole('link', { name: 'Plan' }).first().click()
-  await page.getByRole('button', { name: /Make a plan|Plan again/ }).click()
+  await page.getByRole('button', { name: /Create a plan|Plan again/ }).click()
   await page.getByRole('button', { name: /^Publish \d|^Nothing to publish/ }).waitFor({ timeout: 120_000 })
 }
 
@@ -127,7 +127,7 @@ async function stops({ page, origin, scratch, shoot }: Walk): Promise<void> {
   await page.getByText('Paused').first().waitFor({ timeout: 180_000 })
   await shoot('63-run-paused')
   await page.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('button', { name: 'Cancel the run' }).click()
+  await page.getByRole('button', { name: 'Cancel run' }).click()
   await page.getByText('Cancelled').first().waitFor({ timeout: 300_000 })
   await shoot('64-run-cancelled')
   await control('DELETE', 'faults')
@@ -153,7 +153,7 @@ async function differences({ page, origin, scratch, shoot }: Walk): Promise<void
     const fields = { title: `${post.draft.title} (edited by hand)` }
     await control('POST', 'items/edit', { siteId, kind: 'post', id: post.id, fields, publish: true })
   }
-  await page.getByRole('heading', { name: /match\.|published; look/ }).waitFor({ timeout: 300_000 })
+  await page.getByRole('heading', { name: /match\.|published; see/ }).waitFor({ timeout: 300_000 })
   await shoot('66-receipt-differences')
   await page.getByRole('combobox', { name: 'In Wix' }).selectOption('different')
   await page.waitForTimeout(1000)
@@ -195,7 +195,7 @@ async function conflictsAfter(csv: string, { page, origin, scratch, shoot }: Wal
   await page.locator('tbody a').first().click()
   await page.getByRole('link', { name: 'Import again' }).click()
   await upload(page, scratch, csv)
-  await page.getByRole('button', { name: 'Compare with the present rows' }).click({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Compare with current rows' }).click({ timeout: 60_000 })
   await page.getByRole('button', { name: /^Replace the rows/ }).click({ timeout: 60_000 })
   await page.getByLabel('Search the rows').waitFor()
   await openPlan(page, origin)

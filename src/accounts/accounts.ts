@@ -61,7 +61,7 @@ export function createAccounts(
   return {
     setup,
 
-    /** Makes the owner and signs this browser in. */
+    /** Creates the owner and signs this browser in. */
     async createOwner(input: SetupInput, visitor: Visitor): Promise<NewSession & { userId: string }> {
       const { userId } = await setup.createOwner(input)
       return { userId, ...(await createSession(database, userId, visitor.userAgent)) }
@@ -81,7 +81,7 @@ export function createAccounts(
           })
         throw new AppError(
           'not_signed_in',
-          'This e-mail address and password do not belong together. Check both and try again.',
+          'The e-mail address or the password is wrong. Check both and try again.',
         )
       }
       await throttle.forgive(account, visitor.address)
@@ -120,7 +120,7 @@ export function createAccounts(
 
     async profile(userId: string): Promise<Profile> {
       const row = await findUser('u.id', userId)
-      if (!row) throw new AppError('not_signed_in', 'This account does not exist any more.')
+      if (!row) throw new AppError('not_signed_in', 'This account no longer exists.')
       return {
         user: { id: row.id, name: row.name, email: row.email, role: row.role },
         workspace: { id: row.workspace_id, name: row.workspace_name },
@@ -130,7 +130,7 @@ export function createAccounts(
     /** Signs every other browser out. */
     async changePassword(person: Person, current: string, next: string, visitor: Visitor): Promise<void> {
       const user = await findUser('u.id', person.userId)
-      if (!user) throw new AppError('not_signed_in', 'This account does not exist any more.')
+      if (!user) throw new AppError('not_signed_in', 'This account no longer exists.')
       const account = emailKey(user.email)
       await throttle.admit(account, visitor.address)
       if (!(await verifyPassword(user.password_hash, current))) {

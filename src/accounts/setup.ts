@@ -12,7 +12,7 @@ export interface Setup {
   isOpen(): Promise<boolean>
   /** A fresh token while the setup is open (the earlier one stops working), or null once the owner exists. */
   renewToken(): Promise<string | null>
-  /** Makes workspace and owner; of any number of callers exactly one succeeds, ever. */
+  /** Creates workspace and owner; of any number of callers exactly one succeeds, ever. */
   createOwner(input: SetupInput): Promise<{ userId: string; workspaceId: string }>
 }
 
@@ -78,13 +78,13 @@ async function matches(database: Database, tokenHash: string): Promise<boolean> 
 function closedError(): AppError {
   return new AppError(
     'setup_closed',
-    'The setup is done and closed for good. Sign in with the account that was made.',
+    'Setup is complete and closed. Log in with the account that was created.',
   )
 }
 
 function tokenError(): AppError {
   return new AppError(
     'setup_token_invalid',
-    'This setup link is not valid (any more). Use the newest link in the server log; each start prints a new one, good for 24 hours.',
+    'This setup link is not valid, or no longer valid. Use the newest link in the server log; each start prints a new one, good for 24 hours.',
   )
 }

@@ -2,7 +2,7 @@
 //
 // Three counters, each over an hour: one address on one account (then blocked), one address over all accounts
 // (then blocked), one account from everywhere. The last never blocks, it only spaces attempts out: otherwise
-// anybody could keep the owner out by failing on purpose.
+// anyone could keep the owner out by failing on purpose.
 import { isIPv6 } from 'node:net'
 import type { Database } from '../db/types.ts'
 import { AppError } from '../errors.ts'

@@ -152,7 +152,7 @@ export const connectionSchema = z.object({
   instanceId: z.string().nullable(),
   accountId: z.string().nullable(),
   status: connectionStatusSchema,
-  /** Beside `active`: what is missing without anybody needing it. */
+  /** Beside `active`: what is missing without anyone needing it. */
   statusReason: z.string().nullable(),
   failure: checkFailureSchema.nullable(),
   permissions: z.array(permissionStateSchema),

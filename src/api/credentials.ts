@@ -1,5 +1,5 @@
 // Recognises credentials of Wix by their shape, whichever field they were pasted into. Pure: the browser judges
-// while somebody types, the server and the command line before they ask Wix, and all three alike.
+// while someone types, the server and the command line before they ask Wix, and all three alike.
 import { z } from 'zod'
 import { type PastedText, type ProblemCode, readPasted } from './credential-text.ts'
 
@@ -34,7 +34,7 @@ export interface RecognisedCredentials {
   missing: CredentialField[]
   /** Worth asking Wix about at once: nothing missing, nothing odd. */
   complete: boolean
-  /** Could be sent if somebody insists: the shape of a key is a hint, and only Wix knows. */
+  /** Could be sent if someone insists: the shape of a key is a hint, and only Wix knows. */
   sendable: boolean
 }
 
@@ -64,7 +64,7 @@ function recogniseKey(key: Pasted, pasted: Pasted[]): RecognisedCredentials {
   const made = start('api_key', pasted)
   made.values.apiKey = key.value
   if (key.field !== 'apiKey') move(made, key, 'apiKey')
-  complain(made, key, 'apiKey')
+  addProblem(made, key, 'apiKey')
   if (key.shape === 'other' && !key.problem)
     made.problems.push({
       field: key.field,
@@ -84,7 +84,7 @@ function recogniseKey(key: Pasted, pasted: Pasted[]): RecognisedCredentials {
     made.values.siteId = site.value
     if (site.field !== 'siteId') move(made, site, 'siteId')
   } else if (beside) made.values.siteId = beside
-  else if (site) complain(made, site, 'siteId', 'siteId')
+  else if (site) addProblem(made, site, 'siteId', 'siteId')
   readAccount(made, others, site)
   for (const one of others)
     if (one.shape !== 'key' && one !== site && one.field !== 'accountId')
@@ -111,7 +111,7 @@ function findSite(others: Pasted[]): Pasted | undefined {
 function readAccount(made: RecognisedCredentials, others: Pasted[], site: Pasted | undefined): void {
   const account = others.find((one) => one.field === 'accountId' && one.shape !== 'key')
   if (!account || account === site) return
-  if (account.shape !== 'id') complain(made, account, 'accountId', 'accountId')
+  if (account.shape !== 'id') addProblem(made, account, 'accountId', 'accountId')
   else if (account.value !== made.values.siteId) made.values.accountId = account.value
   else
     made.problems.push({
@@ -137,14 +137,14 @@ function recogniseApp(pasted: Pasted[]): RecognisedCredentials {
   if (secret) {
     made.values.appSecret = secret.value
     if (secret.field !== 'appSecret') move(made, secret, 'appSecret')
-    complain(made, secret, 'appSecret')
+    addProblem(made, secret, 'appSecret')
   }
   const rest = pasted.filter((one) => one !== secret && !['siteId', 'accountId'].includes(one.field))
   let strayed = rest.find((one) => one.shape === 'id' && one.field === 'appSecret')
   for (const field of ['appId', 'instanceId'] as const) {
     const here = rest.find((one) => one.field === field)
     if (here?.shape === 'id') made.values[field] = here.value
-    else if (here) complain(made, here, field, field)
+    else if (here) addProblem(made, here, field, field)
     else if (strayed) {
       made.values[field] = strayed.value
       move(made, strayed, field)
@@ -187,7 +187,7 @@ function recogniseHalf(pasted: Pasted[]): RecognisedCredentials {
   if (site?.shape === 'id') {
     made.values.siteId = site.value
     if (site.field !== 'siteId' && site.field !== 'apiKey') move(made, site, 'siteId')
-  } else if (site) complain(made, site, 'siteId', 'siteId')
+  } else if (site) addProblem(made, site, 'siteId', 'siteId')
   const inKey = pasted.find((one) => one.field === 'apiKey')
   if (inKey)
     made.problems.push({
@@ -210,7 +210,7 @@ function move(made: RecognisedCredentials, one: Pasted, to: CredentialField): vo
 }
 
 /** `idOf`: the field holds an id, so that everything else in it is wrong. */
-function complain(
+function addProblem(
   made: RecognisedCredentials,
   one: Pasted,
   as: CredentialField,

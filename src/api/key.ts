@@ -15,7 +15,7 @@ export const encryptionKeyStateSchema = z.object({
 export type EncryptionKeyState = z.infer<typeof encryptionKeyStateSchema>
 
 export const rotateInputSchema = z.object({
-  /** 32 bytes in base64; made here unless given. */
+  /** 32 bytes in base64; generated unless given. */
   key: z.string().max(100).optional(),
 })
 export const rotationSchema = encryptionKeyStateSchema.extend({ resealed: z.number() })

@@ -1,4 +1,4 @@
-// Cursor paging, the same for every list.
+// Cursor paging, the same forevery list.
 import { z } from 'zod'
 
 export const pageQuerySchema = z.object({

@@ -9,8 +9,8 @@ export const planActionSchema = z.enum([
   'unchanged',
   'move', // an update that changes the address
   'remove', // the row is gone; only sent when removal is ticked
-  'conflict', // somebody edited it in Wix
-  'gone', // somebody deleted it in Wix
+  'conflict', // someone edited it in Wix
+  'gone', // someone deleted it in Wix
   'held', // it has errors and is not sent
 ])
 export type PlanAction = z.infer<typeof planActionSchema>
@@ -58,7 +58,7 @@ export const fieldChangeSchema = z.object({
   field: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
-  /** For conflicts: what stands in Wix now. */
+  /** For conflicts: what is in Wix now. */
   theirs: z.string().nullable(),
 })
 export type FieldChange = z.infer<typeof fieldChangeSchema>

@@ -89,8 +89,11 @@ const remove = endpointsWith({ method: 'DELETE', role: 'editor', status: 204 })
 
 export const routes = {
   setup: {
-    state: get('/setup', 'Is the owner still to be made?', { role: 'public', response: setupStateSchema }),
-    create: post('/setup', 'Make the owner with the token from the server log', {
+    state: get('/setup', 'Whether the owner account still has to be created', {
+      role: 'public',
+      response: setupStateSchema,
+    }),
+    create: post('/setup', 'Create the owner account with the token from the server log', {
       role: 'public',
       body: setupInputSchema,
       response: sessionSchema,
@@ -98,7 +101,7 @@ export const routes = {
     }),
   },
   session: {
-    get: get('/session', 'Who am I?', { response: sessionSchema }),
+    get: get('/session', 'The signed-in user', { response: sessionSchema }),
     create: post('/session', 'Log in', { role: 'public', body: loginInputSchema, response: sessionSchema }),
     remove: remove('/session', 'Log out', { role: 'viewer' }),
   },
@@ -115,7 +118,7 @@ export const routes = {
   },
   tokens: {
     list: get('/tokens', 'API tokens', { response: z.object({ items: z.array(tokenSchema) }) }),
-    create: post('/tokens', 'Make an API token; its secret is in this answer only', {
+    create: post('/tokens', 'Create an API token; its secret is in this answer only', {
       role: 'owner',
       body: tokenInputSchema,
       response: createdTokenSchema,
@@ -124,7 +127,9 @@ export const routes = {
     remove: remove('/tokens/:id', 'Revoke an API token', { role: 'owner', params: id }),
   },
   status: {
-    get: get('/status', 'What this installation says about itself', { response: statusSchema }),
+    get: get('/status', 'Version, database, key and retention of this installation', {
+      response: statusSchema,
+    }),
     audit: get('/audit-events', 'Who did what, newest first', {
       role: 'owner',
       query: page,
@@ -133,7 +138,7 @@ export const routes = {
   },
   connections: {
     list: get('/connections', 'Connections', { response: z.object({ items: z.array(connectionSchema) }) }),
-    permissions: get('/connections/permissions', 'Permissions that a key can have a use for', {
+    permissions: get('/connections/permissions', 'Permissions that a key can use', {
       response: z.object({ items: z.array(permissionSchema) }),
     }),
     get: get('/connections/:id', 'One connection', { params: id, response: connectionSchema }),
@@ -206,7 +211,7 @@ export const routes = {
       status: 202,
     }),
     get: get('/imports/:id', 'State, column report and preview', { params: id, response: importSchema }),
-    update: patch('/imports/:id', 'Decide encoding, delimiter or header otherwise; analyses again', {
+    update: patch('/imports/:id', 'Choose encoding, delimiter or header; analyses the file again', {
       params: id,
       body: importSettingsPatchSchema,
       response: importSchema,
@@ -217,7 +222,7 @@ export const routes = {
       response: importSchema,
       status: 202,
     }),
-    apply: post('/imports/:id/apply', 'Make the loaded rows the dataset', {
+    apply: post('/imports/:id/apply', 'Turn the loaded rows into the dataset', {
       params: id,
       body: emptySchema,
       response: datasetSchema,
@@ -262,7 +267,7 @@ export const routes = {
       response: templateSchema,
       status: 201,
     }),
-    update: put('/templates/:id', 'Save; refused as `stale` when somebody saved meanwhile', {
+    update: put('/templates/:id', 'Save; refused as `stale` when someone else saved first', {
       params: id,
       body: templateUpdateSchema,
       response: templateSchema,
@@ -305,7 +310,7 @@ export const routes = {
     }),
     compareConverters: post(
       '/projects/:id/converter-comparison',
-      "What SEOmatic's converter and Wix's own keep of five rows; asks Wix, publishes nothing",
+      "What SEOmatic's and Wix's converters keep of five rows; asks Wix, publishes nothing",
       { params: id, body: emptySchema, response: converterComparisonSchema },
     ),
   },
@@ -336,7 +341,7 @@ export const routes = {
     }),
   },
   plans: {
-    create: post('/projects/:id/plans', 'Make a plan; nothing is sent', {
+    create: post('/projects/:id/plans', 'Create a plan; nothing is sent', {
       params: id,
       body: emptySchema,
       response: planSchema,
@@ -397,14 +402,14 @@ export const routes = {
       params: id,
       kind: 'events',
     }),
-    receipt: get('/runs/:id/receipt.csv', 'The receipt, a line per page', { params: id, kind: 'download' }),
+    receipt: get('/runs/:id/receipt.csv', 'The receipt, one line per page', { params: id, kind: 'download' }),
     pause: post('/runs/:id/pause', 'Pause', {
       role: 'publisher',
       params: id,
       body: emptySchema,
       response: runSchema,
     }),
-    resume: post('/runs/:id/resume', 'Go on', {
+    resume: post('/runs/:id/resume', 'Resume', {
       role: 'publisher',
       params: id,
       body: emptySchema,

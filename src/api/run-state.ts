@@ -94,7 +94,7 @@ export function isOver(state: RunState): boolean {
   return traits[state].stage === 'over'
 }
 
-/** Pages move, or will move, without anybody doing anything. */
+/** Pages move, or will move, without anyone doing anything. */
 export function isMoving(state: RunState): boolean {
   return traits[state].stage === 'waiting' || traits[state].stage === 'underway'
 }

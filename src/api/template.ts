@@ -1,4 +1,4 @@
-// Templates: for every field of a destination a Liquid text that fills it from a row.
+// Templates: forevery field of a destination a Liquid text that fills it from a row.
 import { z } from 'zod'
 import { problemSchema } from './problem.ts'
 

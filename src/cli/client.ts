@@ -125,7 +125,7 @@ function toNetworkError(url: string, cause: unknown): CliError {
   if (name === 'TimeoutError') {
     return new CliError(
       'timeout',
-      `The server at ${url} did not answer within ${answerLimitMs / 60_000} minutes. What was asked may still be going on; look before you repeat it.`,
+      `The server at ${url} did not answer within ${answerLimitMs / 60_000} minutes. What you asked for may still be under way; check before you repeat it.`,
       { cause },
     )
   }
@@ -142,7 +142,7 @@ async function toApiError(url: string, answer: Response): Promise<CliError> {
   if (!parsed.success) {
     return new CliError(
       'unexpected_answer',
-      `${url} answered with status ${answer.status} and nothing SEOmatic would say. Check that this is the address of a SEOmatic server.`,
+      `${url} answered with status ${answer.status} and not as SEOmatic does. Check that this is the address of a SEOmatic server.`,
     )
   }
   const { code, message, details, requestId } = parsed.data.error

@@ -5,7 +5,7 @@ import { time } from './text.ts'
 
 export function describeFields({ fields, notes, readAt }: DestinationFields, width: number): string {
   const parts = [
-    fields.length === 0 ? 'There is no field that is known.' : fieldTable(fields, width),
+    fields.length === 0 ? 'No fields are known.' : fieldTable(fields, width),
     notes.map(({ severity, message }) => `${severity}: ${message}`).join('\n'),
     readAt === null ? '' : `Read ${time(readAt)}.`,
   ]
@@ -15,7 +15,7 @@ export function describeFields({ fields, notes, readAt }: DestinationFields, wid
 export function fieldTable(fields: FieldSpec[], width: number): string {
   const hasTypes = fields.some(({ type }) => type !== null)
   return table(
-    ['Field', ...(hasTypes ? ['Label', 'Type'] : []), 'Required', 'Most', 'What it is'],
+    ['Field', ...(hasTypes ? ['Label', 'Type'] : []), 'Required', 'Most', 'Description'],
     fields.map((field) => [
       field.name,
       ...(hasTypes ? [field.label, field.type ?? ''] : []),

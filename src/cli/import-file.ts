@@ -34,7 +34,7 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const settings = readSettings(options)
-  // A token that does not work is told before a large file is on its way.
+  // A token that does not work is reported before a large file is on its way.
   await cli.client().call(routes.session.get)
   const started = await upload(cli, file, target)
   let isApplied = false
@@ -50,7 +50,7 @@ export async function importFile(
     isApplied = true
     return {
       value: dataset,
-      words: `${dataset.name} (${dataset.id}): ${describeChanges(loaded)}.${asideLine(dataset)}`,
+      words: `${dataset.name} (${dataset.id}): ${describeChanges(loaded)}.${setAsideLine(dataset)}`,
     }
   } finally {
     if (!isApplied) await discard(cli, started.id)
@@ -125,19 +125,19 @@ async function chooseKey(
 
 async function confirm(cli: Cli, loaded: Import, target: Dataset | null): Promise<void> {
   const what = describeChanges(loaded)
-  const question = target ? `Replace the rows of "${target.name}": ${what}?` : `Make a dataset of ${what}?`
+  const question = target ? `Replace the rows of "${target.name}": ${what}?` : `Create a dataset of ${what}?`
   if (await cli.terminal.confirm(question, 'Add --yes to go ahead.')) return
   throw new CliError('cancelled', 'Stopped; nothing was changed.')
 }
 
-function asideLine({ id, setAsideCount }: Dataset): string {
+function setAsideLine({ id, setAsideCount }: Dataset): string {
   if (setAsideCount === 0) return ''
   const verb = setAsideCount === 1 ? 'was' : 'were'
   return `\n${many(setAsideCount, 'row')} ${verb} set aside. Why: seomatic data set-aside ${id}`
 }
 
 async function discard(cli: Cli, id: string): Promise<void> {
-  // The server forgets what nobody applied by itself; this only spares it the wait.
+  // The server drops unapplied imports on its own; this only spares it the wait.
   await cli
     .client()
     .call(routes.imports.remove, { params: { id } })

@@ -15,25 +15,15 @@ export interface OptionFlags {
 
 /** Flags by the name of the option they set. */
 const flags = [
-  [
-    'author',
-    'authorId',
-    '--author <author>',
-    'blog: name or id of the site member whose name stands on the posts',
-  ],
+  ['author', 'authorId', '--author <author>', 'blog: name or id of the site member shown as the author'],
   ['collection', 'collectionId', '--collection <collection>', 'CMS: name or id of the collection'],
   ['mode', 'mode', '--mode <mode>', 'publish or draft; store: products or sections'],
-  [
-    'converter',
-    'converter',
-    '--converter <converter>',
-    "blog: seomatic or wix (Wix's own); see compare-converters",
-  ],
+  ['converter', 'converter', '--converter <converter>', 'blog: seomatic or wix; see compare-converters'],
   [
     'adopt',
     'adopt',
     '--adopt <by>',
-    'what exists already is taken over by this: slug, key, field, ...; no: left alone',
+    'take over what already exists, matched by this: slug, key, field, ...; no: left alone',
   ],
   ['adoptField', 'adoptField', '--adopt-field <field>', 'CMS: the field that --adopt field looks at'],
   ['matchBy', 'matchBy', '--match-by <what>', 'store, mode sections: slug, sku or name'],

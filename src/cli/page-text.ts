@@ -15,7 +15,7 @@ export function describePreview(preview: PagePreview): string {
           ? `${published.status}, ${published.url ?? 'no address'}, ${time(published.publishedAt)}`
           : 'not yet',
       ],
-      ['Converted by', preview.convertedBy === 'wix' ? "Wix's own converter" : 'SEOmatic'],
+      ['Converted by', preview.convertedBy === 'wix' ? "Wix's converter" : 'SEOmatic'],
       ['Size', `${size(preview.payloadBytes)}, hash ${preview.payloadHash.slice(0, 12)}`],
     ]),
     pairs(Object.entries(preview.fields).map(([name, text]) => [name, cut(oneLine(text), 200)])),
@@ -29,7 +29,7 @@ export function describePreview(preview: PagePreview): string {
       : '',
     preview.losses.length > 0
       ? table(
-          ['Body', 'Element', 'Changed, because', 'Instead'],
+          ['Body', 'Element', 'Why it changed', 'Instead'],
           preview.losses.map((loss) => [
             `${loss.line}:${loss.column}`,
             loss.element,
@@ -46,7 +46,7 @@ export function describePreview(preview: PagePreview): string {
 export function describePageCheck(check: PageCheck, width: number): string {
   const state =
     check.state === 'running'
-      ? `Going on: ${count(check.checked)} of ${count(check.pages)} pages.`
+      ? `In progress: ${count(check.checked)} of ${count(check.pages)} pages.`
       : `${many(check.checked, 'page')} checked, ${count(check.withErrors)} with errors, ${time(check.checkedAt)}.`
   return check.groups.length === 0 ? state : `${state}\n\n${describeGroups(check.groups, width)}`
 }

@@ -16,9 +16,9 @@ export interface Paged<T> {
 
 export function addPaging(command: Command): Command {
   return command
-    .option('--limit <number>', 'how many at once, up to 500', readLimit, 50)
-    .option('--cursor <cursor>', 'go on where the last list ended')
-    .option('--all', 'everything, however long')
+    .option('--limit <number>', 'how many to list, up to 500', readLimit, 50)
+    .option('--cursor <cursor>', 'continue where the last list ended')
+    .option('--all', 'the whole list, however long')
 }
 
 /**
@@ -51,5 +51,5 @@ export function moreLine({ items, nextCursor, total }: Paged<unknown>): string {
 function readLimit(text: string): number {
   const value = Number(text)
   if (Number.isInteger(value) && value >= 1 && value <= 500) return value
-  throw new InvalidArgumentError('It has to be a whole number from 1 to 500.')
+  throw new InvalidArgumentError('It must be a whole number from 1 to 500.')
 }

@@ -1,4 +1,4 @@
-// Making a plan and waiting for it, the same for `plans create` and `publish`.
+// Creates a plan and waits for it, the same for `plans create` and `publish`.
 import type { Plan } from '../api/plan.ts'
 import { routes } from '../api/routes.ts'
 import type { Cli } from './cli.ts'
@@ -6,7 +6,7 @@ import { CliError } from './errors.ts'
 import { pollUntil } from './poll.ts'
 import { percent } from './text.ts'
 
-export async function makePlan(cli: Cli, projectId: string): Promise<Plan> {
+export async function createPlan(cli: Cli, projectId: string): Promise<Plan> {
   const client = cli.client()
   const started = await client.call(routes.plans.create, { params: { id: projectId }, body: {} })
   const plan = await pollUntil(
@@ -18,7 +18,7 @@ export async function makePlan(cli: Cli, projectId: string): Promise<Plan> {
     },
   )
   if (plan.state === 'ready') return plan
-  throw new CliError('plan_failed', plan.message ?? `The plan is ${plan.state}. Make a new one.`, {
+  throw new CliError('plan_failed', plan.message ?? `The plan is ${plan.state}. Create a new one.`, {
     details: { planId: plan.id },
   })
 }

@@ -59,10 +59,10 @@ export function describePlan(plan: Plan, width: number): string {
       ? `${many(counts.conflict, 'page')} edited in Wix, ${count(plan.conflictsOpen)} undecided and left alone. To decide: seomatic plans resolve ${plan.id} keep_theirs (or take_ours, hold)`
       : '',
     counts.gone > 0
-      ? `${many(counts.gone, 'page')} deleted in Wix, not created again. To publish one again: seomatic plans resolve ${plan.id} take_ours --row KEY`
+      ? `${many(counts.gone, 'page')} deleted in Wix, not recreated. To publish one again: seomatic plans resolve ${plan.id} take_ours --row KEY`
       : '',
     counts.adopt > 0
-      ? `${many(counts.adopt, 'page')} ${counts.adopt === 1 ? 'exists' : 'exist'} on the site already. To see what changes: seomatic plans items ${plan.id} --action adopt`
+      ? `${many(counts.adopt, 'page')} already ${counts.adopt === 1 ? 'exists' : 'exist'} on the site. To see what changes: seomatic plans items ${plan.id} --action adopt`
       : '',
     ...plan.creates.map(madeFirst),
     wixValidation.note,
@@ -111,7 +111,7 @@ export function describePlanItem(item: PlanItemDetail): string {
   )
   const head = pairs([
     ['Row', item.rowKey],
-    ['Action', item.action === 'adopt' ? 'adopt: it exists on the site and is taken over' : item.action],
+    ['Action', item.action === 'adopt' ? 'take over: it already exists on the site' : item.action],
     ['Title', item.title],
     ['Slug', item.slug],
     ['Address', item.url],

@@ -5,7 +5,7 @@ import { CliError } from './errors.ts'
 /** A server that restarts is back within a minute. */
 const patience = 60
 
-/** Reads until `isDone`; each state read is told to `onState`. Short interruptions of the server are waited out. */
+/** Reads until `isDone`; `onState` gets each state. Short interruptions of the server are waited out. */
 export async function pollUntil<T>(
   read: () => Promise<T>,
   isDone: (state: T) => boolean,

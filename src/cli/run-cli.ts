@@ -7,7 +7,7 @@ import { createProgram } from './program.ts'
 
 export async function runCli(args: string[]): Promise<ExitCode> {
   const cli = createCli(readClientConfig())
-  // Before anything is parsed, so that a mistake in the arguments is told in the asked form too.
+  // Before anything is parsed, so that a mistake in the arguments is reported in the requested form too.
   if (args.includes('--json')) cli.out.speakJson()
   let exitCode: ExitCode = 0
   const program = createProgram(cli, (code) => {

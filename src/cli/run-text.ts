@@ -15,7 +15,7 @@ const stateOrder: ItemState[] = [
   'cancelled',
 ]
 
-/** Nobody works on it until somebody does something, if ever. */
+/** No work is done on it until someone acts, if ever. */
 export function isStopped({ state }: Run): boolean {
   return !isMoving(state)
 }
@@ -31,7 +31,7 @@ export function progressLine(run: Run): string {
   const settled = run.counts.accepted + run.counts.rejected + run.counts.skipped
   const parts = [
     run.state === 'verifying'
-      ? `${count(run.verified)} of ${count(run.counts.accepted)} read back`
+      ? `${count(run.verified)} of ${count(run.counts.accepted)} verified`
       : `${count(settled)} of ${count(run.total)} sent`,
     run.counts.rejected > 0 ? `${count(run.counts.rejected)} rejected` : '',
     run.counts.in_doubt > 0 ? `${count(run.counts.in_doubt)} in doubt` : '',
@@ -65,8 +65,8 @@ function describeReceipt(receipt: Receipt): string {
   return pairs([
     ['Receipt', `${count(receipt.sent)} sent, ${count(receipt.accepted)} accepted`],
     [
-      'Read back',
-      `${count(receipt.verifiedEqual)} equal, ${count(receipt.differences)} different, ${count(receipt.notFound)} not found`,
+      'Verified',
+      `${count(receipt.verifiedEqual)} as sent, ${count(receipt.differences)} different, ${count(receipt.notFound)} not found`,
     ],
     ['Rejected', some(receipt.rejected, count(receipt.rejected))],
     ['Held back', some(receipt.held, count(receipt.held))],
@@ -74,7 +74,7 @@ function describeReceipt(receipt: Receipt): string {
     ['Cancelled', some(receipt.cancelled, count(receipt.cancelled))],
     ['Created', some(receipt.assetsCreated, `${count(receipt.assetsCreated)} categories, tags and images`)],
     ['Duplicates', `${count(receipt.duplicatesPrevented)} prevented, ${count(receipt.twins)} found`],
-    ['Calls', `${count(receipt.writeCalls)} that write, ${count(receipt.readCalls)} that read`],
+    ['Calls', `${many(receipt.writeCalls, 'write')}, ${many(receipt.readCalls, 'read')}`],
     [
       'Time',
       `${duration(receipt.seconds)}${receipt.restarts > 0 ? `, ${many(receipt.restarts, 'restart')}` : ''}`,

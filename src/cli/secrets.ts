@@ -24,7 +24,7 @@ export async function readPassword(
   }
   const password = await cli.terminal.askSecret(question)
   if (!isNew) return password
-  if ((await cli.terminal.askSecret('The same again')) !== password) {
+  if ((await cli.terminal.askSecret('The same password again')) !== password) {
     throw usageError('The two passwords differ. Run the command again; nothing was changed.')
   }
   return password

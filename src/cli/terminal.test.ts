@@ -50,6 +50,6 @@ test('where nobody can answer, a question says what to add instead', async () =>
   expect(terminal.isInteractive).toBe(false)
   await expect(terminal.confirm('Publish?', 'Add --yes.')).rejects.toMatchObject({
     code: 'usage',
-    message: 'Publish? Nobody is there to answer. Add --yes.',
+    message: 'Publish? There is no one to answer. Add --yes.',
   })
 })

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream'
 import { CliError, usageError } from './errors.ts'
 
 export interface Terminal {
-  /** Whether somebody is there to answer. */
+  /** Whether anyone is there to answer. */
   readonly isInteractive: boolean
   /** The trimmed answer, or `fallback` for an empty one. */
   ask(question: string, fallback?: string): Promise<string>
@@ -55,7 +55,7 @@ export function createTerminal(
     },
     askSecret: (text) => question(`${text}: `, true),
     async confirm(text, otherwise) {
-      if (!isInteractive) throw usageError(`${text} Nobody is there to answer. ${otherwise}`)
+      if (!isInteractive) throw usageError(`${text} There is no one to answer. ${otherwise}`)
       return /^y(es)?$/i.test((await question(`${text} [y/N] `, false)).trim())
     },
     async readInput() {

@@ -45,7 +45,7 @@ export async function watchRun(cli: Cli, id: string): Promise<ExitCode> {
     cli.out.endProgress()
     if (!run) {
       cli.out.warn(
-        `Stopped watching; the run goes on. See it with "seomatic runs watch ${id}", stop it with "seomatic runs cancel ${id}".`,
+        `Stopped watching; the run continues. See it with "seomatic runs watch ${id}", stop it with "seomatic runs cancel ${id}".`,
       )
       return 1
     }
@@ -71,7 +71,7 @@ async function follow(cli: Cli, id: string, signal: AbortSignal): Promise<Run | 
     } catch (error) {
       if (signal.aborted) return null
       if (!isPassing(error) || Date.now() - lastSeenAt > patienceMs) throw error
-      cli.out.progress('The server is away; waiting for it ...')
+      cli.out.progress('The server does not answer; waiting for it ...')
     }
     await sleep(askEveryMs, undefined, { signal }).catch(() => undefined)
   }
@@ -123,16 +123,16 @@ function createTeller({ out }: Cli): (run: Run) => void {
 }
 
 function whatNow(run: Run): string {
-  if (run.state === 'paused') return `\n\nIt is paused. Go on with "seomatic runs resume ${run.id}".`
+  if (run.state === 'paused') return `\n\nIt is paused. Continue with "seomatic runs resume ${run.id}".`
   if (run.state === 'needs_attention') {
-    return `\n\nIt needs you. When that is settled: seomatic runs resume ${run.id}`
+    return `\n\nIt needs your attention. Once that is settled: seomatic runs resume ${run.id}`
   }
   const { receipt } = run
   if (receipt && receipt.rejected > 0) {
     return `\n\nWhat was rejected, and why: seomatic runs items ${run.id} --state rejected`
   }
   if (receipt && receipt.differences + receipt.notFound > 0) {
-    return `\n\nWhat is not as it was sent: seomatic runs items ${run.id} --verification different (or not_found)`
+    return `\n\nWhat differs from what was sent: seomatic runs items ${run.id} --verification different (or not_found)`
   }
   return receipt ? `\n\nEvery address: seomatic runs receipt ${run.id} --csv receipt.csv` : ''
 }

@@ -15,7 +15,7 @@ export function callFailure(error: WixError, reached: Reached | null): CheckFail
       code: 'WIX-RATE',
       title: `Wix asked us to wait ${wait}`,
       reason:
-        'Too many calls went to this site in a short time. The credentials are fine, as far as anybody can tell.',
+        'Too many calls went to this site in a short time. The credentials are fine, as far as we can tell.',
       steps: [`Check again in ${wait}.`],
       retryAfterMs: error.retryAfterMs ?? 60_000,
     }
@@ -24,7 +24,7 @@ export function callFailure(error: WixError, reached: Reached | null): CheckFail
     return {
       ...base,
       code: 'WIX-OUTAGE',
-      title: 'Wix has a problem of its own',
+      title: 'Wix is having problems',
       reason: `Wix answered with an error${error.status ? ` (${error.status})` : ''}. ${notJudged}`,
       steps: ['Look at status.wix.com.', 'Check again in a few minutes.'],
     }
@@ -60,7 +60,7 @@ function timedOut(
     reason: `Wix didn't answer within 10 seconds.${reached ? ` ${describeReach(reached)}.` : ''} ${notJudged} ${why}`,
     steps: [
       'Try again in a moment.',
-      `If it stays: this server must be able to open outgoing HTTPS connections to ${reached?.host ?? 'www.wixapis.com'}; a proxy or firewall may be in the way.`,
+      `If it keeps happening: this server must be able to open outgoing HTTPS connections to ${reached?.host ?? 'www.wixapis.com'}; a proxy or firewall may be in the way.`,
       'Look at status.wix.com.',
     ],
   }

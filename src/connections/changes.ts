@@ -96,17 +96,17 @@ function otherSite({ projects }: UsedConnection): AppError {
   const names = projects.map(({ name }) => name).join(', ')
   return new AppError(
     'conflict',
-    `These credentials open another site, and what the projects of this connection published is on the first one (${names}). Add a new connection for the other site.`,
+    `These credentials open another site, and the projects of this connection published to the first one (${names}). Add a new connection for the other site.`,
   )
 }
 
 function stillUsed({ projects, liveRuns }: UsedConnection, users: string[]): AppError {
   const names = [...new Set(users)].join(', ')
   const live = liveRuns.map(({ projectName }) => projectName).join(', ')
-  const first = live ? `Cancel the run that is going on (${live}). Then d` : 'D'
+  const first = live ? `Cancel the run in progress (${live}). Then d` : 'D'
   return new AppError(
     'conflict',
-    `These projects use this connection or have runs that went over it, and their receipts and addresses hang on it: ${names}. ${first}elete them first, or give them another connection; to put in a new key, replace the credentials instead. Nothing would be removed from Wix.`,
+    `These projects use this connection or have runs made through it, and their receipts and addresses depend on it: ${names}. ${first}elete them first, or give them another connection; to put in a new key, replace the credentials instead. Nothing would be removed from Wix.`,
     { details: { projects, liveRuns } },
   )
 }

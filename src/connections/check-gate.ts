@@ -1,4 +1,4 @@
-// Checks while somebody types: one at a time for each session, answers kept for a minute, and at most ten a minute,
+// Checks while someone types: one at a time for each session, answers kept for a minute, and at most ten a minute,
 // so that wrong credentials do not hammer Wix. Knows fingerprints of what was typed, never the text.
 import { createHmac, randomBytes } from 'node:crypto'
 import type { ConnectionCheck } from '../api/connection.ts'
@@ -91,7 +91,7 @@ export function createCheckGate(now: () => number = Date.now) {
   }
 }
 
-/** What somebody is about to put right in Wix, or passes by itself, is asked again. */
+/** What someone is about to fix in Wix, or what passes by itself, is asked again. */
 function isLasting({ failure }: ConnectionCheck): boolean {
   return failure === null || (isVerdict(failure) && failure.code !== 'WIX-PERM' && failure.code !== 'WIX-APP')
 }
@@ -104,7 +104,7 @@ function tooMany(waitMs: number): AppError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
   return new AppError(
     'rate_limited',
-    `That were ${mostPerMinute} checks within a minute. Wait ${seconds} s, so that Wix is not asked too often, and check again.`,
+    `There were ${mostPerMinute} checks within a minute. Wait ${seconds} s, so that Wix is not asked too often, then check again.`,
     { details: { retryAfterMs: seconds * 1000 } },
   )
 }

@@ -199,7 +199,7 @@ it('names all three parts when Wix says nothing about the refusal', async () => 
 
 it.each([
   [{ kind: 'throttle-before', retryAfter: 'seconds', retryAfterMs: 42_000 }, 'WIX-RATE', /42 s/],
-  [{ kind: 'status-before', status: 503 }, 'WIX-OUTAGE', /problem of its own/],
+  [{ kind: 'status-before', status: 503 }, 'WIX-OUTAGE', /having problems/],
   [{ kind: 'html-200' }, 'WIX-UNREACHABLE', /could not reach/],
   [{ kind: 'hang' }, 'WIX-TIMEOUT', /^Connection timed out$/],
   [{ kind: 'drop-before' }, 'WIX-UNREACHABLE', /could not reach/],

@@ -1,4 +1,4 @@
-// Checks of credentials: those somebody types, those about to be stored, and those that are.
+// Checks of credentials: those someone types, those about to be stored, and those that are.
 import type { ConnectionCheck, CredentialsInput } from '../api/connection.ts'
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
@@ -73,7 +73,7 @@ export function createChecks({ database, logger, safe, find, baseUrlOf, limitMs 
     await updateConnection(database, stored.id, change, stored.keyFingerprint)
   }
 
-  /** Whoever asks while a check of the same connection is under way shares it. */
+  /** Callers that ask while a check of the same connection is under way share it. */
   function checkStored(stored: UsedConnection): Promise<void> {
     const running = checking.get(stored.id) ?? checkNow(stored).finally(() => checking.delete(stored.id))
     checking.set(stored.id, running)
@@ -95,7 +95,7 @@ export function createChecks({ database, logger, safe, find, baseUrlOf, limitMs 
       throw toAppError(check.failure!, { check })
     },
 
-    /** Tries what somebody typed. Nothing is stored. */
+    /** Tries what someone typed. Nothing is stored. */
     async test({ input, number, ...question }: TestInput): Promise<ConnectionCheck> {
       const read = readCredentials(input)
       const { credentials } = read

@@ -17,7 +17,7 @@ export interface AppCredentials {
   appId: string
   appSecret: string
   instanceId: string
-  /** What the token says, or what was typed; null before anybody knows. */
+  /** What the token says, or what was typed; null before anyone knows. */
   siteId: string | null
 }
 

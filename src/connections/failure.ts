@@ -19,9 +19,7 @@ export function shapeFailure({ problems, missing, kind }: RecognisedCredentials)
     kind === 'app' ? 'These are not the credentials of a Wix app' : 'This is not a Wix API key with a Site ID'
   const steps =
     kind === 'app'
-      ? [
-          'Open your app in the Wix dashboard for developers and copy App ID, App Secret and Instance ID again.',
-        ]
+      ? ['Open your app in the Wix developer dashboard and copy App ID, App Secret and Instance ID again.']
       : [
           'Open API Keys Manager in Wix (manage.wix.com/account/api-keys) and copy the whole key; it starts with IST.',
           'Open your site in the Wix dashboard and copy the address from the browser, or just the part after /dashboard/.',
@@ -32,7 +30,7 @@ export function shapeFailure({ problems, missing, kind }: RecognisedCredentials)
 const keySteps = [
   'Open API Keys Manager in Wix (manage.wix.com/account/api-keys).',
   'Check that the key is still listed; if you no longer have its full value, create a new one.',
-  'Paste it here; the check runs by itself.',
+  'Paste it here; it is checked automatically.',
 ]
 
 /** Wix does not know the key. */
@@ -48,9 +46,9 @@ export function keyFailure({ apiKey }: ApiKeyCredentials, requestId: string | nu
 }
 
 const appSteps = [
-  'Open your app in the Wix dashboard for developers, and there its page OAuth.',
+  'Open your app in the Wix developer dashboard and go to its OAuth page.',
   'Copy the App ID and the App Secret again; a secret that was rotated stops working at once.',
-  'Paste them here; the check runs by itself.',
+  'Paste them here; they are checked automatically.',
 ]
 
 /** Wix refused to make a token; `blames` is what its answer names. */
@@ -136,12 +134,12 @@ export function keyOrSiteFailure(
   { siteId, accountId }: ApiKeyCredentials,
   requestId: string | null,
 ): CheckFailure {
-  const split = accountId ? [] : ['Add your Account ID, and we can tell which of the two it is.']
+  const split = accountId ? [] : ['Add your Account ID, and we can tell which of the two is wrong.']
   return {
     ...rest,
     code: 'WIX-KEY-OR-SITE',
     title: 'Invalid API key, or the Site ID does not match',
-    reason: `Wix refused this key for this site and doesn't tell us which of the two is wrong. Either the key can't open site ${shortId(siteId)}, or it isn't valid any more, or it has none of the permissions.`,
+    reason: `Wix refused this key for this site and doesn't tell us which of the two is wrong. Either the key can't open site ${shortId(siteId)}, or it is no longer valid, or it has none of the permissions.`,
     steps: [...siteSteps, ...keySteps.slice(0, 2), ...split],
     requestId,
   }
@@ -173,16 +171,17 @@ export function nothingAllowedFailure(kind: Credentials['kind'], requestId: stri
       kind === 'app'
         ? 'Wix accepts the app on this site, but refuses everything it asks: the app has none of the permissions.'
         : 'The key is valid and the site is in its account, but Wix refuses everything: the key has none of the permissions, or it is limited to other sites.',
-    steps: permissionSteps(kind, ['the permissions of the list']),
+    steps: permissionSteps(kind, ['the permissions listed']),
     requestId,
   }
 }
 
 function permissionSteps(kind: Credentials['kind'], names: string[]): string[] {
-  const again = 'Come back; it is checked again by itself for a minute. A new permission can take a moment.'
+  const again =
+    'Come back; it is checked again automatically for a minute. A new permission can take a moment.'
   if (kind === 'app') {
     return [
-      'Open your app in the Wix dashboard for developers, and there its page Permissions.',
+      'Open your app in the Wix developer dashboard and go to its Permissions page.',
       `Add: ${names.join(', ')}. Save.`,
       'Update the app on the site, so that the owner agrees to the new permissions.',
       again,
@@ -203,7 +202,7 @@ export function appFailure(apps: string[], requestId: string | null): CheckFailu
     ...rest,
     code: 'WIX-APP',
     title: `${names} ${verb} not installed on this site`,
-    reason: 'The credentials are fine; what pages would go to is not there yet.',
+    reason: 'The credentials are fine; the app that pages go to is not installed yet.',
     steps: [`Add ${apps.join(' or ')} in the Wix dashboard of the site.`, 'Come back and check again.'],
     requestId,
   }

@@ -1,4 +1,4 @@
-// What the answer to one probe proves. Pure. Refusals are told by the status alone, since Wix often sends no words.
+// What the answer to one probe proves. Pure. Refusals are recognised by the status alone, since Wix often sends no words.
 import { isWixError, type WixError } from '../wix/index.ts'
 import type { Cause } from './cannot-tell.ts'
 import type { Probe } from './probes.ts'

@@ -1,4 +1,4 @@
-// Finds connections, with what hangs on them, and shows them.
+// Finds connections, with what uses them, and shows them.
 import type { Connection } from '../api/connection.ts'
 import type { Database } from '../db/types.ts'
 import { AppError } from '../errors.ts'

@@ -1,5 +1,5 @@
 // Calls that do not wait for the pace of a connection (checks, lists for forms, previews) still count for it: Wix's
-// limit does not know why somebody asks.
+// limit does not know why someone asks.
 import type { Queries } from '../db/types.ts'
 
 /** Just under Wix's 200 a minute. */

@@ -14,7 +14,7 @@ const defaultBlockMs = 60_000
  */
 export type Pace = 'run' | 'plan'
 
-/** Nobody wants to send any more: the owner asked to pause, or the process is stopping. */
+/** No one wants to send any longer: the owner asked to pause, or the process is stopping. */
 export class GaveUpError extends Error {
   override readonly name = 'GaveUpError'
 }

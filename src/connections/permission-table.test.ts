@@ -33,11 +33,11 @@ test('a bigger permission that covers another is in the table or understood in l
     for (const name of coveredBy) expect(named(name)).toBeDefined()
 })
 
-test('probes have names of their own, and comforts come last', () => {
+test('probes have names of their own, and optionals come last', () => {
   const all = probes.flatMap((one) => [one.id, ...(one.otherCatalog ? [one.otherCatalog.id] : [])])
   expect(new Set(all).size).toBe(all.length)
-  const comforts = permissionTable.map(({ optional }) => optional)
-  expect(comforts).toEqual(comforts.toSorted())
+  const optionals = permissionTable.map(({ optional }) => optional)
+  expect(optionals).toEqual(optionals.toSorted())
 })
 
 test('apps are told with their version, and what a later check cannot tell stays', () => {

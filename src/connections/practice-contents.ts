@@ -50,8 +50,8 @@ const products = [
   { name: 'Guided tour', price: '35.00', sku: 'TOUR-01' },
 ]
 
-/** Adds what is missing, also to a site of an earlier version; what somebody made or deleted there is left alone. */
-export async function furnishPracticeSite(control: Control, siteId: string): Promise<void> {
+/** Adds what is missing, also to a site of an earlier version; what people created or deleted there is left alone. */
+export async function seedPracticeSite(control: Control, siteId: string): Promise<void> {
   const { sites } = (await control('GET', 'sites')) as { sites: { id: string; installedApps: string[] }[] }
   const installed = sites.find((site) => site.id === siteId)?.installedApps ?? []
   const isNew = (app: string) => !installed.includes(app)

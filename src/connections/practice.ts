@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { type FolderLock, lockFolder } from '../db/lock.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import { furnishPracticeSite } from './practice-contents.ts'
+import { seedPracticeSite } from './practice-contents.ts'
 
 export interface PracticeSite {
   /** Where it answers; starts it when it does not run yet. */
@@ -112,7 +112,7 @@ export function createPracticeSite({ folder, logger }: PracticeSettings): Practi
       )
       child = undefined
       running = undefined
-      // One that cannot even start would only fail again; the next who asks tries it.
+      // One that cannot even start would only fail again; the next caller tries it.
       if (wasReady && !isStopping) restart(code)
     })
     return ready.promise
@@ -134,7 +134,7 @@ export function createPracticeSite({ folder, logger }: PracticeSettings): Practi
       const { sites } = (await control(base, 'GET', 'sites')) as { sites: { id: string }[] }
       if (!sites.some((site) => site.id === siteId))
         await control(base, 'POST', 'sites', { id: siteId, name })
-      await furnishPracticeSite((...call) => control(base, ...call), siteId)
+      await seedPracticeSite((...call) => control(base, ...call), siteId)
       const { keys } = (await control(base, 'GET', 'keys')) as { keys: { key: string }[] }
       if (!keys.some((one) => one.key === apiKey)) await control(base, 'POST', 'keys', { key: apiKey })
     },

@@ -70,7 +70,7 @@ function notReady({ name, status, statusReason, failure }: UsedConnection, missi
   }
   return new AppError(
     'connection_refused',
-    `The connection "${name}" needs attention. Nothing was published. ${statusReason ?? ''} Put it right under Connections, then publish.`,
+    `The connection "${name}" needs attention. Nothing was published. ${statusReason ?? ''} Fix it under Connections, then publish.`,
     { details },
   )
 }

@@ -1,4 +1,4 @@
-// What hangs on a connection: projects and runs. Their tables are not ours, so the program hands in who knows them.
+// What depends on a connection: projects and runs. Their tables are not ours, so the program hands in who knows them.
 import type { Queries } from '../db/types.ts'
 import type { StoredConnection } from './store.ts'
 

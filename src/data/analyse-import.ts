@@ -57,7 +57,7 @@ export async function analyseImport(
   )
 }
 
-/** The key of a dataset stays; which columns come and go is told before anything is replaced. */
+/** The key of a dataset stays; which columns come and go is reported before anything is replaced. */
 async function compareColumns(
   database: Database,
   datasetId: string,

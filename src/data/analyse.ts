@@ -56,9 +56,7 @@ function notesOf(table: Table, { rowCount, setAsideCount }: Counts): string[] {
   const notes = table.notes()
   if (rowCount === 0) notes.push('There are no rows, so there would be nothing to publish.')
   else if (setAsideCount > rowCount) {
-    notes.push(
-      'More rows were set aside than kept. Perhaps the delimiter or the header row is not what it seems.',
-    )
+    notes.push('More rows were set aside than kept. The delimiter or the header row may have been misread.')
   }
   return notes
 }

@@ -48,13 +48,13 @@ async function replaceRows(tx: Tx, record: ImportRecord): Promise<string> {
   if (!rows[0] || !record.dataset_id) {
     throw new AppError(
       'conflict',
-      'The dataset was deleted meanwhile. Upload the file again to make a new one.',
+      'The dataset has been deleted in the meantime. Upload the file again to create a new one.',
     )
   }
   if (rows[0].row_set_id !== record.base_row_set_id) {
     throw new AppError(
       'stale',
-      'Somebody else replaced the rows of this dataset meanwhile, so the differences shown are no longer true. Load the import again to see them against the new rows.',
+      'Someone else replaced the rows of this dataset in the meantime, so the differences shown are out of date. Load the import again to see them against the new rows.',
     )
   }
   await tx.query(

@@ -40,7 +40,7 @@ export class BaseWalk {
     this.baseId = baseId
   }
 
-  /** Makes sure that the walk is ahead of that many rows of the new set. */
+  /** Ensures that the walk is ahead of that many rows of the new set. */
   async keepAheadOf(rows: number): Promise<void> {
     while (this.cursor !== null && this.loaded < rows + lead) await this.loadMore(this.cursor)
   }

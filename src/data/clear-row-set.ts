@@ -24,7 +24,7 @@ const living = `('analysing', 'analysed', 'loading', 'loaded')`
 export async function clearRowSet(queries: Queries, rowSetId: string, signal?: AbortSignal): Promise<void> {
   if (await isInUse(queries, rowSetId)) return
   const pool = await findPool(queries, rowSetId)
-  // Somebody else has cleared it. Its rows may still be borrowed, by sets that this one knew.
+  // Someone else has cleared it. Its rows may still be borrowed, by sets that this one knew.
   if (!pool) return
   if (pool.others.length === 0) await deletePool(queries, pool.id, signal)
   else await deleteUnshared(queries, rowSetId, pool.others, signal)

@@ -86,7 +86,7 @@ export function defineImportJobs(deps: {
   async function fail(importId: string, error: unknown): Promise<void> {
     logger.error({ importId, err: error }, 'import failed')
     const known = error instanceof AppError ? error.message : 'The server log has the details.'
-    const message = `Something went wrong on this server while reading the file, several times. ${known} Try it again, or upload the file again.`
+    const message = `Something went wrong on this server while reading the file, several times. ${known} Try again, or upload the file again.`
     await moveImport(database, importId, 'failed', { problem: { code: 'failed', message, lines: [] } })
   }
 

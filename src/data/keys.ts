@@ -1,4 +1,4 @@
-// The key decides a page's identity for ever, so every row needs its own. Checked exactly, by walking the index.
+// The key permanently decides a page's identity, so every row needs its own. Checked exactly, by walking the index.
 import { setImmediate } from 'node:timers/promises'
 import type { Queries } from '../db/types.ts'
 import { memberOf, poolOf } from './piece-store.ts'

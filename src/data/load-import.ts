@@ -118,7 +118,7 @@ interface Load {
   keys: { column: string; words: SourceWords }
   counts: { rows: number; setAside: number }
   writer: RowWriter
-  /** False: another worker has taken the import up, or nobody wants it any more. */
+  /** False: another worker has taken the import up, or it is no longer wanted. */
   goOn: (rows: number, isLast: boolean) => Promise<boolean>
 }
 

@@ -74,7 +74,7 @@ class ReportThread {
   private send(request: ReportRequest): Promise<ReportReply> {
     if (this.failure) return Promise.reject(this.failure)
     const settle = Promise.withResolvers<ReportReply>()
-    // Whoever waits hears of it; a reply that nobody waits for is heard of by the next one.
+    // Waiting callers are told; a reply nobody waits for is passed to the next one.
     settle.promise.catch(() => {})
     this.waiting.push(settle)
     this.worker.postMessage(request)

@@ -1,4 +1,4 @@
-// Which addresses lead into somebody's network instead of the internet. Pure.
+// Which addresses lead into someone's network instead of the internet. Pure.
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
 export type AddressKind =

@@ -4,12 +4,12 @@ import { FetchEnd, fail } from './result.ts'
 const certificate: Record<string, string> = {
   CERT_HAS_EXPIRED: 'has expired',
   CERT_NOT_YET_VALID: 'is not valid yet',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'is signed by nobody but itself',
-  SELF_SIGNED_CERT_IN_CHAIN: 'is signed by nobody who is known here',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'is not signed by a trusted authority',
   ERR_TLS_CERT_ALTNAME_INVALID: 'is for another host',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without the certificates that vouch for it',
-  UNABLE_TO_GET_ISSUER_CERT: 'comes without the certificates that vouch for it',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes without the certificates that vouch for it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without its intermediate certificates',
+  UNABLE_TO_GET_ISSUER_CERT: 'comes without its intermediate certificates',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes without its intermediate certificates',
   CERT_REVOKED: 'was revoked',
 }
 

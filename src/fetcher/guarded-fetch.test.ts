@@ -277,7 +277,7 @@ test('headers that never end meet the deadline of the first byte', async () => {
 
 test.each([
   ['CERT_HAS_EXPIRED', 'has expired'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is signed by nobody but itself'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is self-signed'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host'],
 ])('%s of a certificate is told in words', (code, words) => {
   const error = Object.assign(new Error('10.0.0.1'), { code })

@@ -1,4 +1,4 @@
-// The one way to fetch an address that somebody typed in or that stands in a row. See docs/security.md.
+// The one way to fetch an address that someone typed in or that stands in a row. See docs/security.md.
 import type { IncomingMessage } from 'node:http'
 import { readBody, sendHop } from './exchange.ts'
 import { failureOf, outOfTime } from './failures.ts'
@@ -43,7 +43,7 @@ export type GuardedFetch = (url: string, request?: FetchRequest) => Promise<Fetc
 
 /**
  * GET only, without cookies or credentials. Every host on the way is looked up once, all its addresses are checked,
- * and connections go to those addresses alone. Whatever happens is a value; throws only for mistakes of ours.
+ * and connections go to those addresses alone. Whatever happens is a value; throws only for our own mistakes.
  */
 export function createGuardedFetch(settings: GuardedFetchSettings): GuardedFetch {
   const limits = { ...fetchLimits, ...settings.limits }
@@ -84,7 +84,7 @@ async function follow(
     if (target !== undefined) {
       response.destroy()
       if (hops >= limits.redirects)
-        throw refuse('redirects', `It leads on and on: more than ${limits.redirects} redirects.`)
+        throw refuse('redirects', `It redirects more than ${limits.redirects} times.`)
       address = URL.parse(target, url.href)?.href ?? target
       continue
     }

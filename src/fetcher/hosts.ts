@@ -24,16 +24,16 @@ const localNames = /(^|\.)(localhost|local|internal|home\.arpa|localdomain)$/
 /** Throws `FetchEnd` where the address is refused. */
 export function checkUrl(text: string, rules: HostRules): URL {
   const url = URL.parse(text)
-  if (!url) throw refuse('url', 'It is no complete web address.')
+  if (!url) throw refuse('url', 'It is not a complete web address.')
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw refuse('scheme', `Only addresses with https:// or http:// are fetched, not ${url.protocol}.`)
   if (url.username !== '' || url.password !== '')
-    throw refuse('credentials', 'It holds a name or password, and those are never sent.')
+    throw refuse('credentials', 'It contains a name or password, which are never sent.')
   const host = hostOf(url)
   if (isListed(rules.blockedHosts, url)) throw refuse('host', `${host} is never fetched from.`)
   const isUsualPort = ['', '80', '443'].includes(url.port)
   if (!isUsualPort && !rules.allowedHosts.includes(`${host}:${url.port}`))
-    throw refuse('port', `Only the ports 80 and 443 are fetched from, not ${url.port}.`)
+    throw refuse('port', `Only ports 80 and 443 are allowed, not ${url.port}.`)
   if (localNames.test(host) && !isListed(rules.allowedHosts, url))
     throw refuse('host', `${host} is a name of a private network.`)
   return url

@@ -152,7 +152,7 @@ describeEachDatabase('image checks', (open) => {
     const checks = await make({ canResolve }).check(urls, notGivenUp)
     expect(probes).toBe(1)
     expect([...new Set([...checks.values()].map((one) => one.problem?.message))]).toEqual([
-      'This machine cannot look up addresses on the internet, so the picture was not checked; Wix will fetch it.',
+      'This machine cannot look up addresses on the internet, so the image was not checked; Wix will fetch it.',
     ])
   })
 

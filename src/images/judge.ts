@@ -16,10 +16,10 @@ const mostBytes = 25_000_000
 const longestShown = 120
 
 const words: Record<number, string> = {
-  401: 'its host wants a login',
-  403: 'its host does not let visitors have it',
-  404: 'its host has nothing there',
-  410: 'its host has taken it away',
+  401: 'its host requires a login',
+  403: 'its host denies access',
+  404: 'its host has nothing at this address',
+  410: 'its host has removed it',
 }
 
 /** An error only where nothing could make Wix succeed; what may be a bad minute, or concern us alone, is a warning. */
@@ -27,7 +27,7 @@ export function judgeImage(url: string, result: FetchResult): ImageCheck {
   if (result.kind === 'refused')
     return bad(
       'image_refused',
-      `The picture ${shorten(url)} cannot be fetched. ${result.message} Use a public address, or have whoever runs this machine name the host in FETCH_ALLOWED_HOSTS.`,
+      `The image ${shorten(url)} cannot be fetched. ${result.message} Use a public address, or have whoever runs this machine name the host in FETCH_ALLOWED_HOSTS.`,
     )
   if (result.kind === 'failed') {
     if (result.reason === 'name')
@@ -43,7 +43,7 @@ export function judgeImage(url: string, result: FetchResult): ImageCheck {
   if (total > mostBytes)
     return bad(
       'image_too_large',
-      `The picture ${shorten(url)} has ${Math.ceil(total / 1e6)} MB, and Wix takes ${mostBytes / 1e6}. Use a smaller one.`,
+      `The image ${shorten(url)} has ${Math.ceil(total / 1e6)} MB; Wix allows ${mostBytes / 1e6}. Use a smaller one.`,
     )
   return judgeBytes(url, body, String(result.headers['content-type'] ?? ''))
 }
@@ -53,7 +53,7 @@ function judgeBytes(url: string, body: Buffer, contentType: string): ImageCheck 
   if (found?.mimeType === 'image/svg+xml')
     return bad(
       'image_vector',
-      `${shorten(url)} is a drawing (SVG), and Wix keeps those apart from images, so that it cannot be shown as one. Use a PNG, JPEG, WebP or AVIF.`,
+      `${shorten(url)} is an SVG drawing, which Wix cannot show as an image. Use a PNG, JPEG, WebP or AVIF.`,
       found.mimeType,
     )
   if (found) {
@@ -64,10 +64,10 @@ function judgeBytes(url: string, body: Buffer, contentType: string): ImageCheck 
   // Rarer formats: Wix knows best.
   if (/^image\/(?!svg)/.test(type) && body.length > 0)
     return { problem: null, width: null, height: null, mimeType: type }
-  const what = body.length === 0 ? 'is empty' : type === 'text/html' ? 'is a web page' : 'is no picture'
+  const what = body.length === 0 ? 'is empty' : type === 'text/html' ? 'is a web page' : 'is not an image'
   return bad(
     'image_not_image',
-    `What is at ${shorten(url)} ${what}. The address has to lead to the image file itself.`,
+    `What is at ${shorten(url)} ${what}. The address must lead to the image file itself.`,
   )
 }
 
@@ -79,14 +79,14 @@ function totalBytes(headers: Record<string, unknown>): number {
 
 /** Nothing is known against it. */
 export function unchecked(url: string, reason: string): ImageCheck {
-  const message = `Whether the picture ${shorten(url)} can be used is not known. ${reason} Wix will try to fetch it.`
+  const message = `Whether the image ${shorten(url)} can be used is not known. ${reason} Wix will try to fetch it.`
   return { ...nothing, problem: { code: 'image_unchecked', severity: 'warning', message } }
 }
 
 /** Neither, since the fault is here. */
 export function uncheckedOffline(): ImageCheck {
   const message =
-    'This machine cannot look up addresses on the internet, so the picture was not checked; Wix will fetch it.'
+    'This machine cannot look up addresses on the internet, so the image was not checked; Wix will fetch it.'
   return { ...nothing, problem: { code: 'image_unchecked', severity: 'warning', message } }
 }
 
@@ -97,7 +97,7 @@ function bad(code: string, message: string, mimeType: string | null = null): Ima
 }
 
 function cannotHave(url: string): string {
-  return `The picture ${shorten(url)} cannot be had`
+  return `The image ${shorten(url)} cannot be fetched`
 }
 
 function lowerFirst(text: string): string {

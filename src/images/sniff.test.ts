@@ -36,7 +36,7 @@ test.each([
   ['a film', bytes(0, 0, 0, 24, 'ftypisom', Buffer.alloc(12))],
   ['sound', 'RIFF\x10\0\0\0WAVEfmt '],
   ['a PDF', '%PDF-1.7'],
-])('%s is no picture', (_name, given) => {
+])('%s is not a picture', (_name, given) => {
   expect(sniffImage(Buffer.from(given))).toBeNull()
 })
 

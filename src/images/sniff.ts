@@ -6,7 +6,7 @@ export interface Sniffed {
   size: { width: number; height: number } | null
 }
 
-/** Null for whatever is no picture. @param bytes the beginning of a file: 64 KB tell the size of almost all */
+/** Null for whatever is not a picture. @param bytes the beginning of a file: 64 KB tell the size of almost all */
 export function sniffImage(bytes: Buffer): Sniffed | null {
   const ascii = (from: number, to: number) => bytes.toString('latin1', from, to)
   const of = (mimeType: string, read: () => Sniffed['size']): Sniffed => ({ mimeType, size: attempt(read) })

@@ -6,7 +6,7 @@ export interface Watch {
   stop(): Promise<void>
 }
 
-/** One look after the other, `everyMs` apart. A look that fails is told and does not end the watch. */
+/** One look after the other, `everyMs` apart. A look that fails is reported and does not end the watch. */
 export function startWatch(
   look: () => Promise<void>,
   everyMs: number,

@@ -20,7 +20,7 @@ test('addresses that differ only in case, width, accent spelling or a final slas
 test('a collision names the others, and says how many more', () => {
   const found = slugs('a', 'a', 'a', 'a', 'a', 'a')
   expect(found.get('r1')).toMatchObject({ code: 'duplicate_slug', severity: 'error', field: 'slug' })
-  expect(found.get('r1')?.message).toContain('also that of r0, r2, r3 and 2 more')
+  expect(found.get('r1')?.message).toContain('also used by r0, r2, r3 and 2 more')
 })
 
 test('blank addresses do not collide; that they are blank is told elsewhere', () => {

@@ -63,7 +63,7 @@ export function duplicateTitles(rows: Iterable<{ rowKey: string; title: string }
   return problems
 }
 
-/** Keys that more than one row has; blank ones are somebody else's problem. */
+/** Keys that more than one row has; blank ones are someone else's problem. */
 function* gather<Row extends { rowKey: string }>(
   rows: Iterable<Row>,
   keyOf: (row: Row) => string,
@@ -104,7 +104,7 @@ function duplicateSlug(
     code: 'duplicate_slug',
     severity: addresses === 'unique' ? 'error' : 'warning',
     field: 'slug',
-    message: `The address "${slug}" is also that of ${named.join(', ')}${more}. Add something to the template that differs, such as the key column.`,
+    message: `The address "${slug}" is also used by ${named.join(', ')}${more}. Add something unique to the template, such as the key column.`,
   }
 }
 
@@ -113,6 +113,6 @@ function duplicateTitle(count: number): Problem {
     code: 'duplicate_title',
     severity: 'warning',
     field: 'title',
-    message: `${count} pages have this title. Search engines may take them for copies of each other.`,
+    message: `${count} pages have this title. Search engines may treat them as duplicates.`,
   }
 }

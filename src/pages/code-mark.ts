@@ -1,6 +1,6 @@
 // A mark of the code that turns rows into payloads. Another version of the program may make other pages of the same
-// rows, so what was made with another mark is made again. Taken from the files themselves, since a number that
-// somebody has to remember would be forgotten.
+// rows, so what was built with another mark is built again. Taken from the files themselves, since a number that
+// someone has to remember would be forgotten.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// What a project would lose with Wix's own converter, measured on a few of its rows before anybody chooses.
+// What a project would lose with Wix's converter, measured on a few of its rows before anyone chooses.
 import type { ConverterComparison } from '../api/project.ts'
 import { readRows } from '../data/rows.ts'
 import { AppError } from '../errors.ts'

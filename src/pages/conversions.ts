@@ -5,7 +5,7 @@ import type { Queries } from '../db/types.ts'
 import type { AnyTarget } from '../targets/index.ts'
 import type { ConvertedPart, RenderedPage, TargetContext } from '../targets/target.ts'
 
-/** Calls under way at once; how many a minute is decided by whoever made the client. */
+/** Calls under way at once; the client decides how many a minute. */
 const lanes = 4
 const mostWaits = 5
 const forgetAfterDays = 30
@@ -49,7 +49,7 @@ export async function withConversions(
       if ('document' in found) await keep(deps.database, of, part, found.document)
       known.set(part, found)
     })
-    // Nothing goes on behind the back of whoever is told of a failure.
+    // Nothing continues after a failure was reported.
     const failed = (await Promise.allSettled(asked)).find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   }

@@ -29,7 +29,7 @@ const batchSize = 200
 /** Batches under way beside one for each render process: read, waiting, or being stored. */
 const readAhead = 2
 
-/** No entry that is made with this is ever of use again: it has to be rendered every time. */
+/** An entry built with this is never reused: it is rendered every time. */
 const neverAgain = ''
 
 /** Every page of the project, in the order of its rows. Renders what the index lacks and enters it. */
@@ -39,7 +39,7 @@ export async function* indexPages(
   choice: IndexChoice = {},
 ): AsyncGenerator<IndexedBatch, void, undefined> {
   const parts = await readParts(deps.database, project, choice)
-  // Nobody wants what is still under way when the reader has gone.
+  // What is still under way is of no use once the reader has gone.
   const stopped = new AbortController()
   const signal = AbortSignal.any([stopped.signal, ...(choice.signal ? [choice.signal] : [])])
   const making: MakeChoice = { signal, ...(choice.wix && { wix: choice.wix }) }

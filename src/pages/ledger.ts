@@ -81,7 +81,7 @@ export async function ledgerKeys(
   return rows.map((row) => row.row_key)
 }
 
-/** What Wix had right after our last write, field by field, by row key: what an edit is told by. */
+/** What Wix had right after our last write, field by field, by row key: what an edit is detected by. */
 export async function readRemoteFields(
   queries: Queries,
   projectId: string,
@@ -321,7 +321,7 @@ export async function recordFinished(
   )
 }
 
-/** "Keep theirs": what stands in Wix becomes the base, so that it is not asked again. */
+/** "Keep theirs": what is in Wix becomes the base, so that it is not asked again. */
 export interface KeptPage {
   rowKey: string
   visibility: WantedVisibility
@@ -393,7 +393,7 @@ function columnsOf(visibility: WantedVisibility): { visibility: string | null; d
   }
 }
 
-/** Hashes of the payloads that we last sent, in chunks: the bases of later comparisons are kept for ever. */
+/** Hashes of the payloads that we last sent, in chunks: the bases of later comparisons are kept forever. */
 export async function* hashesInLedger(queries: Queries, projectId: string): AsyncGenerator<string[]> {
   let afterKey = ''
   for (;;) {

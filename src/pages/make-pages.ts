@@ -20,7 +20,7 @@ const turnMs = 15
 export interface MakeChoice {
   wix?: TargetContext
   signal?: AbortSignal
-  /** Somebody waits for them. */
+  /** Someone waits for them. */
   isUrgent?: boolean
   /** With the rendered texts. */
   withFields?: boolean

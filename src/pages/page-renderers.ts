@@ -14,7 +14,7 @@ export interface PageRenderers extends Pick<RendererPool, 'processes' | 'warmUp'
   texts(template: TemplateSource, urgency?: Urgency): Renderer<RenderedRow>
 }
 
-/** `isUrgent`: somebody is waiting for the answer. */
+/** `isUrgent`: someone is waiting for the answer. */
 interface Urgency {
   isUrgent?: boolean
 }

@@ -48,7 +48,7 @@ export interface Pages {
   /** Starts a check, or lets one that is waiting do. */
   check(workspaceId: string, projectId: string): Promise<PageCheck>
   lastCheck(workspaceId: string, projectId: string): Promise<PageCheck>
-  /** Has Wix convert five rows and holds what is left of them against our conversion. */
+  /** Has Wix convert five rows and compares what is left of them with our conversion. */
   compareConverters(workspaceId: string, projectId: string): Promise<ConverterComparison>
 }
 

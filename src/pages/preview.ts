@@ -86,7 +86,7 @@ async function makePage(
   return page && { ...page, problems: page.problems.map(tell) }
 }
 
-/** While somebody fills in the form, options may be incomplete; the saved ones do until then. */
+/** While someone fills in the form, options may be incomplete; the saved ones do until then. */
 function withValidOptions(choice: PartsChoice, project: ProjectRecord): PartsChoice {
   if (!choice.options) return choice
   const { options, ...rest } = choice
@@ -104,7 +104,7 @@ async function chooseRow(
     if (row) return row
     throw new AppError(
       'not_found',
-      `There is no row "${rowKey}" in the dataset. It may have gone with the last import.`,
+      `There is no row "${rowKey}" in the dataset. The last import may have removed it.`,
     )
   }
   const [first] = await readRows(database, parts.rowSetId, { afterLine: 0, limit: 1 })

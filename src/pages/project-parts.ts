@@ -27,7 +27,7 @@ export interface PartsChoice {
   options?: Record<string, unknown>
 }
 
-/** Throws `stale` when the rows or the version of the template that were chosen are not there any more. */
+/** Throws `stale` when the rows or the version of the template that were chosen are no longer there. */
 export async function readParts(
   queries: Queries,
   project: ProjectRecord,
@@ -68,7 +68,7 @@ async function readRowSet(
   if (rowCount !== null) return { rowSetId, rowCount }
   throw new AppError(
     'stale',
-    'The rows this was made from have been replaced since. Start again from the present rows.',
+    'The rows this was made from have been replaced since. Start again from the current rows.',
   )
 }
 
@@ -82,10 +82,7 @@ async function readFields(
     : findTemplateVersion(queries, templateId, templateVersion))
   if (fields) return fields
   if (templateVersion === undefined) throw noProject()
-  throw new AppError(
-    'stale',
-    'This version of the template does not exist any more. Start again from the newest.',
-  )
+  throw new AppError('stale', 'This version of the template no longer exists. Start again from the newest.')
 }
 
 /** A dataset and a template are kept as long as a project has them. */

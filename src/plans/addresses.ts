@@ -1,4 +1,4 @@
-// No two pages under one address, and none under somebody else's: found before anything is sent, never suffixed silently.
+// No two pages under one address, and none under someone else's: found before anything is sent, never suffixed silently.
 import { planActions } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
 import { inLanes } from '../lanes.ts'

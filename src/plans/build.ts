@@ -1,4 +1,4 @@
-// Makes a plan: brings the page index up to date, reads what Wix has now, and freezes what a run will do. Sends nothing.
+// Builds a plan: brings the page index up to date, reads what Wix has now, and freezes what a run will do. Sends nothing.
 import type { Plan } from '../api/plan.ts'
 import { listAssets, readyAssets, recordLookedUp } from '../connections/asset-ledger.ts'
 import { openSite, type Site, type SiteDeps } from '../connections/site.ts'
@@ -42,24 +42,24 @@ export async function buildPlan(
   const step = (name: string, progress: number) => savePlanProgress(database, planId, name, progress)
 
   const site = await openSite(deps, plan.connection_id, signal, 'plan')
-  await step('Asking the site what it has', 0)
+  await step('Asking what the site has', 0)
   const build = await startBuild(deps, plan, project, site)
 
   const rendering = isConvertedByWix({ target: build.target, options: plan.options })
-    ? 'Rendering the pages, Wix converts them'
-    : 'Rendering the pages'
+    ? 'Rendering pages, converted by Wix'
+    : 'Rendering pages'
   await step(rendering, 0)
   const needs = await collectNeeds(build, (fraction) => step(rendering, fraction * 0.5))
   await forgetOldConversions(database, project.id)
-  await step('Looking up names and pictures', 0.5)
+  await step('Looking up names and images', 0.5)
   build.assets = await lookUpAssets(build, needs)
   await step('Reading what Wix has now', 0.55)
   await compareAll(build, (fraction) => step('Reading what Wix has now', 0.55 + fraction * 0.3))
-  await step('Looking for what exists already', 0.83)
+  await step('Looking for pages that already exist', 0.83)
   await adoptExisting(build)
-  await step('Looking at the pictures', 0.85)
+  await step('Checking images', 0.85)
   await holdUnusable(build, deps.images, signal)
-  await step('Looking for taken addresses', 0.9)
+  await step('Looking for addresses in use', 0.9)
   await holdTakenAddresses(build)
   if (build.target.validate) await step('Asking Wix to check a sample', 0.95)
   const validation: Plan['wixValidation'] = await validateSample(build)
@@ -110,7 +110,7 @@ function lacksMediaManager({ connection }: Site): boolean {
   return connection.permissions.some((one) => one.name === 'Manage Media Manager' && one.state === 'missing')
 }
 
-/** What the plan is made for is what the site has now; a run holds it against what the site has then. */
+/** What the plan is made for is what the site has now; a run compares it with what the site has then. */
 async function readPlanFacts(
   database: Database,
   plan: PlanRow,

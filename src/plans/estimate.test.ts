@@ -1,4 +1,4 @@
-// What a plan announces is what its run needs: both are counted, for every destination.
+// What a plan announces is what its run needs: both are counted, forevery destination.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openPgliteForTest } from '../../test/helpers/database.ts'
 import {
@@ -163,7 +163,7 @@ describe.each(destinations.map((one) => [one.name, one] as const))('the calls of
   let publishing: Publishing
   afterEach(() => publishing.close())
 
-  /** Plans, applies, and holds what was announced against what was counted. */
+  /** Plans, applies, and compares what was announced with what was counted. */
   async function compare(withRemovals = false) {
     let plan = await publishing.plan()
     if (withRemovals) plan = await setRemovals(database, publishing.workspaceId, plan.id, true)

@@ -50,7 +50,7 @@ interface Summary {
   parts: string[]
 }
 
-/** One walk for everything. */
+/** One walk foreverything. */
 async function summarise(build: PlanBuild): Promise<Summary> {
   const summary: Summary = {
     counts: {},

@@ -36,7 +36,7 @@ export async function holdUnusable(
     const problem = problems.get(assetKey(need))
     if (problem) found.push({ rowKey, problem })
   }
-  // A row is held once; what else is wrong with it is told beside that.
+  // A row is held once; what else is wrong with it is reported beside that.
   const errors = firstOfEach(found.filter(({ problem }) => problem.severity === 'error'))
   const others = found.filter((one) => !errors.includes(one))
   for (let at = 0; at < errors.length; at += 500)

@@ -85,7 +85,7 @@ function lastPosition({ counts }: PlanRow): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0) - 1
 }
 
-/** Known without counting, unless somebody searches. */
+/** Known without counting, unless someone searches. */
 function totalOf(plan: PlanRow, { action, search }: PlanItemsQuery): number | null {
   const { counts } = plan
   if (search !== '') return null
@@ -161,7 +161,7 @@ function changesOf(row: ItemRow, base: Record<string, string>, ours: Record<stri
     case 'remove':
       return []
     case 'adopt':
-      // What stands in Wix was never ours, so it is what is changed from.
+      // What is in Wix was never ours, so that is what changes.
       return row.changedFields.map((field) => ({
         field,
         before: theirs[field] ?? null,

@@ -37,7 +37,7 @@ async function runPlanJob(deps: PlanJobDeps, planId: string, signal: AbortSignal
     await buildPlan(deps, planId, project, signal)
   } catch (error) {
     if (signal.aborted) throw error
-    logger.warn({ err: error, planId }, 'a plan could not be made')
+    logger.warn({ err: error, planId }, 'a plan could not be built')
     await markFailed(database, planId, reasonOf(error, plan.destination))
   }
 }
@@ -46,6 +46,6 @@ function reasonOf(error: unknown, destination: string): string {
   if (isAppError(error)) return error.message
   const advice = targetById(destination).explain(error)
   if (advice?.kind === 'stop') return advice.problem.message
-  if (advice?.kind === 'wait') return `${advice.reason}. Make the plan again in a moment.`
-  return 'Something went wrong on our side while the plan was made. Make it again; the log has the details.'
+  if (advice?.kind === 'wait') return `${advice.reason}. Create the plan again in a moment.`
+  return 'Something went wrong on our side while the plan was built. Create it again; the log has the details.'
 }

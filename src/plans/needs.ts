@@ -14,7 +14,7 @@ export async function needsOf(
     project.id,
     items.map((item) => item.rowKey),
   )
-  // Somebody may have saved another template since the plan rendered its pages.
+  // Someone may have saved another template since the plan rendered its pages.
   const others = items.filter((item) => indexed.get(item.rowKey)?.payloadHash !== item.payloadHash)
   const payloads = await readPayloads(
     database,

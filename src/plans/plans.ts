@@ -125,10 +125,10 @@ async function decide(
 }
 
 export function noSuchPlan(): AppError {
-  return new AppError('not_found', 'This plan does not exist. Open the project and make a new one.')
+  return new AppError('not_found', 'This plan does not exist. Open the project and create a new one.')
 }
 
-/** The error of somebody who wants to decide or apply what can no longer be. */
+/** The error for deciding or applying a plan that can no longer be decided or applied. */
 export async function cannotChange(queries: Queries, row: PlanRow): Promise<AppError> {
   const [plan] = await presentPlans(queries, [row])
   const why = blockedReason(plan!) ?? 'It is being published.'

@@ -21,7 +21,7 @@ export async function validateSample(build: PlanBuild): Promise<PlanRow['wix_val
     return {
       checked: 0,
       invalid: 0,
-      note: 'Wix could not be asked: the connection lacks the permission Manage Ricos Document. Our own checks stand alone.',
+      note: 'Wix could not be asked: the connection lacks the permission Manage Ricos Document. Only our own checks were made.',
     }
   }
   const invalid = verdicts.filter((verdict) => !verdict.valid)
@@ -34,7 +34,7 @@ export async function validateSample(build: PlanBuild): Promise<PlanRow['wix_val
         code: 'wix_validator',
         severity: 'error',
         field: 'body',
-        message: `Wix's own validator does not accept the body: ${verdict.message}. Simplify this part of the template.`,
+        message: `The validator does not accept the body: ${verdict.message}. Simplify this part of the template.`,
       },
     })),
   )
@@ -43,8 +43,8 @@ export async function validateSample(build: PlanBuild): Promise<PlanRow['wix_val
     invalid: invalid.length,
     note:
       invalid.length === 0
-        ? 'Wix accepts all of them.'
-        : 'These pages are held. Pages built alike may be refused too.',
+        ? 'All of them are accepted.'
+        : 'These pages are held. Others built the same way may be refused too.',
   }
 }
 

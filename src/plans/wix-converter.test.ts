@@ -1,4 +1,4 @@
-// Projects whose pages Wix's own converter makes.
+// Projects whose pages Wix's converter makes.
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
@@ -8,7 +8,7 @@ import { pageSeed } from '../targets/target.ts'
 
 const convert = '/ricos/v1/ricos-document/convert/to-ricos'
 
-describeEachDatabase("Wix's own converter", (open) => {
+describeEachDatabase("Wix's converter", (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

@@ -174,7 +174,7 @@ async function checkPlace(
   if (published > 0)
     throw new AppError(
       'conflict',
-      `This project has ${published} pages in the place it was made for (${placeOf(before.options)}), and would not find them in another one. Make a new project for that.`,
+      `This project has ${published} pages in the place it was made for (${placeOf(before.options)}), and would not find them in another. Create a new project for that.`,
     )
 }
 
@@ -191,11 +191,11 @@ function missing(): never {
 function checkParts(project: ProjectRecord, parts: Parts): void {
   targetById(project.destination)
   if (!parts.dataset)
-    throw new AppError('bad_request', 'The chosen dataset does not exist any more. Choose another one.')
+    throw new AppError('bad_request', 'The chosen dataset no longer exists. Choose another one.')
   if (parts.siteId === null)
-    throw new AppError('bad_request', 'The chosen connection does not exist any more. Choose another one.')
+    throw new AppError('bad_request', 'The chosen connection no longer exists. Choose another one.')
   if (parts.templateDestination === null)
-    throw new AppError('bad_request', 'The chosen template does not exist any more. Choose another one.')
+    throw new AppError('bad_request', 'The chosen template no longer exists. Choose another one.')
   if (parts.templateDestination !== project.destination)
     throw new AppError(
       'bad_request',
@@ -227,13 +227,13 @@ async function checkMove(
   if (await uses.unfinishedRunOf(tx, before.id))
     throw new AppError(
       'conflict',
-      'A run of this project is on its way. Wait until it is done, then change the connection.',
+      'A run of this project is in progress. Wait until it is done, then change the connection.',
     )
   const [old, next] = [await findParts(tx, before), await findParts(tx, after)]
   const published = await countPublished(tx, uses, before.id)
   if (published > 0 && old.siteId !== next.siteId)
     throw new AppError(
       'conflict',
-      `This project has ${published} pages on the site of its connection, and the chosen connection is for another site. Make a new project for that site.`,
+      `This project has ${published} pages on the site of its connection, and the chosen connection is for another site. Create a new project for that site.`,
     )
 }

@@ -34,6 +34,6 @@ async function refuseDuringRun(
   if (await uses.unfinishedRunOf(tx, id))
     throw new AppError(
       'conflict',
-      'A run of this project is on its way. Wait until it is done, or cancel it, then delete the project.',
+      'A run of this project is in progress. Wait until it is done, or cancel it, then delete the project.',
     )
 }

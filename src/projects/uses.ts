@@ -1,4 +1,4 @@
-// What hangs on a project: its plans, its runs, and what they published. Their tables are not ours and come after us,
+// What depends on a project: its plans, its runs, and what they published. Their tables are not ours and come after us,
 // so the program hands in who knows them; see src/uses.ts.
 import type { Database, Queries } from '../db/types.ts'
 

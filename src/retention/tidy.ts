@@ -1,5 +1,5 @@
 // Once a night: what nobody can use any more goes, by age and number. What comparisons, merges and undoing need as a
-// base is named by the ledger and stays for ever.
+// base is named by the ledger and stays forever.
 import { retention } from '../api/retention.ts'
 import { datasetVersion } from '../data/datasets.ts'
 import { rowHashes } from '../data/rows.ts'

@@ -24,7 +24,7 @@ const LOSSES = {
   'mark-dropped': ['The published Ricos schema has no decoration for it.', 'the text was kept without it'],
   'code-inline': ['Ricos has no code inside a line.', 'the text was kept without the code font'],
   'font-dropped': ['The published Ricos schema has no font family.', 'the text was kept in the site font'],
-  'style-unreadable': ['The style could not be read, or Ricos has no word for it.', 'left out'],
+  'style-unreadable': ['The style could not be read, or Ricos does not support it.', 'left out'],
   'background-dropped': ['A Ricos block has no background colour of its own.', 'left out'],
   'direction-changed': ['Ricos has no text direction.', 'Wix takes the direction from the text'],
   'tooltip-dropped': ['Ricos has no tooltips.', 'the visible text was kept'],

@@ -18,7 +18,7 @@ export interface Options {
    * beyond it: strikethrough, superscript, subscript, font family and captions with formatting.
    */
   schema?: 'published' | 'api'
-  /** Asked once for every image, so that uploaded files and real sizes can be filled in. Has to be pure. */
+  /** Asked once forevery image, so that uploaded files and real sizes can be filled in. Has to be pure. */
   image?: (url: string) => KnownImage | undefined
   limits?: Partial<Limits>
 }

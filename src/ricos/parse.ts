@@ -11,7 +11,7 @@ export type SourceElement = DefaultTreeAdapterTypes.Element & {
   id: string | undefined
   /** The text of the style attribute. */
   style: string | undefined
-  /** What `style` says, once somebody asked (`declarationsOf`). */
+  /** What `style` says, once someone asked (`declarationsOf`). */
   declarations: Declarations | undefined
 }
 type SourceParent = DefaultTreeAdapterTypes.ParentNode

@@ -1,4 +1,4 @@
-// The HTTP server: everything that holds for every answer. What the answers say is the routes' business.
+// The HTTP server: everything that holds forevery answer. What the answers say is the routes' business.
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
@@ -109,7 +109,7 @@ export async function createApp(settings: AppSettings, parts: AppParts): Promise
   app.get('/healthz', async (_, reply) =>
     reply.type('application/json; charset=utf-8').send('{"status":"ok"}'),
   )
-  // Made when somebody asks: it would be a fifth of the time of a start.
+  // Made when someone asks: it would be a fifth of the time of a start.
   let openApi: string | undefined
   app.get('/api/openapi.json', async (_, reply) => {
     openApi ??= JSON.stringify(createOpenApi(settings.version))

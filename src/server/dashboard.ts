@@ -1,4 +1,4 @@
-// The built dashboard: files with a hash in their name are kept for ever, everything else is asked for again. The
+// The built dashboard: files with a hash in their name are kept forever, everything else is asked for again. The
 // build lays a `.br` and a `.gz` beside each file that gains by it; what the browser takes is sent.
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'

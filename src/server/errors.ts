@@ -66,7 +66,7 @@ const unexpected: Failure = {
   status: 500,
   code: 'internal',
   message:
-    'Something went wrong on our side. The server log has the details under this request id; try again, and report it if it stays.',
+    'Something went wrong on our side. The server log has the details under this request id; try again, and report it if it keeps happening.',
 }
 
 const frameworkMessages: Record<number, [ErrorCode, string]> = {

@@ -55,7 +55,7 @@ export interface UnsafeCall {
 }
 
 /**
- * Against requests another site makes in somebody's browser. Every browser sends Origin with an unsafe method,
+ * Against requests another site makes in someone's browser. Every browser sends Origin with an unsafe method,
  * so it may be absent only where no browser's credentials are at stake.
  */
 export function checkOrigin(site: Site, call: UnsafeCall): void {

@@ -40,5 +40,5 @@ function decode(cursor: string): unknown {
 }
 
 function cursorError(): AppError {
-  return new AppError('bad_request', 'This cursor is not one we gave out. Start again from the first page.')
+  return new AppError('bad_request', 'This cursor is not valid. Start again from the first page.')
 }

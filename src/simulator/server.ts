@@ -22,7 +22,7 @@ export function createHttpServer(world: World, router: Router, control: Control)
         ? readBody(req).then((body) => answerControl(control, req, res, body.toString('utf8')))
         : Promise.resolve(void res.writeHead(403).end())
       : readBody(req).then((body) => answerApi(world, router, req, res, body, timers))
-    // A client that went away mid-request is no failure of ours.
+    // A client that went away mid-request is not a failure.
     work.catch(() => res.destroy())
   })
   server.keepAliveTimeout = 65_000

@@ -1,7 +1,7 @@
 // One line for a loss that many pages share; the loss of a page says more.
 import type { LossCode } from '../ricos/index.ts'
 
-/** A title for every loss of the converter: the compiler refuses a table that lacks one. */
+/** A title forevery loss of the converter: the compiler refuses a table that lacks one. */
 export const lossTitles: Record<LossCode, string> = {
   'script-dropped': 'Scripts were left out',
   'style-dropped': 'Style sheets were left out',
@@ -12,7 +12,7 @@ export const lossTitles: Record<LossCode, string> = {
   'mark-dropped': 'Text marks without a counterpart were removed',
   'code-inline': 'Code within a line lost its font',
   'font-dropped': 'Fonts were replaced by the font of the site',
-  'style-unreadable': 'Styles that Wix has no word for were left out',
+  'style-unreadable': 'Styles that Wix does not support were left out',
   'background-dropped': 'Background colours of blocks were left out',
   'direction-changed': 'The text direction was left to Wix',
   'tooltip-dropped': 'Tooltips were left out',
@@ -55,10 +55,10 @@ export const lossTitles: Record<LossCode, string> = {
   'formula-flattened': 'Formulas were put on one line',
   'link-unsafe': 'Unsafe links were removed, their text kept',
   'link-nowhere': 'Links that lead nowhere were removed, their text kept',
-  'anchor-missing': 'Links to missing places of the page were removed, their text kept',
+  'anchor-missing': 'Links to missing places on the page were removed, their text kept',
 }
 
-/** The same for what Wix's own converter loses, in a project that has chosen it. */
+/** The same for what Wix's converter loses, in a project that has chosen it. */
 export const wixLossTitles = {
   'wix-words': "Wix's converter left out or ran together words",
   'wix-heading': "Wix's converter lost headings",

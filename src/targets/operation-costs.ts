@@ -39,7 +39,7 @@ export interface OperationCosts<Options, Payload> {
   assets(kind: string, count: number): Calls
   /** Absent where the target has no `takenSlugs`; for addresses that are free. */
   takenSlugs?(count: number, options: Options): Calls
-  /** In full, before their changes are sent or after that. `gone`: how many are not there any more. */
+  /** In full, before their changes are sent or after that. `gone`: how many are no longer there. */
   read(there: readonly PageLoad[], gone: number, options: Options, moment: Moment): Calls
   create(pages: readonly PageLoad[], options: Options): Calls
   update(pages: readonly PageLoad[], options: Options): Calls

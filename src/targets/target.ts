@@ -23,7 +23,7 @@ export interface TargetContext {
 /** A rendered row: the text of each field of the template. A field the template does not have is left alone. */
 export interface RenderedPage {
   rowKey: string
-  /** Names this page of this project for ever; marks that we leave in a payload are derived from it. */
+  /** Names this page of this project forever; marks that we leave in a payload are derived from it. */
   seed: string
   fields: Record<string, string>
   /** Address of the site, for warnings about addresses that lead elsewhere; null when it is not known. */
@@ -134,7 +134,7 @@ export function isGone(state: RemoteState): boolean {
   return !state.exists || state.status === 'gone' || state.status === 'trashed'
 }
 
-/** What a read says of a thing that is not there any more, where nothing tells a trash from a deletion. */
+/** What a read says of a thing that is no longer there, where nothing tells a trash from a deletion. */
 export function goneState(remoteId: string): RemoteState {
   return {
     remoteId,
@@ -183,7 +183,7 @@ export type ItemOutcome =
   | { rowKey: string; kind: 'wait'; ms: number; blocksConnection?: true }
   /** Only reading settles it. With `blockMs` nobody may send for so long either. */
   | { rowKey: string; kind: 'in_doubt'; reason: string; requestId: string | null; blockMs?: number }
-  /** The whole run has to stop until somebody does something; the item was not applied. */
+  /** The whole run has to stop until someone does something; the item was not applied. */
   | { rowKey: string; kind: 'stop'; problem: Problem; requestId: string | null }
 
 /** How much goes into one write call. */
@@ -320,7 +320,7 @@ export interface Target<Options = unknown, Payload = unknown> {
    */
   createsAreRepeatable(options: Options): boolean
 
-  /** What a failed read means: wait and try again, or stop until somebody acts. Null: not a failure of the site. */
+  /** What a failed read means: wait and try again, or stop until someone acts. Null: not a failure of the site. */
   explain(
     error: unknown,
   ): { kind: 'wait'; ms: number; reason: string } | { kind: 'stop'; problem: Problem } | null
@@ -389,7 +389,7 @@ export interface Target<Options = unknown, Payload = unknown> {
   ): Promise<{ rowKey: string; valid: boolean; message: string }[] | null>
 }
 
-/** Stable for ever per project and row: what makes a post recognisable as made from that row. */
+/** Stable forever per project and row: what makes a post recognisable as made from that row. */
 export function pageSeed(projectId: string, rowKey: string): string {
   return `${projectId}:${rowKey}`
 }

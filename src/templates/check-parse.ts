@@ -1,4 +1,4 @@
-// What the parser refuses, in words for somebody who writes a page.
+// What the parser refuses, in words for someone who writes a page.
 import type { Problem } from '../api/problem.ts'
 import { allTags, refusedTags } from './engine.ts'
 import { findNearest } from './nearest.ts'

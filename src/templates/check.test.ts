@@ -69,11 +69,11 @@ describe('checking a template', () => {
   })
 
   it('refuses what would not render the same tomorrow', () => {
-    expect(told('{{ "a,b" | split: "," | sample }}')[0]).toContain('by chance')
+    expect(told('{{ "a,b" | split: "," | sample }}')[0]).toContain('It is random')
     expect(told('x {{ "now" | date: "%Y" }}')).toEqual([
-      '1:6 The present time would make the same row another page every day. Put the date into a column instead.',
+      '1:6 The current time would change the page of a row every day. Put the date into a column instead.',
     ])
-    expect(told('{{ name | shuffle }}')[0]).toContain('depends on chance')
+    expect(told('{{ name | shuffle }}')[0]).toContain('It is random')
   })
 
   it('lets no template reach into objects', () => {

@@ -1,4 +1,4 @@
-// Looks at a template without rendering it: everything that would go wrong for every row, with line, column and the
+// Looks at a template without rendering it: everything that would go wrong forevery row, with line, column and the
 // name that was probably meant. Pure.
 import { analyzeSync, Filter, type Template, type Variable } from 'liquidjs'
 import type { Problem } from '../api/problem.ts'
@@ -84,13 +84,13 @@ function filterProblems(field: string, templates: Template[]): Problem[] {
   })
 }
 
-/** `"now" | date` reads the clock in other dialects; here it would fail for every row. */
+/** `"now" | date` reads the clock in other dialects; here it would fail forevery row. */
 function timeProblems(field: string, text: string): Problem[] {
   return [...text.matchAll(/(["'])(?:now|today)\1\s*\|\s*date\b/g)].map((match) => {
     const before = text.slice(0, match.index).split('\n')
     return {
       ...problemAt(field, before.length, before.at(-1)!.length + 1, 'not_repeatable'),
-      message: `The present time would make the same row another page every day. Put the date into a column instead.`,
+      message: `The current time would change the page of a row every day. Put the date into a column instead.`,
     }
   })
 }

@@ -1,4 +1,4 @@
-/** The name somebody probably meant, or null when none is close enough to be worth saying. */
+/** The name someone probably meant, or null when none is close enough to be worth saying. */
 export function findNearest(name: string, names: Iterable<string>): string | null {
   const wanted = fold(name)
   let best: string | null = null

@@ -19,6 +19,6 @@ function reasonOf({ because, step }: Poison): Pick<Problem, 'code' | 'message'> 
   if (step === 'rendering') return because === 'time' ? tooMuchTime : tooMuchMemory
   return {
     code: 'html_not_convertible',
-    message: `Converting the texts of this row took too much ${because} and was stopped. Shorten them, or simplify their HTML: elements inside each other by the thousand and tags that are never closed are the usual cause.`,
+    message: `Converting the texts of this row took too much ${because} and was stopped. Shorten them, or simplify their HTML: thousands of nested elements and tags that are never closed are the usual cause.`,
   }
 }

@@ -49,7 +49,7 @@ export function toRenderProblem(field: string, error: unknown): Problem {
 export const tooMuchTime = {
   code: 'template_time',
   message:
-    'The template used too much time on this row and was stopped. Look for loops over large ranges or inside each other.',
+    'The template took too long on this row and was stopped. Look for loops over large ranges or nested loops.',
 }
 
 export const tooMuchMemory = {

@@ -19,7 +19,7 @@ export interface RenderWork<Job, Result> {
   job: Job
   /** What stands for a row that was stopped. */
   poisoned(row: TemplateRow, poison: Poison): Result
-  /** Somebody is waiting for these rows: they go before those of a whole project. */
+  /** Someone is waiting for these rows: they go before those of a whole project. */
   isUrgent?: boolean
 }
 

@@ -25,7 +25,7 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
 
   function prepare({ key, job }: RenderRequest<Job>): RowWork<Result> {
     const work = prepared.get(key) ?? server.prepare(job)
-    // Put in anew, so that the first one is the one that was not used for longest.
+    // Put back, so that the first one is the one that was not used for longest.
     prepared.delete(key)
     prepared.set(key, work)
     const oldest = prepared.keys().next().value

@@ -54,7 +54,7 @@ describeEachDatabase('templates', (open) => {
     )
     expect(error.code).toBe('stale')
     expect(error.message).toMatch(
-      /Ben saved this template meanwhile \(version 2, \d{4}-\d\d-\d\d \d\d:\d\d UTC\)/,
+      /Ben saved this template in the meantime \(version 2, \d{4}-\d\d-\d\d \d\d:\d\d UTC\)/,
     )
     expect(error.details).toMatchObject({ version: 2, savedBy: 'Ben' })
     expect((await getTemplate(database, ws, made.id)).name).toBe('Renamed')

@@ -195,7 +195,7 @@ function stale({ version, saved_by: savedBy, updated_at: savedAt }: Stored & { s
   const when = `${savedAt.slice(0, 16).replace('T', ' ')} UTC`
   return new AppError(
     'stale',
-    `${savedBy} saved this template meanwhile (version ${version}, ${when}). Your text was not saved. Load the new version and put your changes into it.`,
+    `${savedBy} saved this template in the meantime (version ${version}, ${when}). Your text was not saved. Load the new version and add your changes to it.`,
     { details: { version, savedBy, savedAt } },
   )
 }

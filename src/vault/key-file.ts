@@ -87,6 +87,6 @@ export function decodeKey(text: string, where: string): Buffer {
   if (bytes.length === 32) return bytes
   throw new AppError(
     'configuration_invalid',
-    `${where} does not hold an encryption key: 32 bytes in base64 are expected (44 characters). Make one with "openssl rand -base64 32".`,
+    `${where} does not hold an encryption key: 32 bytes in base64 are expected (44 characters). Create one with "openssl rand -base64 32".`,
   )
 }

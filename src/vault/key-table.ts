@@ -25,7 +25,7 @@ export async function holdKey(tx: Queries, keyId: string): Promise<boolean> {
   return rowCount > 0
 }
 
-/** Waits for everybody who is sealing at this moment. */
+/** Waits foreveryone who is sealing at this moment. */
 export async function lockKeys(tx: Tx): Promise<void> {
   await tx.query('select 1 from encryption_keys for update')
 }

@@ -64,10 +64,10 @@ function assertKnown(known: KnownKey[], cipher: Cipher, path: string | null): vo
   const where = path ? `The file ${path}` : 'APP_ENCRYPTION_KEY'
   const isHalfRotated = lacking.length < known.length
   const what = isHalfRotated
-    ? 'lacks the encryption key before it, which stored credentials still need'
+    ? 'lacks the previous encryption key, which stored credentials still need'
     : 'holds another encryption key than the one the stored credentials were sealed with'
   const todo = isHalfRotated
-    ? 'Start again with both keys (APP_ENCRYPTION_KEY_PREVIOUS holds the one before), and finish with "seomatic keys rotate"'
+    ? 'Start again with both keys (APP_ENCRYPTION_KEY_PREVIOUS holds the previous one), and finish with "seomatic keys rotate"'
     : 'Start again with the right key'
   throw new AppError(
     'key_missing',
@@ -104,7 +104,7 @@ function fromFile(database: { kind: string }, { dataDir }: MasterKeySettings, is
   if (database.kind === 'postgres') {
     throw new AppError(
       'key_missing',
-      'With DATABASE_URL the encryption key must be given, since every process that shares the database needs the same one. Make one with "openssl rand -base64 32", keep it apart from database backups, and set APP_ENCRYPTION_KEY or APP_ENCRYPTION_KEY_FILE.',
+      'With DATABASE_URL the encryption key must be given, since every process that shares the database needs the same one. Create one with "openssl rand -base64 32", keep it apart from database backups, and set APP_ENCRYPTION_KEY or APP_ENCRYPTION_KEY_FILE.',
     )
   }
   return { keys: createKeyFile(path), path, isNew: true }

@@ -161,7 +161,7 @@ it('with keys from the environment: says the two steps, and then seals with the 
     expect(await keys.resume()).toBe(0)
     expect(await keys.state()).toMatchObject({ waiting: count, sealed: 0, source: 'environment' })
     await expect(openMasterKey(database, { dataDir, encryptionKey: next })).rejects.toThrow(
-      /lacks the encryption key before it/,
+      /lacks the previous encryption key/,
     )
     expect(await keys.rotate()).toMatchObject({ resealed: count, waiting: 0, previousKeyIds: [] })
     const after = await openMasterKey(database, { dataDir, encryptionKey: next })

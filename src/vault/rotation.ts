@@ -75,10 +75,10 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
   return {
     state,
 
-    /** After a start: ends a rotation that was killed. With keys from the environment somebody has to ask for it. */
+    /** After a start: ends a rotation that was killed. With keys from the environment someone has to ask for it. */
     resume: () => inTurn(async () => (path !== null && cipher.keyIds().length > 1 ? await finish() : 0)),
 
-    /** `key`: 32 bytes in base64; made here unless given. Returns when nothing needs the old key any more. */
+    /** `key`: 32 bytes in base64; generated unless given. Returns when nothing needs the old key any more. */
     rotate: (key?: string): Promise<Rotation> =>
       inTurn(async () => {
         // One that was killed ends first, so that there are never more than two keys.
@@ -106,7 +106,7 @@ async function readState({ database, masterKey, columns }: RotationDeps): Promis
   }
 }
 
-/** False when somebody sealed with an old key meanwhile. Whoever seals holds a share of the row of the key. */
+/** False when someone sealed with an old key meanwhile. Whoever seals holds a share of the row of the key. */
 async function forget(tx: Tx, columns: readonly SealedColumn[], keyIds: string[]): Promise<boolean> {
   await lockKeys(tx)
   if (await isAnySealedWith(tx, columns, keyIds)) return false
@@ -119,6 +119,6 @@ function assertEnvironment(given: string | undefined, cipher: Cipher): void {
   if (given === undefined && cipher.keyIds().length > 1) return
   throw new AppError(
     'conflict',
-    'The encryption key comes from APP_ENCRYPTION_KEY, which this program cannot change. Make a new key with "openssl rand -base64 32". Set APP_ENCRYPTION_KEY to it and APP_ENCRYPTION_KEY_PREVIOUS to the present one, start every process again, and run "seomatic keys rotate" once more. Afterwards remove APP_ENCRYPTION_KEY_PREVIOUS.',
+    'The encryption key comes from APP_ENCRYPTION_KEY, which this program cannot change. Create a new key with "openssl rand -base64 32". Set APP_ENCRYPTION_KEY to it and APP_ENCRYPTION_KEY_PREVIOUS to the current one, start every process again, and run "seomatic keys rotate" once more. Afterwards remove APP_ENCRYPTION_KEY_PREVIOUS.',
   )
 }

@@ -1,4 +1,4 @@
-// The two ways to be somebody for Wix. Secrets live in closures here, never on an object somebody could print.
+// The two ways to be someone for Wix. Secrets live in closures here, never on an object someone could print.
 import { createAppToken } from './app-token.ts'
 import type { Authorizer } from './authorizer.ts'
 import { WixError } from './errors.ts'

@@ -5,7 +5,7 @@ const meanings = {
   auth: 'Wix does not accept these credentials',
   forbidden: 'Wix does not allow this call with these credentials',
   not_found: 'Wix has nothing under this id',
-  conflict: 'It exists already, or somebody changed it in the meantime',
+  conflict: 'It already exists, or was changed in the meantime',
   app_not_installed: 'The Wix app this call needs is not installed on the site',
   wrong_catalog: 'The store of this site uses the other version of the Wix catalog',
   validation: 'Wix does not accept the content of this call',
@@ -25,7 +25,7 @@ export type WixErrorKind = keyof typeof meanings
 export const wixErrorKinds = Object.keys(meanings) as WixErrorKind[]
 
 /**
- * Whether Wix may have applied the change. `no`: certainly not (also for every read). `unknown`: look before
+ * Whether Wix may have applied the change. `no`: certainly not (also forevery read). `unknown`: look before
  * sending it again. `yes`: Wix said so, but the rest of its answer could not be used.
  */
 export type Delivered = 'no' | 'yes' | 'unknown'

@@ -41,7 +41,7 @@ export interface Call {
   path: string
   query?: QueryObject
   body?: unknown
-  /** False for everything that can be repeated without a trace, a query by POST included. */
+  /** False foreverything that can be repeated without a trace, a query by POST included. */
   isWrite: boolean
   /** Publishing and bulk calls. */
   isSlow?: boolean

@@ -43,7 +43,7 @@ export function checkBaseUrl(text: string): string {
   if (url.username || url.password || url.search || url.hash)
     throw unusable('The base URL must hold neither a user, a query nor a fragment.')
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    throw unusable('Plain http would show the credentials to everybody on the way; use https.')
+    throw unusable('Plain http would expose the credentials in transit; use https.')
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }
 

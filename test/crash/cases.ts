@@ -1,4 +1,4 @@
-// Every way a run is interrupted, the same on both databases and for every destination.
+// Every way a run is interrupted, the same on both databases and forevery destination.
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { findViolations } from './oracle.ts'
 import {

@@ -16,7 +16,7 @@ export interface Client {
 const pause = () => new Promise((resolve) => setTimeout(resolve, 50))
 const owner = { name: 'Olga Owner', email: 'olga@example.com', password: 'four unrelated words 42' }
 
-/** Makes the owner from the link the server printed and returns an API token. */
+/** Creates the owner from the link the server printed and returns an API token. */
 export async function makeOwner(url: string, output: string): Promise<string> {
   const [, setup = ''] = /\/setup#token=(\S+)/.exec(output) ?? []
   const headers = { 'content-type': 'application/json', origin: url }

@@ -1,4 +1,4 @@
-// The kill -9 rig: one prepared installation with a plan that is ready, copied for every case, and the questions
+// The kill -9 rig: one prepared installation with a plan that is ready, copied forevery case, and the questions
 // that every case ends with.
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'

@@ -32,7 +32,7 @@ test('an owner with a practice site and a table', async () => {
   await page.getByLabel('Your name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill('ada@example.com')
   await page.getByLabel('Password', { exact: true }).fill('violet kettle crosses seven')
-  await page.getByRole('button', { name: 'Create the owner account' }).click()
+  await page.getByRole('button', { name: 'Create owner account' }).click()
   await page.getByText('From a table to live pages').waitFor()
   await page.goto(`${app.url}/connections`)
   await page.getByRole('button', { name: 'Try on a practice site' }).first().click()
@@ -65,14 +65,14 @@ test('the fields of a collection are mapped with suggested columns', async () =>
   expect(await filled('Notes of the editors').inputValue()).toBe('Leave alone')
   expect(await axeFindings(page)).toEqual([])
   await page.getByLabel('Name of the project').fill('Towns in the CMS')
-  await page.getByRole('button', { name: 'Make the project' }).click()
+  await page.getByRole('button', { name: 'Create project' }).click()
   await page.getByRole('button', { name: 'Check all pages' }).waitFor()
 })
 
 test('each row becomes an item whose address is told', async () => {
   const { page } = browser
   await page.getByRole('link', { name: 'Plan' }).first().click()
-  await page.getByRole('button', { name: 'Make a plan' }).click()
+  await page.getByRole('button', { name: 'Create a plan' }).click()
   await page.getByRole('button', { name: /^Publish 24 .* Practice site$/ }).click({ timeout: 120_000 })
   await page.getByRole('heading', { name: /24 match/ }).waitFor({ timeout: 120_000 })
   expect(await axeFindings(page)).toEqual([])
@@ -94,9 +94,9 @@ test('a second project on the same rows takes the items over instead of making t
   await page.getByRole('option', { name: /slug/i }).click()
   await page.getByRole('combobox', { name: 'What fills Title', exact: true }).waitFor()
   await page.getByLabel('Name of the project').fill('Second towns')
-  await page.getByRole('button', { name: 'Make the project' }).click()
+  await page.getByRole('button', { name: 'Create project' }).click()
   await page.getByRole('link', { name: 'Plan' }).first().click()
-  await page.getByRole('button', { name: 'Make a plan' }).click()
+  await page.getByRole('button', { name: 'Create a plan' }).click()
   await page.getByRole('heading', { name: /take over 24/i }).waitFor({ timeout: 120_000 })
   const [project] = (await api('/api/projects')).items
   const [plan] = (await api(`/api/projects/${project.id}/plans`)).items
@@ -113,9 +113,9 @@ test('products with a price and an info section are published to the store', asy
     'price',
   )
   await page.getByLabel('Name of the project').fill('Towns as products')
-  await page.getByRole('button', { name: 'Make the project' }).click()
+  await page.getByRole('button', { name: 'Create project' }).click()
   await page.getByRole('link', { name: 'Plan' }).first().click()
-  await page.getByRole('button', { name: 'Make a plan' }).click()
+  await page.getByRole('button', { name: 'Create a plan' }).click()
   await page.getByRole('button', { name: /^Publish 24 .* Practice site$/ }).click({ timeout: 120_000 })
   await page.getByRole('heading', { name: /24 match/ }).waitFor({ timeout: 120_000 })
   const [run] = (await api('/api/runs')).items

@@ -314,7 +314,7 @@ describe('what is said when it fails', () => {
     expect(await failureOf(newKey())).toContain('Wix asked us to wait')
     wix.control.removeFaults()
     wix.control.addFault({ route: '*', kind: 'status-before', status: 503 })
-    expect(await failureOf(newKey())).toContain('Wix has a problem of its own')
+    expect(await failureOf(newKey())).toContain('Wix is having problems')
     expect(await button('Save without checking').count()).toBe(0)
   })
 

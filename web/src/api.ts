@@ -57,7 +57,7 @@ function failureOf(status: number, text: string): ApiError {
   }
   return new ApiError(status, {
     code: `http_${status}`,
-    message: `The server answered with status ${status} and no explanation. If a proxy stands between, look there; otherwise look at the server's log.`,
+    message: `The server answered with status ${status} and no explanation. Check the proxy if there is one, otherwise the server log.`,
   })
 }
 

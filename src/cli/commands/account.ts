@@ -17,7 +17,7 @@ export function addAccount(program: Command, cli: Cli): void {
 
   account
     .command('show')
-    .description('who you are')
+    .description('show your account')
     .action(async () => {
       const session = await cli.client().call(routes.session.get)
       cli.out.result(session, () => pairs(describeSession(session)))
@@ -25,13 +25,13 @@ export function addAccount(program: Command, cli: Cli): void {
 
   account
     .command('password')
-    .description('change the password; all browsers are signed out, tokens go on working')
-    .option('--password-file <file>', 'a file with the password of today')
-    .option('--new-password-file <file>', 'a file with the new one')
+    .description('change the password; all browsers are signed out, tokens keep working')
+    .option('--password-file <file>', 'a file with the current password')
+    .option('--new-password-file <file>', 'a file with the new password')
     .action(async (options: PasswordOptions) => {
       const client = cli.client()
       const current = await readPassword(cli, options.passwordFile, {
-        question: 'Your password of today',
+        question: 'Your current password',
         isNew: false,
       })
       const next = await readNew(cli, options.newPasswordFile)
@@ -69,7 +69,7 @@ function readNew(cli: Cli, file: string | undefined): Promise<string> {
   if (!cli.terminal.isInteractive) throw usageError('Add --new-password-file FILE with the new password.')
   const noEnvironment = { ...cli, config: { ...cli.config, password: '' } }
   return readPassword(noEnvironment, undefined, {
-    question: 'A new one of at least 12 characters',
+    question: 'A new password of at least 12 characters',
     isNew: true,
   })
 }

@@ -14,7 +14,7 @@ interface StoreOptions extends CredentialOptions {
 }
 
 export function addConnections(program: Command, cli: Cli, setExit: SetExit): void {
-  const connections = program.command('connections').description('Wix sites and how to get into them')
+  const connections = program.command('connections').description('Wix sites and their credentials')
   const show = (connection: Connection, lead?: string) =>
     cli.out.result(connection, () => [...(lead ? [lead, ''] : []), describeConnection(connection)].join('\n'))
 
@@ -52,7 +52,7 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
 
   connections
     .command('permissions')
-    .description('what an API key or app should be allowed, and what each permission is for')
+    .description('the permissions an API key or app needs, and what each is for')
     .action(async () => {
       const list = await cli.client().call(routes.connections.permissions)
       cli.out.result(list, () =>
@@ -90,7 +90,7 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
 
   unverified(withCredentials(connections.command('add')))
     .description('connect a Wix site: checked first, then stored sealed')
-    .option('--name <name>', 'what to call it; the name of the site unless told')
+    .option('--name <name>', 'what to call it; by default the name of the site')
     .action(async (options: StoreOptions & { name?: string }) => {
       const client = cli.client()
       const credentials = await readCredentials(cli, options)
@@ -102,7 +102,7 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
 
   connections
     .command('practice')
-    .description('connect the built-in practice site: a Wix of your own, to try everything')
+    .description('connect the built-in practice site, to try everything without Wix')
     .action(async () => {
       const connection = await cli.client().call(routes.connections.practice)
       show(connection, 'The practice site is connected. Nothing you publish there leaves this machine.')
@@ -122,7 +122,7 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
 
   connections
     .command('rename')
-    .description('call it otherwise')
+    .description('rename it')
     .argument('<connection>', 'name or id')
     .argument('<name>', 'the new name')
     .action(async (wanted: string, name: string) => {
@@ -146,7 +146,7 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
     .argument('<connection>', 'name or id')
     .argument('<kind>', 'authors, categories, tags, or with --destination wix/cms collections')
     .option('--search <text>', 'only those with this text')
-    .option('--destination <id>', 'whose choices', 'wix/blog')
+    .option('--destination <id>', 'the destination whose choices to list', 'wix/blog')
     .action(async (wanted: string, kind: string, options: { search?: string; destination: string }) => {
       const { id } = await findConnection(cli, wanted)
       const query = { kind, destination: options.destination, search: options.search ?? '' }
@@ -166,15 +166,15 @@ function isHealthy({ status }: Connection): boolean {
 function withCredentials(command: Command): Command {
   return command
     .option('--site <id>', 'the Site ID, or the address of the dashboard of the site')
-    .option('--key-file <file>', 'a file with the API key, or - for stdin; asked for unless told')
-    .option('--account <id>', 'the Account ID, to be told which sites the key can open')
+    .option('--key-file <file>', 'a file with the API key, or - for stdin; asked for if not given')
+    .option('--account <id>', 'the Account ID, to list the sites the key can open')
     .option('--app <id>', 'the App ID, for a Wix app instead of an API key')
     .option('--instance <id>', 'the Instance ID of the app on the site')
-    .option('--secret-file <file>', 'a file with the App Secret, or - for stdin; asked for unless told')
+    .option('--secret-file <file>', 'a file with the App Secret, or - for stdin; asked for if not given')
 }
 
 function unverified(command: Command): Command {
-  return command.option('--save-unverified', 'store them although Wix cannot be reached')
+  return command.option('--save-unverified', 'store them even if Wix cannot be reached')
 }
 
 function toStore({ saveUnverified }: StoreOptions) {

@@ -18,14 +18,17 @@ export function addConvert(program: Command, cli: Cli): void {
   program
     .command('convert')
     .description(
-      "turn HTML or Markdown into Wix's rich content (Ricos); what cannot be kept is told on stderr",
+      "turn HTML or Markdown into Wix's rich content (Ricos); what cannot be kept is listed on stderr",
     )
     .argument('<file>', 'an .html or .md file, or - for stdin')
     .addOption(
-      new Option('--from <kind>', 'what it is, when the name does not say').choices(['html', 'markdown']),
+      new Option('--from <kind>', 'the format, when the file name does not say').choices([
+        'html',
+        'markdown',
+      ]),
     )
-    .option('--base-url <address>', 'against which relative links are read')
-    .option('--seed <text>', 'decides the node ids; give every page its own')
+    .option('--base-url <address>', 'base address for relative links')
+    .option('--seed <text>', 'determines the node ids; give every page its own')
     .option('--out <file>', 'write the document there instead of to stdout')
     .action(async (file: string, options: ConvertOptions) => {
       const source = file === '-' ? await cli.terminal.readInput() : readFileSync(file, 'utf8')

@@ -95,15 +95,15 @@ export function addData(program: Command, cli: Cli): void {
     .command('import')
     .description('import a CSV file as a new dataset, or as the new rows of one')
     .argument('<file>', 'the file, or - for stdin')
-    .option('--key <column>', 'the column that tells one row from another, for ever')
+    .option('--key <column>', 'the column that identifies a row, permanently')
     .option('--name <name>', 'what to call the dataset')
     .option('--dataset <dataset>', 'replace the rows of this one (name or id)')
     .addOption(new Option('--encoding <name>', 'instead of what is detected').choices(encodings))
     .option('--delimiter <character>', 'instead of what is detected; "tab" for a tab')
-    .option('--no-header', 'the first line is a row')
-    .option('--replace-invalid-bytes', 'go on where bytes do not fit the encoding')
-    .option('--report', 'only print what is in the file; nothing is kept')
-    .option('-y, --yes', 'take the suggested key and apply without asking')
+    .option('--no-header', 'treat the first line as data')
+    .option('--replace-invalid-bytes', 'replace bytes that do not fit the encoding')
+    .option('--report', 'only report on the file; nothing is kept')
+    .option('-y, --yes', 'accept the suggested key and import without asking')
     .action(async (file: string, options: ImportOptions & { dataset?: string }) => {
       const { dataset, ...rest } = options
       const target = dataset === undefined ? null : await findDataset(cli, dataset)
@@ -113,7 +113,7 @@ export function addData(program: Command, cli: Cli): void {
 
   data
     .command('rename')
-    .description('call it otherwise')
+    .description('rename it')
     .argument('<dataset>', 'name or id')
     .argument('<name>', 'the new name')
     .action(async (wanted: string, name: string) => {

@@ -101,9 +101,9 @@ test('what is in the collection already is taken over, which the plan says befor
   expect(twice.stdout).toContain('adoptField: slug')
   const plan = await must(['plans', 'create', 'Bare'])
   expect(plan.stdout).toMatch(/^Take over 3\.\n/)
-  expect(plan.stdout).toContain('3 pages exist on the site already.')
+  expect(plan.stdout).toContain('3 pages already exist on the site.')
   const item = (await must(['plans', 'items', 'Bare', '--row', 'P-1'])).stdout
-  expect(item).toContain('adopt: it exists on the site and is taken over')
+  expect(item).toContain('take over: it already exists on the site')
   expect(item).toMatch(/title\n +in Wix +Place 1\n +row +The Place 1/)
   const run = await must(['publish', 'Bare', '--yes', '--json'])
   expect(run.json).toMatchObject({ state: 'done', counts: { accepted: 3 } })

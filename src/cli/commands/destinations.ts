@@ -52,7 +52,7 @@ function describe(destination: Destination, width: number): string {
   const ask = `Its fields come from the site: seomatic destinations fields ${id} --connection <connection>`
   const shown = fields.length > 0 ? fieldTable(fields, width) : ''
   const settings = table(
-    ['Option', 'Required', 'Choices', 'What it is'],
+    ['Option', 'Required', 'Choices', 'Description'],
     options.map((option) => [option.name, requiredWords(option), choicesWords(id, option), option.help]),
     width,
   )

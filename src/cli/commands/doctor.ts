@@ -25,7 +25,7 @@ export function addDoctor(program: Command, cli: Cli, setExit: SetExit): void {
       const ok = checks.every((finding) => finding.state !== 'failed')
       cli.out.result({ ok, checks }, () => {
         const lines = pairs(checks.map(({ state, name, detail }) => [state, `${name}: ${detail}`]))
-        return `${lines}\n\n${ok ? 'Everything that is needed works.' : 'Something needs you; see above.'}`
+        return `${lines}\n\n${ok ? 'Everything that is needed works.' : 'Something needs your attention; see above.'}`
       })
       if (!ok) setExit(1)
     })
@@ -34,7 +34,7 @@ export function addDoctor(program: Command, cli: Cli, setExit: SetExit): void {
 async function* examine(cli: Cli): AsyncGenerator<Finding> {
   yield checkNode(process.versions.node)
   if (cli.credentials.isExposed()) {
-    const detail = `others of this machine can read ${cli.credentials.path}. Run: chmod 600 ${cli.credentials.path}`
+    const detail = `other users of this machine can read ${cli.credentials.path}. Run: chmod 600 ${cli.credentials.path}`
     yield { name: 'Credentials', state: 'warning', detail }
   }
   try {
@@ -43,7 +43,7 @@ async function* examine(cli: Cli): AsyncGenerator<Finding> {
     yield { name: 'Server', state: 'ok', detail: `${client.url} answers` }
     yield { name: 'Token', state: 'ok', detail: `${session.user.name}, ${session.user.role}` }
     if (isOpenTransport(client.url)) {
-      const detail = `${client.url} is not encrypted: others in the network can read the token. Use https.`
+      const detail = `${client.url} is not encrypted: others on the network can read the token. Use https.`
       yield { name: 'Transport', state: 'warning', detail }
     }
     yield* examineServer(cli)

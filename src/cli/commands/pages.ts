@@ -19,7 +19,7 @@ interface ListOptions extends PagingOptions {
 }
 
 export function addPages(program: Command, cli: Cli, setExit: SetExit): void {
-  const pages = program.command('pages').description('what the template of a project makes of its rows')
+  const pages = program.command('pages').description('the pages a project makes of its rows')
 
   addPaging(
     pages
@@ -55,7 +55,7 @@ export function addPages(program: Command, cli: Cli, setExit: SetExit): void {
     .description('one page exactly as it would be sent')
     .argument('<project>', 'name or id')
     .argument('<row>', 'the key of its row')
-    .addOption(new Option('--only <part>', 'that part alone, byte for byte').choices(['payload', 'html']))
+    .addOption(new Option('--only <part>', 'only this part, byte for byte').choices(['payload', 'html']))
     .action(async (wanted: string, rowKey: string, options: { only?: 'payload' | 'html' }) => {
       const { id } = await findProject(cli, wanted)
       const preview = await cli.client().call(routes.pages.get, { params: { id, rowKey } })
@@ -67,9 +67,9 @@ export function addPages(program: Command, cli: Cli, setExit: SetExit): void {
     .command('preview')
     .description('a row with a template that is not saved')
     .argument('<project>', 'name or id')
-    .argument('[row]', 'the key of its row; the first unless told')
+    .argument('[row]', 'the key of its row; the first by default')
     .requiredOption('--template <file>', 'a JSON file, or a folder with one .liquid file per field')
-    .addOption(new Option('--only <part>', 'that part alone, byte for byte').choices(['payload', 'html']))
+    .addOption(new Option('--only <part>', 'only this part, byte for byte').choices(['payload', 'html']))
     .action(
       async (
         wanted: string,
@@ -96,7 +96,7 @@ export function addPages(program: Command, cli: Cli, setExit: SetExit): void {
         ? await cli.client().call(routes.pages.lastCheck, { params: { id } })
         : await runCheck(cli, id)
       if (check.state === 'none')
-        throw usageError('This project was never checked. Leave --last away to check it.')
+        throw usageError('This project was never checked. Leave out --last to check it.')
       if (check.state === 'failed') throw new CliError('check_failed', check.message ?? 'The check failed.')
       cli.out.result(check, () => describePageCheck(check, cli.out.width))
       if (check.withErrors > 0) setExit(1)

@@ -12,7 +12,7 @@ import type { SetExit } from '../errors.ts'
 import { CliError } from '../errors.ts'
 import { findProject } from '../find.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
-import { makePlan } from '../plan-flow.ts'
+import { createPlan } from '../plan-flow.ts'
 import { describePlan, describePlanItem, headline } from '../plan-text.ts'
 import { table } from '../table.ts'
 import { time } from '../text.ts'
@@ -32,11 +32,11 @@ export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
 
   plans
     .command('create')
-    .description('make a plan and wait for it; nothing is sent')
+    .description('create a plan and wait for it; nothing is sent')
     .argument('<project>', 'name or id')
     .action(async (wanted: string) => {
       const { id } = await findProject(cli, wanted)
-      show(await makePlan(cli, id))
+      show(await createPlan(cli, id))
     })
 
   addPaging(
@@ -57,7 +57,7 @@ export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
         plan.author,
         headline(plan),
       ])
-      return table(['Id', 'Made', 'State', 'By', 'What it does'], rows, cli.out.width) + moreLine(page)
+      return table(['Id', 'Created', 'State', 'By', 'What it does'], rows, cli.out.width) + moreLine(page)
     })
   })
 
@@ -106,7 +106,7 @@ export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
     .description('decide pages that were edited in Wix')
     .argument('<plan>', planHelp)
     .addArgument(new Argument('<decision>', 'what to do with them').choices(resolutionSchema.options))
-    .option('--row <key...>', 'only these pages; every conflict unless told')
+    .option('--row <key...>', 'only these pages; every conflict by default')
     .action(async (wanted: string, resolution: Resolution, options: { row?: string[] }) => {
       const { id } = await findPlan(cli, wanted)
       const body = { resolution, ...(options.row && { rowKeys: options.row }) }
@@ -128,7 +128,7 @@ export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
     .command('apply')
     .description('publish: start the run of this plan, and watch it')
     .argument('<plan>', planHelp)
-    .option('-y, --yes', 'without asking')
+    .option('-y, --yes', 'skip the confirmation')
     .option('--no-watch', 'return as soon as the run has started')
     .action(async (wanted: string, options: { yes?: boolean; watch: boolean }) => {
       const plan = await findPlan(cli, wanted)
@@ -146,5 +146,8 @@ async function findPlan(cli: Cli, wanted: string): Promise<Plan> {
   const project = await findProject(cli, wanted)
   const { items } = await client.call(routes.plans.list, { params: { id: project.id }, query: { limit: 1 } })
   if (items[0]) return items[0]
-  throw new CliError('not_found', `"${project.name}" has no plan yet. Make one with "seomatic plans create".`)
+  throw new CliError(
+    'not_found',
+    `"${project.name}" has no plan yet. Create one with "seomatic plans create".`,
+  )
 }

@@ -39,7 +39,7 @@ export function addProjects(program: Command, cli: Cli): void {
       const list = await cli.client().call(routes.projects.list)
       cli.out.result(list, () =>
         list.items.length === 0
-          ? 'No project yet. Make one with "seomatic projects create".'
+          ? 'No project yet. Create one with "seomatic projects create".'
           : table(
               [
                 'Name',
@@ -72,12 +72,12 @@ export function addProjects(program: Command, cli: Cli): void {
     })
 
   withOptionFlags(projects.command('create'))
-    .description('a new project')
+    .description('create a project')
     .argument('<name>', 'what to call it')
     .requiredOption('--data <dataset>', 'name or id')
     .requiredOption('--connection <connection>', 'name or id')
     .requiredOption('--template <template>', 'name or id')
-    .option('--destination <id>', "where the pages go; the template's unless told")
+    .option('--destination <id>', "where the pages go; by default the template's")
     .action(async (name: string, options: CreateOptions) => {
       const dataset = await findDataset(cli, options.data)
       const connection = await findConnection(cli, options.connection)
@@ -129,11 +129,11 @@ export function addProjects(program: Command, cli: Cli): void {
     .command('remove')
     .description('delete a project; what it published stays in Wix')
     .argument('<project>', 'name or id')
-    .option('-y, --yes', 'without asking')
+    .option('-y, --yes', 'skip the confirmation')
     .action(async (wanted: string, options: { yes?: boolean }) => {
       const { id, name, published } = await findProject(cli, wanted)
       const kept = published.live + published.drafts
-      const question = `Delete "${name}"? ${many(kept, 'page')} in Wix would stay there and be nobody's.`
+      const question = `Delete "${name}"? ${many(kept, 'page')} in Wix would stay there, with no project to manage them.`
       if (!options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) return
       await cli.client().call(routes.projects.remove, { params: { id } })
       cli.out.result({ id, removed: true }, () => `Deleted "${name}". What it published stays in Wix.`)
@@ -155,7 +155,7 @@ function addFields(projects: Command, cli: Cli): void {
 
   projects
     .command('refresh')
-    .description('read the collection or the catalog of the site again, after somebody has changed it in Wix')
+    .description('read the collection or the catalog of the site again, after it was changed in Wix')
     .argument('<project>', 'name or id')
     .action(async (wanted: string) => {
       const { id, connection } = await findProject(cli, wanted)
@@ -167,7 +167,7 @@ function addFields(projects: Command, cli: Cli): void {
 function addComparison(projects: Command, cli: Cli): void {
   projects
     .command('compare-converters')
-    .description("what SEOmatic's converter and Wix's own keep of five rows; publishes nothing")
+    .description("what SEOmatic's and Wix's converters keep of five rows; publishes nothing")
     .argument('<project>', 'name or id')
     .action(async (wanted: string) => {
       const { id, connection } = await findProject(cli, wanted)

@@ -4,7 +4,7 @@ import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import type { SetExit } from '../errors.ts'
 import { findProject } from '../find.ts'
-import { makePlan } from '../plan-flow.ts'
+import { createPlan } from '../plan-flow.ts'
 import { describePlan } from '../plan-text.ts'
 import { applyAndWatch } from '../watch-run.ts'
 
@@ -18,20 +18,21 @@ interface PublishOptions {
 export function addPublish(program: Command, cli: Cli, setExit: SetExit): void {
   program
     .command('publish')
-    .description('plan, ask, send, and watch to the receipt; exits 1 unless everything is as it was sent')
+    .description(
+      'plan, confirm, publish and watch until the receipt; exits 1 unless everything is as it was sent',
+    )
     .argument('<project>', 'name or id')
-    .option('-y, --yes', 'without asking')
+    .option('-y, --yes', 'skip the confirmation')
     .option('--removals', 'remove pages whose row is gone')
     .addOption(
-      new Option(
-        '--conflicts <decision>',
-        'for pages edited in Wix; they are left alone unless told',
-      ).choices(resolutionSchema.options),
+      new Option('--conflicts <decision>', 'for pages edited in Wix; left alone by default').choices(
+        resolutionSchema.options,
+      ),
     )
     .option('--no-watch', 'return as soon as the run has started')
     .action(async (wanted: string, options: PublishOptions) => {
       const { id } = await findProject(cli, wanted)
-      const plan = await decide(cli, await makePlan(cli, id), options)
+      const plan = await decide(cli, await createPlan(cli, id), options)
       if (plan.blockedReason !== null) {
         cli.out.result(plan, () => describePlan(plan, cli.out.width))
         return
@@ -41,7 +42,7 @@ export function addPublish(program: Command, cli: Cli, setExit: SetExit): void {
     })
 }
 
-async function decide(cli: Cli, made: Awaited<ReturnType<typeof makePlan>>, options: PublishOptions) {
+async function decide(cli: Cli, made: Awaited<ReturnType<typeof createPlan>>, options: PublishOptions) {
   const params = { id: made.id }
   let plan = made
   if (options.removals) {

@@ -24,7 +24,7 @@ interface ItemsOptions extends PagingOptions {
 }
 
 export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
-  const runs = program.command('runs').description('the applying of plans, and their receipts')
+  const runs = program.command('runs').description('published plans and their receipts')
   const show = (run: Run) => cli.out.result(run, () => describeRun(run))
 
   addPaging(
@@ -61,7 +61,7 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
 
   runs
     .command('watch')
-    .description('a run live, until it is done; Ctrl-C leaves it going')
+    .description('follow a run until it is done; Ctrl-C does not stop it')
     .argument('[run]', runHelp, 'latest')
     .action(async (wanted: string) => setExit(await watchRun(cli, (await findRun(cli, wanted)).id)))
 
@@ -93,7 +93,7 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
         one.url ?? '',
         one.problem?.message ?? one.differences.map((each) => each.field).join(', '),
       ])
-      const columns = ['Row', 'Action', 'State', 'Read back', 'Title', 'Address', 'Problem']
+      const columns = ['Row', 'Action', 'State', 'Verified', 'Title', 'Address', 'Problem']
       return table(columns, rows, cli.out.width) + moreLine(page)
     })
   })
@@ -121,12 +121,12 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
         show(await cli.client().call(routes.runs[name], { params: { id }, body: {} }))
       })
   steer('pause', 'stop sending; what is under way is settled')
-  steer('resume', 'go on')
-  steer('cancel', 'give up what was not sent yet')
+  steer('resume', 'continue sending')
+  steer('cancel', 'drop what was not sent yet')
 
   runs
     .command('receipt')
-    .description('the receipt as CSV, a line per page')
+    .description('the receipt as CSV, one line per page')
     .argument('[run]', runHelp, 'latest')
     .option('--csv <file>', 'write it there instead of to stdout')
     .action(async (wanted: string, options: { csv?: string }) => {

@@ -26,8 +26,8 @@ export function addScaffold(templates: Command, cli: Cli): void {
       .argument('<destination>', 'its id; see "destinations list"')
       .requiredOption('--data <dataset>', 'name or id')
       .option('--connection <connection>', 'name or id of the site; needed for collections and stores')
-      .option('--name <name>', 'of the template; that of the dataset unless told')
-      .option('--save <folder>', 'write it there, one .liquid file per field; printed as JSON unless told'),
+      .option('--name <name>', 'name of the template; by default that of the dataset')
+      .option('--save <folder>', 'write it there, one .liquid file per field; printed as JSON by default'),
   ).action(async (id: string, options: ScaffoldOptions) => {
     const destination = await readDestination(cli, id)
     const dataset = await findDataset(cli, options.data)

@@ -24,7 +24,7 @@ interface LoginOptions {
 export function addSession(program: Command, cli: Cli): void {
   program
     .command('setup')
-    .description('make the owner with the link the server printed, and sign this machine in')
+    .description('create the owner account with the link the server printed, and sign this machine in')
     .argument('<link>', 'http://host:port/setup#token=... (in quotes)')
     .option('--name <name>', 'your name')
     .option('--email <address>', 'your e-mail address')
@@ -34,7 +34,7 @@ export function addSession(program: Command, cli: Cli): void {
   program
     .command('login')
     .description('sign this machine in with a new API token')
-    .option('--url <address>', `the server; ${usualUrl} or the last one unless told`)
+    .option('--url <address>', `the server; ${usualUrl} or the last one by default`)
     .option('--email <address>', 'your e-mail address')
     .option('--password-file <file>', 'a file with the password, or - for stdin')
     .action((options: LoginOptions) => logIn(cli, options))
@@ -48,7 +48,7 @@ export function addSession(program: Command, cli: Cli): void {
 async function setUp(cli: Cli, link: string, options: SetupOptions): Promise<void> {
   const { url, token } = readSetupLink(link)
   const browser = createClient({ url })
-  // Before anybody thinks of a password.
+  // Before anyone thinks of a password.
   if (!(await browser.call(routes.setup.state)).open) {
     throw new CliError(
       'setup_closed',
@@ -74,7 +74,7 @@ async function logIn(cli: Cli, options: LoginOptions): Promise<void> {
   const email = await readAnswer(cli, options.email, '--email', 'Your e-mail address')
   const password = await readPassword(cli, options.passwordFile, { question: 'Your password', isNew: false })
   const session = await browser.call(routes.session.create, { body: { email, password } })
-  // The token this one replaces would stay valid without anybody having it.
+  // The token this one replaces would stay valid without anyone having it.
   if (stored?.url === url)
     await forgive(browser.call(routes.tokens.remove, { params: { id: stored.tokenId } }))
   await storeToken(cli, browser)
@@ -118,7 +118,7 @@ async function storeToken(cli: Cli, browser: Client): Promise<void> {
   cli.credentials.write({ url: browser.url, token: created.secret, tokenId: created.id })
   await forgive(browser.call(routes.session.remove))
   if (isOpenTransport(browser.url)) {
-    cli.out.warn(`${browser.url} is not encrypted: others in the network can read the token. Use https.`)
+    cli.out.warn(`${browser.url} is not encrypted: others on the network can read the token. Use https.`)
   }
 }
 
@@ -126,7 +126,7 @@ function whereStored({ credentials }: Cli): string {
   return `An API token is stored in ${credentials.path}, which only you can read.`
 }
 
-/** A broken file must not keep anybody from signing in anew. */
+/** A broken file must not keep anyone from signing in anew. */
 function readStored({ credentials }: Cli) {
   try {
     return credentials.read()

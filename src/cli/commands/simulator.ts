@@ -19,9 +19,9 @@ export function addSimulator(program: Command, cli: Cli): void {
     .description('run a simulated Wix until Ctrl-C')
     .option('--port <number>', 'the port to listen on; 0 takes a free one', readNumber, 4010)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--data <folder>', 'keep everything there; without it all is gone at the end')
+    .option('--data <folder>', 'keep everything there; by default it is lost at the end')
     .option('--rate <number>', 'requests a minute for each key and site; 0 is no limit', readNumber, 200)
-    .option('--seed <number>', 'ids and faults follow from it', readNumber, 1)
+    .option('--seed <number>', 'determines ids and faults', readNumber, 1)
     .action(async ({ port, host, data, rate, seed }: SimulatorOptions) => {
       // Loaded here, so that the other commands start without it.
       const { startSimulator } = await import('../../simulator/index.ts')
@@ -46,11 +46,11 @@ export function addSimulator(program: Command, cli: Cli): void {
 
 function describe(url: string, data: string | undefined): string {
   return [
-    `A simulated Wix answers at ${url}. ${data ? `It keeps everything in ${data}.` : 'It forgets everything at the end.'}`,
+    `A simulated Wix answers at ${url}. ${data ? `It keeps everything in ${data}.` : 'It forgets everything when it stops.'}`,
     '',
     `Start the server against it:  WIX_API_URL=${url} npm start`,
-    `Make a site:                  curl -X POST ${url}/__simulator/sites -d '{"name":"My site"}'`,
-    `Make an API key for it:       curl -X POST ${url}/__simulator/keys -d '{"sites":["<the id of the site>"]}'`,
+    `Create a site: curl -X POST ${url}/__simulator/sites -d '{"name":"My site"}'`,
+    `Create an API key for it: curl -X POST ${url}/__simulator/keys -d '{"sites":["<the id of the site>"]}'`,
     '',
     'Ctrl-C stops it.',
   ].join('\n')
@@ -59,5 +59,5 @@ function describe(url: string, data: string | undefined): string {
 function readNumber(text: string): number {
   const value = Number(text)
   if (Number.isInteger(value) && value >= 0) return value
-  throw new InvalidArgumentError('It has to be a whole number, 0 or more.')
+  throw new InvalidArgumentError('It must be a whole number, 0 or more.')
 }

@@ -21,8 +21,8 @@ export function addStatus(program: Command, cli: Cli): void {
           ['Encryption key', encryptionKey.path ?? 'from the environment'],
           ['Services', status.services.join(', ')],
           ['Started', time(status.startedAt)],
-          ['Pages of plans', keptWords(status.kept.plans)],
-          ['Pages of runs', keptWords(status.kept.runs)],
+          ['Plan pages', keptWords(status.kept.plans)],
+          ['Run pages', keptWords(status.kept.runs)],
         ]),
       )
     })
@@ -30,5 +30,5 @@ export function addStatus(program: Command, cli: Cli): void {
 
 /** "kept for 30 days, of the newest 10 for good" */
 function keptWords({ newest, days }: { newest: number; days: number }): string {
-  return `kept for ${days} days; those of a project's newest ${newest} for good`
+  return `kept for ${days} days; always for a project's newest ${newest}`
 }

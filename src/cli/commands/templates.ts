@@ -26,7 +26,7 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
       const list = await cli.client().call(routes.templates.list)
       cli.out.result(list, () =>
         list.items.length === 0
-          ? 'No template yet. Make one with "seomatic templates create FILE".'
+          ? 'No template yet. Create one with "seomatic templates create FILE".'
           : table(
               ['Name', 'Id', 'Destination', 'Version', 'Fields', 'Updated'],
               list.items.map((one) => [
@@ -60,7 +60,7 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
 
   templates
     .command('create')
-    .description('a new template from a file')
+    .description('create a template from a file')
     .argument('<file>', fileHelp)
     .option('--name <name>', 'instead of the name in the file')
     .action(async (path: string, options: { name?: string }) => {
@@ -71,10 +71,10 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
 
   templates
     .command('update')
-    .description('save a template from a file; refused when somebody saved after the version in the file')
+    .description('save a template from a file; refused if someone else saved since the version in the file')
     .argument('<template>', 'name or id')
     .argument('<file>', fileHelp)
-    .option('--force', 'save even when somebody saved meanwhile')
+    .option('--force', 'save even if someone else saved in the meantime')
     .action(async (wanted: string, path: string, options: { force?: boolean }) => {
       const current = await findTemplate(cli, wanted)
       const file = readTemplateFile(path)
@@ -87,7 +87,7 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
 
   templates
     .command('check')
-    .description('errors with line and column; exits 1 when there are any')
+    .description('list errors with line and column; exits 1 when there are any')
     .argument('<template>', `name or id, or ${fileHelp}`)
     .option('--data <dataset>', 'check the columns it uses against this dataset')
     .option('--project <project>', 'check it against the fields and the dataset of this project')

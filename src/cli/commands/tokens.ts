@@ -15,7 +15,7 @@ export function addTokens(program: Command, cli: Cli): void {
       const list = await cli.client().call(routes.tokens.list)
       cli.out.result(list, () =>
         table(
-          ['Name', 'Id', 'Begins', 'Created', 'Last used', 'Expires'],
+          ['Name', 'Id', 'Prefix', 'Created', 'Last used', 'Expires'],
           list.items.map((token) => [
             token.name,
             token.id,
@@ -31,9 +31,9 @@ export function addTokens(program: Command, cli: Cli): void {
 
   tokens
     .command('create')
-    .description('a new token; its secret is shown once')
+    .description('create a token; its secret is shown once')
     .argument('<name>', 'what it is for')
-    .option('--days <number>', 'how long it works; for ever unless told', readDays)
+    .option('--days <number>', 'how long it works; by default it never expires', readDays)
     .action(async (name: string, options: { days?: number }) => {
       const token = await cli
         .client()
@@ -50,7 +50,7 @@ export function addTokens(program: Command, cli: Cli): void {
 
   tokens
     .command('revoke')
-    .description('end a token at once')
+    .description('revoke a token at once')
     .argument('<token>', 'name or id')
     .action(async (wanted: string) => {
       const client = cli.client()
@@ -64,5 +64,5 @@ export function addTokens(program: Command, cli: Cli): void {
 function readDays(text: string): number {
   const days = Number(text)
   if (Number.isInteger(days) && days >= 1 && days <= 3650) return days
-  throw new InvalidArgumentError('It has to be a whole number of days from 1 to 3650.')
+  throw new InvalidArgumentError('It must be a whole number of days from 1 to 3650.')
 }

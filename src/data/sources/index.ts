@@ -5,7 +5,7 @@ import type { Source } from './source.ts'
 
 const sources: readonly Source[] = [csv as Source]
 
-/** The source with this id; the ids are kept in the database, so one that is not there is a mistake of ours. */
+/** The source with this id; the ids are kept in the database, so one that is not there is our own mistake. */
 export function sourceById(id: string): Source {
   const source = sources.find((one) => one.id === id)
   if (!source) throw new RangeError(`There is no source "${id}".`)

@@ -38,8 +38,8 @@ export function newPost(
 
 export function publish(call: Call, blog: Blog, post: PostRecord, at: string): PostRecord {
   if (post.status === 'DELETED') throw precondition('The post is in the trash')
-  const wishChanged = post.published !== null && post.published.seoSlug !== post.draft.seoSlug
-  const keepsSlug = post.slug !== null && post.published !== null && !wishChanged && !call.effects.rejectSlug
+  const hasNewSlug = post.published !== null && post.published.seoSlug !== post.draft.seoSlug
+  const keepsSlug = post.slug !== null && post.published !== null && !hasNewSlug && !call.effects.rejectSlug
   const slug = keepsSlug ? post.slug! : assignSlug(blog.slugs, call.site, post, call.effects.rejectSlug)
   if (post.published && post.slug && post.slug !== slug) recordRedirect(call, post, slug)
   return {

@@ -66,12 +66,12 @@ function slugTaken(slug: string) {
 
 /** The slug a post goes live with, or the 409 of a site that rejects duplicates. */
 export function assignSlug(index: SlugIndex, site: Site, post: PostRecord, mustReject: boolean): string {
-  const wish = slugify(post.draft.seoSlug || post.draft.title)
-  if (mustReject) throw slugTaken(wish)
+  const wanted = slugify(post.draft.seoSlug || post.draft.title)
+  if (mustReject) throw slugTaken(wanted)
   const isTaken = (slug: string) => {
     const owner = index.owner(site.id, slug, post.draft.language)
     return owner !== undefined && owner !== post.id
   }
-  if (site.switches.slugConflict === 'reject' && isTaken(wish)) throw slugTaken(wish)
-  return firstFreeSlug(wish, isTaken)
+  if (site.switches.slugConflict === 'reject' && isTaken(wanted)) throw slugTaken(wanted)
+  return firstFreeSlug(wanted, isTaken)
 }

@@ -21,7 +21,7 @@ export function createDataItem(call: Call, given: Given, id: string): Obj {
   return withReferences(call, item, given) as unknown as Obj
 }
 
-/** Sets the named fields, as somebody does in the CMS; `null` empties one. */
+/** Sets the named fields, as someone does in the CMS; `null` empties one. */
 export function editDataItem(call: Call, given: Given, id: string): Obj {
   const collection = collectionFor(call, given.collectionId, 'read')
   const fieldModifications = Object.entries(given.fields ?? {}).map(([fieldPath, value]) => ({

@@ -7,7 +7,7 @@ const convert = (html: string, seed = 'seed') => htmlToRicos(html, { seed }).doc
 const article =
   '<h2>About</h2><p>See <a href="https://example.com/a">the <b>site</b></a>.</p><ul><li>One</li></ul>'
 
-/** What Wix may do to a document without anybody having edited it. */
+/** What Wix may do to a document without anyone having edited it. */
 function asWixReturnsIt(document: unknown): unknown {
   const visit = (node: Record<string, unknown>): Record<string, unknown> => {
     const nodes = (node['nodes'] as Record<string, unknown>[] | undefined)?.map(visit) ?? []

@@ -70,7 +70,7 @@ export function assetOutcomeOfError(error: WixError): AssetOutcome {
   return outcome
 }
 
-/** What a failed read means: wait, or stop until somebody acts; null for what is no failure of the site. */
+/** What a failed read means: wait, or stop until someone acts; null for what is no failure of the site. */
 export function explainRead(
   error: unknown,
 ): { kind: 'wait'; ms: number; reason: string } | { kind: 'stop'; problem: Problem } | null {
@@ -96,7 +96,7 @@ const authorProblem: Problem = {
   code: 'wix_author',
   severity: 'error',
   message:
-    'Wix does not know the author of this project: the member was deleted, or the site has none yet. Choose another author in the project, then make a new plan.',
+    'Wix does not know the author of this project: the member was deleted, or the site has none yet. Choose another author in the project, then create a new plan.',
 }
 
 /** Places of the items that Wix names in its objections (`draftPosts[3].title`). */
@@ -144,14 +144,14 @@ export function outcomeOfItem(
 export const goneProblem: Problem = {
   code: 'wix_gone',
   severity: 'error',
-  message: 'Wix no longer has this page: somebody deleted it there. Make a new plan to decide about it.',
+  message: 'Wix no longer has this page: it was deleted there. Create a new plan to decide about it.',
 }
 
 export function refusal(code: string, said: string): Problem {
   return {
     code: `wix_${code.toLowerCase()}`,
     severity: 'error',
-    message: `Wix refused this page: ${said}. Change the row or the template, then make a new plan.`,
+    message: `Wix refused this page: ${said}. Change the row or the template, then create a new plan.`,
   }
 }
 
@@ -170,7 +170,7 @@ function rejection(error: WixError): Problem {
       return {
         code: 'wix_too_large',
         severity: 'error',
-        message: 'The page is larger than Wix takes. Split it or leave something out.',
+        message: 'The page is larger than Wix allows. Split it or leave something out.',
       }
     default:
       return refusal(error.code ?? error.violations[0]?.rule ?? 'validation', said)

@@ -38,7 +38,7 @@ export function seoFields(one: string, schemaType: string): FieldSpec[] {
       name: 'og_title',
       label: 'Open Graph title',
       kind: 'text',
-      help: `The title when somebody shares the ${one}.`,
+      help: `The title when someone shares the ${one}.`,
       example: '{{ row.name }}',
       group: 'seo',
     }),
@@ -46,7 +46,7 @@ export function seoFields(one: string, schemaType: string): FieldSpec[] {
       name: 'og_description',
       label: 'Open Graph description',
       kind: 'long_text',
-      help: `The text when somebody shares the ${one}.`,
+      help: `The text when someone shares the ${one}.`,
       example: '{{ row.description }}',
       group: 'seo',
     }),
@@ -54,7 +54,7 @@ export function seoFields(one: string, schemaType: string): FieldSpec[] {
       name: 'og_image',
       label: 'Open Graph image',
       kind: 'url',
-      help: `The address of the picture when somebody shares the ${one}.`,
+      help: `The address of the image when someone shares the ${one}.`,
       example: 'https://static.wixstatic.com/media/{{ row.image }}',
       group: 'seo',
     }),
@@ -92,7 +92,7 @@ function checkAddress(name: string, text: string, siteUrl: string | null): Probl
   if (text === '') return []
   const url = parseUrl(text)
   if (!url) {
-    const message = `"${shorten(text)}" is no full web address. It has to start with https:// or http://.`
+    const message = `"${shorten(text)}" is not a full web address. It must start with https:// or http://.`
     return [{ code: 'url_invalid', severity: 'error', field: name, message }]
   }
   const site = siteUrl === null ? undefined : parseUrl(siteUrl)

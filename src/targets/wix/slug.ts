@@ -14,7 +14,7 @@ const reserved = new Set([
 ])
 const wellFormed = /^[\p{L}\p{N}\p{M}]+(-[\p{L}\p{N}\p{M}]+)*$/u
 
-/** Problems of a slug that is there; a blank one is told by the required fields. Wix rewrites what is refused here. */
+/** Problems of a slug that is there; a blank one is reported by the required fields. Wix rewrites what is refused here. */
 export function checkSlug(slug: string): Problem[] {
   if (slug === '') return []
   if (reserved.has(slug.toLowerCase()))

@@ -5,7 +5,7 @@ import type { AssetNeed, ItemOutcome } from '../target.ts'
  * Sends the pages that lack nothing; one outcome for each page, in their order. Pictures are no lack: a page goes
  * without them where the connection may not import them.
  * @param missingOf the names of a page that have no id
- * @param words what is told of the first of them
+ * @param words what is reported of the first of them
  */
 export async function withAssets<Item extends { rowKey: string }>(
   items: Item[],

@@ -11,7 +11,7 @@ function readDate(value: unknown): Date {
   if (!parts) {
     throw new FilterError(
       text === 'now' || text === 'today'
-        ? 'date: "now" would make the same row another page every day. Put the date into a column instead.'
+        ? 'date: "now" would change the page of a row every day. Put the date into a column instead.'
         : `date: "${text.slice(0, 40)}" is not a date that means the same everywhere. Write it as 2026-03-31.`,
     )
   }

@@ -40,7 +40,7 @@ export const markupFilters: FilterDefinition[] = [
   },
   {
     name: 'escape',
-    description: 'HTML characters as text. Fields with HTML do this by themselves.',
+    description: 'HTML characters as text. HTML fields do this automatically.',
     example: '{{ "a < b" | escape }} → a &lt; b',
     isMarkup: true,
     run: escapeHtml,

@@ -70,7 +70,7 @@ function divide(
 export const numberFilters: FilterDefinition[] = [
   {
     name: 'number',
-    description: 'A number as a language writes it. Second argument: how many decimals.',
+    description: 'A number in the notation of a language. Second argument: how many decimals.',
     example: '{{ 1234567.5 | number: "de", 2 }} → 1.234.567,50',
     run: (value, locale, decimals) =>
       format('number', value, locale, digits('number', decimals, { maximumFractionDigits: 20 })),
@@ -99,7 +99,7 @@ export const numberFilters: FilterDefinition[] = [
   },
   {
     name: 'modulo',
-    description: 'What is left over after dividing.',
+    description: 'The remainder of a division.',
     example: '{{ 10 | modulo: 4 }} → 2',
     run: (value, by) => divide('modulo', value, by, (a, b) => a % b),
   },

@@ -53,7 +53,7 @@ export const textFilters: FilterDefinition[] = [
   {
     name: 'slugify',
     description:
-      'Makes an address of a text: small ASCII letters, digits and hyphens, by a fixed table for Latin, Greek and Cyrillic letters. Other scripts are kept.',
+      'Turns a text into an address: lower-case ASCII letters, digits and hyphens, by a fixed table for Latin, Greek and Cyrillic letters. Other scripts are kept.',
     example: '{{ "Ærøskøbing & Łódź" | slugify }} → aeroskobing-and-lodz',
     run: slugify,
   },
@@ -66,7 +66,7 @@ export const textFilters: FilterDefinition[] = [
   },
   {
     name: 'default_if_blank',
-    description: 'Another text where the cell is empty or holds only spaces.',
+    description: 'A fallback where the cell is empty or holds only spaces.',
     example: '{{ "  " | default_if_blank: "unknown" }} → unknown',
     run: (value, fallback) => (isBlank(value) ? fallback : value),
   },

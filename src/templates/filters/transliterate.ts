@@ -1,4 +1,4 @@
-// Letters to ASCII by one fixed table, the same in every language and for ever: an address must not change because a
+// Letters to ASCII by one fixed table, the same in every language and forever: an address must not change because a
 // library or a locale did. Accents are dropped (ä becomes a); what the table does not know is kept.
 
 const pairs: Record<string, string> = {

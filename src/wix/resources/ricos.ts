@@ -1,4 +1,4 @@
-// Wix's own converter and validator of Ricos documents. Needs "Manage Ricos Document". Nothing is stored.
+// Wix's converter and validator of Ricos documents. Needs "Manage Ricos Document". Nothing is stored.
 import { isJsonObject, type JsonObject } from '../json.ts'
 import { readObject } from '../read-answer.ts'
 import type { WixRequest } from '../request.ts'

@@ -22,7 +22,7 @@ export function cursorQuery<T>({ queryKey, load, enabled = true, refetchInterval
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: CursorPage<T>) => page.nextCursor ?? undefined,
     enabled,
-    // Asking again means asking for every loaded page, so a list scrolled far down stays as it is.
+    // Asking again means asking forevery loaded page, so a list scrolled far down stays as it is.
     refetchInterval: (current) => ((current.state.data?.pages.length ?? 0) <= 4 ? refetchInterval : false),
     placeholderData: (before) => before,
   })

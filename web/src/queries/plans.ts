@@ -42,7 +42,7 @@ function usePlanMutation<I>(projectId: string, mutationFn: (input: I) => Promise
   })
 }
 
-export const useMakePlan = (projectId: string) =>
+export const useCreatePlan = (projectId: string) =>
   usePlanMutation(projectId, (_: undefined) =>
     call(routes.plans.create, { params: { id: projectId }, body: {} }),
   )

@@ -24,7 +24,7 @@ export const filtersQuery = queryOptions({
 export const templateCheckQuery = (
   destination: string,
   fields: Record<string, string>,
-  /** Whose columns and fields the template is held against. */
+  /** Whose columns and fields the template is compared with. */
   project: Project | undefined,
 ) =>
   queryOptions({
@@ -62,7 +62,7 @@ interface SaveInput {
   expectedVersion: number
 }
 
-/** Saves; rejects with the code `stale` when somebody saved meanwhile. */
+/** Saves; rejects with the code `stale` when someone else saved first. */
 export function useSaveTemplate(id: string) {
   const client = useQueryClient()
   return useMutation({

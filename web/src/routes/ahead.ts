@@ -13,7 +13,7 @@ type AnyList = FetchInfiniteQueryOptions<any, any, any, QueryKey, any>
 
 /**
  * Begins to fetch what a screen will ask for. The screen comes without waiting for it and shows its own loading
- * and failures; a link somebody points at has its answers by the time it is followed.
+ * and failures; a link someone points at has its answers by the time it is followed.
  */
 export function fetchAhead(client: QueryClient, queries: AnyQuery[], lists: AnyList[] = []): void {
   for (const query of queries) void client.prefetchQuery(query)

@@ -12,7 +12,7 @@ export function codeOf(error: unknown): string {
 
 export function messageOf(error: unknown): string {
   if (error instanceof ApiError) return error.message
-  return 'The dashboard itself failed to show this. Reload the page; if it comes back, copy the details into a bug report.'
+  return 'This is a fault in the dashboard itself. Reload the page; if it happens again, copy the details into a bug report.'
 }
 
 /** What a person may paste into a bug report. The server's messages are free of secrets. */

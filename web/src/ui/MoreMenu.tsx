@@ -13,7 +13,7 @@ interface Props {
   entries: MenuEntry[]
 }
 
-/** The three dots of a thing and what can be done with it. The menu is loaded when somebody reaches for it. */
+/** The three dots of a thing and what can be done with it. The menu is loaded when first needed. */
 export function MoreMenu({ label, size, width, entries }: Props) {
   const [isWanted, setWanted] = useState(false)
   const dots = (

@@ -180,7 +180,7 @@ export class CsvParser {
       throw new SourceError(
         'line_endings',
         `Line ${this.line} ends with ${endingNames[ending]}, earlier ones with ${endingNames[this.ending]}: ` +
-          'where rows end cannot be told. Save the file again with one kind of line ending.',
+          'it is unclear where rows end. Save the file again with one kind of line ending.',
         [this.line],
       )
     } else this.hasMixedLineEndings = true

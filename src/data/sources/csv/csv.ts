@@ -12,7 +12,7 @@ export const csv: Source<CsvConfig, CsvSettings> = {
   defaultConfig: defaultCsvConfig,
   secrets: [],
   accepts: (head) => findWrongKind(head) === null,
-  // An upload is read because somebody uploaded it.
+  // An upload is read because someone uploaded it.
   version: async () => null,
   decide: (config, _secrets, context) => decideCsv(fileOf(context).path, config),
   read: (settings, _secrets, context) => readCsv(fileOf(context), settings),

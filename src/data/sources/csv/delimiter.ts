@@ -43,8 +43,8 @@ export function detectDelimiter(text: string, chosen: string | null): DelimiterD
   return decided(
     best.delimiter,
     best.share === 1
-      ? `since it gives every row ${best.columns} columns in the first 64 KB.`
-      : `since it gives most rows (${Math.floor(best.share * 100)} %) ${best.columns} columns in the first 64 KB.`,
+      ? `because it gives every row ${best.columns} columns in the first 64 KB.`
+      : `because it gives most rows (${Math.floor(best.share * 100)} %) ${best.columns} columns in the first 64 KB.`,
   )
 }
 

@@ -49,7 +49,7 @@ async function suggestLegacy(path: string, count: Utf8Count): Promise<EncodingDe
       name: 'encoding',
       value: encoding,
       reason:
-        `A guess, please check the samples: byte ${count.firstOffset} (line ${count.firstLine}) is not valid UTF-8, ` +
+        `This is a guess; check the samples: byte ${count.firstOffset} (line ${count.firstLine}) is not valid UTF-8, ` +
         `and the file as a whole looks like ${encodingNames[encoding]}.`,
     },
     samples: sampleCells(new TextDecoder(encoding).decode(around)),

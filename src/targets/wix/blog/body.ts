@@ -46,14 +46,14 @@ function convertBody(html: string, seed: string): Body {
 
 const otherWay = "choose SEOmatic's converter in the settings of the project."
 const notAsked =
-  'Shown is the conversion by SEOmatic: Wix has not converted this text yet. It does when a plan is made or the page is opened.'
+  'Shown is the conversion by SEOmatic: Wix has not converted this text yet. It does when a plan is built or the page is opened.'
 
 function cannotCut(cut: Exclude<ReturnType<typeof cutSections>, { sections: string[] }>): string {
   if ('tooDeep' in cut)
     return `The elements are nested too deeply to be sent to Wix's converter in sections. Simplify the HTML, or ${otherWay}`
   const { element, length } = cut.tooLong
   const name = element === 'text' ? 'A run of text' : `A <${element}>`
-  return `${name} has ${length} characters, and Wix's converter takes fewer than ${sectionLimit} at once. Divide it, or ${otherWay}`
+  return `${name} has ${length} characters; Wix's converter takes fewer than ${sectionLimit} at once. Divide it, or ${otherWay}`
 }
 
 function refused(reason: string, at: number, of: number): string {

@@ -61,7 +61,7 @@ function checkLengths(fields: Record<string, string>): Problem[] {
         code: 'too_long',
         severity: 'error',
         field: name,
-        message: `${label} has ${length} characters, and Wix takes ${maxLength}. Shorten it, for example with \`| truncate: ${maxLength}\`.`,
+        message: `${label} has ${length} characters; Wix allows ${maxLength}. Shorten it, for example with \`| truncate: ${maxLength}\`.`,
       },
     ]
   })
@@ -70,7 +70,7 @@ function checkLengths(fields: Record<string, string>): Problem[] {
 function checkNames({ categories = [], tags = [] }: BlogPayload): Problem[] {
   const check = (field: string, one: string, names: string[], most: number, longest: number): Problem[] => [
     ...(names.length > most
-      ? [problem('too_many', field, `${names.length} ${field}, and Wix takes ${most} for a post.`)]
+      ? [problem('too_many', field, `${names.length} ${field}; Wix allows ${most} for a post.`)]
       : []),
     ...names
       .filter((name) => name.length > longest)
@@ -78,7 +78,7 @@ function checkNames({ categories = [], tags = [] }: BlogPayload): Problem[] {
         problem(
           'label_too_long',
           field,
-          `The ${one} "${name}" has ${name.length} characters, and Wix takes ${longest}. Shorten it in the data or the template; several names need a semicolon or a line break between them.`,
+          `The ${one} "${name}" has ${name.length} characters; Wix allows ${longest}. Shorten it in the data or the template; several names need a semicolon or a line break between them.`,
         ),
       ),
   ]
@@ -90,7 +90,7 @@ function checkNames({ categories = [], tags = [] }: BlogPayload): Problem[] {
 
 function checkLanguage(language: string): Problem[] {
   if (language === '' || /^[a-z]{2,4}(-[A-Za-z]{2,4})?$/.test(language)) return []
-  const message = `"${language.slice(0, 100)}" is no language code. Use codes such as en, de or pt.`
+  const message = `"${language.slice(0, 100)}" is not a language code. Use codes such as en, de or pt.`
   return [problem('language_invalid', 'language', message)]
 }
 

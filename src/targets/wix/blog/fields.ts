@@ -50,7 +50,7 @@ export const blogFields: FieldSpec[] = [
     name: 'cover',
     label: 'Cover image',
     kind: 'image',
-    help: 'The address of a picture (https://...). It is copied into the Media Manager of the site, once for all posts that use it. A file that is there already can stand as wix:image://... too.',
+    help: 'The address of an image (https://...). It is copied into the Media Manager of the site, once for all posts that use it. A file that is there already can stand as wix:image://... too.',
     example: 'https://images.example.com/{{ row.code }}.jpg',
     group: 'media',
   }),

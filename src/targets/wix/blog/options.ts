@@ -22,7 +22,7 @@ export const blogOptionSpecs: OptionSpec[] = [
     choicesKind: 'authors',
     required: true,
     shownWhen: null,
-    help: 'The site member whose name stands on the posts. Wix refuses a post without an author.',
+    help: 'The site member shown as the author of the posts. Wix refuses a post without an author.',
   },
   {
     name: 'mode',
@@ -33,7 +33,7 @@ export const blogOptionSpecs: OptionSpec[] = [
       {
         value: 'draft',
         label: 'Drafts',
-        help: 'Posts wait in the Wix dashboard until somebody publishes them.',
+        help: 'Posts wait in the Wix dashboard until they are published there.',
       },
     ],
     choicesKind: null,
@@ -53,8 +53,8 @@ export const blogOptionSpecs: OptionSpec[] = [
       },
       {
         value: 'wix',
-        label: "Wix's own converter",
-        help: 'A call to Wix for every 10,000 characters, while a plan is made. Compare first what it loses.',
+        label: "Wix's converter",
+        help: 'A call to Wix for every 10,000 characters, while a plan is built. Compare first what it loses.',
       },
     ],
     choicesKind: null,
@@ -70,7 +70,7 @@ export const blogOptionSpecs: OptionSpec[] = [
       {
         value: 'no',
         label: 'Leave alone',
-        help: 'A row whose address is taken is held. Nothing that you did not publish from here is changed.',
+        help: 'A row whose address is taken is held. Nothing you did not publish from here is changed.',
       },
       {
         value: 'slug',
@@ -80,7 +80,7 @@ export const blogOptionSpecs: OptionSpec[] = [
       {
         value: 'title',
         label: 'Take over by title',
-        help: 'The post or draft with just the same title becomes the page of the row.',
+        help: 'The post or draft with exactly the same title becomes the page of the row.',
       },
     ],
     choicesKind: null,

@@ -64,7 +64,7 @@ test('a category label that is too long is told with its length before anything 
   const long = 'Saint Helena, Ascension and Tristan da Cunha'
   const [problem] = make({ categories: long }).problems
   expect(problem).toMatchObject({ code: 'label_too_long', severity: 'error', field: 'categories' })
-  expect(problem?.message).toContain(`"${long}" has 44 characters, and Wix takes 35`)
+  expect(problem?.message).toContain(`"${long}" has 44 characters; Wix allows 35`)
 })
 
 test('limits of Wix are errors at one more, not at the limit', () => {
@@ -85,7 +85,7 @@ test('required fields may not be blank, nor a body without anything to see', () 
   ])
 })
 
-test('a post larger than Wix takes is an error by its bytes on the wire', () => {
+test('a post larger than Wix allows is an error by its bytes on the wire', () => {
   const big = make({ body: `<p>${'ü'.repeat(200_000)}</p>` })
   expect(big.wireBytes).toBeGreaterThan(400_000)
   expect(big.problems.map((one) => one.code)).toEqual(['post_too_large'])

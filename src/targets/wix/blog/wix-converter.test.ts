@@ -1,4 +1,4 @@
-// Wix's own converter in our place: what is sent, what comes back, and what is said about it.
+// Wix's converter in our place: what is sent, what comes back, and what is said about it.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type BlogSite, startBlogSite } from '../../../../test/helpers/blog-site.ts'
 import { isOurNodeId } from '../../../ricos/index.ts'

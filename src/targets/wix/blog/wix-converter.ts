@@ -1,4 +1,4 @@
-// Wix's own converter in place of ours: what it is asked, and its answers as one document.
+// Wix's converter in place of ours: what it is asked, and its answers as one document.
 import { AppError } from '../../../errors.ts'
 import { documentSeedMark, type RicosDocument } from '../../../ricos/index.ts'
 import { isWixError } from '../../../wix/index.ts'

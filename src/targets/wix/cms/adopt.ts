@@ -25,7 +25,7 @@ export const cmsAdoption: Adoption<CmsOptions, CmsPayload> = {
       code: 'adopt_no_value',
       severity: 'error',
       field: adoptField,
-      message: `The template leaves "${adoptField}" blank, by which existing items are found, so nobody can tell whether this one is there already. Fill it, or leave existing items alone in the settings of the project.`,
+      message: `The template leaves "${adoptField}" blank, by which existing items are found, so it is unclear whether this one already exists. Fill it, or leave existing items alone in the settings of the project.`,
     }
   },
 }

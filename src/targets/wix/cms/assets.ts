@@ -80,7 +80,7 @@ export function missingAsset({ kind, name }: AssetNeed): Problem | null {
   return {
     code: 'reference_missing',
     severity: 'error',
-    message: `The collection ${kind.slice(referencePrefix.length)} has no item "${name}", or several that are called so. Refer to an item by its id, or by a name that only one has; make it first if it is not there, then plan again.`,
+    message: `The collection ${kind.slice(referencePrefix.length)} has no item "${name}", or several that are called so. Refer to an item by its id, or by a name that only one has; create it first if it does not exist, then plan again.`,
   }
 }
 

@@ -25,7 +25,7 @@ function checkLimits(field: FieldFacts, value: CmsValue): Problem[] {
   if (typeof content === 'number') {
     const { min = -Infinity, max = Infinity } = limits
     if (content >= min && content <= max) return []
-    return problem('out_of_range', `${content} is not within what the field takes: ${rangeWords(min, max)}.`)
+    return problem('out_of_range', `${content} is outside what the field allows: ${rangeWords(min, max)}.`)
   }
   if (typeof content === 'string') {
     if (values !== null && !values.includes(content)) {
@@ -40,12 +40,12 @@ function checkLimits(field: FieldFacts, value: CmsValue): Problem[] {
     if (content.length > maxLength)
       return problem(
         'too_long',
-        `it has ${content.length} characters, and the field takes ${maxLength}. Shorten it, for example with \`| truncate: ${maxLength}\`.`,
+        `it has ${content.length} characters; the field allows ${maxLength}. Shorten it, for example with \`| truncate: ${maxLength}\`.`,
       )
     if (content.length < minLength)
       return problem(
         'too_short',
-        `it has ${content.length} characters, and the field wants at least ${minLength}.`,
+        `it has ${content.length} characters; the field requires at least ${minLength}.`,
       )
     return []
   }
@@ -55,7 +55,7 @@ function checkLimits(field: FieldFacts, value: CmsValue): Problem[] {
   if (entries >= minSize && entries <= maxSize) return []
   return problem(
     'out_of_range',
-    `it has ${entries} entries, and the field takes ${rangeWords(minSize, maxSize)}.`,
+    `it has ${entries} entries; the field allows ${rangeWords(minSize, maxSize)}.`,
   )
 }
 
@@ -87,7 +87,7 @@ export function requiredBlank(field: FieldFacts, severity: 'error' | 'warning'):
     code: 'required_blank',
     severity,
     field: field.key,
-    message: `${field.label} is empty, and the collection wants it filled. ${advice}`,
+    message: `${field.label} is empty, and the collection requires it. ${advice}`,
   }
 }
 
@@ -97,7 +97,7 @@ export function checkSize(bytes: number): Problem[] {
     {
       code: 'item_too_large',
       severity: 'error',
-      message: `The item has ${Math.ceil(bytes / 1000)} KB, and Wix takes ${longestItemBytes / 1000} KB. Split it or leave something out.`,
+      message: `The item has ${Math.ceil(bytes / 1000)} KB; Wix allows ${longestItemBytes / 1000} KB. Split it or leave something out.`,
     },
   ]
 }

@@ -24,11 +24,11 @@ export function draftsOf(collection: DataCollection): Drafts {
 export function collectionProblem(collection: DataCollection): string | null {
   const name = collection.displayName || collection.id
   if (collection.collectionType !== undefined && collection.collectionType !== 'NATIVE')
-    return `The collection ${name} belongs to an app or is kept elsewhere, and Wix lets nobody else write it. Choose a collection that was made in the CMS of the site.`
+    return `The collection ${name} belongs to an app or is kept elsewhere, and nobody else can write to it. Choose a collection that was created in the CMS of the site.`
   if (collection.plugins?.some((plugin) => plugin.draftItemsPluginOptions?.publishedCollectionId))
-    return `${name} holds the drafts of another collection. Choose that one; drafts go here by themselves.`
+    return `${name} holds the drafts of another collection. Choose that one; drafts go here automatically.`
   if (collection.plugins?.some((plugin) => plugin.type === 'SINGLE_ITEM'))
-    return `The collection ${name} holds a single item, so rows cannot become items of it. Choose another, or make one with several items.`
+    return `The collection ${name} holds a single item, so rows cannot become items of it. Choose another, or create one with several items.`
   const operations = new Set<string>(collection.capabilities?.dataOperations ?? [])
   const has = (...names: string[]) => names.some((one) => operations.has(one))
   if (

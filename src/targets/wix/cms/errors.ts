@@ -6,7 +6,7 @@ import type { ItemOutcome, Target } from '../../target.ts'
 import { explainRead, goneProblem, type WriteKind } from '../errors.ts'
 
 /**
- * `stop`: no item gets through until somebody acts. `reject`: this item never will. `divide`: fewer items at a time,
+ * `stop`: no item gets through until someone acts. `reject`: this item never will. `divide`: fewer items at a time,
  * and for a single one a refusal. `wait`: nothing was applied, later. `slow_down`: the same, and nobody may send.
  * `doubt`: it may have been applied. `gone`: there is no such item. `taken`: an item with our id is there. `linked`:
  * a link is as it should be.
@@ -22,10 +22,10 @@ interface Meaning {
 const meaning = (does: Does, says: string): Meaning => ({ does, says })
 
 const afterwards = 'then resume.'
-const collectionGone = `The collection is not on the site any more. Restore it in the CMS, ${afterwards} Or cancel the run and choose another.`
-const smaller = 'The item is larger than Wix takes. Split it or leave something out.'
+const collectionGone = `The collection is no longer on the site. Restore it in the CMS, ${afterwards} Or cancel the run and choose another.`
+const smaller = 'The item is larger than Wix allows. Split it or leave something out.'
 const changedSchema =
-  'The fields of the collection were changed after the plan was made. Cancel the run, check the template, and make a new plan.'
+  'The fields of the collection were changed after the plan was created. Cancel the run, check the template, and create a new plan.'
 const noRight = `The collection does not let this be done, whatever the connection may do. Allow it in its permissions in the CMS, ${afterwards}`
 const unclear = 'Wix had a problem of its own'
 const readAgain = 'Wix asks for the list to be read again from its beginning'
@@ -41,7 +41,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   WDE0026: meaning('stop', collectionGone),
   WDE0171: meaning(
     'stop',
-    `The app that the collection belongs to is not on the site any more. Add it again, ${afterwards}`,
+    `The app that the collection belongs to is no longer on the site. Add it again, ${afterwards}`,
   ),
   WDE0027: meaning('stop', noRight),
   WDE0144: meaning('stop', noRight),
@@ -60,11 +60,11 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   WDE0074: meaning('taken', 'Wix has an item with this id already'),
   WDE0075: meaning(
     'divide',
-    'Wix does not accept the content of the item. Change the row or the template, then make a new plan.',
+    'Wix does not accept the content of the item. Change the row or the template, then create a new plan.',
   ),
   WDE0080: meaning(
     'divide',
-    'Wix does not accept the content of the item, or the site does not know one of the types of its fields. Change the row or the template, then make a new plan.',
+    'Wix does not accept the content of the item, or the site does not know one of the types of its fields. Change the row or the template, then create a new plan.',
   ),
   WDE0091: meaning(
     'stop',
@@ -77,7 +77,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   WDE0117: meaning('wait', 'Wix does not know the site yet'),
   WDE0120: meaning(
     'stop',
-    'Wix does not allow this with the collection. Cancel the run, and choose a collection that was made in the CMS of the site.',
+    'Wix does not allow this with the collection. Cancel the run, and choose a collection that was created in the CMS of the site.',
   ),
   WDE0123: meaning(
     'reject',
@@ -95,7 +95,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     'reject',
     'A value is nested more than 50 levels deep, which Wix does not keep. Flatten it.',
   ),
-  WDE0178: meaning('wait', 'Somebody changed the item at the same moment'),
+  WDE0178: meaning('wait', 'The item was changed at the same moment'),
   WDE0180: meaning('doubt', 'the answer of Wix was too large to be sent'),
   WDE0303: meaning('stop', changedSchema),
 }

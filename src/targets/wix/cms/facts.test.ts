@@ -97,7 +97,11 @@ describe('the collection', () => {
   })
 
   test.each([
-    ['gone', (): unknown => site.control.deleteCollection(site.siteId, 'Places'), /no collection "Places"/],
+    [
+      'gone',
+      (): unknown => site.control.deleteCollection(site.siteId, 'Places'),
+      /no longer has a collection "Places"/,
+    ],
     ['of an app', () => change({ collectionType: 'WIX_APP' }), /belongs to an app/],
     ['of a single item', () => change({ plugins: [{ type: 'SINGLE_ITEM' }] }), /holds a single item/],
   ] as const)('that is %s is refused with words', async (_, alter, words) => {
@@ -171,16 +175,21 @@ describe('after a change of the collection', () => {
       'a field is gone',
       { removeFields: ['population'] },
       'population',
-      /Population is not in the collection/,
+      /Population is no longer in the collection/,
     ],
-    ['another type', { changeFields: [{ key: 'population', type: 'TEXT' }] }, 'population', /type TEXT now/],
+    [
+      'another type',
+      { changeFields: [{ key: 'population', type: 'TEXT' }] },
+      'population',
+      /now of the type TEXT/,
+    ],
     [
       'read-only',
       { changeFields: [{ key: 'population', readOnly: true }] },
       'population',
-      /cannot be written/,
+      /can no longer be written/,
     ],
-    ['newly required', { changeFields: [{ key: 'notes', required: true }] }, 'notes', /has to be filled now/],
+    ['newly required', { changeFields: [{ key: 'notes', required: true }] }, 'notes', /must now be filled/],
   ])('a page is held: %s', async (_, more, field, message) => {
     const before = await site.options()
     const { payload } = cmsItem(before, 'a', { title: 'A', population: '5' })

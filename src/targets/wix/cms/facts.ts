@@ -51,7 +51,7 @@ async function readCollection(ctx: TargetContext, id: string): Promise<DataColle
     if (error.kind !== 'not_found' && error.code !== 'WDE0171') throw error
     throw new AppError(
       'conflict',
-      `The site has no collection "${id}" any more: somebody deleted it, or removed the app it belongs to. Choose another in the settings of the project.`,
+      `The site no longer has a collection "${id}": it was deleted, or the app it belongs to was removed. Choose another in the settings of the project.`,
       { cause: error },
     )
   }

@@ -91,13 +91,13 @@ function unwritable(field: DataField, around: FieldSurroundings): string | null 
   if (field.readOnly) return 'The field is read-only in the collection.'
   if (field.encrypted) return 'The field is encrypted, and what is in it could not be compared.'
   if (type.startsWith('LEGACY_'))
-    return `Fields of the old type ${type} cannot be written any more. Make a new field in the CMS.`
+    return `Fields of the old type ${type} can no longer be written. Create a new field in the CMS.`
   if (!writable.has(type)) return `Fields of the type ${type} cannot be filled from a template.`
   if (type !== 'REFERENCE' && type !== 'MULTI_REFERENCE') return null
   const id = referredCollection(field)
   return id !== undefined && around.referred.get(id)
     ? null
-    : 'The collection that this field refers to is not on the site any more.'
+    : 'The collection that this field refers to is no longer on the site.'
 }
 
 function pageOf({ type, typeMetadata }: DataField): FieldFacts['page'] {

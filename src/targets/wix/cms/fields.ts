@@ -80,13 +80,13 @@ const words: Record<string, TypeWords> = {
   IMAGE: {
     kind: 'image',
     group: 'media',
-    help: 'The address of a picture. It is copied into the Media Manager of the site, once for all items that use it. A file that is there already can stand as wix:image://... too.',
+    help: 'The address of an image. It is copied into the Media Manager of the site, once for all items that use it. A file that is there already can stand as wix:image://... too.',
     example: value,
   },
   MEDIA_GALLERY: {
     kind: 'images',
     group: 'media',
-    help: 'Addresses of pictures, one per line, each with an optional text after a bar: `https://... | What it shows`.',
+    help: 'Addresses of images, one per line, each with an optional text after a bar: `https://... | What it shows`.',
     example: (cell) => `{{ ${cell} }} | A view`,
   },
   VIDEO: file,
@@ -150,7 +150,7 @@ function helpOf(field: FieldFacts): string {
 function referenceWords({ refersTo }: FieldFacts): string {
   if (!refersTo) return ''
   const by = refersTo.displayLabel === null ? 'by its id' : `by its id or its ${refersTo.displayLabel}`
-  return `From the collection ${refersTo.label}, ${by}; it has to be there already.`
+  return `From the collection ${refersTo.label}, ${by}; it must already exist.`
 }
 
 function limitWords({ minLength, maxLength, min, max, minSize, maxSize }: Limits): string {

@@ -197,7 +197,7 @@ async function sendLinks(
         { signal },
       ),
     accept: (link, _id, _entity, requestId) => accept(link, requestId),
-    // Another try, or somebody else, has done it.
+    // Another try, or someone else, has done it.
     judge: (link, error, requestId) =>
       meaningOf(error.code)?.does === 'linked' ? accept(link, requestId) : null,
   })

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The same for ever for one row of one project; 44 characters of `[a-z0-9-]`. Wix refuses a second item with it
+ * The same forever for one row of one project; 44 characters of `[a-z0-9-]`. Wix refuses a second item with it
  * (`WDE0074`). https://dev.wix.com/docs/rest/business-solutions/cms/data-items/bulk-insert-data-items
  */
 export function itemIdOf(seed: string): string {

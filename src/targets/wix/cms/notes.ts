@@ -92,23 +92,23 @@ export function objectionTo(payload: CmsPayload, before: CmsFacts, now: CmsFacts
     if (said !== null) return changed(key, `The field ${was?.label ?? key} ${said}.`)
   }
   if (JSON.stringify(before.drafts) !== JSON.stringify(now.drafts))
-    return changed(undefined, 'The collection keeps drafts in another way.')
+    return changed(undefined, 'The collection now handles drafts differently.')
   const demanding = now.fields.find((field) => {
     const value = payload.fields[field.key]
     const isNew = !before.fields.some((old) => old.key === field.key && old.required)
     return field.required && field.unwritable === null && isNew && (!value || isBlank(value))
   })
   return demanding
-    ? changed(demanding.key, `The field ${demanding.label} has to be filled now, and here it is not.`)
+    ? changed(demanding.key, `The field ${demanding.label} must now be filled, and here it is blank.`)
     : null
 }
 
 function changeOf(value: CmsValue, was: FieldFacts | undefined, now: FieldFacts | undefined): string | null {
-  if (!now) return 'is not in the collection any more'
-  if (now.type !== value.type) return `is of the type ${now.type} now, and was ${value.type}`
-  if (now.unwritable !== null) return `cannot be written any more. ${now.unwritable.replace(/\.$/, '')}`
+  if (!now) return 'is no longer in the collection'
+  if (now.type !== value.type) return `is now of the type ${now.type} (was ${value.type})`
+  if (now.unwritable !== null) return `can no longer be written. ${now.unwritable.replace(/\.$/, '')}`
   const other = now.refersTo?.collectionId
-  return other !== was?.refersTo?.collectionId ? `refers to the collection ${other} now` : null
+  return other !== was?.refersTo?.collectionId ? `now refers to the collection ${other}` : null
 }
 
 function changed(field: string | undefined, what: string): Problem {
@@ -116,6 +116,6 @@ function changed(field: string | undefined, what: string): Problem {
     code: 'schema_changed',
     severity: 'error',
     ...(field !== undefined && { field }),
-    message: `${what} The collection was changed in Wix after the plan was made, so this page is held. Check the template, then make a new plan.`,
+    message: `${what} The collection was changed in Wix after the plan was created, so this page is held. Check the template, then create a new plan.`,
   }
 }

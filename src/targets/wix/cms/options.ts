@@ -33,7 +33,7 @@ export const cmsOptionSpecs: OptionSpec[] = [
     choicesKind: 'collections',
     required: true,
     shownWhen: null,
-    help: 'The collection of Wix CMS that the rows become items of. Offered are those that people made on the site; the ones of apps cannot be written.',
+    help: 'The collection of Wix CMS that the rows become items of. Only those created on the site are offered; those of apps cannot be written.',
   },
   {
     name: 'mode',
@@ -41,7 +41,7 @@ export const cmsOptionSpecs: OptionSpec[] = [
     kind: 'choice',
     choices: [
       { value: 'publish', label: 'Publish', help: 'Items are live as soon as Wix has them.' },
-      { value: 'draft', label: 'Drafts', help: 'Items wait in the CMS until somebody publishes them.' },
+      { value: 'draft', label: 'Drafts', help: 'Items wait in the CMS until they are published there.' },
     ],
     choicesKind: null,
     required: true,
@@ -78,6 +78,6 @@ export const cmsOptionSpecs: OptionSpec[] = [
     choicesKind: null,
     required: true,
     shownWhen: { option: 'adopt', values: ['field'] },
-    help: 'The key of a field that the template fills, such as `slug`. The value has to be the same to the letter.',
+    help: 'The key of a field that the template fills, such as `slug`. The value must match exactly.',
   },
 ]

@@ -20,7 +20,7 @@ export interface Parsed {
   losses: Loss[]
 }
 
-/** @param seed decides the node ids of rich content, and is different for every field of every row */
+/** @param seed decides the node ids of rich content, and is different forevery field of every row */
 export function parseValue(field: FieldFacts, rendered: string, seed: string): Parsed {
   // Files from Windows end lines in their own way, and Wix need not keep that.
   const text = cleanText(rendered).replace(/\r\n?/g, '\n').trim()
@@ -63,18 +63,24 @@ function parsePlain({ type, refersTo }: FieldFacts, text: string): Plain {
     case 'BOOLEAN':
       return parseBoolean(line)
     case 'DATE':
-      return known(readDate(line), 'date_invalid', line, 'no date', 'Write it as 2026-01-15.')
+      return known(readDate(line), 'date_invalid', line, 'not a date', 'Write it as 2026-01-15.')
     case 'DATETIME': {
       const moment = readMoment(line)
       const advice = 'Write it as 2026-01-15T10:30:00Z; without a time zone it counts as UTC.'
-      return known(moment && { $date: moment }, 'date_invalid', line, 'no date with a time', advice)
+      return known(moment && { $date: moment }, 'date_invalid', line, 'not a date with a time', advice)
     }
     case 'TIME':
-      return known(readTime(line), 'time_invalid', line, 'no time of day', 'Write it as 14:30 or 14:30:00.')
+      return known(
+        readTime(line),
+        'time_invalid',
+        line,
+        'not a time of day',
+        'Write it as 14:30 or 14:30:00.',
+      )
     case 'URL': {
       const advice =
-        'It has to be a whole address that starts with https://, http://, ftp://, mailto:, sms: or tel:.'
-      return known(isUrl(line) ? line : null, 'url_invalid', line, 'no web address', advice)
+        'It must be a whole address that starts with https://, http://, ftp://, mailto:, sms: or tel:.'
+      return known(isUrl(line) ? line : null, 'url_invalid', line, 'not a web address', advice)
     }
     case 'EMAIL': {
       const isEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(line)
@@ -82,7 +88,7 @@ function parsePlain({ type, refersTo }: FieldFacts, text: string): Plain {
         isEmail ? line : null,
         'email_invalid',
         line,
-        'no e-mail address',
+        'not an e-mail address',
         'Write it as name@example.com.',
       )
     }
@@ -92,7 +98,7 @@ function parsePlain({ type, refersTo }: FieldFacts, text: string): Plain {
         isCode ? line : null,
         'language_invalid',
         line,
-        'no language code',
+        'not a language code',
         'Use codes such as en or pt-BR.',
       )
     }
@@ -103,16 +109,16 @@ function parsePlain({ type, refersTo }: FieldFacts, text: string): Plain {
         isFile(line) ? line : null,
         'url_invalid',
         line,
-        'no address of a file',
-        'It has to start with https:// or http://, or name a file of the site (wix:document://...).',
+        'not the address of a file',
+        'It must start with https:// or http://, or name a file of the site (wix:document://...).',
       )
     case 'PAGE_LINK':
       return known(
         /^\/\S*$/.test(line) ? line : null,
         'path_invalid',
         line,
-        'no path of a page',
-        'It has to start with a slash and hold no spaces, such as /places/vienna.',
+        'not the path of a page',
+        'It must start with a slash and hold no spaces, such as /places/vienna.',
       )
     case 'ARRAY_STRING':
       return { value: readList(text) }
@@ -127,7 +133,7 @@ function parsePlain({ type, refersTo }: FieldFacts, text: string): Plain {
         bad === undefined ? files : null,
         'url_invalid',
         bad ?? '',
-        'no address of a file',
+        'not the address of a file',
         'Write one whole web address a line.',
       )
     }
@@ -164,7 +170,7 @@ function parseNumber(line: string): Plain {
   if (isNumber) return { value: Number(line) }
   return {
     code: 'number_invalid',
-    reason: `"${shorten(line)}" is no number. Write digits with a point for decimals, without separators for thousands or units: 1234.5.`,
+    reason: `"${shorten(line)}" is not a number. Write digits with a point for decimals, without separators for thousands or units: 1234.5.`,
   }
 }
 

@@ -27,7 +27,7 @@ export const cmsPermissions: readonly PermissionNeed[] = [
     isRequired: true,
     permission: {
       name: 'Manage Data Items',
-      purpose: 'Create and update CMS collection items, and read them back so that none is made twice.',
+      purpose: 'Create and update CMS collection items, and verify them so that none is created twice.',
       without: 'Nothing can be published to collections.',
       scopes: ['SCOPE.DC-DATA.WRITE', 'Write Data Items'],
       probes: [itemUpdate],

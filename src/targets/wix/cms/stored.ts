@@ -18,7 +18,7 @@ export function draftVisibility(facts: CmsFacts): { includeDraftItems?: boolean 
   return facts.drafts.kind === 'publish' ? { includeDraftItems: true } : {}
 }
 
-/** The live one first: of an item that is live and has a draft beside it, the draft is somebody's own work. */
+/** The live one first: of an item that is live and has a draft beside it, the draft is someone's own work. */
 export function collectionsOf({ collectionId, drafts }: CmsFacts): string[] {
   return drafts.kind === 'items' ? [collectionId, drafts.draftsCollectionId] : [collectionId]
 }

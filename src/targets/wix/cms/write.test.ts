@@ -142,7 +142,7 @@ describe('too much for one call', () => {
     const outcomes = await create(item('a'), item('b', { notes: 'n'.repeat(5_000) }), item('c'))
     expect(kinds(outcomes)).toEqual(['accepted', 'rejected', 'accepted'])
     expect(outcomes[1]).toMatchObject({
-      problem: { message: expect.stringContaining('larger than Wix takes') },
+      problem: { message: expect.stringContaining('larger than Wix allows') },
     })
   })
 

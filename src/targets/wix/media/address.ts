@@ -7,15 +7,15 @@ const longestShown = 80
 export function addressProblem(text: string): string | null {
   if (/^wix:/i.test(text)) {
     if (wixFileId(text) !== null) return null
-    return `"${shorten(text)}" names no picture of a Wix site. It has to look like wix:image://v1/...`
+    return `"${shorten(text)}" does not name an image of a Wix site. It must look like wix:image://v1/...`
   }
   if (/^data:/i.test(text))
-    return 'The picture itself stands in the text (data:...), and Wix takes pictures by their web address only. Put it on a web server or into the Media Manager of the site.'
+    return 'The image itself is embedded in the text (data:...), and Wix takes images only by their web address. Put it on a web server or into the Media Manager of the site.'
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol))
-    return `"${shorten(text)}" is no full web address of a picture. It has to start with https:// or http://.`
+    return `"${shorten(text)}" is not the full web address of an image. It must start with https:// or http://.`
   if (url.username !== '' || url.password !== '')
-    return `The address of a picture at ${url.host} holds a name or password. Wix fetches public addresses only.`
+    return `The address of an image at ${url.host} holds a name or password. Wix fetches public addresses only.`
   return null
 }
 

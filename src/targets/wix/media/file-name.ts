@@ -23,7 +23,7 @@ export function fileNameFor(url: string): string {
   return `${name}-${addressMark(url)}${ending}`
 }
 
-/** Ours by the mark in its name; by Wix's own record where somebody renamed it, or imported it by hand. */
+/** Ours by the mark in its name; by Wix's own record where someone renamed it, or imported it by hand. */
 export function isImportOf(file: MediaFile, url: string): boolean {
   return file.displayName?.includes(addressMark(url)) === true || file.sourceUrl === url
 }

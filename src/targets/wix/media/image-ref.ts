@@ -47,7 +47,7 @@ export function wixFileId(text: string): string | null {
   return match ? decode(match[1]!) : null
 }
 
-/** A file as a picture that can be used. Null while Wix has not finished with it, and for what is no picture. */
+/** A file as a picture that can be used. Null while Wix has not finished with it, and for what is not a picture. */
 export function refOfFile(file: MediaFile): ImageRef | null {
   if (!file.id || file.operationStatus !== 'READY' || file.state === 'DELETED') return null
   const { width, height } = file.media?.image?.image ?? {}

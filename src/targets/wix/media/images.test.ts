@@ -146,7 +146,7 @@ test('a host that does not let Wix in is a refusal that says so', async () => {
 test('one address that Wix refuses leaves the others alone', async () => {
   const needs = [need('nonsense'), need(url)]
   expect(await importImages(site.ctx, needs)).toMatchObject([
-    { kind: 'rejected', problem: { message: expect.stringContaining('did not take the picture nonsense') } },
+    { kind: 'rejected', problem: { message: expect.stringContaining('did not take the image nonsense') } },
     { kind: 'pending' },
   ])
 })
@@ -205,10 +205,10 @@ test('without the permission pictures are refused by name, and nothing stops', a
 })
 
 test.each([
-  ['data:image/png;base64,AAAA', /stands in the text/],
-  ['/images/a.jpg', /no full web address/],
-  ['ftp://a.test/x.jpg', /no full web address/],
-  ['wix:video://v1/x', /names no picture/],
+  ['data:image/png;base64,AAAA', /embedded in the text/],
+  ['/images/a.jpg', /not the full web address/],
+  ['ftp://a.test/x.jpg', /not the full web address/],
+  ['wix:video://v1/x', /does not name an image/],
   ['https://me:pw@a.test/x.jpg', /name or password/],
 ])('%s can never be had', (address, words) => {
   expect(addressProblem(address)).toMatch(words)

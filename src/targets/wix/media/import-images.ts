@@ -86,7 +86,7 @@ function toAssetOutcome(outcome: ItemOutcome, url: string, files: Map<string, Me
   if (!('problem' in rest)) return rest
   if (rest.problem.code === 'wix_forbidden') return { kind: 'rejected', problem: forbidden(url) }
   if (rest.kind === 'stop') return { kind: 'stop', problem: rest.problem }
-  const message = `Wix did not take the picture ${url}. ${rest.problem.message.replace('this page', 'it')}`
+  const message = `Wix did not take the image ${url}. ${rest.problem.message.replace('this page', 'it')}`
   return { kind: 'rejected', problem: { ...rest.problem, message } }
 }
 
@@ -103,7 +103,7 @@ function notFetched(url: string): Problem {
   return {
     code: 'image_not_fetched',
     severity: 'error',
-    message: `Wix could not fetch the picture ${url}: its host blocks automatic visitors or wants a login, or what is there is no picture. Put it somewhere public, or into the Media Manager of the site, and plan again.`,
+    message: `Wix could not fetch the image ${url}: its host blocks automated visitors or requires a login, or what is there is not an image. Put it somewhere public, or into the Media Manager of the site, and plan again.`,
   }
 }
 
@@ -119,6 +119,6 @@ function forbidden(url: string): Problem {
   return {
     code: 'media_forbidden',
     severity: 'error',
-    message: `The connection lacks the permission Manage Media Manager, so the picture ${url} was not taken over. Add it in Wix, check the connection, then plan again.`,
+    message: `The connection lacks the permission Manage Media Manager, so the image ${url} was not taken over. Add it in Wix, check the connection, then plan again.`,
   }
 }

@@ -4,7 +4,7 @@ import { type PermissionSpec, probe } from '../../permission.ts'
 export const manageMedia: PermissionSpec = {
   name: 'Manage Media Manager',
   purpose: 'Upload cover images and images inside posts.',
-  without: 'Images stay off, or remain links to where they are now.',
+  without: 'Images are left out, or remain links to where they are now.',
   optional: true,
   scopes: ['SCOPE.DC-MEDIA.MANAGE-MEDIAMANAGER'],
   probes: [

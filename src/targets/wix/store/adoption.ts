@@ -19,7 +19,7 @@ export const storeAdoption: Adoption<StoreOptions, StorePayload> = {
       code: 'no_such_product',
       severity: 'error',
       field: matchBy,
-      message: `The store has no product with the ${words[matchBy]} "${payload[matchBy]}", and this project makes none. Correct the cell, or add the product in Wix.`,
+      message: `The store has no product with the ${words[matchBy]} "${payload[matchBy]}", and this project creates none. Correct the cell, or add the product in Wix.`,
     }
   },
 }

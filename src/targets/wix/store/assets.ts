@@ -51,7 +51,7 @@ export async function createAssets(ctx: TargetContext, needs: AssetNeed[]): Prom
   return outcomes
 }
 
-/** How often somebody else's write may come between. */
+/** How often someone else's write may come between. */
 const mostTries = 5
 const retryMs = 150
 

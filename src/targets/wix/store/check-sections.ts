@@ -11,7 +11,7 @@ export function checkSections({ fields, html, payload }: ProductToCheck): Proble
   for (let number = 1; number <= mostSections; number++) {
     const [titleName, textName] = [`section_${number}_title`, `section_${number}_text`]
     const text = html.get(textName)
-    // What cannot be converted is told already.
+    // What cannot be converted is reported already.
     if (text && text.problems.length > 0) continue
     const hasTitle = (fields[titleName] ?? '').trim() !== ''
     const hasText = text !== undefined && !isEmptyDocument(text.document)

@@ -61,9 +61,7 @@ function checkLengths({ fields, html, options }: ProductToCheck): Problem[] {
     const how = html.has(name)
       ? 'Leave something out.'
       : `Shorten it, for example with \`| truncate: ${maxLength}\`.`
-    return [
-      problem('too_long', name, `${label} has ${length} characters, and Wix takes ${maxLength}. ${how}`),
-    ]
+    return [problem('too_long', name, `${label} has ${length} characters; Wix allows ${maxLength}. ${how}`)]
   })
 }
 
@@ -100,7 +98,7 @@ function checkCategories({ catalog, product }: StorePayload): Problem[] {
       problem(
         'label_too_long',
         'categories',
-        `The category "${name.slice(0, 100)}" has ${name.length} characters, and Wix takes ${most}. Shorten it; several names need a semicolon or a line break between them.`,
+        `The category "${name.slice(0, 100)}" has ${name.length} characters; Wix allows ${most}. Shorten it; several names need a semicolon or a line break between them.`,
       ),
     )
 }
@@ -111,16 +109,16 @@ function checkPictures({ product }: StorePayload): Problem[] {
     const unusable = addressProblem(url)
     if (unusable) return [problem('image_address', 'images', unusable)]
     if (alt.length <= storeLimits.altTextChars) return []
-    const message = `The text of a picture has ${alt.length} characters, and Wix takes ${storeLimits.altTextChars}.`
+    const message = `The text of an image has ${alt.length} characters; Wix allows ${storeLimits.altTextChars}.`
     return [problem('too_long', 'images', message)]
   })
   if (pictures.length > storeLimits.mediaItems) {
-    const message = `${pictures.length} pictures, and Wix takes ${storeLimits.mediaItems} for a product.`
+    const message = `${pictures.length} images; Wix allows ${storeLimits.mediaItems} for a product.`
     problems.push(problem('too_many', 'images', message))
   }
   const silent = pictures.filter(({ alt }) => alt === '').length
   if (silent > 0) {
-    const message = `${silent} of ${pictures.length} pictures have no alternative text. Search engines and people who cannot see them read it: write it after a bar, \`https://... | text\`.`
+    const message = `${silent} of ${pictures.length} images have no alternative text. Search engines and people who cannot see them read it: write it after a bar, \`https://... | text\`.`
     problems.push({ ...problem('image_no_alt', 'images', message), severity: 'note' })
   }
   return problems

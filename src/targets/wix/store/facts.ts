@@ -19,7 +19,7 @@ export const storeSiteFacts: SiteFacts<StoreOptions> = {
         code: 'catalog_v1',
         severity: 'note',
         message:
-          'The store has the older catalog of Wix (V1): products are made one at a time, which takes longer, and descriptions are HTML.',
+          'The store has the older catalog of Wix (V1): products are created one at a time, which takes longer, and descriptions are HTML.',
       },
     ]
   },
@@ -29,7 +29,7 @@ export const storeSiteFacts: SiteFacts<StoreOptions> = {
     return {
       code: 'catalog_changed',
       severity: 'error',
-      message: `Wix has moved the store to another catalog (${(now as StoreFacts).catalog}) since the plan was made for ${catalog}. Make a new plan.`,
+      message: `Wix has moved the store to another catalog (${(now as StoreFacts).catalog}) since the plan was created for ${catalog}. Create a new plan.`,
     }
   },
 }

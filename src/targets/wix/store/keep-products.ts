@@ -6,7 +6,7 @@ export function keepProducts(refs: RemoteRef[]): Promise<ItemOutcome[]> {
     code: 'sections_stay',
     severity: 'error' as const,
     message:
-      'The product is not ours, so it was not deleted, and its info sections were left. To take them off, keep the row and let their titles and texts be blank, or remove them in Wix.',
+      'The product is not ours, so it was not deleted, and its info sections were left. To remove them, keep the row and leave their titles and texts blank, or remove them in Wix.',
   }
   return Promise.resolve(refs.map(({ rowKey }) => ({ rowKey, kind: 'rejected', problem, requestId: null })))
 }

@@ -1,4 +1,4 @@
-// Names that belong to one page for ever, made from its seed. Pure.
+// Names that belong to one page forever, made from its seed. Pure.
 import { createHash } from 'node:crypto'
 
 /** So many info sections a template can fill. */

@@ -44,12 +44,12 @@ export const storeOptionSpecs: OptionSpec[] = [
     choices: [
       { value: 'slug', label: 'Address (slug)', help: 'The last part of the address of the product page.' },
       { value: 'sku', label: 'SKU', help: 'The stock-keeping unit of the product.' },
-      { value: 'name', label: 'Name', help: 'The whole name, whatever its case.' },
+      { value: 'name', label: 'Name', help: 'The whole name, ignoring case.' },
     ],
     choicesKind: null,
     required: true,
     shownWhen: { option: 'mode', values: ['sections'] },
-    help: 'A row without such a product is held, and nothing is made for it.',
+    help: 'A row without such a product is held, and nothing is created for it.',
   },
   {
     name: 'adopt',
@@ -59,7 +59,7 @@ export const storeOptionSpecs: OptionSpec[] = [
       {
         value: 'no',
         label: 'Leave alone',
-        help: 'A row whose address is taken is held. Nothing that you did not publish from here is changed.',
+        help: 'A row whose address is taken is held. Nothing you did not publish from here is changed.',
       },
       {
         value: 'slug',
@@ -90,13 +90,13 @@ export const storeOptionSpecs: OptionSpec[] = [
       {
         value: 'rich',
         label: 'Rich content',
-        help: 'Converted here, without loss of words. Stores with the older catalog get HTML all the same.',
+        help: 'Converted here, without losing a word. Stores with the older catalog get HTML anyway.',
       },
       { value: 'html', label: 'HTML', help: 'Sent as it is; Wix converts it and may leave something out.' },
     ],
     choicesKind: null,
     required: true,
     shownWhen: { option: 'mode', values: ['products'] },
-    help: 'How the description of a product travels.',
+    help: 'How the description of a product is sent.',
   },
 ]

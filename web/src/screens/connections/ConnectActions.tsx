@@ -34,7 +34,7 @@ export function ConnectActions({ form, isReplacing, asks, onKeep, onCancel, onDi
             setTimeout(() => document.querySelector<HTMLElement>('[data-autofocus]')?.focus(), 0)
           }}
         >
-          Go on
+          Keep editing
         </Button>
         <Button color="red.8" onClick={onDiscard}>
           Discard and close

@@ -139,7 +139,7 @@ describe('the connect dialog', () => {
     await user.click((await screen.findAllByRole('button', { name: 'Connect Wix' }))[0]!)
     await user.type(await screen.findByLabelText('Site ID'), 'abc')
     await user.keyboard('{Escape}')
-    await user.click(await screen.findByRole('button', { name: 'Go on' }))
+    await user.click(await screen.findByRole('button', { name: 'Keep editing' }))
     expect((screen.getByLabelText('Site ID') as HTMLInputElement).value).toBe('abc')
     await user.keyboard('{Escape}')
     await user.click(await screen.findByRole('button', { name: 'Discard and close' }))

@@ -63,7 +63,7 @@ const keySteps: Step[] = [
     text: (
       <>
         It starts with <span className="code">IST.</span> and is shown once, so keep it somewhere secure.
-        Paste it here: it is checked by itself.
+        Paste it here: it is checked automatically.
       </>
     ),
   },
@@ -83,9 +83,7 @@ const keySteps: Step[] = [
 const appSteps: Step[] = [
   {
     title: 'Open your app',
-    text: (
-      <>In the Wix dashboard for developers, open the app that is to publish, and there its page OAuth.</>
-    ),
+    text: <>In the Wix developer dashboard, open the app that will publish, then its OAuth page.</>,
   },
   {
     field: 'appId',
@@ -99,11 +97,11 @@ const appSteps: Step[] = [
   {
     field: 'appSecret',
     title: 'Copy the App Secret',
-    text: <>From the same page. A secret that was rotated stops working at once, so take the present one.</>,
+    text: <>From the same page. A rotated secret stops working at once, so take the current one.</>,
   },
   {
     title: 'Give the app its permissions',
-    text: <>On the page Permissions, add those of the list below. Then install or update it on the site.</>,
+    text: <>On its Permissions page, add those listed below. Then install or update it on the site.</>,
   },
   {
     field: 'instanceId',

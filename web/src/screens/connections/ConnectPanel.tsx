@@ -14,7 +14,7 @@ import { ConnectGuide } from './ConnectGuide.tsx'
 import { CredentialFields } from './CredentialFields.tsx'
 import classes from './Dialog.module.css'
 import type { Tab } from './entry.ts'
-import { sayCheck } from './say.ts'
+import { checkAnnouncement } from './say.ts'
 import { useConnectForm } from './useConnectForm.ts'
 
 interface Props {
@@ -38,7 +38,7 @@ export function ConnectPanel({ connection, onTyped, onDone, ...closing }: Props)
 
   /** A key was pasted among the fields of an app: what it still needs is its site. */
   const isStrayKey = entry.tab === 'app' && made.kind === 'api_key' && !made.complete
-  const said = form.saveError ? messageOf(form.saveError) : sayCheck(state, form.isSaving)
+  const said = form.saveError ? messageOf(form.saveError) : checkAnnouncement(state, form.isSaving)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was copied is old news once the check moves on
   useEffect(() => announce(''), [said])
 
@@ -78,7 +78,7 @@ export function ConnectPanel({ connection, onTyped, onDone, ...closing }: Props)
               <p className={classes.otherKind}>
                 This is an API key, not part of a Wix app. Paste the Site ID too, into any of these fields, or{' '}
                 <button type="button" className={classes.link} onClick={() => form.changeTab('api_key')}>
-                  go on with the API key
+                  continue with the API key
                 </button>
                 .
               </p>

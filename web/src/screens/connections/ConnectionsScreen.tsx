@@ -32,7 +32,7 @@ export function ConnectionsScreen() {
   return (
     <Page
       title="Connections"
-      lead="The Wix sites that SEOmatic may publish to. Credentials are encrypted and never leave this server."
+      lead="The Wix sites SEOmatic can publish to. Credentials are encrypted and never leave this server."
       actions={
         connections.data && connections.data.length > 0 ? (
           <>
@@ -68,9 +68,9 @@ export function ConnectionsScreen() {
             </div>
           }
         >
-          A connection lets SEOmatic publish to one site and read back what it published. You need an API key,
-          which takes two minutes to make; the dialog shows how. Without an account, use the practice site: it
-          behaves like Wix and touches nothing outside this machine.
+          A connection lets SEOmatic publish to one site and verify what it published. You need an API key,
+          which takes two minutes to create; the dialog shows how. Without an account, use the practice site:
+          it behaves like Wix and touches nothing outside this machine.
         </EmptyState>
       ) : (
         <ul className={classes.list}>

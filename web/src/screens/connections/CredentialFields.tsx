@@ -7,12 +7,12 @@ import { fieldsOf, type Tab } from './entry.ts'
 import { blamedFields, type ConnectForm } from './useConnectForm.ts'
 
 const hints: Record<Name, string> = {
-  apiKey: 'Starts with IST. Wix shows it once, when it is made.',
+  apiKey: 'Starts with IST. Wix shows it once, when it is created.',
   siteId: 'Or paste the whole address of your site’s dashboard.',
   accountId: 'Optional. Lists the sites of the key, and tells a bad key from a wrong site.',
   appId: 'From the OAuth page of your app.',
   appSecret: 'From the same page, under the App ID.',
-  instanceId: 'Names the installation of your app on the site.',
+  instanceId: 'Identifies the installation of your app on the site.',
 }
 const placeholders: Partial<Record<Name, string>> = {
   apiKey: 'IST.…',

@@ -33,7 +33,7 @@ export function DisconnectDialog({ connection, opened, onClose }: Props) {
         </p>
         {liveRuns.length > 0 && (
           <p>
-            <b>{counted(liveRuns.length, 'run')} under way cannot go on:</b>{' '}
+            <b>{counted(liveRuns.length, 'run')} in progress cannot continue:</b>{' '}
             {liveRuns.map((run) => run.projectName).join(', ')}.
           </p>
         )}
@@ -41,7 +41,7 @@ export function DisconnectDialog({ connection, opened, onClose }: Props) {
           <>
             <p>
               {counted(projects.length, 'project')} can no longer plan or publish. Give them another
-              connection or delete them first; until then the connection stays.
+              connection or delete them first; until then the connection cannot be removed.
             </p>
             <ul>
               {projects.map((project) => (

@@ -15,7 +15,7 @@ export function RenameDialog({ connection, opened, onClose }: Props) {
   const [name, setName] = useState(connection.name)
   const trimmed = name.trim()
   return (
-    <Modal opened={opened} onClose={onClose} title="Rename the connection" size={420}>
+    <Modal opened={opened} onClose={onClose} title="Rename connection" size={420}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -26,7 +26,7 @@ export function RenameDialog({ connection, opened, onClose }: Props) {
       >
         <TextInput
           label="Name"
-          description="Only used here; the name of the site in Wix stays."
+          description="Only used here; the site keeps its name in Wix."
           data-autofocus
           maxLength={100}
           value={name}

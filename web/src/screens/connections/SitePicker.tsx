@@ -41,7 +41,7 @@ export function SitePicker({ sites, onChoose }: { sites: SiteSummary[]; onChoose
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p>No site of this key matches.</p>}
+      {found.length === 0 && <p>No site of this key matches your search.</p>}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-// Decides when Wix is asked about what somebody types: nothing before it can be right, 700 ms after the last
+// Decides when Wix is asked about what someone types: nothing before it can be right, 700 ms after the last
 // keystroke or at once on paste, one question at a time, late answers dropped, and again by itself where waiting
 // may help. Knows no React; holds credentials in memory only, until `stop`.
 import type { CheckFailure, ConnectionCheck } from '../../../../src/api/connection.ts'
@@ -136,7 +136,7 @@ export function createChecker(ask: Ask, onState: (state: CheckerState) => void) 
       } else if (state.phase === 'waiting') wait(how)
     },
 
-    /** Somebody asks for it: now, and not from memory. */
+    /** Someone asks for it: ask now, do not answer from memory. */
     askNow(next: Values | null): void {
       if (next && printOf(next) !== print) {
         leave()
@@ -176,7 +176,7 @@ function tooLong(): ApiError {
   return new ApiError(0, {
     code: 'check_timeout',
     message:
-      'The check got no answer within 10 seconds and was given up. Your credentials have not been judged. Try again; if it stays like this, look at the log of the server.',
+      'The check got no answer within 10 seconds and was given up. Your credentials have not been judged. Try again; if it keeps happening, check the server log.',
   })
 }
 

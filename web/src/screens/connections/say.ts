@@ -2,7 +2,7 @@
 import type { ConnectionCheck } from '../../../../src/api/connection.ts'
 import type { CheckerState } from './checker.ts'
 
-export function sayCheck({ phase, check, error }: CheckerState, isSaving: boolean): string {
+export function checkAnnouncement({ phase, check, error }: CheckerState, isSaving: boolean): string {
   if (isSaving) return 'Storing the connection.'
   if (phase === 'asking') return 'Asking Wix.'
   if (phase !== 'answered') return ''

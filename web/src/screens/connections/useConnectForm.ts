@@ -103,15 +103,15 @@ export function useConnectForm({ connection, onDone }: Target) {
     else focusOn(firstBlamed(failure, entry))
   }, [state])
 
-  // Somebody comes back from Wix, where a permission or an app was to be added.
+  // Someone comes back from Wix, where a permission or an app was to be added.
   useEffect(() => {
     if (failure?.code !== 'WIX-PERM' && failure?.code !== 'WIX-APP') return
     const since = Date.now()
-    const comeBack = () => {
+    const onReturn = () => {
       if (document.visibilityState === 'visible' && Date.now() - since > 3000) checker.askNow(null)
     }
-    document.addEventListener('visibilitychange', comeBack)
-    return () => document.removeEventListener('visibilitychange', comeBack)
+    document.addEventListener('visibilitychange', onReturn)
+    return () => document.removeEventListener('visibilitychange', onReturn)
   }, [failure, checker])
 
   function focusOn(id: string): void {

@@ -40,7 +40,7 @@ export function ColumnReport({ columns, rowCount, keyColumn }: Props) {
         },
         {
           id: 'distinct',
-          header: 'Different',
+          header: 'Distinct',
           align: 'right',
           width: '100px',
           wide: true,

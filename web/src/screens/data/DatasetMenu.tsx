@@ -37,8 +37,8 @@ export function DatasetMenu({ dataset }: { dataset: Dataset }) {
         errorTitle="The data was not deleted"
         onConfirm={() => remove.mutate(dataset.id, { onSuccess: () => void navigate({ to: '/data' }) })}
       >
-        The rows are deleted from this server. Pages that were made from them stay in Wix. Data that a project
-        uses cannot be deleted.
+        The rows are deleted from this server. Pages created from them stay in Wix. Data used by a project
+        cannot be deleted.
       </Confirm>
     </>
   )

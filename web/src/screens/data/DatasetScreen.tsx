@@ -65,7 +65,7 @@ export function DatasetScreen() {
             Import again
           </ButtonLink>
           <ButtonLink to="/projects/new" search={{ dataset: dataset.id }}>
-            Make pages
+            Create pages
           </ButtonLink>
         </>
       }
@@ -123,7 +123,7 @@ function Rows({ dataset }: { dataset: Dataset }) {
       empty={{
         icon: IconTableImport,
         title: 'No rows',
-        text: 'The file had a header and nothing below it.',
+        text: 'The file has a header and nothing below it.',
       }}
       noMatch={{ title: 'No row matches', text: `Nothing contains “${search}”.` }}
       panel={

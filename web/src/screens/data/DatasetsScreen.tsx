@@ -22,7 +22,7 @@ export function DatasetsScreen() {
   return (
     <Page
       title="Data"
-      lead="Tables that pages are made from: one row, one page."
+      lead="Tables your pages are built from: one row, one page."
       actions={datasets.data && datasets.data.length > 0 ? importButton : null}
     >
       {datasets.isPending ? (
@@ -34,10 +34,10 @@ export function DatasetsScreen() {
           onRetry={() => void datasets.refetch()}
         />
       ) : datasets.data.length === 0 ? (
-        <EmptyState icon={IconDatabase} title="Bring a table" action={importButton}>
-          Import a CSV file and every row becomes a page. You see what was understood, column by column,
-          before anything is stored, and you can import the same file again later: only the rows that changed
-          will change your site.
+        <EmptyState icon={IconDatabase} title="Import a table" action={importButton}>
+          Import a CSV file and every row becomes a page. You see how it was read, column by column, before
+          anything is stored, and you can import the same file again later: only the rows that changed will
+          change your site.
         </EmptyState>
       ) : (
         <Table

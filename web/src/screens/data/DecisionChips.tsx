@@ -49,7 +49,7 @@ interface ChipProps {
   onPick: (patch: Partial<ImportSettings>) => void
 }
 
-/** Its menu is loaded when somebody reaches for it. */
+/** Its menu is loaded when first needed. */
 function Chip({ chip, busy, onPick }: ChipProps) {
   const [isWanted, setWanted] = useState(false)
   const button = (

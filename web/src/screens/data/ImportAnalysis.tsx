@@ -58,8 +58,8 @@ export function ImportAnalysis({ data }: { data: Import }) {
           <h2>Which column identifies a row?</h2>
           <p>
             This key ties a row to its page. When you import again, a row with a known key updates its page,
-            and a new key makes a new page. It must be filled in and unique in every row, and it stays for
-            good.
+            and a new key creates a new page. It must be filled in and unique in every row, and it cannot
+            change later.
           </p>
         </div>
         <div className={classes.keyForm}>
@@ -85,14 +85,14 @@ export function ImportAnalysis({ data }: { data: Import }) {
           {load.error && <ErrorNote title="The rows were not read" error={load.error} />}
           <Button type="submit" loading={load.isPending} disabled={isReplacing && !hasKey}>
             {isReplacing
-              ? 'Compare with the present rows'
+              ? 'Compare with current rows'
               : `Import ${data.rowCount > 0 ? `${count(data.rowCount)} rows` : 'all rows'}`}
           </Button>
         </div>
       </section>
       <LinkTabs
         flush
-        label="What was understood"
+        label="How the file was read"
         active={tab}
         search={(value) => ({ tab: value })}
         tabs={[

@@ -30,7 +30,7 @@ export function ImportChanges({ data, dataset, apply }: Props) {
     <>
       <section className={classes.summary}>
         <div>
-          <h2>{touched === 0 ? 'Nothing differs from the rows in use' : inWords(changes)}</h2>
+          <h2>{touched === 0 ? 'Nothing differs from the current rows' : inWords(changes)}</h2>
           <p>
             Nothing has been replaced yet. Your site does not change either until you plan and publish
             {changes.removed > 0 && '; pages of removed rows stay unless you tick removal in the plan'}.
@@ -66,7 +66,7 @@ export function ImportChanges({ data, dataset, apply }: Props) {
         ))}
         <div className={classes.changeTab} data-kind="same">
           <strong className="num">{count(changes.same)}</strong>
-          The same
+          Unchanged
         </div>
       </fieldset>
       <ChangeList key={shown} id={data.id} kind={shown} total={changes[shown]} />

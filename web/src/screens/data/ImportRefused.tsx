@@ -38,7 +38,7 @@ export function ImportRefused({ data }: { data: Import }) {
         </div>
       </section>
       <p className={classes.sectionLead}>
-        {!isHopeless && 'If the file was read the wrong way, say how to read it. '}
+        {!isHopeless && 'If the file was read the wrong way, change how it is read. '}
         Nothing was stored, and existing data is untouched.
       </p>
       {!isHopeless && <DecisionChips data={data} />}

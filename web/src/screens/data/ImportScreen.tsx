@@ -100,7 +100,7 @@ function ImportView({ data }: { data: Import }) {
           title="This import is done"
           action={
             <Button component={Link} to={data.datasetId ? `/data/${data.datasetId}` : '/data'}>
-              Show the data
+              View data
             </Button>
           }
         >
@@ -117,7 +117,7 @@ function ImportView({ data }: { data: Import }) {
             </Button>
           }
         >
-          Nothing of it was kept.
+          Nothing was kept.
         </EmptyState>
       )}
     </Page>
@@ -135,7 +135,7 @@ function Working({ data }: { data: Import }) {
         <span className="num">{data.progress.rows > 0 && `${count(data.progress.rows)} rows so far`}</span>
       </div>
       <Progress value={data.progress.fraction * 100} size={6} aria-label={words} />
-      <p className={classes.hint}>You may leave this page; the work goes on.</p>
+      <p className={classes.hint}>You can leave this page; the import continues.</p>
       <LiveRegion message={`${words}: ${tenth} %`} />
     </div>
   )

@@ -14,7 +14,7 @@ export function RenameDataset({ dataset, opened, onClose }: Props) {
   const rename = useRenameDataset(dataset.id)
   const [name, setName] = useState(dataset.name)
   return (
-    <Modal opened={opened} onClose={onClose} title="Rename the data" size={420}>
+    <Modal opened={opened} onClose={onClose} title="Rename dataset" size={420}>
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -45,7 +45,7 @@ export function UploadScreen() {
       lead={
         dataset.data
           ? 'You will see which rows were added, changed and removed before anything is replaced.'
-          : 'A CSV file with one row per page. Nothing is stored until you have seen what was understood.'
+          : 'A CSV file with one row per page. Nothing is stored until you have seen how it was read.'
       }
     >
       {sending.isPending && file ? (
@@ -84,7 +84,7 @@ function Sending({ file, fraction, onCancel }: SendingProps) {
       <Progress value={fraction * 100} size={6} aria-label={`Uploading ${file.name}`} />
       <div>
         <Button variant="default" size="xs" onClick={onCancel}>
-          Cancel the upload
+          Cancel upload
         </Button>
       </div>
     </div>

@@ -40,7 +40,7 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
 }
 
 export function LossList({ losses }: { losses: PagePreview['losses'] }) {
-  if (losses.length === 0) return <p className={classes.none}>Everything on this page can be shown by Wix.</p>
+  if (losses.length === 0) return <p className={classes.none}>Wix can show everything on this page.</p>
   return (
     <ul className={classes.findings}>
       {losses.map((loss, index) => (

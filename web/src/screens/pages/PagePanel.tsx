@@ -73,7 +73,7 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
             params={{ id: project.template.id }}
             search={{ project: project.id }}
           >
-            Open the template
+            Open template
           </ButtonLink>
         </ErrorState>
       ) : (
@@ -88,7 +88,7 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
                 size="xs"
                 leftSection={<IconPencil size={14} />}
               >
-                Edit the template
+                Edit template
               </ButtonLink>
               {url && (
                 <Button
@@ -100,7 +100,7 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
                   size="xs"
                   leftSection={<IconExternalLink size={14} />}
                 >
-                  Open the live page
+                  Open live page
                 </Button>
               )}
             </div>
@@ -141,7 +141,7 @@ function PageView({ page, view, wordOf }: ViewProps) {
         <>
           <SearchResult {...page.search} />
           {page.convertedBy === 'wix' && (
-            <p className={classes.none}>The body was converted by Wix’s own converter.</p>
+            <p className={classes.none}>The body was converted by Wix’s converter.</p>
           )}
           {otherConverter && <p className={classes.none}>{otherConverter.message}</p>}
           {page.creates.length > 0 && (

@@ -11,14 +11,15 @@ const choices: [Resolution, string][] = [
   ['hold', 'Hold all for later'],
 ]
 
-/** One decision for every conflict of the plan. */
+/** One decision forevery conflict of the plan. */
 export function ConflictBar({ projectId, plan }: { projectId: string; plan: Plan }) {
   const resolve = useResolve(projectId, plan.id)
   return (
     <div className={classes.conflicts}>
       <p>
-        Somebody changed {counted(plan.counts.conflict, 'page')} in Wix. Open one to see both versions, or
-        decide for all. {plan.conflictsOpen > 0 ? `${plan.conflictsOpen} undecided.` : 'All are decided.'}
+        {counted(plan.counts.conflict, 'page was', 'pages were')} changed in Wix. Open one to see both
+        versions, or decide for all.{' '}
+        {plan.conflictsOpen > 0 ? `${plan.conflictsOpen} undecided.` : 'All are decided.'}
       </p>
       <div>
         {choices.map(([resolution, label]) => (

@@ -27,7 +27,7 @@ const choices: { value: Resolution; label: string; text: string }[] = [
   {
     value: 'keep_theirs',
     label: "Keep Wix's version",
-    text: 'The edit stays; this becomes what we compare with.',
+    text: 'The edit stays and becomes the new baseline.',
   },
   { value: 'take_ours', label: 'Take ours', text: 'The edit in Wix is overwritten.' },
   { value: 'hold', label: 'Hold', text: 'Nothing is sent; you will be asked again next time.' },
@@ -95,14 +95,14 @@ function Nothing({ item, removal }: { item: PlanItemDetail; removal: Removal | u
   if (item.problems.length > 0) return null
   const text =
     item.action === 'unchanged'
-      ? 'What would be sent equals what is in Wix.'
+      ? 'Wix already has exactly what would be sent.'
       : item.action === 'gone'
-        ? 'Somebody deleted this page in Wix. It is not created again by itself.'
+        ? 'This page was deleted in Wix. It is not recreated automatically.'
         : item.action === 'create'
           ? 'A new page: nothing of it is in Wix yet.'
           : item.action === 'remove'
-            ? `Its row has left the data. ${removal === 'keep' ? '' : 'The page is removed when removals are ticked. '}${removalWords(removal)}`
-            : 'No field differs.'
+            ? `Its row is no longer in the data. ${removal === 'keep' ? '' : 'The page is removed when removals are ticked. '}${removalWords(removal)}`
+            : 'No fields differ.'
   return <p className={classes.quiet}>{text}</p>
 }
 
@@ -111,8 +111,8 @@ function TakenOver({ item }: { item: PlanItemDetail }) {
     <p className={classes.takenOver}>
       <b>Taken over.</b>{' '}
       {isEqualAlready(item)
-        ? 'It exists on the site already and equals the row: it becomes the page of the row, and nothing is sent.'
-        : 'It exists on the site already. These fields change from what Wix has now to what the row says; all others stay.'}
+        ? 'It already exists on the site and matches the row: it becomes the page of the row, and nothing is sent.'
+        : 'It already exists on the site. These fields change from what Wix has now to what the row says; all others stay.'}
     </p>
   )
 }

@@ -71,8 +71,8 @@ export function PlanItems({ project, plan }: { project: Project; plan: Plan }) {
       failed="The pages of the plan could not be loaded"
       empty={{
         icon: IconListDetails,
-        title: 'No page in this plan',
-        text: 'The project has no rows, and nothing of it is in Wix.',
+        title: 'No pages in this plan',
+        text: 'The project has no rows, and none of its pages are in Wix.',
       }}
       noMatch={{
         title: 'No page matches',
@@ -121,7 +121,7 @@ function Action({ action }: PlanItem) {
 
 function aboutItem(item: PlanItem, wordOf: (field: string) => string): string {
   if (item.action === 'conflict') return item.resolution ? decisions[item.resolution] : 'Undecided'
-  if (item.action === 'adopt') return item.changedFields.map(wordOf).join(', ') || 'Equal already'
+  if (item.action === 'adopt') return item.changedFields.map(wordOf).join(', ') || 'Already equal'
   if (item.problems.length > 0) return item.problems[0]?.message ?? ''
   return item.changedFields.map(wordOf).join(', ')
 }

@@ -28,7 +28,7 @@ export function PlanSummary({ project, plan, again }: Props) {
         <p className={classes.second}>{aboutWix(plan)}</p>
         {plan.willSettle > 0 && (
           <p className={classes.second}>
-            {counted(plan.willSettle, 'page is', 'pages are')} accepted as in Wix; nothing is sent for{' '}
+            {counted(plan.willSettle, 'page is', 'pages are')} kept as they are in Wix; nothing is sent for{' '}
             {plan.willSettle === 1 ? 'it' : 'them'}.
           </p>
         )}

@@ -45,7 +45,7 @@ describe('the plan', () => {
     const blockedReason = 'Every page in Wix already equals its row.'
     const willSend = { total: 0, byAction: {} }
     renderApp('/projects/prj_1?tab=plan', withPlan({ willSend, blockedReason }))
-    const button = await screen.findByRole('button', { name: 'Nothing to publish to Acme Tiles' })
+    const button = await screen.findByRole('button', { name: 'Nothing to publish' })
     expect(button).toHaveProperty('disabled', true)
     expect(screen.getByText(blockedReason)).toBeTruthy()
   })
@@ -63,7 +63,7 @@ describe('the plan', () => {
     const counts = { ...plan.counts, create: 0, update: 0, move: 0, remove: 0, conflict: 3 }
     const willSend = { total: 0, byAction: {} }
     renderApp('/projects/prj_1?tab=plan', withPlan({ counts, conflictsOpen: 0, willSend, willSettle: 3 }))
-    const button = await screen.findByRole('button', { name: 'Accept 3 pages as in Wix' })
+    const button = await screen.findByRole('button', { name: 'Keep 3 pages as in Wix' })
     expect(button).toHaveProperty('disabled', false)
     expect(screen.queryByText(/^Takes /)).toBeNull()
   })

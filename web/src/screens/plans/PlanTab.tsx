@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
-import { latestPlanQuery, useMakePlan } from '../../queries/plans.ts'
+import { latestPlanQuery, useCreatePlan } from '../../queries/plans.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { LiveRegion } from '../../ui/LiveRegion.tsx'
@@ -15,7 +15,7 @@ import classes from './Plans.module.css'
 
 export function PlanTab({ project }: { project: Project }) {
   const query = useQuery(latestPlanQuery(project.id))
-  const make = useMakePlan(project.id)
+  const make = useCreatePlan(project.id)
   const plan = query.data
   const makeButton = (label: string, variant: 'filled' | 'default' = 'filled') => (
     <Button variant={variant} loading={make.isPending} onClick={() => make.mutate(undefined)}>
@@ -50,10 +50,10 @@ export function PlanTab({ project }: { project: Project }) {
         <EmptyState
           icon={IconListCheck}
           title="See what would happen first"
-          action={makeButton('Make a plan')}
+          action={makeButton('Create a plan')}
         >
           A plan compares every page with what is in Wix and lists what publishing would create, change or
-          leave alone. Making it only reads; nothing is sent.
+          leave alone. Creating one only reads; nothing is sent.
         </EmptyState>
       </>
     )
@@ -85,7 +85,7 @@ export function PlanTab({ project }: { project: Project }) {
               {makeButton('Plan again', plan.runId ? 'default' : 'filled')}
               {plan.runId && (
                 <Button component={Link} to={`/runs/${plan.runId}`}>
-                  Open its run
+                  Open run
                 </Button>
               )}
             </div>
@@ -116,7 +116,7 @@ function Building({ plan }: { plan: Plan }) {
         {plan.step || 'Starting'}
         <span className="num"> · {Math.round(plan.progress * 100)} %</span>
       </p>
-      <p>Nothing is sent. You may leave this page.</p>
+      <p>Nothing is sent. You can leave this page.</p>
       <LiveRegion message={`Building the plan: ${tenth} %`} />
     </div>
   )

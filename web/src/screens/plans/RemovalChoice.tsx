@@ -13,7 +13,7 @@ interface Props {
   removal: Removal | undefined
 }
 
-/** Pages whose rows are gone are removed only when somebody says so. */
+/** Pages whose rows are gone are removed only when someone says so. */
 export function RemovalChoice({ project, plan, removal }: Props) {
   const tick = useTickRemovals(project.id, plan.id)
   const { remove } = plan.counts

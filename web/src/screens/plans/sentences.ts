@@ -32,18 +32,18 @@ export function aboutWix({ counts, willSend }: Plan): string {
   const { conflict, gone } = counts
   const edited =
     conflict === 0
-      ? 'No page was edited in Wix since the last run'
+      ? 'No pages were edited in Wix since the last run'
       : `${counted(conflict, 'page was', 'pages were')} edited in Wix since the last run`
   if (gone === 0) return `${edited}.`
-  const fate = (willSend.byAction.gone ?? 0) === 0 ? ' and will not be created again' : ''
+  const fate = (willSend.byAction.gone ?? 0) === 0 ? ' and will not be recreated' : ''
   return `${edited}, ${counted(gone, 'page was', 'pages were')} deleted there${fate}.`
 }
 
 /** What the button says: what it does, with count and target. */
 export function publishLabel({ willSend, willSettle, site }: Plan): string {
   if (willSend.total > 0) return `Publish ${counted(willSend.total, 'page')} to ${site.name}`
-  if (willSettle > 0) return `Accept ${counted(willSettle, 'page')} as in Wix`
-  return `Nothing to publish to ${site.name}`
+  if (willSettle > 0) return `Keep ${counted(willSettle, 'page')} as in Wix`
+  return 'Nothing to publish'
 }
 
 export const actionWords = {

@@ -16,7 +16,7 @@ export function DeleteProject({ project }: { project: Project }) {
     <>
       <section className={classes.danger}>
         <div>
-          <h2>Delete the project</h2>
+          <h2>Delete project</h2>
           <p>
             {published > 0
               ? `${counted(published, 'page')} stay in Wix, but SEOmatic forgets which row each belongs to.`
@@ -31,7 +31,7 @@ export function DeleteProject({ project }: { project: Project }) {
         opened={removing}
         onClose={dialog.close}
         title={`Delete ${project.name}?`}
-        action="Delete the project"
+        action="Delete project"
         busy={remove.isPending}
         error={remove.error}
         errorTitle="The project was not deleted"
@@ -39,7 +39,7 @@ export function DeleteProject({ project }: { project: Project }) {
       >
         {published > 0
           ? `${counted(published, 'published page')} stay in Wix. They can no longer be updated or removed from here.`
-          : 'Nothing of it was published. Its data, template and connection stay.'}
+          : 'Nothing was published. Its data, template and connection stay.'}
       </Confirm>
     </>
   )

@@ -31,7 +31,7 @@ export function FieldMapper({ fields, dataset, sources, judged, onChange }: Prop
         <p data-open={missing.length > 0 || undefined}>
           {missing.length > 0
             ? `Wix needs ${missing.map(({ label }) => label).join(', ')}.`
-            : 'Fields that are left alone keep what stands in them.'}
+            : 'Fields that are left alone keep their value in Wix.'}
         </p>
       </header>
       {fieldGroups(writable).map(({ group, title, members }) => {

@@ -44,7 +44,7 @@ export function FirstSteps({ projects }: { projects: Project[] }) {
     },
     {
       title: 'Publish',
-      text: 'Make a project, look at its pages and its plan, then publish.',
+      text: 'Create a project, review its pages and its plan, then publish.',
       isDone: isPublished,
       button: (
         <Button

@@ -73,7 +73,7 @@ export function MapperRow({ field, dataset, source, text, isMissing, judged, onC
               group: 'Otherwise',
               items: [
                 { value: leaveAlone, label: 'Leave alone' },
-                { value: ownText, label: 'Own text' },
+                { value: ownText, label: 'Custom text' },
               ],
             },
           ]}
@@ -101,7 +101,8 @@ export function MapperRow({ field, dataset, source, text, isMissing, judged, onC
         )}
         {isTooLong && (
           <Status tone="warn" sign="warning" wrap>
-            The longest value has {count(column.longest)} characters; Wix takes {count(field.maxLength ?? 0)}.
+            The longest value has {count(column.longest)} characters; Wix allows {count(field.maxLength ?? 0)}
+            .
           </Status>
         )}
       </div>

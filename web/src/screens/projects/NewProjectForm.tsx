@@ -31,7 +31,7 @@ export function NewProjectForm(choices: ProjectChoices) {
       <SiteQuestion connections={choices.connections} answers={answers} judged={judged} />
       <Question
         number={3}
-        title="Published as what?"
+        title="What does each row become?"
         text="The part of the site the pages go to, and how. Chosen once for all pages of the project."
       >
         <DestinationCards
@@ -74,7 +74,7 @@ export function NewProjectForm(choices: ProjectChoices) {
       )}
       <div className={classes.wizardEnd}>
         <Button type="submit" loading={creation.isBusy}>
-          Make the project
+          Create project
         </Button>
         <Button component={Link} to="/projects" variant="subtle" color="gray">
           Cancel

@@ -52,7 +52,7 @@ async function fill(field: string, choice: string) {
   await userEvent.click(within(list as HTMLElement).getByRole('option', { name: choice }))
 }
 
-const make = () => userEvent.click(screen.getByRole('button', { name: 'Make the project' }))
+const make = () => userEvent.click(screen.getByRole('button', { name: 'Create project' }))
 
 describe('a new project for a collection', () => {
   it('asks for the fields once the collection is chosen, and suggests a column for each', async () => {
@@ -91,7 +91,7 @@ describe('a new project for a collection', () => {
     expect(await screen.findByText('Choose a column, or write a text.')).toBeTruthy()
     expect(api.callsOf(routes.templates.create)).toHaveLength(0)
 
-    await fill('Opened', 'Own text')
+    await fill('Opened', 'Custom text')
     await userEvent.type(screen.getByRole('textbox', { name: 'Text of Opened' }), '2026-01-15')
     await fill('Country', 'Leave alone')
     await make()

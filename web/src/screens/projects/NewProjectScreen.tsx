@@ -20,7 +20,7 @@ export function NewProjectScreen() {
       width="narrow"
       title="New project"
       parent={{ to: '/projects', label: 'Projects' }}
-      lead="Nothing is sent to Wix by making a project. You will see every page and a plan first."
+      lead="Creating a project sends nothing to Wix. You will see every page and a plan first."
     >
       {datasets.data && connections.data && destinations.data && templates.data ? (
         <NewProjectForm

@@ -121,7 +121,7 @@ function Actions({ project, tab }: { project: Project; tab: string }) {
       </ButtonLink>
       {project.activeRunId ? (
         <ButtonLink to="/runs/$id" params={{ id: project.activeRunId }}>
-          Watch the run
+          Watch run
         </ButtonLink>
       ) : (
         tab !== 'plan' && (

@@ -16,8 +16,7 @@ export function ReadAgain({ projectId }: { projectId: string }) {
       <div>
         <h2>Fields of the site</h2>
         <p>
-          After somebody has changed the fields in Wix, have them read again. As of{' '}
-          <Ago at={fields.data?.readAt ?? null} />.
+          If the fields were changed in Wix, read them again. As of <Ago at={fields.data?.readAt ?? null} />.
         </p>
         {refresh.error && <ErrorNote title="The site was not read" error={refresh.error} />}
       </div>

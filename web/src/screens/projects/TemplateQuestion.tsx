@@ -25,7 +25,7 @@ export function TemplateQuestion({ answers, judged }: Props) {
         destination?.fieldsDependOnSite &&
         (site.waitsFor !== null ? (
           <p className={classes.pending} data-open={judged || undefined}>
-            Choose the {site.waitsFor} first: which fields there are comes from the site.
+            Choose the {site.waitsFor} first: which fields there are depends on the site.
           </p>
         ) : (
           <Suspense fallback={null}>
@@ -47,7 +47,7 @@ export function TemplateQuestion({ answers, judged }: Props) {
         value={template?.id ?? starter}
         onChange={(id) => answers.chooseTemplate(id === starter || id === null ? undefined : id)}
         data={[
-          { value: starter, label: 'A new template, made of the columns' },
+          { value: starter, label: 'A new template, built from the columns' },
           ...answers.fitting.map((item) => ({ value: item.id, label: item.name })),
         ]}
       />

@@ -32,7 +32,7 @@ export function textOf(field: FieldSpec, source: Source | undefined, dataset: Da
   return column ? textOfColumn(field, column, dataset) : ''
 }
 
-/** The fields of the template. A field that is left alone is not in it, so that Wix keeps what stands there. */
+/** The fields of the template. A field that is left alone is not in it, so that Wix keeps its value. */
 export function templateOf(fields: FieldSpec[], sources: Sources, dataset: Dataset): Record<string, string> {
   return Object.fromEntries(
     fields

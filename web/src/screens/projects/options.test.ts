@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OptionSpec } from '../../../../src/api/destination.ts'
-import { areOptionsRight, initialOptions, optionsForFields } from './options.ts'
+import { areOptionsValid, initialOptions, optionsForFields } from './options.ts'
 
 const choice = (...values: string[]) => values.map((value) => ({ value, label: value, help: '' }))
 const spec = (given: Partial<OptionSpec> & Pick<OptionSpec, 'name' | 'kind'>): OptionSpec => ({
@@ -20,8 +20,8 @@ const specs = [
 
 describe('options', () => {
   it('are judged only while they are asked', () => {
-    expect(areOptionsRight(specs, { collectionId: 'Places', adopt: 'no' })).toBe(true)
-    expect(areOptionsRight(specs, { collectionId: 'Places', adopt: 'field', adoptField: ' ' })).toBe(false)
+    expect(areOptionsValid(specs, { collectionId: 'Places', adopt: 'no' })).toBe(true)
+    expect(areOptionsValid(specs, { collectionId: 'Places', adopt: 'field', adoptField: ' ' })).toBe(false)
   })
 
   it('lead to the fields of the site as soon as the place is known', () => {

@@ -21,7 +21,7 @@ export function initialOptions(specs: OptionSpec[]): OptionValues {
 }
 
 /** Whether every option that is asked has an answer. */
-export function areOptionsRight(specs: OptionSpec[], values: OptionValues): boolean {
+export function areOptionsValid(specs: OptionSpec[], values: OptionValues): boolean {
   return shownOptions(specs, values).every((spec) => optionProblem(spec, values[spec.name]) === null)
 }
 
@@ -39,5 +39,5 @@ export function optionsForFields(specs: OptionSpec[], values: OptionValues): Opt
     ...values,
     ...Object.fromEntries(asking.flatMap((name) => (name ? [[name, start[name]]] : []))),
   }
-  return areOptionsRight(specs, settled) ? shownValues(specs, settled) : null
+  return areOptionsValid(specs, settled) ? shownValues(specs, settled) : null
 }

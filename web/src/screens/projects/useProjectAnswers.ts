@@ -5,7 +5,7 @@ import type { Dataset } from '../../../../src/api/dataset.ts'
 import type { Destination } from '../../../../src/api/destination.ts'
 import type { Template } from '../../../../src/api/template.ts'
 import { missingFields, type Source, type Sources, sourcesOf, templateOf } from './mapping.ts'
-import { areOptionsRight, initialOptions, type OptionValues } from './options.ts'
+import { areOptionsValid, initialOptions, type OptionValues } from './options.ts'
 import { useSiteFields } from './useSiteFields.ts'
 
 export interface ProjectChoices {
@@ -51,7 +51,7 @@ export function useProjectAnswers({ datasets, connections, destinations, templat
     connection: connection ? null : 'Choose the site.',
     name: name.trim() === '' ? 'Enter a name.' : null,
   }
-  const isMappingRight = !isMapped || (site.isReady && missingFields(site.fields, mapped).length === 0)
+  const isMappingValid = !isMapped || (site.isReady && missingFields(site.fields, mapped).length === 0)
 
   return {
     dataset,
@@ -69,8 +69,8 @@ export function useProjectAnswers({ datasets, connections, destinations, templat
     problems,
     isRight:
       Object.values(problems).every((problem) => problem === null) &&
-      areOptionsRight(specs, options) &&
-      isMappingRight,
+      areOptionsValid(specs, options) &&
+      isMappingValid,
     chooseDataset,
     /** The options come from the site, so they begin again. */
     chooseConnection(id: string | undefined) {

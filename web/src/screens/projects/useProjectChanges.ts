@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Destination } from '../../../../src/api/destination.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { shownValues } from '../../../../src/api/shown-options.ts'
-import { areOptionsRight, initialOptions, type OptionValues } from './options.ts'
+import { areOptionsValid, initialOptions, type OptionValues } from './options.ts'
 
 /** The settings of a project as they are being changed. */
 export function useProjectChanges(project: Project, destination: Destination) {
@@ -12,7 +12,7 @@ export function useProjectChanges(project: Project, destination: Destination) {
   const [options, setOptions] = useState<OptionValues>(project.options)
   // A project may be older than one of the options.
   const values = { ...initialOptions(destination.options), ...options }
-  const isRight = name.trim() !== '' && areOptionsRight(destination.options, values)
+  const isRight = name.trim() !== '' && areOptionsValid(destination.options, values)
   const isDirty =
     name.trim() !== project.name ||
     connectionId !== project.connection.id ||

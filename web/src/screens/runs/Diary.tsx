@@ -30,7 +30,7 @@ export function Diary({ runId, isMoving }: { runId: string; isMoving: boolean })
   if (list.rows.length === 0) {
     return (
       <EmptyState icon={IconNotebook} title="Nothing out of the ordinary">
-        Restarts of the server, waits that Wix asked for and pauses are written down here.
+        Server restarts, waits requested by Wix and pauses are logged here.
       </EmptyState>
     )
   }

@@ -10,7 +10,7 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
     receipt.differences === 0 && receipt.notFound === 0 && receipt.rejected === 0 && receipt.twins === 0
   const facts: [name: string, value: string, more?: string][] = [
     ['Published', count(receipt.accepted), `of ${count(receipt.sent)} sent`],
-    ['As sent', count(receipt.verifiedEqual), `of ${count(read)} read again`],
+    ['As sent', count(receipt.verifiedEqual), `of ${count(read)} verified`],
     ...some('Different', receipt.differences),
     ...some('Not found', receipt.notFound),
     ...some('Failed', receipt.rejected),
@@ -29,8 +29,8 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
         {run.state === 'cancelled'
           ? `Cancelled after ${counted(receipt.accepted, 'page')}.`
           : isClean
-            ? `Read all ${counted(read, 'page')} again from Wix: ${count(receipt.verifiedEqual)} match.`
-            : `${counted(receipt.accepted, 'page')} published; look at the differences below.`}
+            ? `Checked all ${counted(read, 'page')} in Wix: ${count(receipt.verifiedEqual)} match.`
+            : `${counted(receipt.accepted, 'page')} published; see the differences below.`}
         {receipt.differences > 0 && (
           <Link
             from="/runs/$id"
@@ -54,8 +54,8 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
         ))}
       </dl>
       <p>
-        {exact(receipt.startedAt)} to {exact(receipt.finishedAt)} · {counted(receipt.writeCalls, 'call')} that
-        write, {counted(receipt.readCalls, 'call')} that read
+        {exact(receipt.startedAt)} to {exact(receipt.finishedAt)} ·{' '}
+        {counted(receipt.writeCalls, 'write call')}, {counted(receipt.readCalls, 'read call')}
         {receipt.assetsCreated > 0 &&
           ` · ${counted(receipt.assetsCreated, 'category, tag or image', 'categories, tags and images')} created first`}
         {receipt.skipped > 0 && ` · ${count(receipt.skipped)} skipped`}

@@ -63,13 +63,13 @@ export function RunControls({ run }: { run: Run }) {
         opened={cancelling}
         onClose={dialog.close}
         title="Cancel this run?"
-        action="Cancel the run"
+        action="Cancel run"
         busy={command.isPending && variables === 'cancel'}
         error={variables === 'cancel' ? error : null}
         errorTitle="The run was not cancelled"
         onConfirm={() => command.mutate('cancel', { onSuccess: dialog.close })}
       >
-        {cancelConsequence(run)} A new plan later picks up what is left.
+        {cancelConsequence(run)} A new plan will pick up what is left.
       </Confirm>
     </>
   )

@@ -47,7 +47,7 @@ export function RunItemPanel({ run, item, onClose }: Props) {
               </Status>,
             ],
             ['Action', item.action],
-            ['Tries', String(item.attempts)],
+            ['Attempts', String(item.attempts)],
             [
               'In Wix',
               verification ? (

@@ -69,7 +69,7 @@ function columnsOn(site: Run['connection']['kind']): Column<RunItem>[] {
     { id: 'verification', header: 'In Wix', width: '120px', wide: true, render: Verification },
     {
       id: 'tries',
-      header: 'Tries',
+      header: 'Attempts',
       width: '70px',
       align: 'right',
       wide: true,

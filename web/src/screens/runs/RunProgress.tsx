@@ -24,7 +24,7 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
         {!over && (
           <span className={classes.pace}>
             {run.state === 'verifying'
-              ? `${count(run.verified)} of ${count(run.counts.accepted)} read back`
+              ? `${count(run.verified)} of ${count(run.counts.accepted)} verified`
               : run.ratePerMinute > 0 && `${count(Math.round(run.ratePerMinute))} pages a minute`}
             {isMoving(run) && run.etaSeconds !== null && ` · ${durationRange(run.etaSeconds)} left`}
           </span>
@@ -40,7 +40,8 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
       {isWaiting && run.waitingUntil && (
         <p className={classes.notice}>
           <IconClock size={15} stroke={1.9} aria-hidden />
-          Wix asked us to wait until {clockSeconds(run.waitingUntil)}. We go on by ourselves; nothing is lost.
+          Wix asked us to wait until {clockSeconds(run.waitingUntil)}. We continue automatically; nothing is
+          lost.
         </p>
       )}
       {run.message && !isWaiting && (
@@ -51,11 +52,11 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
       {!over && liveness === 'reconnecting' && (
         <p className={classes.notice} role="status">
           <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
-          As of {clock(new Date(updatedAt).toISOString())}, reconnecting. The run goes on without this page.
+          As of {clock(new Date(updatedAt).toISOString())}, reconnecting. The run continues without this page.
         </p>
       )}
       {isMoving(run) && liveness !== 'reconnecting' && (
-        <p className={classes.hint}>You may close this page; the run goes on.</p>
+        <p className={classes.hint}>You can close this page; the run continues.</p>
       )}
     </section>
   )

@@ -58,7 +58,7 @@ describe('a run', () => {
         state: 'verifying',
       })
     })
-    expect(await screen.findByText('Reading back from Wix')).toBeTruthy()
+    expect(await screen.findByText('Verifying')).toBeTruthy()
     act(() => FakeEventSource.last?.onerror?.())
     expect(await screen.findByText(/reconnecting/)).toBeTruthy()
   })
@@ -100,7 +100,7 @@ describe('a run', () => {
       },
     })
     renderApp('/runs/run_1', api)
-    expect(await screen.findByText('Read all 100 pages again from Wix: 100 match.')).toBeTruthy()
+    expect(await screen.findByText('Checked all 100 pages in Wix: 100 match.')).toBeTruthy()
     await waitFor(() =>
       expect(screen.getByRole('link', { name: 'Receipt as CSV' }).getAttribute('href')).toBe(
         '/api/runs/run_1/receipt.csv',

@@ -7,10 +7,10 @@ import type { Sign, Tone } from '../../ui/Status.tsx'
 
 export const runStates: Record<RunState, { tone: Tone; sign: Sign; word: string }> = {
   queued: { tone: 'quiet', sign: 'clock', word: 'Waiting to start' },
-  gathering: { tone: 'accent', sign: 'busy', word: 'Gathering its pages' },
+  gathering: { tone: 'accent', sign: 'busy', word: 'Gathering pages' },
   preparing: { tone: 'accent', sign: 'busy', word: 'Preparing' },
   publishing: { tone: 'accent', sign: 'busy', word: 'Publishing' },
-  verifying: { tone: 'accent', sign: 'busy', word: 'Reading back from Wix' },
+  verifying: { tone: 'accent', sign: 'busy', word: 'Verifying' },
   done: { tone: 'good', sign: 'check', word: 'Done' },
   pausing: { tone: 'warn', sign: 'pause', word: 'Pausing' },
   paused: { tone: 'warn', sign: 'pause', word: 'Paused' },
@@ -39,7 +39,7 @@ export const verifications = {
   not_applicable: null,
 } as const satisfies Record<RunItem['verification'], { tone: Tone; sign: Sign; word: string } | null>
 
-/** True while pages move or will move without anybody doing anything. */
+/** True while pages move or will move without anyone doing anything. */
 export const isMoving = (run: Run): boolean => isMovingState(run.state)
 
 export interface Part {

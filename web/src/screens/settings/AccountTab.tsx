@@ -19,7 +19,7 @@ export function AccountTab() {
       </Section>
       <Section
         title="Signed-in browsers"
-        text="Sign out what you do not recognise, then change the password."
+        text="Sign out any you do not recognise, then change your password."
       >
         <Sessions />
       </Section>
@@ -32,7 +32,7 @@ function PasswordForm() {
   const form = useJudgedFields(
     { current: '', next: '' },
     {
-      current: (value) => (value === '' ? 'Enter your present password.' : null),
+      current: (value) => (value === '' ? 'Enter your current password.' : null),
       next: (value) => ([...value].length < 12 ? 'Use at least 12 characters.' : null),
     },
   )
@@ -51,7 +51,7 @@ function PasswordForm() {
       }}
     >
       <Stack gap="sm" maw={360}>
-        <PasswordInput label="Present password" autoComplete="current-password" {...form.field('current')} />
+        <PasswordInput label="Current password" autoComplete="current-password" {...form.field('current')} />
         <PasswordInput
           label="New password"
           autoComplete="new-password"
@@ -63,7 +63,7 @@ function PasswordForm() {
         {change.error && <ErrorNote title="The password was not changed" error={change.error} />}
         <div>
           <Button type="submit" loading={change.isPending}>
-            Change the password
+            Change password
           </Button>
         </div>
       </Stack>

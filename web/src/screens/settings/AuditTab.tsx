@@ -12,8 +12,8 @@ export function AuditTab() {
       list={useCursorList(auditQuery)}
       failed="The audit log could not be loaded"
       nothing={
-        <EmptyState icon={IconHistory} title="Nothing was recorded yet">
-          Who logged in, connected, imported, planned and published is written down here.
+        <EmptyState icon={IconHistory} title="Nothing recorded yet">
+          Logins, connections, imports, plans and runs are logged here.
         </EmptyState>
       }
       rowKey={(event) => event.id}

@@ -26,7 +26,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
           <code className={classes.secret}>{made.secret}</code>
           <Group justify="flex-end" gap="xs">
             <CopyButton text={made.secret} label="Copy the secret" />
-            <Button onClick={onClose}>I stored it</Button>
+            <Button onClick={onClose}>I saved it</Button>
           </Group>
         </Stack>
       ) : (
@@ -42,7 +42,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
           <Stack gap="sm">
             <TextInput
               label="Name"
-              description="What it is for, so that you know later which to revoke."
+              description="What it is for, so you know which one to revoke later."
               data-autofocus
               maxLength={100}
               value={name}
@@ -50,7 +50,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Select
-              label="Ends"
+              label="Expires"
               allowDeselect={false}
               value={days}
               onChange={(value) => setDays(value ?? '90')}
@@ -67,7 +67,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
                 Cancel
               </Button>
               <Button type="submit" loading={create.isPending}>
-                Make the token
+                Create token
               </Button>
             </Group>
           </Stack>

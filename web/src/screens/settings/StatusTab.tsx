@@ -39,13 +39,13 @@ export function StatusTab() {
             [
               'Connection',
               session.insecureTransport
-                ? 'Plain http to another machine: anyone between can read along. Put a proxy with https in front.'
+                ? 'Plain HTTP to another machine: anyone in between can read the traffic. Put an HTTPS proxy in front.'
                 : 'Protected',
             ],
           ]}
         />
       </Section>
-      <Section title="Database" text="Where data, plans and runs are kept.">
+      <Section title="Database" text="Where data, plans and runs are stored.">
         <KeyValues
           items={[
             ['Kind', database.kind === 'pglite' ? 'Built in (PGlite)' : 'PostgreSQL'],
@@ -64,13 +64,13 @@ export function StatusTab() {
         />
       </Section>
       <Section
-        title="Kept"
-        text="What is older goes at night. Plans keep their figures, runs their receipt, and what was last sent of a page is always kept."
+        title="Retention"
+        text="Older lists are deleted overnight. Plans keep their totals, runs keep their receipts, and the last version sent of each page is always kept."
       >
         <KeyValues
           items={[
-            ['Pages of plans', keptWords(status.kept.plans)],
-            ['Pages of runs', keptWords(status.kept.runs)],
+            ['Plan pages', keptWords(status.kept.plans)],
+            ['Run pages', keptWords(status.kept.runs)],
           ]}
         />
       </Section>
@@ -80,7 +80,7 @@ export function StatusTab() {
       >
         <KeyValues
           items={[
-            ['Comes from', encryptionKey.source === 'environment' ? 'The environment' : 'A file'],
+            ['Source', encryptionKey.source === 'environment' ? 'The environment' : 'A file'],
             [
               'Path',
               encryptionKey.path ? (
@@ -99,5 +99,5 @@ export function StatusTab() {
 }
 
 function keptWords({ newest, days }: { newest: number; days: number }): string {
-  return `${days} days, and the newest ${newest} of each project for good`
+  return `${days} days, and always for the newest ${newest} of each project`
 }

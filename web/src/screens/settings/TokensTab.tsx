@@ -40,7 +40,7 @@ export function TokensTab() {
       ) : (
         <>
           <div className={classes.head}>
-            <p>Whoever has a token's secret can do what you can do here.</p>
+            <p>Anyone who has a token's secret can do what you can do here.</p>
             {button}
           </div>
           <TokensTable tokens={tokens.data} onRevoke={setRevoking} />
@@ -55,7 +55,7 @@ export function TokensTab() {
         opened={revoking !== null}
         onClose={() => setRevoking(null)}
         title={`Revoke ${revoking?.name ?? 'the token'}?`}
-        action="Revoke the token"
+        action="Revoke token"
         busy={remove.isPending}
         error={remove.error}
         errorTitle="The token was not revoked"
@@ -63,7 +63,7 @@ export function TokensTab() {
           if (revoking) remove.mutate(revoking.id, { onSuccess: () => setRevoking(null) })
         }}
       >
-        Every script that uses it is refused from now on.
+        Every script that uses it stops working at once.
       </Confirm>
     </>
   )
@@ -83,7 +83,7 @@ function TokensTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: 
         },
         {
           id: 'prefix',
-          header: 'Begins with',
+          header: 'Prefix',
           width: '150px',
           wide: true,
           render: (token) => <span className="code">{token.prefix}…</span>,
@@ -103,7 +103,7 @@ function TokensTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: 
         },
         {
           id: 'ends',
-          header: 'Ends',
+          header: 'Expires',
           width: '120px',
           wide: true,
           render: (token) => (token.expiresAt ? day(token.expiresAt) : 'never'),

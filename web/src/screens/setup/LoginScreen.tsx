@@ -32,7 +32,7 @@ export function LoginScreen() {
     })
   }
   return (
-    <Gate title="Log in" lead="With the account made when this installation was set up.">
+    <Gate title="Log in" lead="Use the account created when this installation was set up.">
       <form
         noValidate
         onSubmit={(event) => {
@@ -41,7 +41,7 @@ export function LoginScreen() {
         }}
       >
         <Stack gap="sm">
-          {login.error && <ErrorNote title="You are not logged in" error={login.error} />}
+          {login.error && <ErrorNote title="You could not be logged in" error={login.error} />}
           <TextInput label="E-mail" type="email" autoComplete="username" autoFocus {...form.field('email')} />
           <PasswordInput label="Password" autoComplete="current-password" {...form.field('password')} />
           <Button type="submit" loading={login.isPending} mt="xs" fullWidth>

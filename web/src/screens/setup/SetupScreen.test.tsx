@@ -34,12 +34,12 @@ describe('the setup screen', () => {
     expect(screen.queryByText('This is not an e-mail address.')).toBeNull()
 
     await user.type(screen.getByLabelText('Password'), 'short')
-    await user.click(screen.getByRole('button', { name: 'Create the owner account' }))
+    await user.click(screen.getByRole('button', { name: 'Create owner account' }))
     expect(api.callsOf(routes.setup.create)).toHaveLength(0)
     expect(document.activeElement).toBe(screen.getByLabelText('Password'))
 
     await user.type(screen.getByLabelText('Password'), ' but now long enough')
-    await user.click(screen.getByRole('button', { name: 'Create the owner account' }))
+    await user.click(screen.getByRole('button', { name: 'Create owner account' }))
     await waitFor(() => expect(api.callsOf(routes.setup.create)).toHaveLength(1))
     expect(api.callsOf(routes.setup.create)[0]?.body).toMatchObject({
       token: 'one-time-secret',

@@ -74,7 +74,7 @@ export function SetupScreen() {
         }}
       >
         <Stack gap="sm">
-          {setup.error && <ErrorNote title="The owner could not be made" error={setup.error} />}
+          {setup.error && <ErrorNote title="The owner account could not be created" error={setup.error} />}
           <TextInput label="Your name" autoComplete="name" autoFocus {...form.field('name')} />
           <TextInput label="E-mail" type="email" autoComplete="username" {...form.field('email')} />
           <PasswordInput
@@ -86,7 +86,7 @@ export function SetupScreen() {
           />
           <PasswordRules password={form.values.password} judged={form.field('password').error !== null} />
           <Button type="submit" loading={setup.isPending} mt="xs" fullWidth>
-            Create the owner account
+            Create owner account
           </Button>
         </Stack>
       </form>

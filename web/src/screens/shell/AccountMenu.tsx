@@ -11,7 +11,7 @@ function ItemAnchor(props: MenuItemProps & Omit<ComponentPropsWithRef<'a'>, keyo
 }
 const ItemLink = createLink(ItemAnchor)
 
-/** The menu behind the avatar. It is loaded when somebody reaches for it, and opens as it comes. */
+/** The menu behind the avatar. It is loaded when first needed, and opens once it is there. */
 export function AccountMenu({ user, children }: { user: User; children: ReactNode }) {
   const logout = useLogout()
   return (

@@ -7,14 +7,14 @@ export function NotFoundScreen() {
   return (
     <EmptyState
       icon={IconMapOff}
-      title="There is nothing at this address"
+      title="Page not found"
       action={
         <Button component={Link} to="/projects">
           Go to projects
         </Button>
       }
     >
-      The link may be old, or what it showed was deleted.
+      The link may be out of date, or the page was deleted.
     </EmptyState>
   )
 }

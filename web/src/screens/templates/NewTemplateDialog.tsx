@@ -30,7 +30,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
   const destination = destinations.data?.find(({ id }) => id === chosenDestination) ?? destinations.data?.[0]
   const dataset = datasets.data?.find(({ id }) => id === datasetId)
 
-  // A collection has the fields that somebody gave it.
+  // A collection has the fields that someone gave it.
   const comesFromSite = destination?.fieldsDependOnSite === true && destination.fields.length === 0
 
   const submit = () => {
@@ -76,8 +76,8 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
           )}
           {comesFromSite ? (
             <Text size="sm" c="dimmed">
-              Which fields there are comes from the site. A new project asks it, suggests a column for each
-              field and makes the template with it.
+              Which fields there are depends on the site. A new project asks it, suggests a column for each
+              field and creates the template.
             </Text>
           ) : (
             <Select
@@ -104,7 +104,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
               </Button>
             ) : (
               <Button type="submit" loading={create.isPending}>
-                Make the template
+                Create template
               </Button>
             )}
           </Group>

@@ -17,8 +17,8 @@ export function NoField({ known }: { known: TemplateFields }) {
       ) : (
         <p className={classes.noPreview}>
           {known.from === 'site'
-            ? 'Nothing that can be filled was found on the site. Have it read again, below the fields.'
-            : 'This template has no field yet. Use it in a project: the fields come from its site.'}
+            ? 'No field that can be filled was found on the site. Read it again, below the fields.'
+            : 'This template has no fields yet. Use it in a project: the fields come from its site.'}
         </p>
       )}
     </section>

@@ -12,14 +12,14 @@ interface Props {
   onKeepMine: (theirs: Template) => void
 }
 
-/** Saving failed. When somebody else saved meanwhile, the person decides whose text stays. */
+/** Saving failed. When someone else saved first, the person decides whose text stays. */
 export function SaveError({ error, templateId, onTakeTheirs, onKeepMine }: Props) {
   const load = useMutation({ mutationFn: () => call(routes.templates.get, { params: { id: templateId } }) })
   const isStale = error instanceof ApiError && error.code === 'stale'
   return (
     <div className={classes.saveError}>
       <ErrorNote
-        title={isStale ? 'Somebody saved this template meanwhile' : 'The template was not saved'}
+        title={isStale ? 'Someone else saved this template' : 'The template was not saved'}
         error={error}
       />
       {isStale && (
@@ -30,7 +30,7 @@ export function SaveError({ error, templateId, onTakeTheirs, onKeepMine }: Props
             loading={load.isPending}
             onClick={() => load.mutate(undefined, { onSuccess: onKeepMine })}
           >
-            Keep my text and let me save over theirs
+            Keep mine, overwrite theirs on save
           </Button>
           <Button
             size="xs"
@@ -38,7 +38,7 @@ export function SaveError({ error, templateId, onTakeTheirs, onKeepMine }: Props
             loading={load.isPending}
             onClick={() => load.mutate(undefined, { onSuccess: onTakeTheirs })}
           >
-            Load theirs, drop mine
+            Load theirs, discard mine
           </Button>
         </Group>
       )}

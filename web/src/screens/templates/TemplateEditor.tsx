@@ -126,7 +126,7 @@ export function TemplateEditor({ template, destination, projects }: Props) {
 function FieldsOfNames() {
   return (
     <p className={classes.fieldsNote}>
-      These are the fields that the template names. Which others there are, and what they take, comes from the
+      Only the fields that the template names are listed. The others, and what they accept, come from the
       site: use the template in a project.
     </p>
   )

@@ -50,7 +50,7 @@ export function TemplatesScreen() {
       ) : templates.data.length === 0 ? (
         <EmptyState icon={IconFileText} title="Write what every page says" action={button}>
           A template turns a row into a page: its title, address, text, categories and what search engines
-          see. Start from one made of your data's columns and change it beside a live preview.
+          see. Start from one built from your data's columns and change it beside a live preview.
         </EmptyState>
       ) : (
         <Table
@@ -131,13 +131,13 @@ function TemplateMenu({ template }: { template: Template }) {
         opened={removing}
         onClose={dialog.close}
         title={`Delete ${template.name}?`}
-        action="Delete the template"
+        action="Delete template"
         busy={remove.isPending}
         error={remove.error}
         errorTitle="The template was not deleted"
         onConfirm={() => remove.mutate(template.id, { onSuccess: dialog.close })}
       >
-        Published pages stay in Wix. A template that a project uses cannot be deleted.
+        Published pages stay in Wix. A template used by a project cannot be deleted.
       </Confirm>
     </>
   )

@@ -23,7 +23,7 @@ export function strangeFields(fields: FieldSpec[], texts: Record<string, string>
   const names = Object.keys(texts).filter((name) => !writable.has(name) && texts[name]?.trim() !== '')
   return plainFields(names).map((field) => ({
     ...field,
-    help: 'The site has no such field that can be filled. Empty the text, or no page can be made.',
+    help: 'The site has no field of this name that can be filled. Clear the text, or no page can be created.',
   }))
 }
 

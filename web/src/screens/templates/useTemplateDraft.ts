@@ -43,7 +43,7 @@ export function useTemplateDraft(template: Template) {
     save,
     isSaving: saving.isPending,
     error: saving.error,
-    /** Somebody saved meanwhile: their version in place of what was written here. */
+    /** Someone else saved first: takes their version in place of what was written here. */
     takeTheirs(theirs: Template) {
       setBase(theirs)
       setTexts(theirs.fields)

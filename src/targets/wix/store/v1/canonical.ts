@@ -10,7 +10,7 @@ import { categoryKind } from '../payload.ts'
 import { canonicalLine } from '../values.ts'
 import { priceFields, remotePriceFields } from './money.ts'
 import { sectionFields, toV1Sections } from './sections.ts'
-import { isMadeSku } from './sku.ts'
+import { isGeneratedSku } from './sku.ts'
 import { canonicalSlug } from './slugs.ts'
 
 export const picturePrefix = 'picture:'
@@ -29,7 +29,7 @@ export function payloadFields(payload: StorePayload, assets: AssetIds): Record<s
   return {
     name: canonicalLine(name),
     ...(slug !== '' && { slug: canonicalSlug(slug) }),
-    ...(!isMadeSku(sku) && { sku: canonicalLine(sku) }),
+    ...(!isGeneratedSku(sku) && { sku: canonicalLine(sku) }),
     ...priceFields(product),
     ...(product.weight !== undefined && { weight: String(product.weight) }),
     ...(product.descriptionHtml !== undefined && { description: canonicalHtml(product.descriptionHtml) }),

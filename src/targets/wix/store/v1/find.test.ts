@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type StoreSite, startStoreSite } from '../../../../../test/helpers/store-site.ts'
 import { catalogV1 } from './index.ts'
-import { isMadeSku } from './sku.ts'
+import { isGeneratedSku } from './sku.ts'
 import { itemOf, itemsOf, options } from './test-items.ts'
 
 let site: StoreSite
@@ -101,7 +101,7 @@ test('a sale of the owner is no edit of a price that the template sets alone', a
 
 test('a SKU made from the page is recognised and never compared', () => {
   const { payload } = itemsOf(1)[0]!
-  expect(isMadeSku(payload.sku)).toBe(true)
-  expect(isMadeSku('CH-1')).toBe(false)
+  expect(isGeneratedSku(payload.sku)).toBe(true)
+  expect(isGeneratedSku('CH-1')).toBe(false)
   expect(catalogV1.payloadFields(payload, new Map())).not.toHaveProperty('sku')
 })

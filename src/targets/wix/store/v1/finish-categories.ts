@@ -62,7 +62,7 @@ function refusedBy(id: string, assets: AssetIds) {
     return {
       code: 'category_refused',
       severity: 'error',
-      message: `The product is on the site, but Wix did not put it into the category "${name}", which may have been deleted. Plan again: the next run finds or makes the category.`,
+      message: `The product is on the site, but Wix did not put it into the category "${name}", which may have been deleted. Plan again: the next run finds or creates the category.`,
     }
   }
 }

@@ -1,4 +1,4 @@
-// Steps that need the id of the product: the address where Wix made up its own, pictures, categories.
+// Steps that need the id of the product: the address where Wix chose its own, pictures, categories.
 import type { FinishSteps, ItemOutcome, OutgoingItem, TargetContext } from '../../../target.ts'
 import type { StorePayload } from '../catalog.ts'
 import type { StoreOptions } from '../options.ts'
@@ -68,7 +68,7 @@ async function readJobs(ctx: Timed, items: Item[]): Promise<Job[] | { outcomes: 
 }
 
 /**
- * Whether Wix takes the slug of a new product is not documented. One that is free is set; for one that somebody else
+ * Whether Wix takes the slug of a new product is not documented. One that is free is set; for one that someone else
  * has, Wix's own stays, and the read-back tells.
  */
 async function setSlugs(ctx: Timed, jobs: Job[]): Promise<void> {
@@ -82,8 +82,8 @@ async function setSlugs(ctx: Timed, jobs: Job[]): Promise<void> {
   if (other.length === 0) return
   let taken: Set<string>
   try {
-    const wishes = other.map(({ item }) => item.payload.slug)
-    taken = new Set((await productsBy(ctx, 'slug', wishes)).map(({ slug }) => canonicalSlug(slug)))
+    const slugs = other.map(({ item }) => item.payload.slug)
+    taken = new Set((await productsBy(ctx, 'slug', slugs)).map(({ slug }) => canonicalSlug(slug)))
   } catch (error) {
     const rowKeys = other.map(({ item }) => item)
     for (const [place, outcome] of unsent(rowKeys, error).entries()) other[place]!.outcome = outcome

@@ -4,6 +4,6 @@
  * Such a SKU only makes a product of ours findable. It is never compared, and no product that a row takes over gets
  * one in place of its owner's.
  */
-export function isMadeSku(sku: string): boolean {
+export function isGeneratedSku(sku: string): boolean {
   return /^seo-[0-9a-f]{16}$/.test(sku)
 }

@@ -4,7 +4,7 @@ import { sortKeys } from '../../sort-keys.ts'
 import type { StorePayload } from '../catalog.ts'
 import { priceFieldNames, toV1Price } from './money.ts'
 import { isSectionField, mergeSections, toV1Sections } from './sections.ts'
-import { isMadeSku } from './sku.ts'
+import { isGeneratedSku } from './sku.ts'
 
 /**
  * The `product` of a create, keys sorted: a store may have reordered those of the payload. Pictures, categories and
@@ -37,7 +37,7 @@ export function toChange(payload: StorePayload, changed: readonly string[], befo
   const product = Object.fromEntries(
     Object.entries(all).filter(([key, value]) => keys.includes(key) && value !== ''),
   ) as StoreProductV1
-  if (isMadeSku(payload.sku)) delete product.sku
+  if (isGeneratedSku(payload.sku)) delete product.sku
   // A blank description is a description, and clears it.
   if (keys.includes('description') && all.description === '') product.description = ''
   if (product.seoData && before.seoData?.settings)

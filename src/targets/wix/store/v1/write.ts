@@ -13,7 +13,7 @@ type Item = OutgoingItem<StorePayload>
 
 /**
  * Nothing is unique in Catalog V1, so the SKUs of all items are looked up first: a product of ours that is there is
- * taken for the item's, and one of somebody else keeps the item from being sent.
+ * taken for the item's, and one of someone else keeps the item from being sent.
  */
 export function createProducts(ctx: TargetContext, items: Item[], assets: AssetIds): Promise<ItemOutcome[]> {
   return withCategories(items, assets, (ready) => createReady(ctx, ready))
@@ -110,7 +110,7 @@ function skuTaken(rowKey: string, sku: string, name: string): ItemOutcome {
       code: 'sku_taken',
       severity: 'error',
       field: 'sku',
-      message: `The store has another product${name ? `, "${name}",` : ''} with the SKU "${sku}", so this one was not made. Give the row a SKU of its own, or choose in the project that products are taken over by SKU.`,
+      message: `The store has another product${name ? `, "${name}",` : ''} with the SKU "${sku}", so this one was not created. Give the row a SKU of its own, or choose in the project that products are taken over by SKU.`,
     },
     requestId: null,
   }

@@ -84,7 +84,7 @@ const looksMs = [0, 500, 1000, 2000]
 
 /**
  * A taken address is mostly that of our own product whose answer was lost, and a query may not show it at once. What
- * belongs to somebody else, or never shows, stays in doubt.
+ * belongs to someone else, or never shows, stays in doubt.
  */
 async function settleTaken(deadline: Deadline, items: Item[]): Promise<ItemOutcome[]> {
   const settled: ItemOutcome[] = []
@@ -126,6 +126,6 @@ function noProduct(rowKey: string): ItemOutcome {
   return rejected(rowKey, {
     code: 'sections_only',
     severity: 'error',
-    message: 'This project fills info sections of products that exist, and makes none. Make a new plan.',
+    message: 'This project fills info sections of products that exist, and creates none. Create a new plan.',
   })
 }

@@ -22,7 +22,7 @@ import {
 import { type KnownProduct, productsById } from './products.ts'
 import { ensureStock } from './stock.ts'
 
-/** All writes of categories share one revision: another one of somebody else may come between a few times. */
+/** All writes of categories share one revision: another one of someone else may come between a few times. */
 const mostTries = 5
 
 export const finish: FinishSteps<StoreOptions, StorePayload> = {
@@ -125,7 +125,7 @@ async function sendStep({ ctx }: Deadline, { kind, categoryId, items }: Step): P
     judge({ rowKey }, { code = '' }) {
       if (code === staleCode) return later(rowKey, staleMs)
       if (code === noCategoryCode) return rejected(rowKey, noCategory)
-      // It is there already, or not there any more: that is what was wanted.
+      // It is there already, or no longer there: that is what was wanted.
       return /ALREADY/.test(code) ? accepted(rowKey, '', { editedAt: null }) : null
     },
   })
@@ -139,11 +139,11 @@ const noCategory = {
   severity: 'error' as const,
   field: 'categories',
   message:
-    'A category of this product was deleted in Wix. Make a new plan: it is made again, or leave it out of the data.',
+    'A category of this product was deleted in Wix. Create a new plan to create it again, or leave it out of the data.',
 }
 
 /**
- * Repeats what nothing came of because the tree of categories was being written by somebody else. What concerns the
+ * Repeats what nothing came of because the tree of categories was being written by someone else. What concerns the
  * whole call and none of its products is told of each.
  */
 async function patiently(ids: string[], call: () => Promise<BulkResult<never>>): Promise<BulkResult<never>> {

@@ -7,11 +7,11 @@ import type { StorePayload } from '../catalog.ts'
 
 export type Item = OutgoingItem<StorePayload>
 
-/** Somebody, or something of Wix, changed it between our read and our write. */
+/** Someone, or something of Wix, changed it between our read and our write. */
 export const staleCode = 'INVALID_REVISION'
 /** How often one call reads and tries again. */
 export const mostTries = 4
-/** After that somebody keeps changing it; a later call finds it at rest. */
+/** After that someone keeps changing it; a later call finds it at rest. */
 export const staleMs = 2_000
 /** Wix writes a catalog that it was just asked for in parts; asking at once again may meet the same. */
 export const retryMs = 150

@@ -23,7 +23,7 @@ export interface Sent {
   /** Of the products that were changed. */
   done: Map<string, { revision: string | null; url: string | null; requestId: string | undefined }>
   failed: Map<string, ItemOutcome>
-  /** Changed by somebody else since they were read; nothing was done. */
+  /** Changed by someone else since they were read; nothing was done. */
   stale: Set<string>
 }
 

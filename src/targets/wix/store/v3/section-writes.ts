@@ -87,7 +87,7 @@ async function getOrCreate(
   if (unread.length > 0) await readAgain(deadline.ctx, unread, found, writes)
 }
 
-/** Returns those that somebody changed since they were read. */
+/** Returns those that someone changed since they were read. */
 async function change(
   deadline: Deadline,
   batch: WantedSection[],

@@ -82,7 +82,7 @@ async function readStock(
   if (ids.length === 0) return []
   try {
     const stock = await stockOf(ctx, ids)
-    // Whoever may not see stock may not set it either; the read-back tells what stands there.
+    // Whoever may not see stock may not set it either; verification shows what is there.
     if (stock === null) return []
     const missing = ids.filter((id) => !stock.has(id))
     const variants = await variantsOf(ctx, missing)
@@ -175,7 +175,7 @@ function severalPlaces(count: number) {
     code: 'store_places',
     severity: 'error' as const,
     field: 'stock',
-    message: `The stock of this product is counted in ${count} places, and one row cannot speak for them. Take the stock out of the template and set it in Wix.`,
+    message: `The stock of this product is counted in ${count} places, which one row cannot set. Take the stock out of the template and set it in Wix.`,
   }
 }
 

@@ -50,7 +50,7 @@ interface Current {
   sections: Map<string, InfoSection>
 }
 
-/** Fills `outcomes`. Returns the items that somebody changed between our read and our write. */
+/** Fills `outcomes`. Returns the items that someone changed between our read and our write. */
 async function updateOnce(
   deadline: Deadline,
   items: Item[],
@@ -130,7 +130,7 @@ function refusalOf({ rowKey, remoteId, payload, changedFields }: Item, current: 
     code: 'store_variants',
     severity: 'error',
     field: 'price',
-    message: `This product has options with ${variants.length} variants, each with a price, SKU and weight of its own, and one row cannot speak for them. Take these fields out of the template, or give the product no options.`,
+    message: `This product has options with ${variants.length} variants, each with a price, SKU and weight of its own, which one row cannot set. Take these fields out of the template, or give the product no options.`,
   })
 }
 
