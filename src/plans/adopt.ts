@@ -1,4 +1,4 @@
-// Pages that exist on the site already and that the project wants to take over: found before anything is made twice.
+// Pages that exist on the site already and that the project wants to take over: found before anything is created twice.
 import type { Problem } from '../api/problem.ts'
 import { ownedRemoteIds, projectsSharing } from '../pages/ledger.ts'
 import { readPayloads } from '../pages/payload-store.ts'
@@ -78,14 +78,14 @@ function objectionTo(refs: RemoteRef[], takers: Map<string, string>): Problem | 
     return {
       code: 'adopt_ambiguous',
       severity: 'error',
-      message: `The site has ${refs.length} that fit this row, so it is not clear which to take over. Make them differ in Wix, or match by another field.`,
+      message: `${refs.length} pages on the site match this row, so it is not clear which to take over. Make them differ in Wix, or match by another field.`,
     }
   const other = takers.get(refs[0]!.remoteId)
   if (other === undefined) return null
   return {
     code: 'adopt_doubled',
     severity: 'error',
-    message: `The row "${other}" takes over the same one on the site. Only one row can be its page: change one of them, or match by another field.`,
+    message: `The row "${other}" takes over the same page on the site. A page can belong to only one row: change one of them, or match by another field.`,
   }
 }
 
@@ -113,7 +113,7 @@ async function takeOver(build: PlanBuild, matches: Match[]): Promise<void> {
     code: 'adopted',
     severity: 'note',
     message:
-      'It exists on the site already and is taken over. Fields that the template does not fill stay as they are.',
+      'It already exists on the site and is taken over. Fields that the template does not fill stay as they are.',
   }
   await addProblems(
     database,
@@ -142,7 +142,7 @@ function shared(owner: string): Problem {
   return {
     code: 'adopt_shared',
     severity: 'warning',
-    message: `It is a page of the project "${owner}" too. Fields that both fill will look to each like edits of somebody else: fill each field from one project only.`,
+    message: `It is a page of the project "${owner}" too. To each project, fields that both fill look like someone else's edits: fill each field from one project only.`,
   }
 }
 

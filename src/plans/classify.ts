@@ -108,7 +108,7 @@ export function classifyRemoval(published: PublishedPage, remote: RemoteState | 
           {
             code: 'edited_in_wix',
             severity: 'warning',
-            message: `Somebody edited ${edits.join(', ')} in Wix since we last published it. Look at it before you tick removal.`,
+            message: `It was edited in Wix since we last published it: ${edits.join(', ')}. Look at it before you tick removal.`,
           },
         ]
   return { action: 'remove', changes: [], problems }
@@ -124,7 +124,7 @@ export function editsIn(published: PublishedPage, theirs: Record<string, string>
   return (
     Object.keys(base)
       .filter((field) => field in sent)
-      // One that is missing was taken away, such as a section that somebody deleted.
+      // One that is missing was taken away, such as a section that was deleted in Wix.
       .filter((field) => (theirs[field] ?? '') !== (base[field] ?? ''))
       .sort()
   )
@@ -173,7 +173,7 @@ function goneNote(remote: RemoteState): Problem {
     severity: 'note',
     message:
       remote.status === 'trashed'
-        ? 'Somebody moved it to the trash in Wix. It is left there; restore it in Wix if you want it back.'
-        : 'Somebody deleted it in Wix. It is not made again.',
+        ? 'It was moved to the trash in Wix and stays there. Restore it in Wix if you want it back.'
+        : 'It was deleted in Wix. It is not recreated.',
   }
 }

@@ -84,7 +84,7 @@ function refuseStale({ data, template, settings, connection }: Changes): void {
   if (changed.length > 0) {
     throw new AppError(
       'stale',
-      `Since this plan was made, ${changed.join(' and ')} changed. A plan is sent exactly as it was shown, so make a new one.`,
+      `Since this plan was created, ${changed.join(' and ')} changed. A plan is sent exactly as it was shown, so create a new one.`,
     )
   }
 }

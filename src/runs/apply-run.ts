@@ -43,7 +43,7 @@ export interface OpenRun {
   logger: Logger
   /** Another run of the site goes first: one that is due earlier, or whose owner wants it paused or cancelled. */
   isPassed(): boolean
-  /** While it works, a pause or a cancellation ends waits for the pace: nobody wants what would be sent then. */
+  /** While it works, a pause or a cancellation ends waits for the pace: what would be sent then is no longer wanted. */
   whileSending<T>(work: () => Promise<T>): Promise<T>
   /** Writes the calls counted so far to the run's row. */
   flushCalls(): Promise<void>
@@ -61,7 +61,7 @@ export async function applyRun(open: OpenRun): Promise<void> {
     const twins = await auditTwins(open)
     await open.flushCalls()
     const { accepted, verifiedEqual } = await writeReceipt(held, twins)
-    const words = `Read back ${accepted} pages from Wix: ${verifiedEqual} are exactly as sent.`
+    const words = `Verified ${accepted} pages in Wix: ${verifiedEqual} are exactly as sent.`
     await writeDiary(held.database, held.run.id, 'verified', words)
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error

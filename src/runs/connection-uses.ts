@@ -1,4 +1,4 @@
-// What hangs on a connection: the projects that use it, and the runs that go or went over it.
+// What depends on a connection: the projects that use it, and the runs that go or went over it.
 import type { ConnectionUse, ConnectionUses } from '../connections/uses.ts'
 import { listProjectsOnConnections } from '../projects/by-connection.ts'
 import { projectNames } from '../projects/names.ts'

@@ -1,4 +1,4 @@
-// Takes the pages of a run out of its plan, a chunk at a time: however many there are, nobody waits for it, and a
+// Takes the pages of a run out of its plan, a chunk at a time: however many there are, nothing waits for it, and a
 // process that dies in the middle goes on where it was.
 import type { Problem } from '../api/problem.ts'
 import { assertLease } from '../connections/lease.ts'
@@ -53,7 +53,7 @@ export async function gatherItems(deps: GatherDeps): Promise<boolean> {
       database,
       run.id,
       'held',
-      `${changed} pages are not as the plan saw them any more and were held; the others go on. Each says why.`,
+      `${changed} ${changed === 1 ? 'page has' : 'pages have'} changed since the plan, held with the reason; the others continue.`,
     )
   return true
 }

@@ -34,7 +34,7 @@ export async function guardFacts({ held, destination, site }: GuardFactsDeps): P
       held.database,
       held.run.id,
       'held',
-      `What pages go into was changed in Wix after the plan was made. ${count} pages that this concerns were held; the others go on.`,
+      `The collection or store was changed in Wix after the plan was created. Pages held because of it: ${count}; the others continue.`,
     )
   return targetOptions({ options: options as Record<string, unknown>, facts: now })
 }

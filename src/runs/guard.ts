@@ -37,7 +37,7 @@ export async function guardItems(deps: GuardDeps, items: ItemRow[]): Promise<Ite
 }
 
 /**
- * An address that is taken belongs to somebody else, or to a create of ours whose record was lost
+ * An address that is taken belongs to someone else, or to a create of ours whose record was lost
  * (a restored backup, a disk that lied): the content's own marks tell.
  */
 async function lookAtCreates({ destination, site }: GuardDeps, items: ItemRow[]): Promise<Look> {
@@ -91,7 +91,7 @@ function goneSincePlan(): Problem {
   return {
     code: 'gone_since_plan',
     severity: 'warning',
-    message: 'It was deleted in Wix after the plan was made, so it was not sent. Plan again to decide.',
+    message: 'It was deleted in Wix after the plan was created, so it was not sent. Plan again to decide.',
   }
 }
 
@@ -100,6 +100,6 @@ function editedSincePlan(at: string | null): Problem {
     code: 'edited_since_plan',
     severity: 'warning',
     // Not every destination has a date for it.
-    message: `Somebody edited it in Wix${at && !Number.isNaN(Date.parse(at)) ? ` at ${at}` : ''}, after the plan was made, so it was not sent. Plan again to see both versions.`,
+    message: `It was edited in Wix${at && !Number.isNaN(Date.parse(at)) ? ` at ${at}` : ''}, after the plan was created, so it was not sent. Plan again to see both versions.`,
   }
 }

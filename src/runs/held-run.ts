@@ -25,7 +25,7 @@ export interface Destination {
   withoutImages: boolean
 }
 
-/** The run cannot go on until somebody does something. `message` says what. */
+/** The run cannot continue until someone acts. `message` says what. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped'
 }

@@ -4,7 +4,7 @@ import type { Queries } from '../db/types.ts'
 import type { Timing } from './timing.ts'
 
 export interface KeptLease {
-  /** Aborts with `LeaseLostError`, before somebody else may take the lease. */
+  /** Aborts with `LeaseLostError`, before another worker may take the lease. */
   lost: AbortSignal
   end(): void
 }

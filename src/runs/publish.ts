@@ -97,7 +97,7 @@ function createOutageWatch({ held, site, timing }: PublishDeps) {
       if (lostInARow === 0) return site.pacer.raiseRate()
       if (lostInARow < timing.outageAfterCalls) return
       lostInARow = 0
-      await site.pacer.block(timing.outagePauseMs, 'Wix is not answering; we ask again by ourselves')
+      await site.pacer.block(timing.outagePauseMs, 'Wix is not answering; we ask again automatically')
       await writeDiary(
         held.database,
         held.run.id,

@@ -12,10 +12,10 @@ const words: Record<RunRequest, { message: string | null; refusal: string }> = {
     message: 'Pausing: what is under way is finished first.',
     refusal: 'Only a run that is publishing can be paused.',
   },
-  run: { message: null, refusal: 'Only a paused or stopped run can go on.' },
+  run: { message: null, refusal: 'Only a paused or stopped run can be resumed.' },
   cancel: {
     message: 'Cancelling: nothing more is sent.',
-    refusal: 'This run has sent everything already; it is only reading back.',
+    refusal: 'This run has sent everything already; it is only being verified.',
   },
 }
 

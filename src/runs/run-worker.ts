@@ -23,7 +23,7 @@ export interface RunWorker {
 }
 
 const brokenAgain =
-  'Something went wrong on our side again and again. Nothing is lost or sent twice: resume to try once more; the log has the details.'
+  'Something keeps going wrong on our side. Nothing is lost or sent twice: resume to try once more; the log has the details.'
 
 export function createRunWorker(deps: RunWorkerDeps): RunWorker {
   const { database, logger, timing } = deps
@@ -109,7 +109,7 @@ async function workOn(
       trouble.forget(connectionId)
     } catch (error) {
       const { times, isTooMuch } = trouble.note(connectionId)
-      logger.error({ err: error, runId, times }, 'a run was interrupted by an error of ours')
+      logger.error({ err: error, runId, times }, 'a run was interrupted by an internal error')
       if (isTooMuch) {
         trouble.forget(connectionId)
         await moveRun(held, 'needs_attention', brokenAgain)

@@ -383,7 +383,7 @@ describeEachDatabase('a run', (open) => {
     const ended = await publishing.until(run.id, 'cancelled')
     expect(ended.receipt?.accepted).toBe(publishing.posts().length)
     expect((ended.receipt?.accepted ?? 0) + (ended.receipt?.cancelled ?? 0)).toBe(400)
-    await expect(resumeRun(database, publishing.workspaceId, run.id)).rejects.toThrow(/can go on/)
+    await expect(resumeRun(database, publishing.workspaceId, run.id)).rejects.toThrow(/can be resumed/)
     publishing.control.removeFaults()
     await publishing.publish()
     expectEachOnce(400)

@@ -62,7 +62,7 @@ export async function refuseWhileGathering(queries: Queries, planId: string): Pr
   if (runId !== null)
     throw new AppError(
       'conflict',
-      'This plan is being published: its run takes up its pages just now. Wait for it, or cancel it, then decide.',
+      'This plan is being published: its run is taking its pages out of it. Wait for it, or cancel it, then decide.',
       { details: { runId } },
     )
 }

@@ -16,7 +16,7 @@ export interface SendResult {
   wasSent: boolean
   /** Every answer of the call was lost. */
   isLost: boolean
-  /** Somebody has to do something before anything else is sent. */
+  /** Someone must act before anything else is sent. */
   stop: Problem | null
 }
 

@@ -108,7 +108,7 @@ function missingAsset(
 }
 
 function withoutAsset(item: ItemRow, missing: AssetNeed, problem: Problem | undefined): Settlement {
-  const reason = problem?.message ?? 'it does not exist on the site any more'
+  const reason = problem?.message ?? 'it no longer exists on the site'
   return {
     rowKey: item.row_key,
     state: 'rejected',

@@ -130,7 +130,7 @@ function judgeChange(destination: Destination, item: DoubtRow, state: RemoteStat
     return { found: true, settlement: accepted(destination, item, { ref, url: state.url }) }
   }
   if (state.editedAt !== item.remote_edited_at) {
-    const message = 'Somebody edited it in Wix while we were updating it. Plan again to see both versions.'
+    const message = 'It was edited in Wix while we were updating it. Plan again to see both versions.'
     return {
       found: true,
       settlement: {
@@ -153,7 +153,7 @@ export function settleAbsent(item: Pick<DoubtRow, 'row_key' | 'attempts'>, resta
     problem: {
       code: 'never_arrived',
       severity: 'error',
-      message: `This page was sent ${item.attempts} times: each time no answer came, and it was not in Wix afterwards. Try it again in a new plan; if it stays so, its content may be what Wix cannot take.`,
+      message: `This page was sent ${item.attempts} times: each time no answer came, and it was not in Wix afterwards. Try it again in a new plan; if it keeps happening, Wix may not accept its content.`,
     },
   }
 }

@@ -117,11 +117,11 @@ function warning(code: string, message: string): Problem {
 
 const rowChanged = warning(
   'changed_since_plan',
-  'Its row or the template was changed after the plan was made, so it was not sent. Plan again to send it as it is now.',
+  'Its row or the template was changed after the plan was created, so it was not sent. Plan again to send it as it is now.',
 )
 const rowIsGone = warning(
   'changed_since_plan',
-  'Its row was taken out of the data after the plan was made, so it was not sent. Plan again.',
+  'Its row was taken out of the data after the plan was created, so it was not sent. Plan again.',
 )
 const rowIsBack = warning(
   'changed_since_plan',
@@ -129,9 +129,9 @@ const rowIsBack = warning(
 )
 const publishedSince = warning(
   'published_since_plan',
-  'Another run has published, changed or removed this page after the plan was made, so it was not sent. Plan again.',
+  'Another run has published, changed or removed this page after the plan was created, so it was not sent. Plan again.',
 )
 const openElsewhere = warning(
   'open_in_other_run',
-  'Another run of this project that is not finished has this page. Let that run go on, or cancel it, then plan again.',
+  'Another run of this project that is not finished has this page. Let that run finish, or cancel it, then plan again.',
 )

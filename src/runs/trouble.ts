@@ -1,4 +1,4 @@
-// Sites whose last work ended in an error of ours: each is tried again after longer and longer pauses, and not for ever.
+// Sites whose last work ended in an error of ours: each is tried again after longer and longer pauses, and not forever.
 
 const mostErrorsInARow = 6
 

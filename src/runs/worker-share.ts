@@ -20,7 +20,7 @@ export interface Work {
 
 /**
  * Says that this worker is there, and returns what there is to do; one statement, since every worker asks it every two
- * seconds for ever.
+ * seconds forever.
  * @param aliveMs who has not looked for so long counts no more
  */
 export async function lookForWork(queries: Queries, worker: string, aliveMs: number): Promise<Work> {

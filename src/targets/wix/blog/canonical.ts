@@ -26,7 +26,7 @@ export function payloadFields(payload: BlogPayload, assets: AssetIds): Record<st
 }
 
 /**
- * The newest version Wix has: the live post, or the draft behind it when somebody has saved changes without
+ * The newest version Wix has: the live post, or the draft behind it when someone has saved changes without
  * publishing them, because those are what an update would overwrite. `post` is null for what is not live.
  */
 export function remoteFields(draft: DraftPost, post: Post | null): Record<string, string> {
@@ -59,18 +59,18 @@ export function remoteStatus(draft: DraftPost): 'live' | 'draft' | 'scheduled' |
   }
 }
 
-/** The address in force; a wish that Wix met with a suffix (`name-1` for `name`) is not a change of mind. */
+/** The address in force; a slug that Wix gave a suffix (`name-1` for `name`) is not an edit. */
 export function remoteSlug(draft: DraftPost, post: Post | null): string | null {
-  const wish = draft.seoSlug ?? null
+  const requested = draft.seoSlug ?? null
   const live = post?.slug ?? null
-  if (live === null) return wish
-  if (!draft.hasUnpublishedChanges || wish === null) return live
-  return isSlugOrSuffixed(live, wish) ? live : wish
+  if (live === null) return requested
+  if (!draft.hasUnpublishedChanges || requested === null) return live
+  return isSlugOrSuffixed(live, requested) ? live : requested
 }
 
-/** `name`, `name-1`, `name-2`, ...: what Wix makes of a wish that is taken. */
-export function isSlugOrSuffixed(slug: string, wish: string): boolean {
-  const [found, wanted] = [canonicalSlug(slug), canonicalSlug(wish)]
+/** `name`, `name-1`, `name-2`, ...: what Wix makes of a slug that is taken. */
+export function isSlugOrSuffixed(slug: string, requested: string): boolean {
+  const [found, wanted] = [canonicalSlug(slug), canonicalSlug(requested)]
   return (
     found === wanted || (found.startsWith(`${wanted}-`) && /^\d{1,3}$/.test(found.slice(wanted.length + 1)))
   )

@@ -1,4 +1,4 @@
-// Reading posts in bulk: 100 a call. Which copy is read when is told in the README.
+// Reading posts in bulk: 100 a call. The README says which copy is read when.
 
 import { inBatches } from '../../../batches.ts'
 import type { DraftPost, Post, Saved } from '../../../wix/index.ts'

@@ -52,7 +52,7 @@ export function toPayload(page: RenderedPage, options: CmsOptions): PayloadResul
   const fields: Record<string, CmsValue> = {}
   for (const [key, rendered] of Object.entries(page.fields)) {
     const field = facts.fields.find((one) => one.key === key)
-    const obstacle = field ? field.unwritable : 'The collection has no field of this name any more.'
+    const obstacle = field ? field.unwritable : 'The collection no longer has a field of this name.'
     if (!field || obstacle !== null) {
       problems.push(unwritable(key, field, obstacle ?? ''))
       continue

@@ -26,7 +26,7 @@ import { wireValue } from './values.ts'
 type Item = OutgoingItem<CmsPayload>
 
 /**
- * Wix is asked for the entities, since their edit date tells later whether somebody came between, and their page
+ * Wix is asked for the entities, since their edit date later shows whether someone came between, and their page
  * link is the address.
  */
 export function createItems(
@@ -234,7 +234,7 @@ export function withReferences(
     items,
     ({ payload }) => missingAssets(payload, assets),
     ({ name }) =>
-      `The item "${name}" that this one refers to was not found, so it was not sent. Make it first, then plan again.`,
+      `The item "${name}" that this one refers to was not found, so it was not sent. Create it first, then plan again.`,
     send,
   )
 }
