@@ -1,6 +1,6 @@
 // The one table of what a plan can want to do with a page. A new action is a line here and its words where they are
 // shown.
-import { type PlanAction, planActionSchema, type Resolution } from './plan.ts'
+import { type Plan, type PlanAction, planActionSchema, type Resolution } from './plan.ts'
 
 /** What a run does for a page. */
 export type Verb = 'create' | 'update' | 'remove'
@@ -54,4 +54,14 @@ export function fateOf(
   if (goes === 'ticked' && includeRemovals) return 'goes'
   if (goes === 'decided' && item.resolution === 'take_ours') return 'goes'
   return isListed ? 'waits' : 'stays'
+}
+
+/** Of the pages that applying settles without a call: those taken over as they are, and those left as somebody edited them. */
+export function settledPages({
+  counts,
+  willSend,
+  willSettle,
+}: Pick<Plan, 'counts' | 'willSend' | 'willSettle'>): { takenOver: number; kept: number } {
+  const takenOver = Math.min(willSettle, Math.max(0, counts.adopt - (willSend.byAction.adopt ?? 0)))
+  return { takenOver, kept: willSettle - takenOver }
 }

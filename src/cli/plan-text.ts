@@ -1,5 +1,7 @@
 // Plans, in words. Pure.
+
 import type { Plan, PlanAction, PlanItemDetail } from '../api/plan.ts'
+import { settledPages } from '../api/plan-actions.ts'
 import { describeGroups, describeProblems } from './problem-text.ts'
 import { pairs } from './table.ts'
 import { count, cut, duration, many, oneLine, time, words } from './text.ts'
@@ -36,12 +38,13 @@ export function headline({ counts }: Plan): string {
 }
 
 /** "Create 4,200, update 560, remove 3." What applying it would do, after every decision. */
-export function sendLine({ willSend, willSettle }: Plan): string {
+export function sendLine(plan: Plan): string {
+  const { takenOver, kept } = settledPages(plan)
   const parts = sendWords.flatMap(([action, verb]) => {
-    const n = willSend.byAction[action] ?? 0
+    const n = (plan.willSend.byAction[action] ?? 0) + (action === 'adopt' ? takenOver : 0)
     return n > 0 ? [`${verb} ${count(n)}`] : []
   })
-  if (willSettle > 0) parts.push(`keep ${count(willSettle)} as they are in Wix`)
+  if (kept > 0) parts.push(`keep ${count(kept)} as edited in Wix`)
   if (parts.length === 0) return 'Nothing is sent.'
   const text = parts.join(', ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -2,12 +2,11 @@ import type { ReactNode } from 'react'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { useDestination } from '../../queries/connections.ts'
-import { counted } from '../../ui/format.ts'
 import { PlanFacts } from './PlanFacts.tsx'
 import classes from './Plans.module.css'
 import { PublishPlan } from './PublishPlan.tsx'
 import { RemovalChoice } from './RemovalChoice.tsx'
-import { aboutWix, headline, removalOf } from './sentences.ts'
+import { aboutWix, headline, removalOf, settledSentences } from './sentences.ts'
 
 interface Props {
   project: Project
@@ -26,12 +25,11 @@ export function PlanSummary({ project, plan, again }: Props) {
           {headline(plan)}
         </h2>
         <p className={classes.second}>{aboutWix(plan)}</p>
-        {plan.willSettle > 0 && (
-          <p className={classes.second}>
-            {counted(plan.willSettle, 'page is', 'pages are')} kept as they are in Wix; nothing is sent for{' '}
-            {plan.willSettle === 1 ? 'it' : 'them'}.
+        {settledSentences(plan).map((sentence) => (
+          <p key={sentence} className={classes.second}>
+            {sentence}
           </p>
-        )}
+        ))}
         <PlanFacts plan={plan} />
         {plan.counts.remove > 0 && <RemovalChoice project={project} plan={plan} removal={removal} />}
       </div>

@@ -1,6 +1,7 @@
 // A plan in sentences. Pure.
 import type { Destination } from '../../../../src/api/destination.ts'
 import type { Plan, PlanAction } from '../../../../src/api/plan.ts'
+import { settledPages } from '../../../../src/api/plan-actions.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { count, counted } from '../../ui/format.ts'
 import { createdWords } from '../pages/created-names.ts'
@@ -17,9 +18,15 @@ const sent: [action: PlanAction, words: (pages: string) => string][] = [
 ]
 
 /** "Create 4,200 pages, update 560, leave 38,000 unchanged": what the server decided, without zeros. */
-export function headline({ willSend, counts }: Plan): string {
+export function headline(plan: Plan): string {
+  const { willSend, counts } = plan
+  const { takenOver } = settledPages(plan)
   const parts = sent
-    .map(([action, words]) => [willSend.byAction[action] ?? 0, words] as const)
+    .map(([action, words]) => {
+      // A page is taken over whether or not anything of it changes.
+      const pages = (willSend.byAction[action] ?? 0) + (action === 'adopt' ? takenOver : 0)
+      return [pages, words] as const
+    })
     .filter(([pages]) => pages > 0)
     .map(([pages, words], index) => words(index === 0 ? counted(pages, 'page') : count(pages)))
   if (parts.length === 0) parts.push('send nothing')
@@ -39,9 +46,23 @@ export function aboutWix({ counts, willSend }: Plan): string {
   return `${edited}, ${counted(gone, 'page was', 'pages were')} deleted there${fate}.`
 }
 
+/** What publishing settles without sending anything. */
+export function settledSentences(plan: Plan): string[] {
+  const { takenOver, kept } = settledPages(plan)
+  const nothingSent = (pages: number) => `nothing is sent for ${pages === 1 ? 'it' : 'them'}`
+  return [
+    takenOver > 0 &&
+      `${counted(takenOver, 'page matches its row', 'pages match their rows')} already; ${nothingSent(takenOver)}.`,
+    kept > 0 && `${counted(kept, 'page is', 'pages are')} kept as edited in Wix; ${nothingSent(kept)}.`,
+  ].filter((sentence) => sentence !== false)
+}
+
 /** What the button says: what it does, with count and target. */
-export function publishLabel({ willSend, willSettle, site }: Plan): string {
+export function publishLabel(plan: Plan): string {
+  const { willSend, willSettle, site } = plan
   if (willSend.total > 0) return `Publish ${counted(willSend.total, 'page')} to ${site.name}`
+  const { takenOver } = settledPages(plan)
+  if (takenOver > 0) return `Take over ${counted(takenOver, 'page')}`
   if (willSettle > 0) return `Keep ${counted(willSettle, 'page')} as in Wix`
   return 'Nothing to publish'
 }

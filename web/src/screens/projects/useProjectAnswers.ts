@@ -1,10 +1,11 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
 import type { Dataset } from '../../../../src/api/dataset.ts'
 import type { Destination } from '../../../../src/api/destination.ts'
 import type { Template } from '../../../../src/api/template.ts'
-import { missingFields, type Source, type Sources, sourcesOf, templateOf } from './mapping.ts'
+import type { Source, Sources } from './mapping.ts'
 import { areOptionsValid, initialOptions, type OptionValues } from './options.ts'
 import { useSiteFields } from './useSiteFields.ts'
 
@@ -16,6 +17,14 @@ export interface ProjectChoices {
 }
 
 export type ProjectAnswers = ReturnType<typeof useProjectAnswers>
+
+/** Only destinations whose fields come from the site are mapped field by field, so the code for it comes with them. */
+const mappingCode = queryOptions({
+  queryKey: ['code', 'mapping'],
+  queryFn: () => import('./mapping.ts'),
+  staleTime: Number.POSITIVE_INFINITY,
+  structuralSharing: false,
+})
 
 /** The one of the id; without an id the only one there is. */
 function chosenOf<T extends { id: string }>(all: T[], id: string | undefined): T | undefined {
@@ -44,14 +53,16 @@ export function useProjectAnswers({ datasets, connections, destinations, templat
   const name = typedName ?? dataset?.name ?? ''
   const site = useSiteFields(destination, connection, options)
   const isMapped = destination?.fieldsDependOnSite === true && template === undefined
-  const sources = dataset ? sourcesOf(site.fields, dataset, chosenSources) : {}
-  const mapped = dataset ? templateOf(site.fields, sources, dataset) : {}
+  const mapping = useQuery({ ...mappingCode, enabled: destination?.fieldsDependOnSite === true }).data
+  const sources = dataset && mapping ? mapping.sourcesOf(site.fields, dataset, chosenSources) : {}
+  const mapped = dataset && mapping ? mapping.templateOf(site.fields, sources, dataset) : {}
   const problems = {
     dataset: dataset ? null : 'Choose the data.',
     connection: connection ? null : 'Choose the site.',
     name: name.trim() === '' ? 'Enter a name.' : null,
   }
-  const isMappingValid = !isMapped || (site.isReady && missingFields(site.fields, mapped).length === 0)
+  const isMappingValid =
+    !isMapped || (site.isReady && mapping?.missingFields(site.fields, mapped).length === 0)
 
   return {
     dataset,
