@@ -58,6 +58,15 @@ test('so does a row that fills the memory while it is converted', async () => {
   ])
 })
 
+test('after three rows in succession that hang, the rest is given up untried', async () => {
+  await open(1)
+  const rows = Array.from({ length: 500 }, (_, i) => row(`k${i}`, i > 0 ? { rendering: 'forever' } : {}))
+  expect(await renderer().render(rows)).toEqual([
+    'k0',
+    ...rows.slice(1).map(({ rowKey }) => `${rowKey}: too much time while rendering`),
+  ])
+})
+
 test('rows that somebody waits for go before those that were there first', async () => {
   await open(1)
   const order: string[] = []
