@@ -21,14 +21,15 @@ const job = (changed: Partial<typeof fields> = {}, withFields = false) => ({
 const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ rowKey: `k${i}`, cells: { name: `Name ${i}` } }))
 
-test('a row whose template hangs is a page with its problem, and the others are whole', async () => {
-  const hangs =
+test('a row whose template does harm is a page with its problem, and the others are whole', async () => {
+  // On a fast machine LiquidJS ends it, with the other fields whole; on a slow one its process is killed.
+  const harm =
     '{% if row.name == "Name 3" %}{% assign a = (1..9000000) | sort %}{{ a | join | size }}{% endif %}x'
-  const pages = await renderers.pages(job({ body: hangs })).render(rowsOf(6))
+  const pages = await renderers.pages(job({ body: harm })).render(rowsOf(6))
   expect(pages.map((page) => page.rowKey)).toEqual(['k0', 'k1', 'k2', 'k3', 'k4', 'k5'])
   expect(pages[3]).toMatchObject({
     seed: 'prj_1:k3',
-    title: '',
+    title: expect.stringMatching(/^(Name 3)?$/),
     payloadHash: expect.stringMatching(/^[0-9a-f]{64}$/),
   })
   expect(pages[3]?.problems[0]?.code).toMatch(/^template_(time|memory)$/)
