@@ -4,7 +4,7 @@ import type { PageSummary } from '../api/page.ts'
 import { rowHashes, rowKeysAfter } from '../data/rows.ts'
 import type { Queries } from '../db/types.ts'
 import { keysWithProblem } from './check-store.ts'
-import { findLedgerPages, ledgerKeys } from './ledger.ts'
+import { findLedgerPages, ledgerKeys, ledgerKeysBetween } from './ledger.ts'
 
 export interface Marks {
   status?: PageSummary['status'] | undefined
@@ -64,10 +64,16 @@ async function keepMatching(
   { status, problem }: Marks,
   rowKeys: string[],
 ): Promise<string[]> {
-  if (rowKeys.length === 0) return []
-  const areRows = problem === undefined && status === 'new'
-  const rows = areRows ? null : await rowHashes(queries, rowSetId, rowKeys)
-  const present = rows ? rowKeys.filter((rowKey) => rows.has(rowKey)) : rowKeys
+  const firstKey = rowKeys[0]
+  const lastKey = rowKeys.at(-1)
+  if (firstKey === undefined || lastKey === undefined) return []
+  if (problem === undefined && status === 'new') {
+    // The candidates are rows, side by side: one walk along the ledger beats looking each of them up.
+    const published = await ledgerKeysBetween(queries, projectId, firstKey, lastKey)
+    return rowKeys.filter((rowKey) => !published.has(rowKey))
+  }
+  const rows = await rowHashes(queries, rowSetId, rowKeys)
+  const present = rowKeys.filter((rowKey) => rows.has(rowKey))
   if (status === undefined) return present
   const ledger = await findLedgerPages(queries, projectId, present)
   return present.filter((rowKey) => (ledger.get(rowKey)?.status ?? 'new') === status)

@@ -81,6 +81,20 @@ export async function ledgerKeys(
   return rows.map((row) => row.row_key)
 }
 
+/** Keys from `firstKey` to `lastKey`, both included, of which there is a page. What we removed ourselves is not there. */
+export async function ledgerKeysBetween(
+  queries: Queries,
+  projectId: string,
+  firstKey: string,
+  lastKey: string,
+): Promise<Set<string>> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    `select row_key from pages where project_id = $1 and row_key between $2 and $3 and status <> 'removed'`,
+    [projectId, firstKey, lastKey],
+  )
+  return new Set(rows.map((row) => row.row_key))
+}
+
 /** What Wix had right after our last write, field by field, by row key: what an edit is detected by. */
 export async function readRemoteFields(
   queries: Queries,

@@ -181,6 +181,15 @@ describeEachDatabase('Pages', (open) => {
       { rowKey: 'row-1', title: 'Live title', slug: 'live-slug', status: 'live' },
       { rowKey: 'row-2', title: 'Same name', status: 'new' },
     ])
+    const fresh = await pages.list(
+      workspaceId,
+      id,
+      { search: '', status: 'new' },
+      { after: null, limit: 500 },
+    )
+    expect(fresh.items.map((item) => item.rowKey).sort()).toEqual(
+      keys.filter((key) => key !== 'row-1').sort(),
+    )
   })
 
   test('the check finds what only shows across pages, and the list filters by it', async () => {
