@@ -1,22 +1,16 @@
 // Measures imports of one table: the first, the same file again, and the file with one row of a hundred changed.
 // Seconds of the clock and of the processor, what each adds to the disk, memory of this process, and how long other
 // queries had to wait. `node bench/import.ts [rows]`; PostgreSQL with DATABASE_URL, else the embedded database.
-import { createReadStream, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createReadStream, createWriteStream, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createImports } from '../src/data/imports.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { openDatabase } from '../src/db/open.ts'
-import { createJobs } from '../src/jobs/jobs.ts'
-import { silentLogger } from '../src/logger.ts'
+import { openBenchImports, seconds, workspaceId } from './bench-imports.ts'
 import { generateCsv } from './rows.ts'
 
 const rowCount = Number(process.argv[2] ?? '200000')
-const folder = mkdtempSync(join(tmpdir(), 'seomatic-bench-'))
+const { folder, database, imports, until, close } = await openBenchImports()
 
 async function writeRows(name: string, changeEvery: number): Promise<string> {
   const file = join(folder, name)
@@ -25,14 +19,6 @@ async function writeRows(name: string, changeEvery: number): Promise<string> {
 }
 const file = await writeRows('rows.csv', 0)
 const changedFile = await writeRows('changed.csv', 100)
-
-const databaseUrl = process.env['DATABASE_URL'] ?? ''
-const database = await openDatabase({ dataDir: folder, databaseUrl, logger: silentLogger })
-await migrate(database, new URL('../migrations', import.meta.url).pathname, silentLogger)
-await database.query(`insert into workspaces (id, name) values ('bench', 'Bench') on conflict do nothing`)
-const jobs = createJobs(database, silentLogger)
-const imports = createImports({ database, jobs, dataDir: folder, logger: silentLogger })
-await jobs.start()
 
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
@@ -45,15 +31,6 @@ const watching = setInterval(async () => {
   await database.query('select 1')
   waits.push(performance.now() - startedAt)
 }, 50)
-
-async function until(id: string, state: string) {
-  for (;;) {
-    const found = await imports.get('bench', id)
-    if (found.state === state) return found
-    if (['refused', 'failed'].includes(found.state)) throw new Error(found.problem?.message)
-    await sleep(100)
-  }
-}
 
 /** Bytes of the tables, without the log. */
 async function diskBytes(): Promise<number> {
@@ -87,16 +64,16 @@ async function importOnce(what: string, path: string, datasetId: string | null):
   const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const startedAt = performance.now()
     const value = await work()
-    times[name] = Math.round((performance.now() - startedAt) / 10) / 100
+    times[name] = seconds(performance.now() - startedAt)
     return value
   }
   const before = { disk: await diskBytes(), cpu: process.cpuUsage(), server: await serverSeconds() }
   const upload = await step('upload', () => imports.receive('rows.csv', createReadStream(path)))
-  const { id } = await imports.start('bench', upload, datasetId)
+  const { id } = await imports.start(workspaceId, upload, datasetId)
   await step('analyse', () => until(id, 'analysed'))
-  await imports.load('bench', id, { keyColumn: 'code' })
+  await imports.load(workspaceId, id, { keyColumn: 'code' })
   const loaded = await step('load', () => until(id, 'loaded'))
-  const dataset = await step('apply', () => imports.apply('bench', id))
+  const dataset = await step('apply', () => imports.apply(workspaceId, id))
   const cpu = process.cpuUsage(before.cpu)
   console.log(what, {
     ...times,
@@ -122,6 +99,4 @@ console.log({
   otherQueriesMs: { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(0.9999) },
   eventLoopDelayMs: { p99: Math.round(delay.percentile(99) / 1e6), max: Math.round(delay.max / 1e6) },
 })
-await jobs.stop()
-await database.close()
-rmSync(folder, { recursive: true, force: true })
+await close()

@@ -1,4 +1,5 @@
 // How long every list of the API takes to answer while a run is live.
+import { pageSorts, pageStates } from '../src/api/page-state.ts'
 import type { Figure } from './figure.ts'
 
 export interface ListIds {
@@ -53,18 +54,29 @@ async function listsOf(get: Get, { projectId, datasetId, importId, planId, runId
   )
   const filtered = [
     ...['new', 'live', 'draft', 'gone'].map((status) => `${pages}?status=${status}`),
+    ...pageStates.map((state) => `${pages}?state=${state}`),
+    ...pageSorts.flatMap((sort) => [`${pages}?sort=${sort}`, `${pages}?sort=${sort}&desc=true`]),
+    ...pageSorts.map((sort) => `${pages}?state=published&sort=${sort}&desc=true`),
+    ...['address', 'date'].flatMap((sort) =>
+      Object.values(searches(rowKey)).map((text) => `${pages}?state=published&sort=${sort}&search=${text}`),
+    ),
+    `/projects/${projectId}/page-counts`,
     ...['create', 'update', 'unchanged', 'conflict', 'held'].map((action) => `${planItems}?action=${action}`),
     `${planItems}?action=update&search=Canillo`,
     ...['ready', 'accepted', 'rejected', 'held'].map((state) => `${runItems}?state=${state}`),
     `${runItems}?state=ready&search=Canillo`,
     ...['equal', 'different', 'not_found'].map((found) => `${runItems}?verification=${found}`),
   ]
-  const further = await Promise.all([pages, planItems, runItems, rows].map((list) => furtherDown(get, list)))
+  const sorted = pageSorts.map((sort) => `${pages}?sort=${sort}&desc=true`)
+  const further = await Promise.all(
+    [pages, ...sorted, planItems, runItems, rows].map((list) => furtherDown(get, list)),
+  )
   return [
     ...[pages, planItems, runItems, rows, `${planItems}/${encodeURIComponent(rowKey)}`],
     ...further,
     ...searched,
     ...filtered,
+    ...['/overview', `/projects/${projectId}/overview`, `/runs/${runId}/progress`],
     ...['/runs', `/runs?projectId=${projectId}`, `/runs/${runId}`, `/runs/${runId}/diary`],
     ...[`/projects/${projectId}/plans`, `/plans/${planId}`],
     ...['/datasets', `/datasets/${datasetId}/set-aside`, `/imports/${importId}/changes`],
@@ -74,14 +86,15 @@ async function listsOf(get: Get, { projectId, datasetId, importId, planId, runId
 
 /** The list from its ten thousandth entry on, or from as far as it goes. */
 async function furtherDown(get: Get, list: string): Promise<string> {
+  const joint = list.includes('?') ? '&' : '?'
   let cursor: string | null = null
   for (let page = 0; page < 20; page++) {
     const query: string = `limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
-    const { nextCursor } = await get<{ nextCursor: string | null }>(`${list}?${query}`)
+    const { nextCursor } = await get<{ nextCursor: string | null }>(`${list}${joint}${query}`)
     if (nextCursor === null) break
     cursor = nextCursor
   }
-  return cursor ? `${list}?cursor=${encodeURIComponent(cursor)}` : `${list}?limit=100`
+  return cursor ? `${list}${joint}cursor=${encodeURIComponent(cursor)}` : `${list}${joint}limit=100`
 }
 
 function withoutIds(path: string, ids: ListIds): string {

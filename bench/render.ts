@@ -1,7 +1,7 @@
 // Rows into pages: what the main thread pays for each, what the render processes do, and whether memory stays flat.
 
 import { parse } from 'csv-parse/sync'
-import { readRows } from '../src/data/rows.ts'
+import { readRows } from '../src/data/rows/rows.ts'
 import type { Database } from '../src/db/types.ts'
 import { indexPages } from '../src/pages/index-pages.ts'
 import { createPageRenderers } from '../src/pages/page-renderers.ts'

@@ -1,5 +1,6 @@
-// npm run bench [-- publish plan render import ricos blog cms covers store store-v1 sections scale] [--rows N] [--file F]
-// [--postgres] [--pglite]: what tests do not assert, seconds. `scale` takes long and runs only when it is named.
+// npm run bench [-- publish plan render import formats ricos merge blog cms covers store store-v1 sections scale lists-ui] [--rows N]
+// [--file F] [--postgres] [--pglite]: what tests do not assert, seconds. `scale` and `lists-ui` (in a browser) take long and
+// run only when they are named.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -34,8 +35,12 @@ const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figur
   render: benchRender,
   import: (engine, rows) =>
     runScript('./import.ts', [String(rows)], engine.kind === 'postgres' ? { DATABASE_URL: engine.url } : {}),
+  formats: (engine, rows) =>
+    runScript('./formats.ts', [String(rows)], engine.kind === 'postgres' ? { DATABASE_URL: engine.url } : {}),
   ricos: () => runScript('./ricos.ts', []),
+  merge: () => runScript('./merge.ts', []),
   scale: benchScale,
+  'lists-ui': (_, rows) => runScript('./lists-ui.ts', [String(rows)]),
   ...Object.fromEntries(
     Object.keys(measured).map((name) => [
       name,
@@ -57,10 +62,11 @@ const engines: Engine[] = [
   ...(server ? [{ kind: 'postgres' as const, url: server.url }] : []),
   ...(values.pglite || !server ? [{ kind: 'pglite' as const }] : []),
 ]
-const usualRows = (name: string) => (name === 'scale' ? 100_000 : 5127)
+const onlyNamed: Readonly<Record<string, number>> = { scale: 100_000, 'lists-ui': 1_000_000 }
+const usualRows = (name: string) => onlyNamed[name] ?? 5127
 for (const engine of engines)
   for (const [name, measure] of Object.entries(benchmarks)) {
-    if (positionals.length > 0 ? !positionals.includes(name) : name === 'scale') continue
+    if (positionals.length > 0 ? !positionals.includes(name) : name in onlyNamed) continue
     console.log(`\n${name} (${engine.kind})`)
     const figures = await measure(engine, Number(values.rows ?? usualRows(name)))
     if (figures.length > 0) console.log(formatFigures(figures))

@@ -1,4 +1,4 @@
-// Writes docs/configuration.md from the settings in src/config.ts. `node scripts/generate-docs.ts`; a test fails
+// Writes docs/configuration.md from the settings in src/config.ts. `npx node scripts/generate-docs.ts`; a test fails
 // when the file is not what this would write.
 import { writeFileSync } from 'node:fs'
 import { settings } from '../src/config.ts'
@@ -20,7 +20,7 @@ ${lines.join('\n')}
 
 The command line reads \`SEOMATIC_URL\` and \`SEOMATIC_TOKEN\` when it is not to use what \`seomatic setup\` stored.
 
-This page is generated: change \`src/config.ts\` and run \`node scripts/generate-docs.ts\`.
+This page is generated: change \`src/config.ts\` and run \`npx node scripts/generate-docs.ts\`.
 `
 }
 

@@ -1,7 +1,7 @@
 // Photographs the dashboard at two widths and in both themes, on the real program with the practice site:
 //   node scripts/screenshots.ts <folder> [--only <part of a name>]            every screen, along the whole flow
 //   node scripts/screenshots.ts <folder> --states [--only <part of a name>]   what a good day never shows
-//   node scripts/screenshots.ts --docs                                        the pictures of docs/screenshots
+// Those of docs/screenshots are made by `npm run pictures`.
 // It starts its own server on a private port and data folder, and removes both when it ends. What axe finds on the
 // way is printed.
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -13,7 +13,6 @@ import { parseArgs } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
 import { ensureChromium } from '../test/helpers/chromium.ts'
-import { docsFlow, docsPhotographer } from './screenshots/docs.ts'
 import { states } from './screenshots/states.ts'
 import { walk, wholeFlow } from './screenshots/walk.ts'
 
@@ -38,7 +37,13 @@ function startProgram(port: number, dataDir: string): Promise<{ child: ChildProc
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
     // Short, so that a page in doubt does not take minutes to settle.
-    env: { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', DOUBT_SECONDS: '15' },
+    env: {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      DOUBT_SECONDS: '15',
+      SAMPLE_PROJECT: 'off',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((done, fail) => {
@@ -86,13 +91,11 @@ function photographer(page: Page, folder: string, only: string | undefined) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, states: { type: 'boolean' }, docs: { type: 'boolean' } },
+  options: { only: { type: 'string' }, states: { type: 'boolean' } },
 })
-const target = values.docs ? join(root, 'docs/screenshots') : positionals[0]
+const target = positionals[0]
 if (target === undefined) {
-  process.stderr.write(
-    'Usage: node scripts/screenshots.ts <folder> [--states] [--only <part of a name>] | --docs\n',
-  )
+  process.stderr.write('Usage: node scripts/screenshots.ts <folder> [--states] [--only <part of a name>]\n')
   process.exit(2)
 }
 const folder = resolve(target)
@@ -120,12 +123,12 @@ try {
     if (message.type() === 'error') process.stderr.write(`console: ${message.text()}\n`)
   })
   page.on('pageerror', (error) => process.stderr.write(`page error: ${error.message}\n`))
-  await walk(values.docs ? docsFlow : values.states ? states : wholeFlow, {
+  await walk(values.states ? states : wholeFlow, {
     page,
     link,
     origin: `http://127.0.0.1:${port}`,
     scratch,
-    shoot: values.docs ? docsPhotographer(page, folder) : photographer(page, folder, values.only),
+    shoot: photographer(page, folder, values.only),
   })
   process.stdout.write(`Screenshots are in ${folder}\n`)
 } finally {

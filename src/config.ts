@@ -23,10 +23,24 @@ export const settings = {
     fallback: 'https://www.wixapis.com',
     about: 'Where every Wix call goes. Plain http only to this machine.',
   },
+  GOOGLE_SHEETS_URL: {
+    fallback: '',
+    about:
+      "Where sheets are read from. Empty: Google's own hosts, docs.google.com for shared links and sheets.googleapis.com for service accounts.",
+  },
+  GOOGLE_TOKEN_URL: {
+    fallback: 'https://oauth2.googleapis.com/token',
+    about: 'Where a service account of Google gets its tokens.',
+  },
+  AIRTABLE_API_URL: {
+    fallback: 'https://api.airtable.com',
+    about: 'Where tables of Airtable are read from.',
+  },
+  NOTION_API_URL: { fallback: 'https://api.notion.com', about: 'Where databases of Notion are read from.' },
   FETCH_ALLOWED_HOSTS: {
     fallback: '',
     about:
-      'Hosts (name or name:port, separated by commas) that images may be fetched from although they are on a private network or a port other than 80 and 443.',
+      'Hosts (name or name:port, separated by commas) that tables and images may be fetched from, webhooks sent to, mail sent through and models asked although they are on a private network or an unusual port.',
   },
   APP_ENCRYPTION_KEY: { fallback: '', about: '32 bytes in base64 that seal the stored credentials.' },
   APP_ENCRYPTION_KEY_FILE: { fallback: '', about: 'A file that holds the key instead.' },
@@ -35,6 +49,10 @@ export const settings = {
     about: 'The previous key, until "seomatic keys rotate" has run.',
   },
   LOG_LEVEL: { fallback: 'info', about: 'fatal, error, warn, info, debug or silent.' },
+  SAMPLE_PROJECT: {
+    fallback: 'on',
+    about: 'Whether a new owner finds a sample project on the practice site: on or off.',
+  },
   DOUBT_SECONDS: {
     fallback: '120',
     about:
@@ -44,9 +62,19 @@ export const settings = {
     fallback: '',
     about: 'For crash tests only: name of the point at which the process kills itself.',
   },
+  CLOCK_OFFSET_FILE: {
+    fallback: '',
+    about:
+      'For tests only: a file that holds milliseconds to add to the clock of schedules and shown times, read again at each look. The practice site goes by it too.',
+  },
 } as const
 
 type SettingName = keyof typeof settings
+
+/** Base addresses of services that tables are read from. */
+const addressNames = ['GOOGLE_SHEETS_URL', 'GOOGLE_TOKEN_URL', 'AIRTABLE_API_URL', 'NOTION_API_URL'] as const
+
+const baseUrl = z.string().refine(isSafeBaseUrl, 'is an https address, or http to this machine')
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535),
@@ -58,7 +86,11 @@ const schema = z.object({
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(z.enum(services)).min(1)),
-  WIX_API_URL: z.string().refine(isSafeBaseUrl, 'is an https address, or http to this machine'),
+  WIX_API_URL: baseUrl,
+  GOOGLE_SHEETS_URL: z.union([z.literal(''), baseUrl]),
+  GOOGLE_TOKEN_URL: baseUrl,
+  AIRTABLE_API_URL: baseUrl,
+  NOTION_API_URL: baseUrl,
   FETCH_ALLOWED_HOSTS: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
@@ -68,8 +100,10 @@ const schema = z.object({
   APP_ENCRYPTION_KEY_FILE: z.string(),
   APP_ENCRYPTION_KEY_PREVIOUS: z.string(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+  SAMPLE_PROJECT: z.enum(['on', 'off']),
   DOUBT_SECONDS: z.coerce.number().min(1).max(3600),
   CRASH_AT: z.string(),
+  CLOCK_OFFSET_FILE: z.string(),
 })
 
 export interface Config {
@@ -80,20 +114,30 @@ export interface Config {
   databaseUrl: string
   services: (typeof services)[number][]
   wixApiUrl: string
+  /** Of services that tables are read from, by the name of their setting; empty: the service's own. */
+  addresses: Record<(typeof addressNames)[number], string>
   /** As `URL.host` has them. */
   fetchAllowedHosts: string[]
   encryptionKey: string
+  /** The file it was read from, or empty. */
+  encryptionKeyFile: string
   previousEncryptionKey: string
   logLevel: string
+  /** Whether a new owner finds a sample project. */
+  hasSample: boolean
   doubtSeconds: number
   crashAt: string
+  /** Empty: the program's clock is the machine's. */
+  clockOffsetFile: string
+  /** Names of settings that are not as they come. */
+  changedSettings: string[]
 }
 
 /** Reads and checks every setting; all failures are listed together. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const input: Partial<Record<SettingName, string>> = {}
-  for (const name of Object.keys(settings) as SettingName[])
-    input[name] = env[name] || settings[name].fallback
+  const names = Object.keys(settings) as SettingName[]
+  for (const name of names) input[name] = env[name] || settings[name].fallback
   const parsed = schema.safeParse(input)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
@@ -111,12 +155,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: value.DATABASE_URL,
     services: value.SERVICES,
     wixApiUrl: value.WIX_API_URL.replace(/\/$/, ''),
+    addresses: readAddresses(value),
     fetchAllowedHosts: value.FETCH_ALLOWED_HOSTS,
     encryptionKey: value.APP_ENCRYPTION_KEY || readKeyFile(value.APP_ENCRYPTION_KEY_FILE),
+    encryptionKeyFile: value.APP_ENCRYPTION_KEY ? '' : value.APP_ENCRYPTION_KEY_FILE,
     previousEncryptionKey: value.APP_ENCRYPTION_KEY_PREVIOUS,
     logLevel: value.LOG_LEVEL,
+    hasSample: value.SAMPLE_PROJECT === 'on',
     doubtSeconds: value.DOUBT_SECONDS,
     crashAt: value.CRASH_AT,
+    clockOffsetFile: value.CLOCK_OFFSET_FILE === '' ? '' : resolve(value.CLOCK_OFFSET_FILE),
+    changedSettings: names.filter((name) => input[name] !== settings[name].fallback),
   }
 }
 
@@ -146,6 +195,11 @@ function isSafeBaseUrl(text: string): boolean {
 function toHost(text: string): string | undefined {
   const url = URL.parse(`http://${text}`)
   return url && url.href === `http://${url.host}/` && url.host !== '' ? url.host : undefined
+}
+
+function readAddresses(value: Record<(typeof addressNames)[number], string>): Config['addresses'] {
+  const entries = addressNames.map((name) => [name, value[name].replace(/\/$/, '')])
+  return Object.fromEntries(entries) as Config['addresses']
 }
 
 function readKeyFile(path: string): string {

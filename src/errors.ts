@@ -6,6 +6,7 @@ export const errorCodes = [
   'not_found',
   'not_signed_in',
   'forbidden',
+  'password_needed', // the sign-in is too old for what was asked; give the password again
   'setup_closed', // the owner already exists
   'setup_token_invalid',
   'rate_limited',

@@ -1,11 +1,14 @@
 // The program as a process: what it prints, how it ends, what it refuses.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { copyTemplate } from '../test/helpers/database.ts'
+import { openDatabase } from './db/open.ts'
+import { silentLogger } from './logger.ts'
+import { createCipher } from './vault/cipher.ts'
 
 const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'seomatic-main-'))
@@ -41,7 +44,7 @@ function run(env: Record<string, string> = {}): Started {
 }
 
 async function untilReady(started: Started): Promise<{ url: string; token: string | undefined }> {
-  await expect.poll(started.output, { timeout: 30_000 }).toMatch(/SEOmatic is ready at .*\n[\s\S]*\n\n/)
+  await expect.poll(started.output, { timeout: 60_000 }).toMatch(/SEOmatic is ready at .*\n[\s\S]*\n\n/)
   const url = /ready at (\S+)/.exec(started.output())![1]!
   return { url, token: /#token=(\S+)/.exec(started.output())?.[1] }
 }
@@ -83,14 +86,92 @@ it('prints a link to make the owner, a new one at each start, until there is one
   expect(await fourth.exited).toBe(0)
 }, 90_000)
 
-it('does not start with another key, says so, and starts again with the right one', async () => {
-  const wrong = join(folder, 'wrong.key')
-  writeFileSync(wrong, Buffer.alloc(32, 7).toString('base64'))
-  const refused = run({ APP_ENCRYPTION_KEY_FILE: wrong })
+it('starts with another key, says what is locked, and opens it again with the right one', async () => {
+  const dataDir = join(folder, 'data')
+  const key = join(dataDir, 'secrets', 'encryption.key')
+  const kept = readFileSync(key, 'utf8')
+  const end = async ({ child, exited }: Started) => {
+    child.kill('SIGTERM')
+    await exited
+  }
+  // Sealed by the key that is about to be lost.
+  const database = await openDatabase({ dataDir, databaseUrl: '', logger: silentLogger })
+  const cipher = createCipher(Buffer.from(kept, 'base64'))
+  const sealed = cipher.seal('{"apiKey":"IST.x","siteId":"s"}', {
+    table: 'connections',
+    column: 'credentials_sealed',
+    rowId: 'con_1',
+  })
+  await database.query(
+    `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
+     select 'con_1', id, 'Acme', 'wix', 'api_key', 's', $1, 'active' from workspaces`,
+    [sealed],
+  )
+  await database.query(
+    `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
+     select 'con_2', id, 'Bent', 'wix', 'api_key', 's2', 'damaged.v1.x', 'active' from workspaces`,
+  )
+  await database.close()
+
+  rmSync(key)
+  const lost = run()
+  await untilReady(lost)
+  expect(lost.output()).toMatch(new RegExp(`1 secret is locked.*${cipher.keyId}`))
+  const bent = /1 stored secret was changed outside of SEOmatic.*[\s\S]*again under\s+Connections/
+  expect(lost.output()).toMatch(bent)
+  await end(lost)
+
+  writeFileSync(key, kept, { mode: 0o600 })
+  const found = run()
+  await untilReady(found)
+  expect(found.output()).not.toContain('locked')
+  expect(found.output()).toMatch(bent)
+  await end(found)
+}, 60_000)
+
+it('goes by the clock that a file moves, and does not start without a number in it', async () => {
+  const dataDir = join(folder, 'moved')
+  const CLOCK_OFFSET_FILE = join(folder, 'clock-offset')
+  const refused = run({ DATA_DIR: dataDir, CLOCK_OFFSET_FILE })
   expect(await refused.exited).toBe(1)
-  expect(refused.output()).toMatch(/another encryption key .* Nothing was changed/)
-  await untilReady(run())
-})
+  expect(refused.output()).toMatch(
+    /^\nSEOmatic could not start\. CLOCK_OFFSET_FILE names .*clock-offset, which holds no number of milliseconds\..*\n\n$/,
+  )
+
+  writeFileSync(CLOCK_OFFSET_FILE, String(100 * 86_400_000))
+  const moved = run({ DATA_DIR: dataDir, CLOCK_OFFSET_FILE })
+  const { url, token } = await untilReady(moved)
+  const owner = { name: 'Olga', email: 'olga@example.com', password: 'four unrelated words 42' }
+  const answer = await fetch(`${url}/api/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, ...owner }),
+  })
+  expect(answer.status).toBe(201)
+  moved.child.kill('SIGTERM')
+  await moved.exited
+  const database = await openDatabase({ dataDir, databaseUrl: '', logger: silentLogger })
+  const { rows } = await database.query<{ days: number }>(
+    'select round(extract(epoch from created_at - now()) / 86400)::int as days from workspaces',
+  )
+  await database.close()
+  expect(rows).toEqual([{ days: 100 }])
+}, 60_000)
+
+it('does not begin afresh in a folder that has lost its database', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'seomatic-half-'))
+  const left = ['secrets/encryption.key', 'uploads/imp_1', 'practice/wix/journal']
+  for (const name of left) {
+    mkdirSync(join(dataDir, name, '..'), { recursive: true })
+    writeFileSync(join(dataDir, name), 'x')
+    const refused = run({ DATA_DIR: dataDir })
+    expect(await refused.exited).toBe(1)
+    expect(refused.output()).toMatch(/has lost its database: .* Nothing was changed.*backup.*DATABASE_URL/)
+    expect(readdirSync(dataDir)).toEqual([name.split('/')[0]])
+    rmSync(join(dataDir, name.split('/')[0]!), { recursive: true })
+  }
+  rmSync(dataDir, { recursive: true })
+}, 60_000)
 
 it('names every setting that cannot be used', async () => {
   const refused = run({ PORT: 'abc', SERVICES: 'everything' })

@@ -1,9 +1,12 @@
 // One process of SEOmatic: reads the settings, starts the program, and ends it properly.
 
+import type { EncryptionKeyState } from './api/key.ts'
 import { type Config, readConfig } from './config.ts'
+import { isDiskFull } from './db/disk-full.ts'
 import { isAppError } from './errors.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { openProgram, type Program } from './program.ts'
+import type { MasterKey } from './vault/master-key.ts'
 
 const drainMs = 28_000
 
@@ -37,7 +40,7 @@ async function listen(program: Program, config: Config): Promise<string> {
 }
 
 async function announce(
-  { accounts, database, masterKey }: Program,
+  { accounts, database, masterKey, keys }: Program,
   config: Config,
   url: string | null,
 ): Promise<void> {
@@ -46,6 +49,8 @@ async function announce(
     : 'Key:    from APP_ENCRYPTION_KEY'
   const data = database.kind === 'pglite' ? config.dataDir : `PostgreSQL, uploads in ${config.dataDir}`
   const lines = ['', `SEOmatic is ready${url ? ` at ${url}` : ' (worker)'}`, `Data:   ${data}`, key]
+  const state = await keys.state()
+  lines.push(...describeLocked(state), ...describeDamaged(state), ...describeExposed(masterKey))
   if (url) {
     if (isOpenToNetwork(config)) {
       lines.push(
@@ -62,6 +67,35 @@ async function announce(
       )
   }
   say([...lines, ''])
+}
+
+function describeLocked({ locked, lackingKeyIds }: EncryptionKeyState): string[] {
+  if (locked === 0) return []
+  const what = locked === 1 ? '1 secret is' : `${locked} secrets are`
+  const which = `(fingerprint ${lackingKeyIds.join(', ')})`
+  return [
+    `Note:   ${what} locked, since the encryption key that sealed them ${which} is not here. Put it back and`,
+    '        start again, or enter them again under Connections and in Settings, Notices. Everything else works.',
+  ]
+}
+
+function describeDamaged({ damaged }: EncryptionKeyState): string[] {
+  if (damaged === 0) return []
+  const what = damaged === 1 ? '1 stored secret was' : `${damaged} stored secrets were`
+  return [
+    `Note:   ${what} changed outside of SEOmatic, and no key opens them. Enter them again under`,
+    '        Connections and in Settings, Notices.',
+  ]
+}
+
+function describeExposed({ exposed }: MasterKey): string[] {
+  if (exposed === null) return []
+  return exposed.isMended
+    ? [
+        `Note:   other users of this machine could read ${exposed.path}; now only its owner can. If anyone else`,
+        '        uses this machine, replace the key: seomatic keys rotate',
+      ]
+    : [`Note:   other users of this machine can read ${exposed.path}. Give it to this user alone (mode 600).`]
 }
 
 function isOpenToNetwork({ host, publicUrl }: Config): boolean {
@@ -98,9 +132,13 @@ function die(logger: Logger, error: unknown, what: string): never {
   process.exit(1)
 }
 
+const fullDisk =
+  'The disk is full. What was stored is kept. Free some space on the disk of DATA_DIR (or of the database server), and start again.'
+
 /** What an expected failure of the start looks like: the sentence alone, no stack. */
 export function reportStartFailure(error: unknown): never {
-  if (isAppError(error)) process.stderr.write(`\nSEOmatic could not start. ${error.message}\n\n`)
+  const words = isDiskFull(error) ? fullDisk : isAppError(error) ? error.message : null
+  if (words !== null) process.stderr.write(`\nSEOmatic could not start. ${words}\n\n`)
   else die(createLogger('error'), error, 'start failed')
   process.exit(1)
 }

@@ -13,7 +13,7 @@ export type ImportTable = Map<string, Set<string>>
 const libraries = new Set(['ricos', 'wix', 'simulator'])
 const forbiddenFolders = new Set(['utils', 'common', 'shared', 'core', 'lib', 'services', 'helpers'])
 /** The composition root: what puts the parts together, and the process around it. */
-const composition = new Set(['main', 'program', 'uses'])
+const composition = new Set(['main', 'program', 'uses', 'data-folder'])
 const maxLines = 500
 
 /** The table under a heading: the first column has the name, the last what it may import. */

@@ -7,13 +7,13 @@ import { createToken, findByToken } from '../src/accounts/tokens.ts'
 import { acquireLease, renewLease } from '../src/connections/lease.ts'
 import { createPacer } from '../src/connections/pacer.ts'
 import { insertConnection } from '../src/connections/store.ts'
-import { applyImport } from '../src/data/apply-import.ts'
 import { renameDataset } from '../src/data/datasets.ts'
-import { insertImport, moveImport, saveProgress, startRowSet } from '../src/data/import-store.ts'
+import { applyImport } from '../src/data/imports/apply-import.ts'
+import { insertImport, moveImport, saveProgress, startRowSet } from '../src/data/imports/import-store.ts'
 import { newId } from '../src/db/id.ts'
 import type { Database } from '../src/db/types.ts'
 import { finishCheck, startCheck } from '../src/pages/check-store.ts'
-import { type AcceptedPage, recordAccepted, recordTakenOver } from '../src/pages/ledger.ts'
+import { type AcceptedPage, recordAccepted, recordTakenOver } from '../src/pages/record-ledger.ts'
 import { createPlan } from '../src/plans/plans.ts'
 import { tidyPlans } from '../src/plans/tidy.ts'
 import { findProject, insertProject, saveProject } from '../src/projects/project-store.ts'
@@ -44,12 +44,8 @@ describeEachDatabase('the clock of the program', (open) => {
     database = (await open(clock)).database
     const setup = createSetup(database)
     const token = (await setup.renewToken())!
-    owner = await setup.createOwner({
-      token,
-      name: 'Olga',
-      email: 'o@example.com',
-      password: 'four unrelated words 42',
-    })
+    const input = { token, name: 'Olga', email: 'o@example.com', password: 'four unrelated words 42' }
+    owner = await setup.createOwner(input, '10.0.0.1')
     parts = await insertProjectParts(database)
   })
   beforeEach(() => clock.move(hourMs))
@@ -84,6 +80,8 @@ describeEachDatabase('the clock of the program', (open) => {
       name: 'Places',
       destination: 'wix/blog',
       options: {},
+      edits: 'ask' as const,
+      redirects: { moves: false, removals: 'none', path: null },
       facts: null,
       factsReadAt: null,
     })
@@ -99,7 +97,7 @@ describeEachDatabase('the clock of the program', (open) => {
       dataset_id: null,
       file_name: 'places.csv',
       bytes: 1,
-      source: 'csv',
+      format: 'csv',
       settings: {} as never,
     })
     return id
@@ -139,13 +137,18 @@ describeEachDatabase('the clock of the program', (open) => {
     [
       'a token',
       'created_at from api_tokens',
-      async () => (await createToken(database, owner.userId, { name: 'ci', expiresInDays: null })).id,
+      async () =>
+        (await createToken(database, owner.userId, { name: 'ci', scope: 'edit', expiresInDays: null })).id,
     ],
     [
       'the use of a token',
       'last_used_at from api_tokens',
       async () => {
-        const { id, secret } = await createToken(database, owner.userId, { name: 'ci', expiresInDays: 1 })
+        const { id, secret } = await createToken(database, owner.userId, {
+          name: 'ci',
+          scope: 'edit',
+          expiresInDays: 1,
+        })
         await findByToken(database, secret)
         later()
         await findByToken(database, secret)
@@ -157,7 +160,7 @@ describeEachDatabase('the clock of the program', (open) => {
       'at from audit_events',
       async () => {
         await recordAudit(database, { workspaceId: 'audited', actor: 'Dana', action: 'a.done' })
-        return (await listAudit(database, 'audited', 1, null))[0]!.id
+        return (await listAudit(database, 'audited', { limit: 1, before: null }))[0]!.id
       },
     ],
     [
@@ -217,7 +220,7 @@ describeEachDatabase('the clock of the program', (open) => {
         await startRowSet(database, id, 'loading')
         await moveImport(database, id, 'loaded')
         later()
-        return applyImport(database, parts.workspaceId, id)
+        return applyImport(database, parts.workspaceId, id, () => Promise.resolve())
       },
     ],
     [
@@ -241,9 +244,9 @@ describeEachDatabase('the clock of the program', (open) => {
       'checked_at from (select project_id as id, checked_at from page_checks) c',
       async () => {
         const id = await makeProject()
-        await startCheck(database, id, 1)
+        await startCheck(database, id, 1, { data: '', template: '', settings: '' })
         later()
-        await finishCheck(database, id, { checked: 1, withErrors: 0, groups: [] })
+        await finishCheck(database, id, { checked: 1, withErrors: 0, groups: [], categories: [] })
         return id
       },
     ],
@@ -406,7 +409,7 @@ describeEachDatabase('the clock of the program', (open) => {
 
     it('the end of a session or a token', async () => {
       const session = await sessionOf('c')
-      const token = await createToken(database, owner.userId, { name: 'ci', expiresInDays: 1 })
+      const token = await createToken(database, owner.userId, { name: 'ci', scope: 'edit', expiresInDays: 1 })
       clock.move(100 * dayMs)
       expect(await findBySession(database, session.secret)).toMatchObject({ sessionId: session.id })
       expect(await findByToken(database, token.secret)).toMatchObject({ tokenId: token.id })

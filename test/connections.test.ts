@@ -164,6 +164,100 @@ it('stops within five requests when a permission goes away, says so in the list 
   expect((await app.call('GET', '/api/session')).body.connectionProblem).toBeNull()
 })
 
+it('tells a key that was revoked in the middle of a run as that, and shows nothing as granted any more', async () => {
+  const { site, members } = wix.control.createSite({ name: 'Revoked', installedApps: ['blog', 'members'] })
+  const { key } = wix.control.createKey({ sites: [site.id] })
+  const connection = await post('/api/connections', { apiKey: key, siteId: site.id })
+  expect(connection.permissions.some(({ state }: { state: string }) => state === 'granted')).toBe(true)
+  authorId = members[0]!.id
+  const planId = await planFor(connection.id, 'Revoked')
+  const { id } = await post(`/api/plans/${planId}/apply`)
+  for (;;) {
+    const { counts } = (await app.call('GET', `/api/runs/${id}`)).body
+    if (counts.accepted > 0) break
+  }
+  wix.control.changeKey({ key, revoked: true })
+  await vi.waitFor(async () => {
+    const { body } = await app.call('GET', `/api/runs/${id}`)
+    expect(body.state).toBe('needs_attention')
+    expect(body.message).toContain('Invalid API key, or the Site ID does not match')
+    expect(body.message).not.toContain('Manage Blog')
+  }, 60_000)
+  const { body } = await app.call('GET', `/api/connections/${connection.id}`)
+  expect(body).toMatchObject({ status: 'needs_attention', failure: { code: 'WIX-KEY-OR-SITE' } })
+  const states = new Set(body.permissions.map(({ state }: { state: string }) => state))
+  expect([...states]).toEqual(['unknown'])
+  wix.control.changeKey({ key, revoked: false })
+  await post(`/api/runs/${id}/resume`)
+  const done = await until(`/api/runs/${id}`, 'done')
+  expect(done.receipt).toMatchObject({ accepted: rows, rejected: 0, verifiedEqual: rows, twins: 0 })
+})
+
+it('is the same connection when the same credentials come again, also at the same moment', async () => {
+  const { site } = wix.control.createSite({ name: 'Twice', installedApps: ['blog', 'members'] })
+  const { key } = wix.control.createKey({})
+  const input = { apiKey: key, siteId: site.id }
+  const [first, second] = await Promise.all([
+    post('/api/connections', { ...input, name: 'One' }),
+    post('/api/connections', { ...input, name: 'Two' }),
+  ])
+  expect(second.id).toBe(first.id)
+  expect([first.isNew, second.isNew].sort()).toEqual([false, true])
+  const third = await post('/api/connections', { apiKey: `WIX_API_KEY=${key}\nWIX_SITE_ID=${site.id}` })
+  expect(third).toMatchObject({ id: first.id, isNew: false, name: first.name, status: 'active' })
+  // Another site of the key, and another key of the site, are other connections.
+  const other = wix.control.createSite({ name: 'Other', installedApps: ['blog', 'members'] }).site
+  const ids = [
+    first.id,
+    (await post('/api/connections', { apiKey: key, siteId: other.id })).id,
+    (await post('/api/connections', { apiKey: wix.control.createKey({}).key, siteId: site.id })).id,
+  ]
+  expect(new Set(ids).size).toBe(3)
+  const made = wix.control.createApp({ instances: [{ siteId: site.id }] })
+  const app = { appId: made.appId, appSecret: made.secret, instanceId: made.instances[0]!.instanceId }
+  const byApp = await post('/api/connections', app)
+  expect(byApp.isNew).toBe(true)
+  expect(await post('/api/connections', app)).toMatchObject({ id: byApp.id, isNew: false, method: 'app' })
+})
+
+it("leads to the app's own pages when its secret, its instance or a permission is wrong", async () => {
+  const { site } = wix.control.createSite({ installedApps: ['blog', 'members'] })
+  const made = wix.control.createApp({ instances: [{ siteId: site.id }], permissions: ['Read Members'] })
+  const app = { appId: made.appId, appSecret: made.secret, instanceId: made.instances[0]!.instanceId }
+  const pages = async (change: object) => {
+    const { failure } = await post('/api/connections/check', { ...app, ...change })
+    return failure.links.map(({ href }: { href: string }) => href)
+  }
+  const page = (name: string) => `https://${name.replace('ID', made.appId)}`
+  expect(await pages({ appSecret: 'wrong-secret-of-some-length' })).toEqual([
+    page('dev.wix.com/apps/ID/oauth'),
+  ])
+  expect(await pages({ instanceId: siteId })).toEqual([page('manage.wix.com/apps/ID/home')])
+  expect(await pages({})).toEqual([page('manage.wix.com/apps/ID/dev-center-permissions')])
+})
+
+it('takes nothing over from an earlier key when another one is put in', async () => {
+  const { site } = wix.control.createSite({ name: 'Other key', installedApps: ['blog', 'members'] })
+  const { key } = wix.control.createKey({ sites: [site.id] })
+  const { id } = await post('/api/connections', { apiKey: key, siteId: site.id })
+  const { key: other } = wix.control.createKey({ sites: [site.id] })
+  const stateOf = (body: { permissions: { name: string; state: string }[] }) =>
+    body.permissions.find(({ name }) => name === 'Read Members')?.state
+  // The other key is stored while nobody can ask for one permission, and then while nobody can ask at all.
+  wix.control.addFault({ route: 'GET /members/*', kind: 'status-before', status: 503 })
+  const replaced = await app.call('PUT', `/api/connections/${id}/credentials`, {
+    body: { apiKey: other, siteId: site.id },
+  })
+  expect(stateOf(replaced.body)).toBe('unknown')
+  wix.control.removeFaults()
+  wix.control.addFault({ route: '* *', kind: 'status-before', status: 503 })
+  const third = wix.control.createKey({ sites: [site.id] }).key
+  const body = { apiKey: third, siteId: site.id, saveUnverified: true }
+  const unverified = await app.call('PUT', `/api/connections/${id}/credentials`, { body })
+  wix.control.removeFaults()
+  expect(unverified.body).toMatchObject({ status: 'not_verified', permissions: [], lastCheckedAt: null })
+})
+
 it('starts no run over a connection that needs attention, and says what is left to do before disconnecting', async () => {
   const { site, members } = wix.control.createSite({ name: 'Third', installedApps: ['blog', 'members'] })
   const { key } = wix.control.createKey({ sites: [site.id] })

@@ -41,6 +41,17 @@ it('docs/decisions/dependencies.md gives a reason for every direct dependency, a
   expect(named.filter((name) => !name.endsWith('*') && !direct.includes(name))).toEqual([])
 })
 
+it('docs/decisions/ui-checks.md names tests that exist', () => {
+  const lists = read('docs/decisions/ui-checks.md').matchAll(
+    /`([\w./-]+\.test\.tsx?)`: ((?:"[^"]+"(?:, )?)+)/g,
+  )
+  const named = [...lists].flatMap(([, file, names]) =>
+    [...names!.matchAll(/"([^"]+)"/g)].map(([, name]) => ({ file: file!, name: name! })),
+  )
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter(({ file, name }) => !read(file).includes(name))).toEqual([])
+})
+
 describe.each(pages)('%s', (page) => {
   const text = read(page)
 

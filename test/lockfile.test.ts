@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { completeLockfile, type Lockfile } from '../scripts/complete-lockfile.ts'
 
@@ -31,4 +34,13 @@ test('a left out platform package is added with its platform', () => {
     libc: ['musl'],
   })
   expect(completeLockfile(lock)).toEqual([])
+})
+
+test('npm prints no warning at the first start that a stranger would have to ignore', async () => {
+  // By whatever npm the machine has, which warns of each package that wants the Node it is about to bring.
+  const { stdout } = await promisify(execFile)('npm', ['config', 'get', 'loglevel'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { PATH: process.env['PATH'] },
+  })
+  expect(stdout.trim()).toBe('error')
 })

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { hardCsv, sampleCsv } from './sample.ts'
+import { hardCsv } from './sample.ts'
 import { connect, start, upload, type Walk } from './walk.ts'
 
 interface Post {
@@ -79,6 +79,7 @@ async function hostileRows({ page, origin, scratch, shoot }: Walk): Promise<void
 async function template({ page, shoot }: Walk): Promise<void> {
   await page.getByRole('link', { name: 'Template', exact: true }).click()
   await page.getByRole('button', { name: /^Body/ }).click()
+  await page.getByText('HTML and Liquid', { exact: true }).click()
   await page.locator('.cm-content').click()
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('<p>Mine</p>\n')
@@ -102,7 +103,6 @@ async function openPlan(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/projects`)
   await page.locator('tbody a').first().click()
   await page.getByRole('link', { name: 'Plan' }).first().click()
-  await page.getByRole('button', { name: /Create a plan|Plan again/ }).click()
   await page.getByRole('button', { name: /^Publish \d|^Nothing to publish/ }).waitFor({ timeout: 120_000 })
 }
 
@@ -169,7 +169,7 @@ async function allPosts(control: ReturnType<typeof simulator>): Promise<{ siteId
 }
 
 /** Rows change while people edit the same posts in Wix, others are deleted there, and rows go away here. */
-async function conflictsAfter(csv: string, { page, origin, scratch, shoot }: Walk): Promise<void> {
+async function conflicts({ page, origin, scratch, shoot }: Walk): Promise<void> {
   const control = simulator(scratch)
   const { siteId, posts } = await allPosts(control)
   for (const [index, post] of posts.slice(0, 5).entries()) {
@@ -194,7 +194,7 @@ async function conflictsAfter(csv: string, { page, origin, scratch, shoot }: Wal
   await page.goto(`${origin}/data`)
   await page.locator('tbody a').first().click()
   await page.getByRole('link', { name: 'Import again' }).click()
-  await upload(page, scratch, csv)
+  await upload(page, scratch, hardCsv(64, { changed: 60, removed: 3 }))
   await page.getByRole('button', { name: 'Compare with current rows' }).click({ timeout: 60_000 })
   await page.getByRole('button', { name: /^Replace the rows/ }).click({ timeout: 60_000 })
   await page.getByLabel('Search the rows').waitFor()
@@ -205,7 +205,7 @@ async function conflictsAfter(csv: string, { page, origin, scratch, shoot }: Wal
   await page.locator('tbody button').first().click()
   await page.getByText('In Wix now').first().waitFor()
   await shoot('71-conflict')
-  await page.getByRole('button', { name: 'Take ours' }).click()
+  await page.getByRole('button', { name: 'Take ours', exact: true }).click()
   await page.waitForTimeout(800)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Hold all for later' }).click()
@@ -229,15 +229,6 @@ async function conflictsAfter(csv: string, { page, origin, scratch, shoot }: Wal
   await page.getByLabel('Search the plan').fill('nothing has this')
   await page.waitForTimeout(1000)
   await shoot('76-plan-no-match')
-}
-
-async function conflicts(walk: Walk): Promise<void> {
-  await conflictsAfter(hardCsv(64, { changed: 60, removed: 3 }), walk)
-}
-
-/** The same on the rows of the whole flow. */
-export async function conflictsOfPlaces(walk: Walk): Promise<void> {
-  await conflictsAfter(sampleCsv(900, { changed: 890, removed: 3 }), walk)
 }
 
 export const states = [start, connect, refusals, hostileRows, template, stops, differences, conflicts]

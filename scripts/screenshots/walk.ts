@@ -119,8 +119,30 @@ async function template({ page, shoot }: Walk): Promise<void> {
   await page.getByRole('link', { name: 'Template', exact: true }).click()
   await page.getByTitle(/Preview of/).waitFor()
   await page.getByRole('button', { name: /^Body/ }).click()
-  await page.locator('.cm-content').waitFor()
+  await page.locator('.ProseMirror').waitFor()
   await shoot('22-template')
+  await page.getByText('HTML and Liquid', { exact: true }).click()
+  await page.getByRole('tab', { name: 'Coverage' }).click()
+  await page.getByRole('button', { name: 'Count the rows' }).click()
+  await page.getByRole('list', { name: 'Branches of the template' }).waitFor({ timeout: 60_000 })
+  await page.waitForTimeout(1_500)
+  await shoot('22a-template-coverage')
+  await page.getByRole('tab', { name: /^Mistakes/ }).click()
+  await page.getByRole('button', { name: 'Insert a block' }).click()
+  await page.getByRole('button', { name: /^Questions and answers/ }).click()
+  await shoot('22b-template-blocks')
+  await page.keyboard.press('Escape')
+  await page.getByTitle('Phone').click()
+  await shoot('22c-template-phone')
+  await page.getByTitle('Desktop').click()
+  await page.getByRole('button', { name: /^SEO title/ }).click()
+  await page.getByRole('region', { name: 'As a search result' }).waitFor()
+  await shoot('22d-template-sharing')
+  await page.getByRole('button', { name: /^Body/ }).click()
+  await page.getByRole('button', { name: /, all versions$/ }).click()
+  await page.getByRole('list', { name: 'Versions of the template' }).waitFor()
+  await shoot('22e-template-versions')
+  await page.keyboard.press('Escape')
   await page.locator('.cm-content').click()
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('<p>{{ row.nmae }}</p>\n')
@@ -132,9 +154,38 @@ async function template({ page, shoot }: Walk): Promise<void> {
   await page.getByRole('button', { name: /Discard changes/ }).click()
 }
 
+/** Dates for every page, looked at and taken away again: what follows publishes all at once. */
+async function schedule({ page, shoot }: Walk): Promise<void> {
+  await page.getByRole('link', { name: 'Places', exact: true }).click()
+  await page.getByRole('link', { name: 'Schedule', exact: true }).click()
+  await page.getByText('Publish a little at a time').waitFor()
+  await shoot('24a-schedule-empty')
+  await page.getByRole('button', { name: '25 a day' }).click()
+  await page.getByText('Grow steadily').click()
+  await page.getByText(/pages: the first/).waitFor({ timeout: 60_000 })
+  await page.waitForTimeout(800)
+  await shoot('24b-schedule-form')
+  await page.getByRole('button', { name: 'Start the schedule' }).click()
+  await page.getByText('Running').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByRole('button', { name: 'Month after' }).click()
+  const day = page.getByRole('grid').getByRole('button', { name: /to come/ })
+  await day.nth(6).click()
+  await page.getByRole('complementary').last().getByRole('button', { expanded: false }).first().click()
+  await page.getByText('Scheduled').first().waitFor()
+  await shoot('24c-schedule')
+  await page.getByRole('button', { name: 'Close panel' }).click()
+  await page.getByRole('button', { name: 'More for this schedule' }).click()
+  await page.getByRole('menuitem', { name: 'Cancel the schedule' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the schedule' }).click()
+  await page.getByText('The schedule was cancelled').waitFor({ timeout: 60_000 })
+  await page.getByRole('link', { name: 'Projects' }).first().click()
+}
+
 async function publish({ page, shoot }: Walk): Promise<void> {
   await page.getByRole('link', { name: 'Places', exact: true }).click()
-  await page.getByRole('link', { name: 'Plan' }).first().click()
+  // The tab shows that there is none yet; the button makes one.
+  await page.getByRole('link', { name: 'Plan' }).last().click()
   await page.getByRole('button', { name: 'Create a plan' }).waitFor()
   await shoot('25-plan-empty')
   await page.getByRole('button', { name: 'Create a plan' }).click()
@@ -173,6 +224,8 @@ async function change({ page, origin, scratch, shoot }: Walk): Promise<void> {
   await page.goto(`${origin}/projects`)
   await shoot('34-projects')
   await page.getByRole('link', { name: 'Places', exact: true }).click()
+  await page.getByRole('heading', { name: 'Last run' }).waitFor()
+  await shoot('34-overview')
   await page.getByRole('link', { name: 'Plan' }).first().click()
   await page.getByRole('button', { name: 'Plan again' }).click()
   await page.getByRole('button', { name: /^Publish / }).waitFor({ timeout: 120_000 })
@@ -188,6 +241,8 @@ async function rest({ page, origin, shoot }: Walk): Promise<void> {
     ['38-templates', '/templates'],
     ['39-settings-account', '/settings'],
     ['40-settings-tokens', '/settings?tab=tokens'],
+    ['40-settings-notices', '/settings?tab=notices'],
+    ['40-notices', '/notices'],
     ['41-settings-status', '/settings?tab=status'],
     ['42-settings-audit', '/settings?tab=audit'],
     ['43-not-found', '/nowhere'],
@@ -216,7 +271,7 @@ async function rest({ page, origin, shoot }: Walk): Promise<void> {
   await shoot('47-login')
 }
 
-export const wholeFlow = [start, empties, connect, bring, project, template, publish, change, rest]
+export const wholeFlow = [start, empties, connect, bring, project, template, schedule, publish, change, rest]
 
 /** Walks the parts in order; where one is stuck, a last picture shows how it stood. */
 export async function walk(parts: ((walk: Walk) => Promise<void>)[], walk: Walk): Promise<void> {

@@ -1,101 +1,78 @@
 // What the doors may ask about people: who is this, let them in, let them out.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SetupInput, User } from '../api/session.ts'
-import type { Database } from '../db/types.ts'
+import type { ResetInput } from '../api/reset.ts'
+import type { ProfileInput, SetupInput, User } from '../api/session.ts'
+import type { Preferences } from '../api/view.ts'
+import type { Database, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { recordAudit } from './audit.ts'
-import { assertUncommon, hashPassword, verifyPassword } from './passwords.ts'
-import { emailKey, type Person } from './person.ts'
+import { rememberBrowser, removeExpiredBrowsers } from './known-browsers.ts'
+import { createPasswords } from './own-password.ts'
+import type { Person, Visitor } from './person.ts'
+import { toPreferences } from './preferences.ts'
+import { changeEmail, changeProfile } from './profile.ts'
+import { resetPassword } from './reset.ts'
 import {
   createSession,
   findBySession,
   type NewSession,
   removeExpiredSessions,
-  removeOtherSessions,
   removeSession,
 } from './sessions.ts'
 import { createSetup } from './setup.ts'
+import { createSignIn, type SignedIn } from './sign-in.ts'
 import { createThrottle, removeOldAttempts } from './throttle.ts'
 import { findByToken } from './tokens.ts'
+import { findUser } from './users.ts'
 
 export interface Profile {
   user: User
   workspace: { id: string; name: string }
-}
-
-/** Where a login comes from. */
-export interface Visitor {
-  address: string
-  userAgent: string
+  preferences: Preferences
 }
 
 export type Accounts = ReturnType<typeof createAccounts>
 
-interface UserRow {
-  id: string
-  workspace_id: string
-  name: string
-  email: string
-  role: User['role']
-  password_hash: string
-  workspace_name: string
+export interface AccountsOptions {
+  sleep?: (ms: number) => Promise<unknown>
+  /** Where a forgotten password is reset from; without it none is. */
+  dataDir?: string
+  /** What a new workspace begins with: asked for in the transaction that makes it, begun after it. */
+  welcome?: {
+    prepare(tx: Tx, workspaceId: string): Promise<void>
+    begin(workspaceId: string): Promise<void>
+  }
 }
 
-const selectUser = `select u.id, u.workspace_id, u.name, u.email, u.role, u.password_hash, w.name as workspace_name
-  from users u join workspaces w on w.id = u.workspace_id`
-
-export function createAccounts(
-  database: Database,
-  options: { sleep?: (ms: number) => Promise<unknown> } = {},
-) {
-  const setup = createSetup(database)
+export function createAccounts(database: Database, options: AccountsOptions = {}) {
+  const setup = createSetup(database, options.welcome?.prepare)
   const throttle = createThrottle(database, async (ms) => {
     await (options.sleep ?? sleep)(ms)
   })
 
-  async function findUser(where: string, value: string): Promise<UserRow | undefined> {
-    const { rows } = await database.query<UserRow>(`${selectUser} where ${where} = $1`, [value])
-    return rows[0]
-  }
-
   return {
     setup,
+    ...createPasswords(database, throttle),
 
     /** Creates the owner and signs this browser in. */
-    async createOwner(input: SetupInput, visitor: Visitor): Promise<NewSession & { userId: string }> {
-      const { userId } = await setup.createOwner(input)
-      return { userId, ...(await createSession(database, userId, visitor.userAgent)) }
+    async createOwner(input: SetupInput, visitor: Visitor): Promise<SignedIn> {
+      const { userId, workspaceId } = await setup.createOwner(input, visitor.address)
+      await options.welcome?.begin(workspaceId)
+      const session: NewSession = await createSession(database, userId, visitor.userAgent)
+      return { userId, ...session, knownBrowser: await rememberBrowser(database, userId) }
     },
 
-    async logIn(email: string, password: string, visitor: Visitor): Promise<NewSession & { userId: string }> {
-      const account = emailKey(email)
-      await throttle.admit(account, visitor.address)
-      const user = await findUser('u.email_key', account)
-      const isRight = await verifyPassword(user?.password_hash, password)
-      if (!user || !isRight) {
-        if (user)
-          await recordAudit(database, {
-            workspaceId: user.workspace_id,
-            actor: user.name,
-            action: 'login.failed',
-          })
-        throw new AppError(
-          'not_signed_in',
-          'The e-mail address or the password is wrong. Check both and try again.',
-        )
-      }
-      await throttle.forgive(account, visitor.address)
-      const session = await createSession(database, user.id, visitor.userAgent)
+    logIn: createSignIn(database, throttle),
+
+    async logOut(person: Person, address: string): Promise<void> {
+      if (!person.sessionId) return
+      await removeSession(database, person.userId, person.sessionId)
       await recordAudit(database, {
-        workspaceId: user.workspace_id,
-        actor: user.name,
-        action: 'login.succeeded',
+        workspaceId: person.workspaceId,
+        actor: person.name,
+        action: 'session.ended',
+        address,
       })
-      return { userId: user.id, ...session }
-    },
-
-    async logOut(person: Person): Promise<void> {
-      if (person.sessionId) await removeSession(database, person.userId, person.sessionId)
     },
 
     /** Null for anything that is not a live session or token. */
@@ -119,43 +96,26 @@ export function createAccounts(
     },
 
     async profile(userId: string): Promise<Profile> {
-      const row = await findUser('u.id', userId)
+      const row = await findUser(database, 'id', userId)
       if (!row) throw new AppError('not_signed_in', 'This account no longer exists.')
       return {
         user: { id: row.id, name: row.name, email: row.email, role: row.role },
         workspace: { id: row.workspace_id, name: row.workspace_name },
+        preferences: toPreferences(row.preferences),
       }
     },
 
-    /** Signs every other browser out. */
-    async changePassword(person: Person, current: string, next: string, visitor: Visitor): Promise<void> {
-      const user = await findUser('u.id', person.userId)
-      if (!user) throw new AppError('not_signed_in', 'This account no longer exists.')
-      const account = emailKey(user.email)
-      await throttle.admit(account, visitor.address)
-      if (!(await verifyPassword(user.password_hash, current))) {
-        throw new AppError(
-          'forbidden',
-          'The current password is not right. Type it again; nothing was changed.',
-        )
-      }
-      await throttle.forgive(account, visitor.address)
-      assertUncommon(next, [user.name, user.email])
-      const passwordHash = await hashPassword(next)
-      await database.transaction(async (tx) => {
-        await tx.query('update users set password_hash = $1 where id = $2', [passwordHash, user.id])
-        await removeOtherSessions(tx, user.id, person.sessionId)
-        await recordAudit(tx, {
-          workspaceId: user.workspace_id,
-          actor: user.name,
-          action: 'password.changed',
-        })
-      })
-    },
+    changeProfile: (person: Person, input: ProfileInput) => changeProfile(database, person, input),
+    changeEmail: (person: Person, email: string) => changeEmail(database, person, email),
+
+    /** For an owner who forgot the password, on the machine of the server; see `reset.ts`. */
+    resetPassword: (input: ResetInput, address: string) =>
+      resetPassword(database, options.dataDir || null, input, address),
 
     /** Housekeeping, once a day. */
     async removeExpired(): Promise<void> {
       await removeExpiredSessions(database)
+      await removeExpiredBrowsers(database)
       await removeOldAttempts(database)
     },
   }

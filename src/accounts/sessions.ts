@@ -7,6 +7,9 @@ import { hashSecret, newSecret } from './secrets.ts'
 
 export const sessionDays = 30
 
+/** For so long after the password was given, what is worth most does not ask for it again. */
+export const recentMinutes = 15
+
 export interface NewSession {
   id: string
   /** The cookie's value; it exists only here and in the browser. */
@@ -34,15 +37,17 @@ interface PersonRow {
   name: string
   role: Person['role']
   is_fresh: boolean
+  is_recent: boolean
 }
 
 export async function findBySession(database: Database, secret: string): Promise<Person | null> {
   const now = database.now()
   const { rows } = await database.query<PersonRow>(
     `select s.id, u.id as user_id, u.workspace_id, u.name, u.role,
-       s.last_used_at between $2::timestamptz - interval '1 minute' and $2 as is_fresh
+       s.last_used_at between $2::timestamptz - interval '1 minute' and $2 as is_fresh,
+       greatest(s.confirmed_at, s.created_at) > $2::timestamptz - $3::integer * interval '1 minute' as is_recent
      from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and s.expires_at > now()`,
-    [hashSecret(secret), now],
+    [hashSecret(secret), now, recentMinutes],
   )
   const row = rows[0]
   if (!row) return null
@@ -54,6 +59,8 @@ export async function findBySession(database: Database, secret: string): Promise
     workspaceId: row.workspace_id,
     name: row.name,
     role: row.role,
+    scope: null,
+    isRecent: row.is_recent,
     sessionId: row.id,
     tokenId: null,
   }
@@ -79,6 +86,11 @@ export async function listSessions(database: Database, person: Person): Promise<
     userAgent: row.user_agent,
     current: row.id === person.sessionId,
   }))
+}
+
+/** The password was given again in this browser. */
+export async function confirmSession(queries: Queries, sessionId: string): Promise<void> {
+  await queries.query('update sessions set confirmed_at = $2 where id = $1', [sessionId, queries.now()])
 }
 
 /** Whether there was such a session. */

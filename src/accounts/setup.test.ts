@@ -19,7 +19,7 @@ describeEachDatabase('setup', (open) => {
     const { rows } = await database.query('select * from setup')
     expect(JSON.stringify(rows)).not.toContain(second)
     await expect(
-      setup.createOwner({ ...owner, token: first!, email: 'a@example.com' }),
+      setup.createOwner({ ...owner, token: first!, email: 'a@example.com' }, '10.0.0.1'),
     ).rejects.toMatchObject({
       code: 'setup_token_invalid',
     })
@@ -29,7 +29,7 @@ describeEachDatabase('setup', (open) => {
     const token = (await setup.renewToken())!
     const all = await Promise.allSettled(
       Array.from({ length: 50 }, (_, n) =>
-        setup.createOwner({ ...owner, token, email: `o${n}@example.com` }),
+        setup.createOwner({ ...owner, token, email: `o${n}@example.com` }, '10.0.0.1'),
       ),
     )
     expect(all.filter((one) => one.status === 'fulfilled')).toHaveLength(1)

@@ -1,7 +1,7 @@
 // Making the one owner. The link in the server's log is the only way in, and it works once.
 import type { SetupInput } from '../api/session.ts'
 import { newId } from '../db/id.ts'
-import type { Database } from '../db/types.ts'
+import type { Database, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { recordAudit } from './audit.ts'
 import { assertUncommon, hashPassword } from './passwords.ts'
@@ -13,10 +13,14 @@ export interface Setup {
   /** A fresh token while the setup is open (the earlier one stops working), or null once the owner exists. */
   renewToken(): Promise<string | null>
   /** Creates workspace and owner; of any number of callers exactly one succeeds, ever. */
-  createOwner(input: SetupInput): Promise<{ userId: string; workspaceId: string }>
+  createOwner(input: SetupInput, address: string): Promise<{ userId: string; workspaceId: string }>
 }
 
-export function createSetup(database: Database): Setup {
+/** @param prepare what a new workspace begins with; in the transaction that makes it */
+export function createSetup(
+  database: Database,
+  prepare: (tx: Tx, workspaceId: string) => Promise<void> = async () => undefined,
+): Setup {
   async function isOpen(): Promise<boolean> {
     const { rows } = await database.query('select 1 from setup where used_at is null')
     return rows.length > 0
@@ -32,7 +36,7 @@ export function createSetup(database: Database): Setup {
       )
       return rowCount === 1 ? token : null
     },
-    async createOwner(input) {
+    async createOwner(input, address) {
       const tokenHash = hashSecret(input.token)
       if (!(await isOpen())) throw closedError()
       // Before the slow hash, so that guessing does not cost us memory and time.
@@ -60,7 +64,8 @@ export function createSetup(database: Database): Setup {
            values ($1, $2, $3, $4, $5, $6, 'owner', $7)`,
           [userId, workspaceId, input.name, input.email, emailKey(input.email), passwordHash, now],
         )
-        await recordAudit(tx, { workspaceId, actor: input.name, action: 'setup.completed' })
+        await prepare(tx, workspaceId)
+        await recordAudit(tx, { workspaceId, actor: input.name, action: 'setup.completed', address })
       })
       return { userId, workspaceId }
     },

@@ -1,8 +1,9 @@
 // Slows down guessing. An attempt is counted before the password is looked at, so parallel ones cannot slip by.
 //
 // Three counters, each over an hour: one address on one account (then blocked), one address over all accounts
-// (then blocked), one account from everywhere. The last never blocks, it only spaces attempts out: otherwise
-// anyone could keep the owner out by failing on purpose.
+// (then blocked), one account from everywhere. The last never blocks, it only spaces attempts out. All the same,
+// whoever keeps failing takes the place of others who come from the same address or want the same account, so a
+// browser that has signed in before has a counter of its own, which nobody else can fill.
 import { isIPv6 } from 'node:net'
 import type { Database } from '../db/types.ts'
 import { AppError } from '../errors.ts'
@@ -25,26 +26,39 @@ const rules = {
 const slowFrom = 5
 const slowestMs = 2_000
 
+export interface Attempt {
+  account: string
+  address: string
+  /** A browser that has signed in to this account before; null for any other. */
+  browser: string | null
+}
+
 export interface Throttle {
   /** Counts an attempt and waits a little after several; `rate_limited` when there were too many. */
-  admit(account: string, address: string): Promise<void>
+  admit(from: Attempt): Promise<void>
   /** After the right password: this address is no guesser. */
-  forgive(account: string, address: string): Promise<void>
+  forgive(from: Attempt): Promise<void>
 }
 
 export function createThrottle(database: Database, sleep: (ms: number) => Promise<void>): Throttle {
   return {
-    async admit(account, address) {
+    async admit({ account, address, browser }) {
       const subjects = subjectsOf(account, address)
-      const failures = await count(database, subjects.pair, rules.pair)
-      await count(database, subjects.address, rules.address)
-      await count(database, subjects.account, rules.account)
+      const own = browser === null ? subjects.pair : `browser:${browser}`
+      const failures = await count(database, own, rules.pair)
+      if (browser === null) {
+        await count(database, subjects.address, rules.address)
+        await count(database, subjects.account, rules.account)
+      }
       const beyond = failures - slowFrom
       if (beyond > 0) await sleep(Math.min(100 * 2 ** beyond, slowestMs))
     },
-    async forgive(account, address) {
+    async forgive({ account, address, browser }) {
       const subjects = subjectsOf(account, address)
-      await database.query('delete from login_attempts where subject = $1', [subjects.pair])
+      // What strangers failed at stays counted against them.
+      const own = browser === null ? subjects.pair : `browser:${browser}`
+      await database.query('delete from login_attempts where subject = $1', [own])
+      if (browser !== null) return
       await database.query(
         `update login_attempts set failures = greatest(failures - 1, 0), blocked_until = null where subject = any($1)`,
         [[subjects.address, subjects.account]],
@@ -81,8 +95,10 @@ async function count(database: Database, subject: string, rule: Rule): Promise<n
        failures = case when a.window_started_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
        window_started_at = case when a.window_started_at < now() - interval '1 hour' then now() else a.window_started_at end,
        blocked_until = case when a.window_started_at >= now() - interval '1 hour' and a.failures + 1 >= $2::integer
-         then now() + least($3 * power($4, a.failures + 1 - $2), $5) * interval '1 second' end
+         then now() + least($3 * power($4, least(a.failures + 1 - $2, 30)), $5) * interval '1 second' end
      where a.blocked_until is null or a.blocked_until <= now()
+       -- Longer than any block: the clock of the database was set back since.
+       or a.blocked_until > now() + $5 * interval '1 second'
      returning failures`,
     [subject, rule.free, rule.wait, rule.growth, rule.most],
   )

@@ -1,7 +1,7 @@
 // API tokens: for the command line and for scripts. Shown once, stored as a hash.
-import type { Token } from '../api/token.ts'
+import type { Token, TokenScope } from '../api/token.ts'
 import { newId } from '../db/id.ts'
-import type { Database } from '../db/types.ts'
+import type { Database, Queries } from '../db/types.ts'
 import type { Person } from './person.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
@@ -12,22 +12,23 @@ interface TokenRow {
   id: string
   name: string
   prefix: string
+  scope: TokenScope
   created_at: string
   last_used_at: string | null
   expires_at: string | null
 }
 
-const columns = 'id, name, prefix, created_at, last_used_at, expires_at'
+const columns = 'id, name, prefix, scope, created_at, last_used_at, expires_at'
 
 export async function createToken(
   database: Database,
   userId: string,
-  input: { name: string; expiresInDays: number | null },
+  input: { name: string; scope: TokenScope; expiresInDays: number | null },
 ): Promise<Token & { secret: string }> {
   const secret = `${tokenPrefix}${newSecret()}`
   const { rows } = await database.query<TokenRow>(
-    `insert into api_tokens (id, user_id, name, prefix, token_hash, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $7, now() + $6::integer * interval '1 day') returning ${columns}`,
+    `insert into api_tokens (id, user_id, name, prefix, token_hash, created_at, expires_at, scope)
+     values ($1, $2, $3, $4, $5, $7, now() + $6::integer * interval '1 day', $8) returning ${columns}`,
     [
       newId('tok'),
       userId,
@@ -36,6 +37,7 @@ export async function createToken(
       hashSecret(secret),
       input.expiresInDays,
       database.now(),
+      input.scope,
     ],
   )
   return { ...present(rows[0]!), secret }
@@ -58,8 +60,32 @@ export async function removeToken(database: Database, userId: string, tokenId: s
   return rowCount > 0
 }
 
+/** All of a user but one. Returns how many. */
+export async function removeTokens(queries: Queries, userId: string, keepId: string | null): Promise<number> {
+  const { rowCount } = await queries.query(
+    'delete from api_tokens where user_id = $1 and id is distinct from $2',
+    [userId, keepId],
+  )
+  return rowCount
+}
+
+/** What each scope amounts to. */
+const roleOf: Record<TokenScope, Person['role']> = {
+  read: 'viewer',
+  edit: 'editor',
+  publish: 'publisher',
+  manage: 'owner',
+}
+const roles: Person['role'][] = ['viewer', 'editor', 'publisher', 'owner']
+
+/** A token never lets its owner do more than without it. */
+function lesser(one: Person['role'], other: Person['role']): Person['role'] {
+  return roles[Math.min(roles.indexOf(one), roles.indexOf(other))]!
+}
+
 interface PersonRow {
   id: string
+  scope: TokenScope
   user_id: string
   workspace_id: string
   name: string
@@ -71,7 +97,7 @@ export async function findByToken(database: Database, secret: string): Promise<P
   if (!secret.startsWith(tokenPrefix)) return null
   const now = database.now()
   const { rows } = await database.query<PersonRow>(
-    `select t.id, u.id as user_id, u.workspace_id, u.name, u.role,
+    `select t.id, t.scope, u.id as user_id, u.workspace_id, u.name, u.role,
        coalesce(t.last_used_at between $2::timestamptz - interval '1 minute' and $2, false) as is_fresh
      from api_tokens t join users u on u.id = t.user_id
      where t.token_hash = $1 and (t.expires_at is null or t.expires_at > now())`,
@@ -85,7 +111,9 @@ export async function findByToken(database: Database, secret: string): Promise<P
     userId: row.user_id,
     workspaceId: row.workspace_id,
     name: row.name,
-    role: row.role,
+    role: lesser(row.role, roleOf[row.scope]),
+    scope: row.scope,
+    isRecent: row.scope === 'manage',
     sessionId: null,
     tokenId: row.id,
   }
@@ -96,6 +124,7 @@ function present(row: TokenRow): Token {
     id: row.id,
     name: row.name,
     prefix: row.prefix,
+    scope: row.scope,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
     expiresAt: row.expires_at,

@@ -1,4 +1,4 @@
-// From an endpoint's path to the address of one call, forevery door. Pure.
+// From an endpoint's path to the address of one call, for every door. Pure.
 
 /**
  * `/api/runs/:id` with `{ id }` and a query; what is undefined, null or empty in the query is left out. Throws where a

@@ -1,6 +1,7 @@
 // Connections to Wix sites. No schema here has a field in which a secret could leave.
 import { z } from 'zod'
 import { credentialFields, credentialNoteSchema } from './credentials.ts'
+import { leastRatePerMinute, usualRatePerMinute } from './pace.ts'
 import { permissionSchema } from './permissions.ts'
 
 /** What was found about one permission. `granted`: the calls for this purpose succeed. */
@@ -67,6 +68,8 @@ export const checkFailureSchema = z.object({
   title: z.string(),
   reason: z.string(),
   steps: z.array(z.string()),
+  /** Pages of Wix on which it is put right. */
+  links: z.array(z.object({ label: z.string(), href: z.string() })).default([]),
   /** What Wix's support asks for. */
   requestId: z.string().nullable(),
   /** For timeouts and unreachable hosts. */
@@ -93,9 +96,11 @@ export const connectionCheckSchema = z.object({
   method: z.enum(['api_key', 'app']).nullable(),
   /** Whether they can be stored: the site opens, and at least one destination with it. */
   ok: z.boolean(),
-  site: siteSummarySchema.nullable(),
+  site: siteSummarySchema.extend({ timeZone: z.string().nullable() }).nullable(),
   /** The sites the key can open; null while the account id is not known. */
   sites: z.array(siteSummarySchema).nullable(),
+  /** False: the list broke off, or was never read, so that sites may be missing from it. */
+  hasAllSites: z.boolean().default(false),
   steps: z.array(checkStepSchema),
   permissions: z.array(permissionStateSchema),
   capabilities: capabilitiesSchema,
@@ -147,6 +152,8 @@ export const connectionSchema = z.object({
   siteId: z.string(),
   siteName: z.string().nullable(),
   siteUrl: z.string().nullable(),
+  /** Of the site, such as Europe/Berlin; null where Wix does not say it to these credentials. */
+  timeZone: z.string().nullable(),
   /** Ids that are no secrets, so that only the secret has to be entered again. */
   appId: z.string().nullable(),
   instanceId: z.string().nullable(),
@@ -177,6 +184,32 @@ export const connectionSchema = z.object({
   liveRuns: z.array(z.object({ id: z.string(), projectName: z.string(), state: z.string() })),
 })
 export type Connection = z.infer<typeof connectionSchema>
+
+/** `isNew`: false where the same credentials were stored for the same site before, which is the same connection. */
+export const createdConnectionSchema = connectionSchema.extend({ isNew: z.boolean() })
+export type CreatedConnection = z.infer<typeof createdConnectionSchema>
+
+/** How fast requests leave for a site just now. Wix lets about 200 a minute through for each credential and site. */
+export const sitePaceSchema = z.object({
+  /** At most so many requests a minute; it falls when Wix asks to wait, and rises again slowly. */
+  ratePerMinute: z.number(),
+  /** What it is while Wix does not ask for less. */
+  usualPerMinute: z.number(),
+  /** What the owner set; null: as many as Wix allows. */
+  mostPerMinute: z.number().int().nullable(),
+  /** Requests in the last minute, over all runs, plans and checks. */
+  lastMinute: z.number().int(),
+  /** Nobody sends before; null: somebody may. */
+  blockedUntil: z.string().nullable(),
+  /** Why; blank where nothing is blocked. */
+  blockedReason: z.string(),
+})
+export type SitePace = z.infer<typeof sitePaceSchema>
+
+export const paceInputSchema = z.object({
+  /** Null: as many as Wix allows. */
+  mostPerMinute: z.number().int().min(leastRatePerMinute).max(usualRatePerMinute).nullable(),
+})
 
 /** Something of the site that can be chosen: an author, a category, a tag. */
 export const choiceSchema = z.object({ id: z.string(), label: z.string(), hint: z.string().optional() })

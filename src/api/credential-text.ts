@@ -58,10 +58,10 @@ export function readPasted(pasted: string): PastedText {
   const bad = (code: ProblemCode, words: string, part: Partial<PastedText> = {}) =>
     found({ ...part, problem: { code, text: words } })
   if (text === '') return found({ shape: 'empty', value: '' })
-  const inDashboard = new RegExp(`/(?:dashboard|site|editor)/(${guid.source})(?![0-9a-f-])`, 'i').exec(text)
-  if (inDashboard && !/IST\./.test(text)) {
-    notes.push('Took the Site ID out of the dashboard address.')
-    return found({ shape: 'id', value: inDashboard[1]!.toLowerCase(), isFromDashboard: true })
+  const inAddress = findSiteInAddress(text)
+  if (inAddress && !/IST\./.test(text)) {
+    notes.push(`Took the Site ID out of the ${inAddress.of} address.`)
+    return found({ shape: 'id', value: inAddress.id, isFromDashboard: true })
   }
   const id = readId(text, notes)
   if (id) return found({ shape: 'id', value: id })
@@ -80,6 +80,14 @@ export function readPasted(pasted: string): PastedText {
       shape: 'key',
     })
   return found({})
+}
+
+/** The editor names the site in its query, beside ids of its own; a dashboard's address has it in the path. */
+function findSiteInAddress(text: string): { id: string; of: 'editor' | 'dashboard' } | null {
+  const inQuery = new RegExp(`[?&](?:metaSiteId|msid)=(${guid.source})(?![0-9a-f-])`, 'i').exec(text)
+  if (inQuery) return { id: inQuery[1]!.toLowerCase(), of: 'editor' }
+  const inPath = new RegExp(`/(?:dashboard|site|editor)/(${guid.source})(?![0-9a-f-])`, 'i').exec(text)
+  return inPath && { id: inPath[1]!.toLowerCase(), of: 'dashboard' }
 }
 
 function tidy(pasted: string, notes: string[]): string {

@@ -1,6 +1,7 @@
 // Recognises credentials of Wix by their shape, whichever field they were pasted into. Pure: the browser judges
 // while someone types, the server and the command line before they ask Wix, and all three alike.
 import { z } from 'zod'
+import { type Bundle, readBundle } from './credential-bundle.ts'
 import { type PastedText, type ProblemCode, readPasted } from './credential-text.ts'
 
 export const credentialFields = ['apiKey', 'siteId', 'appId', 'appSecret', 'instanceId', 'accountId'] as const
@@ -43,7 +44,49 @@ type Pasted = PastedText & { field: CredentialField }
 
 const appFields = ['appId', 'appSecret', 'instanceId'] as const
 
-export function recogniseCredentials(fields: Fields): RecognisedCredentials {
+export function recogniseCredentials(given: Fields): RecognisedCredentials {
+  const { fields, notes } = unpack(given)
+  const made = recogniseFields(fields)
+  return { ...made, notes: [...notes, ...made.notes] }
+}
+
+/**
+ * Several credentials with their names, or one that only its name tells from the text around it; null for what can be
+ * read as one value.
+ */
+export function readNamed(text: string): Bundle | null {
+  const bundle = readBundle(text)
+  if (!bundle) return null
+  const isOne = Object.keys(bundle.values).length === 1
+  const { shape, problem } = readPasted(text)
+  return isOne && shape !== 'other' && !problem ? null : bundle
+}
+
+/** Each named value goes into its own field, unless something else was put there. */
+function unpack(given: Fields): { fields: Fields; notes: CredentialNote[] } {
+  const fields = { ...given }
+  const notes: CredentialNote[] = []
+  for (const field of credentialFields) {
+    const bundle = readNamed(given[field] ?? '')
+    if (!bundle) continue
+    fields[field] = ''
+    const names = Object.keys(bundle.values) as CredentialField[]
+    for (const name of names) if (!fields[name]) fields[name] = bundle.values[name]
+    notes.push(...noteBundle(bundle).map((text) => ({ field, text })))
+  }
+  return { fields, notes }
+}
+
+/** What was taken out of a text with several credentials, in words. */
+export function noteBundle({ values, doubles }: Bundle): string[] {
+  const taken = credentialFields.filter((name) => values[name]).map((name) => credentialLabels[name])
+  return [
+    `Took out of what was pasted: ${taken.join(', ')}.`,
+    ...doubles.map((name) => `It names two of ${credentialLabels[name]}; the first one is used.`),
+  ]
+}
+
+function recogniseFields(fields: Fields): RecognisedCredentials {
   const pasted = credentialFields
     .map((field): Pasted => ({ field, ...readPasted(fields[field] ?? '') }))
     .filter((one) => one.shape !== 'empty')

@@ -1,5 +1,7 @@
 // Datasets: imported rows with columns; one column is the key.
 import { z } from 'zod'
+import { correctionSchema } from './correction.ts'
+import { columnReadingSchema, readAsSchema } from './reading.ts'
 
 export const columnSchema = z.object({
   /** The name templates use: `{{ row.country }}`. Unique in the dataset. */
@@ -13,6 +15,10 @@ export const columnSchema = z.object({
   longest: z.number().int(),
   samples: z.array(z.string()),
   problems: z.array(z.string()),
+  /** What its texts seem to hold, where templates do not read that by themselves. */
+  reading: columnReadingSchema.optional(),
+  /** What its owner says its texts hold: what templates compare, sort and compute by. They print as they are. */
+  readAs: readAsSchema.optional(),
 })
 export type Column = z.infer<typeof columnSchema>
 
@@ -21,7 +27,10 @@ export const datasetSchema = z.object({
   name: z.string(),
   version: z.number().int(),
   columns: z.array(columnSchema),
+  /** The column with the key of each row. */
   keyColumn: z.string(),
+  /** The columns of the file it is made of: itself, or several that are combined to a column of its own. */
+  keyColumns: z.array(z.string()),
   rowCount: z.number().int(),
   setAsideCount: z.number().int(),
   sourceName: z.string(),
@@ -34,6 +43,8 @@ export const rowSchema = z.object({
   rowKey: z.string(),
   line: z.number().int(),
   cells: z.record(z.string(), z.string()),
+  /** Cells of it that were corrected by hand, where there are any. */
+  corrections: z.array(correctionSchema).optional(),
 })
 export type Row = z.infer<typeof rowSchema>
 

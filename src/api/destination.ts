@@ -49,6 +49,8 @@ export const optionSpecSchema = z.object({
   help: z.string(),
   /** Only asked while another option has one of these values. */
   shownWhen: z.object({ option: z.string(), values: z.array(z.string()) }).nullable(),
+  /** What it starts with suits nearly everybody, so that forms for something new ask it behind "More options". */
+  isRare: z.boolean().optional(),
 })
 export type OptionSpec = z.infer<typeof optionSpecSchema>
 
@@ -73,6 +75,8 @@ export const destinationSchema = z.object({
   fieldsDependOn: z.string().nullable(),
   /** Where removed pages go. */
   removal: z.enum(['trash', 'delete']),
+  /** Wix can be given a date at which it makes a page live by itself. */
+  canDate: z.boolean(),
   /** Projects with this option set so remove nothing. */
   keeps: z.object({ option: z.string(), value: z.string() }).nullable(),
 })

@@ -10,12 +10,17 @@ export interface Endpoint {
   summary: string
   /** The least role that may call it. `public` needs no login. */
   role: Role
+  /** A browser whose sign-in is older than fifteen minutes has to give the password again first. */
+  confirms?: true
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
   /** Absent: the body is not JSON (a multipart upload, a download, an event stream). */
   response?: z.ZodType
   status?: 200 | 201 | 202 | 204
-  /** `upload`: multipart with one `file`; `download` and `events` answer something else than JSON. */
-  kind?: 'json' | 'upload' | 'download' | 'events'
+  /**
+   * `upload`: multipart with one `file`; `download` and `events` answer something else than JSON; `hook`: whatever body
+   * another program sends, nobody reads it.
+   */
+  kind?: 'json' | 'upload' | 'download' | 'events' | 'hook'
 }

@@ -6,11 +6,18 @@ export const encryptionKeyStateSchema = z.object({
   keyId: z.string(),
   source: z.enum(['environment', 'file']),
   path: z.string().nullable(),
+  /** When somebody said that a copy of it is kept, and who; null when nobody has. */
+  copyKept: z.object({ at: z.string(), by: z.string() }).nullable(),
   /** Fingerprints of keys that something stored still needs. */
   previousKeyIds: z.array(z.string()),
-  /** Secrets (credentials of connections) sealed with the key of now, and with an older one. */
+  /** Secrets (credentials of connections) sealed with the key of now, and with an older one that is here. */
   sealed: z.number(),
   waiting: z.number(),
+  /** Secrets that no key of here opens, and the fingerprints of the keys that would. */
+  locked: z.number(),
+  lackingKeyIds: z.array(z.string()),
+  /** Secrets that were changed outside so that no key opens them; they have to be entered again. */
+  damaged: z.number(),
 })
 export type EncryptionKeyState = z.infer<typeof encryptionKeyStateSchema>
 

@@ -1,5 +1,9 @@
 // Projects: one dataset + one connection + one destination + one template.
 import { z } from 'zod'
+import { redirectRuleSchema, usualRedirects } from './redirect.ts'
+
+/** What becomes of a page that changed here and in Wix: what can be merged is, or every edit is asked about. */
+const editsSchema = z.enum(['merge', 'ask'])
 
 export const projectInputSchema = z.object({
   name: z.string().trim().min(1).max(100),
@@ -8,12 +12,18 @@ export const projectInputSchema = z.object({
   destination: z.string(),
   templateId: z.string(),
   options: z.record(z.string(), z.unknown()).default({}),
+  /** Merged unless told. */
+  edits: editsSchema.optional(),
+  /** What becomes of old addresses; unless told, pages that move leave a redirect. */
+  redirects: redirectRuleSchema.default(usualRedirects),
 })
 export const projectUpdateSchema = z.object({
   name: z.string().trim().min(1).max(100).optional(),
   connectionId: z.string().optional(),
   templateId: z.string().optional(),
   options: z.record(z.string(), z.unknown()).optional(),
+  edits: editsSchema.optional(),
+  redirects: redirectRuleSchema.optional(),
 })
 export const projectSchema = z.object({
   id: z.string(),
@@ -28,6 +38,8 @@ export const projectSchema = z.object({
   }),
   template: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),
   options: z.record(z.string(), z.unknown()),
+  edits: editsSchema,
+  redirects: redirectRuleSchema,
   published: z.object({ live: z.number().int(), drafts: z.number().int(), gone: z.number().int() }),
   /** What the connection is not allowed to do, and what the project goes without for it. */
   missingPermissions: z.array(z.object({ name: z.string(), without: z.string(), required: z.boolean() })),

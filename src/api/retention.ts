@@ -5,6 +5,13 @@ export const retention = {
   plans: { newest: 10, days: 30 },
   /** The pages of a run with what stood in Wix before; the run itself stays with its receipt. */
   runs: { newest: 20, days: 180 },
+  /** What came of each time a source was read, and imports that were discarded. */
+  refreshes: { newest: 50, days: 30 },
+  notices: { days: 90 },
+  /** Messages that were sent to webhooks and by mail, with what became of each. */
+  deliveries: { days: 30 },
+  /** Answers of models that no row asks for any more, and the single calls of runs that have ended. */
+  answers: { days: 90 },
   /** Payloads that nothing names any more. */
   payloads: { days: 1 },
 } as const

@@ -1,6 +1,7 @@
 // The one table of the states of a run: what each is, where a worker may take the run from it, and what its owner may
 // ask for. A new state is a line here and a word in each door. Pure.
 import { z } from 'zod'
+import type { RunStage } from './run-stage.ts'
 
 /** What the owner wants of a run. A worker obeys it between two calls. */
 export type RunRequest = 'run' | 'pause' | 'cancel'
@@ -10,7 +11,7 @@ interface RunStateTraits {
    * `waiting`: for a worker. `underway`: a worker has it, or takes it up again. `stopped`: until its owner does
    * something. `over`: for good.
    */
-  stage: 'waiting' | 'underway' | 'stopped' | 'over'
+  stage: RunStage
   /** The states into which a worker may move it. */
   next: readonly string[]
   /** Where each request of its owner leads; what is not here is refused. */
@@ -89,6 +90,11 @@ export const runStateSchema = z.enum(runStates)
 
 const traits: Readonly<Record<RunState, RunStateTraits>> = table
 
+/** The states of a stage. */
+export function statesOf(stage: RunStage): RunState[] {
+  return statesWhere((state) => traits[state].stage === stage)
+}
+
 /** It has its receipt, and nothing changes any more. */
 export function isOver(state: RunState): boolean {
   return traits[state].stage === 'over'
@@ -112,11 +118,6 @@ export function isStopped(state: RunState): boolean {
 /** A worker is at it, to publish. */
 export function isAtWork(state: RunState): boolean {
   return traits[state].stage === 'underway' && traits[state].fulfils === 'run'
-}
-
-/** Its worker was in the middle of something; taken up by another one, it was restarted. */
-export function isInterruptible(state: RunState): boolean {
-  return traits[state].stage === 'underway' && traits[state].fulfils !== 'pause'
 }
 
 /** The state to which a request of the owner leads, or null where it cannot be asked for. */

@@ -1,9 +1,13 @@
 // Runs: the applying of one plan; afterwards it holds the receipt.
 import { z } from 'zod'
+import { verbs } from './plan-actions.ts'
 import { problemSchema } from './problem.ts'
+import { receiptRedirectsSchema } from './redirect.ts'
+import { runStages } from './run-stage.ts'
 import { runStateSchema } from './run-state.ts'
+import { selectionSchema } from './selection.ts'
 
-export const itemStateSchema = z.enum([
+export const itemStates = [
   'ready',
   'sending',
   'accepted',
@@ -12,7 +16,8 @@ export const itemStateSchema = z.enum([
   'held',
   'skipped',
   'cancelled',
-])
+] as const
+export const itemStateSchema = z.enum(itemStates)
 export type ItemState = z.infer<typeof itemStateSchema>
 
 export const receiptSchema = z.object({
@@ -34,6 +39,8 @@ export const receiptSchema = z.object({
   finishedAt: z.string(),
   seconds: z.number(),
   restarts: z.number().int(),
+  /** Absent in receipts from before there were any; null: the run had none to do. */
+  redirects: receiptRedirectsSchema.nullable().optional(),
 })
 export type Receipt = z.infer<typeof receiptSchema>
 
@@ -43,16 +50,31 @@ export const runSchema = z.object({
   projectId: z.string(),
   projectName: z.string(),
   connection: z.object({ id: z.string(), name: z.string(), kind: z.enum(['wix', 'practice']) }),
+  /** What it is for; `undo`: it puts back what another run changed. */
+  kind: z.enum(['publish', 'take_down', 'bring_back', 'undo']),
   state: runStateSchema,
   /** Why it waits or stopped, and what to do about it. */
   message: z.string().nullable(),
   /** While Wix asks us to wait. */
   waitingUntil: z.string().nullable(),
   counts: z.record(itemStateSchema, z.number().int()),
+  /** Of the accepted pages: what was done with them. Empty once its list of pages was tidied up. */
+  done: z.partialRecord(z.enum(verbs), z.number().int()),
+  /** Of all pages it has taken, done or not: what is to be done with them. Empty once its list was tidied up. */
+  wanted: z.partialRecord(z.enum(verbs), z.number().int()),
   total: z.number().int(),
   verified: z.number().int(),
   ratePerMinute: z.number(),
+  /** Until it is over, preparation and reading back included; null while it waits for someone. */
   etaSeconds: z.number().nullable(),
+  /** 0 to 1, by what it does for Wix: categories and pictures, pages, last steps, reading back. */
+  progress: z.number(),
+  /** Categories, tags and pictures that are still to be made. */
+  assetsLeft: z.number().int(),
+  /** The part of its plan that it is for; null: all that could go. */
+  selection: selectionSchema.nullable(),
+  /** A few pages to look at: after its receipt the rest of the plan goes, or is stopped. */
+  isCanary: z.boolean(),
   author: z.string(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
@@ -64,7 +86,7 @@ export type Run = z.infer<typeof runSchema>
 export const runItemSchema = z.object({
   rowKey: z.string(),
   title: z.string(),
-  action: z.enum(['create', 'update', 'remove']),
+  action: z.enum(verbs),
   state: itemStateSchema,
   attempts: z.number().int(),
   url: z.string().nullable(),
@@ -76,11 +98,70 @@ export const runItemSchema = z.object({
   updatedAt: z.string(),
 })
 export type RunItem = z.infer<typeof runItemSchema>
+export const runListQuerySchema = z.object({
+  projectId: z.string().max(64).optional(),
+  stage: z.enum(runStages).optional(),
+  /** In the name of the project. */
+  search: z.string().max(200).default(''),
+  /** With those of slots that are over. */
+  slots: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+})
+/** What reading a page back may say. */
+export const foundStates = ['equal', 'different', 'not_found'] as const
 export const runItemsQuerySchema = z.object({
   state: itemStateSchema.optional(),
-  verification: z.enum(['equal', 'different', 'not_found']).optional(),
+  verification: z.enum(foundStates).optional(),
   search: z.string().max(200).default(''),
 })
+
+export const applyInputSchema = z.object({
+  /** A part of the plan; all that can go, unless told. What is left stays with the plan. */
+  selection: selectionSchema.optional(),
+  /**
+   * The newest run of the plan that the caller knows of; null: none. Where there is a newer one, the answer is that one
+   * and nothing is started: asked twice is once.
+   */
+  seenRunId: z.string().max(64).nullable().optional(),
+  isCanary: z.boolean().default(false),
+  /** Of a plan that deletes taken-down pages for good: how many, so that nobody does it by mistake. */
+  confirm: z.number().int().optional(),
+})
+
+/** What of a run was not published, or not wholly. */
+export const runFailuresSchema = z.object({
+  groups: z.array(
+    z.object({
+      code: z.string(),
+      state: z.enum(['rejected', 'held', 'cancelled', 'accepted']),
+      title: z.string(),
+      count: z.number().int(),
+      /** What one of its pages says. */
+      message: z.string().nullable(),
+      sampleRowKeys: z.array(z.string()),
+      nextStep: z.string(),
+    }),
+  ),
+  /** How many pages trying again would send. */
+  retriable: z.number().int(),
+})
+export type RunFailures = z.infer<typeof runFailuresSchema>
+
+/** How a run went, in stretches of equal length while pages were accepted. */
+export const runProgressSchema = z.object({
+  points: z.array(
+    z.object({
+      at: z.string(),
+      /** Pages accepted until then. */
+      accepted: z.number().int(),
+      /** Pages a minute since the point before. */
+      perMinute: z.number().int(),
+    }),
+  ),
+})
+export type RunProgress = z.infer<typeof runProgressSchema>
 
 /** The run's diary: restarts, waits, pauses. */
 export const runEventSchema = z.object({

@@ -1,5 +1,6 @@
 // Setup of the one owner, login and logout.
 import { z } from 'zod'
+import { preferencesSchema } from './view.ts'
 
 export const passwordSchema = z
   .string()
@@ -35,10 +36,20 @@ export const sessionSchema = z.object({
   missingConnection: z.boolean(),
   /** The name of the problem of a connection that needs attention ("Invalid API key"). */
   connectionProblem: z.string().nullable(),
+  preferences: preferencesSchema,
+  /** How many notices of the inbox nobody has read. */
+  unreadNotices: z.number().int(),
   /** Plain http to something else than this machine: the cookie cannot be `Secure`. */
   insecureTransport: z.boolean(),
 })
 export type Session = z.infer<typeof sessionSchema>
+
+export const profileInputSchema = z.object({
+  name: z.string().trim().min(1, 'Enter a name.').max(100).optional(),
+  workspaceName: z.string().trim().min(1, 'Enter a name.').max(100).optional(),
+})
+export type ProfileInput = z.infer<typeof profileInputSchema>
+export const emailInputSchema = z.object({ email: emailSchema })
 
 /** One signed-in browser. */
 export const sessionEntrySchema = z.object({
@@ -50,4 +61,11 @@ export const sessionEntrySchema = z.object({
 })
 export type SessionEntry = z.infer<typeof sessionEntrySchema>
 
-export const passwordChangeSchema = z.object({ current: z.string().max(200), next: passwordSchema })
+export const passwordChangeSchema = z.object({
+  current: z.string().max(200),
+  next: passwordSchema,
+  /** All API tokens stop working, but for the one this request came with. */
+  endTokens: z.boolean().default(false),
+})
+
+export const confirmInputSchema = z.object({ password: z.string().max(200) })

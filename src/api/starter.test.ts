@@ -21,6 +21,7 @@ const dataset: Dataset = {
   name: 'Places',
   version: 1,
   keyColumn: 'code',
+  keyColumns: ['code'],
   rowCount: 100,
   setAsideCount: 0,
   sourceName: 'places.csv',
@@ -61,6 +62,7 @@ const blog: Destination = {
   fieldsDependOn: null,
   keeps: null,
   removal: 'trash',
+  canDate: true,
 }
 
 describe('the starter template', () => {
@@ -87,6 +89,62 @@ describe('the starter template', () => {
     const body = starterFields(blog, dataset)['body'] ?? ''
     expect(body.match(/{% if row\.country != blank %}/g)).toHaveLength(1)
     expect(body).not.toContain('row.code')
+  })
+
+  it('says nothing of a cell that is empty, and speaks in a title only of what most rows have', () => {
+    const columns = [
+      column('code', 100),
+      column('name', 60),
+      column('parent', 20, { filled: 27 }),
+      column('country', 12, { filled: 95 }),
+      column('kind', 5, { filled: 60 }),
+    ]
+    const fields = starterFields(blog, { ...dataset, columns })
+    const place = '{% if row.country != blank %}, {{ row.country }}{% endif %}'
+    expect(fields['title']).toBe(`{{ row.name }}${place}`)
+    expect(fields['body']).toContain('{% if row.parent != blank %}<tr><th>Parent</th>')
+  })
+
+  it('falls back to the key where the name is missing, and to it alone where most names are', () => {
+    const named = (filled: number) => [column('code', 100), column('name', filled, { filled })]
+    const some = starterFields(blog, { ...dataset, columns: named(95) })
+    expect(some['title']).toBe('{{ row.name | default_if_blank: row.code }}')
+    expect(some['slug']).toBe('{{ row.name | append: " " | append: row.code | slugify }}')
+    const few = starterFields(blog, { ...dataset, columns: named(20) })
+    expect(few).toMatchObject({ title: '{{ row.code }}', slug: '{{ row.code | slugify }}' })
+  })
+
+  it('makes categories only of short names, and not of too many', () => {
+    const many = 2000
+    const columns = [
+      column('code', many, { filled: many }),
+      column('name', many, { filled: many }),
+      column('country', 200, { filled: many, longest: 44 }),
+      column('type', 90, { filled: many, longest: 45 }),
+    ]
+    const fields = starterFields(blog, { ...dataset, columns, rowCount: many })
+    expect(fields).not.toHaveProperty('categories')
+    expect(fields['tags']).toBe('{{ row.country }}')
+  })
+
+  it('shows the dozen best filled of many columns, without a heading above nothing', () => {
+    const columns = [
+      column('code', 100),
+      column('name', 100),
+      ...Array.from({ length: 60 }, (_, i) => column(`c${i}`, 30, { filled: i, type: 'number' })),
+    ]
+    const body = starterFields(blog, { ...dataset, columns })['body'] ?? ''
+    expect(body.match(/<tr>/g)).toHaveLength(12)
+    expect(body).toContain('row.c59')
+    expect(body).not.toContain('row.c47 ')
+    expect(body).toMatch(/{% if row\.c48 != blank or .* or row\.c59 != blank %}\n<h2>At a glance/)
+  })
+
+  it('prints headers as people read them, whatever they hold', () => {
+    const columns = [column('code', 100), column('name', 100), column('{{City}}', 9), column('<b> & "x"', 9)]
+    const body = starterFields(blog, { ...dataset, columns })['body'] ?? ''
+    expect(body).toContain('<th>City</th><td>{{ row["{{City}}"] }}</td>')
+    expect(body).toContain('<th>&#60;b&#62; &#38; &#34;x&#34;</th>')
   })
 
   it('takes a column of pictures as the cover, and says what it shows', () => {

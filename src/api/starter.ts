@@ -1,79 +1,37 @@
-// A first template made from the columns of a dataset, so that nobody starts with an empty page. Pure.
+// A first template made from the columns of a dataset, so that nobody starts with an empty page. Pure. Cells are empty
+// in most tables: what is said of a column is left out where its cell is, with the punctuation around it.
 import { output, reference } from './column-reference.ts'
+import { groupColumns, isComplete, longTexts, shownFacts, suitsLabels, titleColumn } from './column-roles.ts'
 import type { Column, Dataset } from './dataset.ts'
 import type { Destination, FieldSpec } from './destination.ts'
+import { columnLabel, type Fact, factsTable, htmlText } from './page-parts.ts'
 import { isPicture, isUnique, slugOfColumn } from './suggest-mapping.ts'
 
-function label(column: string): string {
-  const words = column.replace(/[_-]+/g, ' ').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function titleColumn(columns: Column[], key: string): Column | undefined {
-  const texts = columns.filter((column) => column.type === 'text' && column.filled > 0)
-  return (
-    texts.find((column) => /^(title|name|headline|heading)$/i.test(column.name)) ??
-    texts.find((column) => /title|name/i.test(column.name)) ??
-    texts.filter((column) => column.name !== key).sort((a, b) => b.distinct - a.distinct)[0] ??
-    columns.find((column) => column.name === key)
-  )
-}
-
-/** A column whose few values repeat over many rows: good for categories and tags. */
-function groupColumns(columns: Column[], rowCount: number, taken: string[]): Column[] {
-  return columns
-    .filter(
-      (column) =>
-        column.type === 'text' &&
-        !taken.includes(column.name) &&
-        column.distinct > 1 &&
-        column.distinct <= Math.max(2, rowCount / 5) &&
-        column.longest <= 60 &&
-        !/(^|_)(id|code|url|flag)$/i.test(column.name),
-    )
-    .sort((a, b) => b.distinct - a.distinct)
-}
-
-function body(title: string, columns: Column[], rest: Column[]): string {
-  const html = columns.find((column) => column.type === 'html')
-  const rows = rest
-    .filter((column) => column !== html && column.type !== 'empty')
-    .map((column) => {
-      const row = `<tr><th>${label(column.name)}</th><td>${output(column.name)}</td></tr>`
-      return `    {% if ${reference(column.name)} != blank %}${row}{% endif %}`
-    })
-  const text = html
-    ? `${output(html.name, ' | raw')}\n`
-    : `<p>Here is what is known about ${output(title)}.</p>\n`
-  return rows.length === 0
-    ? text
-    : `${text}<h2>At a glance</h2>\n<table>\n  <tbody>\n${rows.join('\n')}\n  </tbody>\n</table>\n`
-}
-
+/** The texts of a template for this destination; fields for which no column suits are left out. */
 export function starterFields(destination: Destination, dataset: Dataset): Record<string, string> {
-  const { columns, keyColumn, rowCount } = dataset
-  const title = titleColumn(columns, keyColumn)
+  const { columns, keyColumn } = dataset
+  const title = titleColumn(dataset)
   if (!title) return {}
   const picture = columns.find((column) => column.filled > 0 && isPicture(column))
-  const repeats = !isUnique(title, dataset)
-  const groups = groupColumns(columns, rowCount, [title.name, keyColumn])
+  const groups = groupColumns(dataset, [title.name, keyColumn])
   const rest = columns.filter(
     (column) => column.name !== title.name && column.name !== keyColumn && column !== picture,
   )
-  const place = groups[0] && groups[0].name !== title.name ? `, ${output(groups[0].name)}` : ''
-  const described = `${output(title.name)}${place}`
-  const lists = [...groups]
+  const name = nameOf(title, dataset)
+  const place = groups.find((column) => column.filled >= dataset.rowCount * mostlyFilled)
+  const described = `${name}${place ? whereFilled(place, dataset, `, ${output(place.name)}`) : ''}`
+  const labels = labelColumns(destination.fields, groups)
 
   const textOf = (field: FieldSpec): string => {
-    if (field.kind === 'slug') return slugOfColumn(title, dataset)
+    if (field.kind === 'slug') return addressOf(title, dataset)
     if (field.kind === 'image') return picture ? output(picture.name) : ''
-    if (field.name === 'cover_alt') return picture ? output(title.name) : ''
-    if (field.kind === 'html') return body(title.name, columns, rest)
+    if (field.name === 'cover_alt') return picture ? name : ''
+    if (field.kind === 'html') return bodyOf(described, rest, dataset)
     if (field.kind === 'list') {
-      const group = lists.shift()
-      return group ? output(group.name) : ''
+      const column = labels.get(field.name)
+      return column ? output(column.name) : ''
     }
-    if (field.group === 'content' && field.kind === 'text') return repeats ? described : output(title.name)
+    if (field.group === 'content' && field.kind === 'text') return isUnique(title, dataset) ? name : described
     if (field.name === 'excerpt') return `What to know about ${described}.`
     if (field.name === 'seo_title') return described
     if (field.name === 'seo_description') return `Facts about ${described}, at a glance.`
@@ -82,4 +40,69 @@ export function starterFields(destination: Destination, dataset: Dataset): Recor
   return Object.fromEntries(
     destination.fields.map((field) => [field.name, textOf(field)] as const).filter(([, text]) => text !== ''),
   )
+}
+
+/** Of the rows; a title that says more for some rows than for others looks like a mistake. */
+const mostlyFilled = 0.8
+
+/** The name of a row; the key stands in where it has none. */
+function nameOf(title: Column, dataset: Dataset): string {
+  return isComplete(title, dataset)
+    ? output(title.name)
+    : output(title.name, ` | default_if_blank: ${reference(dataset.keyColumn)}`)
+}
+
+function addressOf(title: Column, dataset: Dataset): string {
+  if (isComplete(title, dataset)) return slugOfColumn(title, dataset)
+  return output(title.name, ` | append: " " | append: ${reference(dataset.keyColumn)} | slugify`)
+}
+
+function whereFilled(column: Column, dataset: Dataset, text: string): string {
+  return isComplete(column, dataset) ? text : `{% if ${reference(column.name)} != blank %}${text}{% endif %}`
+}
+
+/** Each field of names gets the first column that suits it, and each column one field. */
+function labelColumns(fields: readonly FieldSpec[], groups: readonly Column[]): Map<string, Column> {
+  const open = [...groups]
+  const chosen = new Map<string, Column>()
+  for (const { name, kind } of fields) {
+    if (kind !== 'list') continue
+    const at = open.findIndex((column) => suitsLabels(column, name))
+    if (at !== -1) chosen.set(name, open.splice(at, 1)[0]!)
+  }
+  return chosen
+}
+
+function bodyOf(described: string, rest: readonly Column[], dataset: Dataset): string {
+  const html = rest.find((column) => column.type === 'html')
+  const prose = longTexts(rest)
+  const facts = shownFacts(
+    rest.filter((column) => column !== html && !prose.includes(column)),
+    dataset,
+  )
+  const intro = html
+    ? whereFilled(html, dataset, output(html.name, ' | raw'))
+    : `<p>Here is what is known about ${described}.</p>`
+  const sections = prose.map((column) =>
+    whereFilled(
+      column,
+      dataset,
+      `<h2>${htmlText(columnLabel(column.name))}</h2>\n<p>${output(column.name)}</p>`,
+    ),
+  )
+  const table = factsTable(
+    facts.map((column) => factOf(column, dataset)),
+    'At a glance',
+  )
+  return `${[intro, ...sections, ...table].join('\n')}\n`
+}
+
+function factOf(column: Column, dataset: Dataset): Fact {
+  const { name, type } = column
+  return {
+    column: name,
+    label: columnLabel(name),
+    isLink: type === 'url',
+    isComplete: isComplete(column, dataset),
+  }
 }

@@ -1,5 +1,7 @@
 // What the installation says about itself.
 import { z } from 'zod'
+import { auditSubjectNames } from './audit-subjects.ts'
+import { pageQuerySchema } from './paging.ts'
 
 const keptSchema = z.object({
   /** So many of the newest of each project, however old. */
@@ -25,6 +27,20 @@ export const auditEventSchema = z.object({
   actor: z.string(),
   action: z.string(),
   subject: z.string(),
+  /** Where the request came from; empty for what was recorded before addresses were. */
+  address: z.string(),
   detail: z.record(z.string(), z.unknown()),
 })
 export type AuditEvent = z.infer<typeof auditEventSchema>
+
+const instant = z.iso.datetime({ offset: true })
+
+export const auditQuerySchema = pageQuerySchema.extend({
+  /** Which noun it was about: the first part of its action. */
+  about: z.enum(auditSubjectNames).optional(),
+  /** In the name of who did it, the name of the thing, or the address it came from. */
+  search: z.string().max(200).default(''),
+  from: instant.optional(),
+  /** Up to this moment, which does not count. */
+  to: instant.optional(),
+})

@@ -1,7 +1,9 @@
 // Which column fills which field, guessed by names and by what the columns hold, and the text that does it. Pure.
+
 import { output } from './column-reference.ts'
 import type { Column, Dataset } from './dataset.ts'
 import type { FieldSpec } from './destination.ts'
+import { fold, wordsOf } from './name-words.ts'
 
 /** The column for each field that one was found for. */
 export type Mapping = Record<string, string>
@@ -181,21 +183,4 @@ const isTitle = (name: string) => sameThing[0]?.includes(name) ?? false
 /** The label says more than the name where Wix made the name up (`title_fld`). */
 function namesOf(field: FieldSpec): string[] {
   return [fold(field.name), fold(field.label)]
-}
-
-/** `Product-Name`, `product_name` and `productName` are the same. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-}
-
-function wordsOf(text: string): string[] {
-  return text
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .split(/[^\p{L}\p{N}]+/u)
-    .map(fold)
-    .filter((word) => word !== '')
 }

@@ -1,4 +1,4 @@
-// Templates: forevery field of a destination a Liquid text that fills it from a row.
+// Templates: for every field of a destination a Liquid text that fills it from a row.
 import { z } from 'zod'
 import { problemSchema } from './problem.ts'
 
@@ -14,6 +14,8 @@ export const templateUpdateSchema = z.object({
   fields: templateFieldsSchema.optional(),
   /** The version the editor started from; a newer one in the database is answered with `stale`. */
   expectedVersion: z.number().int(),
+  /** Your draft that these texts are: it is gone once they are saved. Any other stays. */
+  draftRevision: z.string().min(1).max(64).optional(),
 })
 export const templateSchema = z.object({
   id: z.string(),
@@ -24,6 +26,25 @@ export const templateSchema = z.object({
   updatedAt: z.string(),
 })
 export type Template = z.infer<typeof templateSchema>
+
+export const templateVersionSchema = z.object({
+  version: z.number().int(),
+  savedBy: z.string(),
+  savedAt: z.string(),
+  /** The earlier version that was saved again as this one. */
+  restoredFrom: z.number().int().nullable(),
+  /** Fields whose text is another than in the version before; of the first version all. */
+  changed: z.array(z.string()),
+})
+export type TemplateVersion = z.infer<typeof templateVersionSchema>
+export const templateVersionTextSchema = templateVersionSchema.extend({ fields: templateFieldsSchema })
+export type TemplateVersionText = z.infer<typeof templateVersionTextSchema>
+export const versionParamsSchema = z.object({
+  id: z.string().min(1).max(64),
+  version: z.coerce.number().int().min(1).max(2_000_000_000),
+})
+/** Refused as `stale` where the newest version is another by now. */
+export const restoreVersionInputSchema = z.object({ expectedVersion: z.number().int() })
 
 export const templateCheckInputSchema = z.object({
   destination: z.string(),

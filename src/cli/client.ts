@@ -6,6 +6,7 @@ import { errorSchema } from '../api/error.ts'
 import { CliError } from './errors.ts'
 import { readEvents, type ServerEvent } from './event-stream.ts'
 import { type MultipartFile, toMultipart } from './multipart.ts'
+import { refusedToken, type TokenSource } from './server-choice.ts'
 
 const answerLimitMs = 180_000
 
@@ -50,9 +51,17 @@ interface Wire {
   body?: unknown
 }
 
-/** Without a token it behaves like a browser: it keeps the session's cookie. */
-export function createClient({ url, token }: { url: string; token?: string }): Client {
-  let cookie = ''
+/** Without a token it behaves like a browser: it keeps what cookies it is given. */
+export function createClient({
+  url,
+  token,
+  tokenFrom,
+}: {
+  url: string
+  token?: string
+  tokenFrom?: TokenSource
+}): Client {
+  const cookies = new Map<string, string>()
 
   async function send(
     endpoint: Endpoint,
@@ -62,7 +71,8 @@ export function createClient({ url, token }: { url: string; token?: string }): C
     const headers = new Headers(init.headers)
     headers.set('origin', url)
     if (token) headers.set('authorization', `Bearer ${token}`)
-    else if (cookie) headers.set('cookie', cookie)
+    else if (cookies.size > 0)
+      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     const hasJsonBody = endpoint.body !== undefined && init.body === undefined
     if (hasJsonBody) headers.set('content-type', 'application/json')
     const answer = await fetch(new URL(fillAddress(endpoint.path, input), url), {
@@ -75,8 +85,15 @@ export function createClient({ url, token }: { url: string; token?: string }): C
     }).catch((cause: unknown) => {
       throw toNetworkError(url, cause)
     })
-    for (const line of answer.headers.getSetCookie()) cookie = line.split(';')[0] ?? ''
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = line.split(';')[0]!.split('=')
+      cookies.set(name, value)
+    }
     if (answer.ok) return answer
+    if (answer.status === 401 && tokenFrom) {
+      await answer.body?.cancel()
+      throw refusedToken(url, tokenFrom)
+    }
     throw await toApiError(url, answer)
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, expect, test } from 'vitest'
+import { recogniseCredentials } from '../api/credentials.ts'
 import { readClientConfig } from '../config.ts'
 import type { Cli } from './cli.ts'
 import { readCredentials } from './connection-input.ts'
@@ -43,6 +44,22 @@ test('an API key comes from a file, from stdin or from the environment, in this 
 test('an app is named by its ids, and its secret comes like a key', async () => {
   const options = { app: id('2'), instance: id('3'), secretFile: file('0123456789abcdef-secret') }
   expect(await readCredentials(cliWith({}), options)).toEqual({
+    appId: id('2'),
+    instanceId: id('3'),
+    appSecret: '0123456789abcdef-secret',
+  })
+})
+
+test('a file that names all of them needs no option beside it', async () => {
+  const env = `WIX_API_KEY="${key}"\nWIX_SITE_ID=${id('1')}\n`
+  const made = recogniseCredentials(await readCredentials(cliWith({}), { keyFile: file(env) }))
+  expect(made.values).toEqual({ apiKey: key, siteId: id('1') })
+  // What is given as an option wins.
+  const other = await readCredentials(cliWith({}), { keyFile: file(env), site: id('4') })
+  expect(recogniseCredentials(other).values.siteId).toBe(id('4'))
+  const app = `client_id=${id('2')}&client_secret=0123456789abcdef-secret&instance_id=${id('3')}`
+  const named = recogniseCredentials(await readCredentials(cliWith({}), { secretFile: file(app) }))
+  expect(named.values).toEqual({
     appId: id('2'),
     instanceId: id('3'),
     appSecret: '0123456789abcdef-secret',

@@ -1,7 +1,7 @@
 // The credentials of a Wix site, of either kind. Secrets come from a prompt, a file, stdin or the environment, never
 // from an argument.
 import type { CredentialsInput } from '../api/connection.ts'
-import { credentialLabels, recogniseCredentials } from '../api/credentials.ts'
+import { credentialLabels, readNamed, recogniseCredentials } from '../api/credentials.ts'
 import type { Cli } from './cli.ts'
 import { usageError } from './errors.ts'
 import { readAnswer, readSecretFile } from './secrets.ts'
@@ -32,17 +32,26 @@ export async function readCredentials(cli: Cli, options: CredentialOptions): Pro
 }
 
 async function readKey(cli: Cli, options: CredentialOptions): Promise<CredentialsInput> {
+  const read = () => readSecret(cli, options.keyFile, cli.config.wixApiKey, 'API key', '--key-file')
+  // A file may name the site beside the key, as a .env does.
+  const early = options.site === undefined && options.keyFile !== undefined ? await read() : undefined
+  if (early !== undefined && readNamed(early)?.values.siteId) return { apiKey: early }
   const question = 'Site ID (in the address of the dashboard of the site)'
   const siteId = await readAnswer(cli, options.site, '--site ID', question)
-  const apiKey = await readSecret(cli, options.keyFile, cli.config.wixApiKey, 'API key', '--key-file')
+  const apiKey = early ?? (await read())
   return { apiKey, siteId, ...(options.account !== undefined && { accountId: options.account }) }
 }
 
 async function readApp(cli: Cli, options: CredentialOptions): Promise<CredentialsInput> {
+  const isFileAlone = options.app === undefined && options.instance === undefined
+  const early = isFileAlone && options.secretFile ? await readSecretFile(cli, options.secretFile) : undefined
+  const named = early === undefined ? null : readNamed(early)
+  if (early !== undefined && named?.values.appId && named.values.instanceId) return { appSecret: early }
   const appId = await readAnswer(cli, options.app, '--app ID', 'App ID')
   const instanceId = await readAnswer(cli, options.instance, '--instance ID', 'Instance ID')
   const { wixAppSecret } = cli.config
-  const appSecret = await readSecret(cli, options.secretFile, wixAppSecret, 'App Secret', '--secret-file')
+  const read = () => readSecret(cli, options.secretFile, wixAppSecret, 'App Secret', '--secret-file')
+  const appSecret = early || (await read())
   return { appId, instanceId, appSecret, ...(options.site !== undefined && { siteId: options.site }) }
 }
 

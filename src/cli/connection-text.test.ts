@@ -8,6 +8,7 @@ const refused: ConnectionCheck = {
   method: 'api_key',
   ok: false,
   site: null,
+  hasAllSites: true,
   sites: [{ id: 'site-2', name: 'Other shop', url: 'https://other.example' }],
   steps: [{ id: 'site', label: 'Open the site', state: 'failed', detail: '403' }],
   permissions: [
@@ -45,6 +46,7 @@ const refused: ConnectionCheck = {
     title: 'Access denied',
     reason: 'The key does not open this site.',
     steps: ['Choose the site.', 'Copy its id.'],
+    links: [],
     requestId: 'wix-7',
     reached: {
       host: 'www.wixapis.com',

@@ -6,6 +6,7 @@ import type {
   PermissionState,
   Reached,
   SiteApp,
+  SiteSummary,
 } from '../api/connection.ts'
 import { credentialLabels } from '../api/credentials.ts'
 import { pairs } from './table.ts'
@@ -25,6 +26,7 @@ export function describeConnection(connection: Connection): string {
     ['Site', connection.siteName],
     ['Site ID', connection.siteId],
     ['Address', connection.siteUrl],
+    ['Time zone', connection.timeZone],
     ['App ID', connection.appId],
     ['Instance ID', connection.instanceId],
     ['Account ID', connection.accountId],
@@ -54,11 +56,16 @@ export function describeCheck(check: ConnectionCheck): string {
     permissionLines(check.permissions),
     check.notes.map(({ field, text }) => `${credentialLabels[field]}: ${text}`).join('\n'),
     failureLines(check.failure),
-    sites && !check.ok ? `This key opens:\n${pairs(sites.map((one) => [`  ${one.id}`, nameOf(one)]))}` : '',
+    sites && !check.ok ? siteLines(sites, check.hasAllSites) : '',
   ])
 }
 
-function nameOf(site: ConnectionCheck['site']): string {
+function siteLines(sites: SiteSummary[], areAll: boolean): string {
+  const rest = areAll ? '' : '\n  and more: Wix did not list the others in time'
+  return `This key opens:\n${pairs(sites.map((one) => [`  ${one.id}`, nameOf(one)]))}${rest}`
+}
+
+function nameOf(site: SiteSummary | ConnectionCheck['site']): string {
   return [site?.name ?? site?.id ?? 'a site', site?.url ?? ''].filter((part) => part !== '').join(', ')
 }
 
@@ -83,9 +90,17 @@ function permissionLines(permissions: PermissionState[]): string {
 function failureLines(failure: CheckFailure | null): string {
   if (!failure) return ''
   const steps = failure.steps.map((step, i) => `  ${i + 1}. ${step}`)
+  const links = failure.links.map(({ label, href }) => `${label}: ${href}`)
   const reached = failure.reached ? [reachedLine(failure.reached)] : []
   const request = failure.requestId ? [`Wix request ${failure.requestId}`] : []
-  return [`${failure.title} (${failure.code})`, failure.reason, ...steps, ...reached, ...request].join('\n')
+  return [
+    `${failure.title} (${failure.code})`,
+    failure.reason,
+    ...steps,
+    ...links,
+    ...reached,
+    ...request,
+  ].join('\n')
 }
 
 function reachedLine({ host, dns, tcp, tls, answer }: Reached): string {

@@ -25,8 +25,10 @@ function describe(command: Command, parents: string): string[] {
   const args = command.registeredArguments.map((one) =>
     one.required ? `<${one.name()}>` : `[${one.name()}]`,
   )
+  const chosen = command.registeredArguments.filter((one) => one.argChoices)
+  const choices = chosen.map((one) => `  * \`<${one.name()}>\` ${withChoices(one)}`)
   const options = command.options.map((option) => `  * \`${option.flags}\` ${withChoices(option)}`)
-  return [`* \`${[name, ...args].join(' ')}\`: ${command.description()}`, ...options]
+  return [`* \`${[name, ...args].join(' ')}\`: ${command.description()}`, ...choices, ...options]
 }
 
 function withChoices({ description, argChoices }: { description: string; argChoices?: string[] }): string {

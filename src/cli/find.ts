@@ -2,6 +2,7 @@
 import type { Connection } from '../api/connection.ts'
 import type { Dataset } from '../api/dataset.ts'
 import type { Destination } from '../api/destination.ts'
+import type { Plan } from '../api/plan.ts'
 import type { Project } from '../api/project.ts'
 import { routes } from '../api/routes.ts'
 import type { Template } from '../api/template.ts'
@@ -43,6 +44,27 @@ export async function findConnection(cli: Cli, wanted: string): Promise<Connecti
 export async function findProject(cli: Cli, wanted: string): Promise<Project> {
   const { items } = await cli.client().call(routes.projects.list)
   return findNamed(items, wanted, 'projects')
+}
+
+export const planHelp = 'its id, or a project (name or id) for its newest plan'
+
+/** A plan by its id, or the newest of a project. */
+export async function findPlan(cli: Cli, wanted: string): Promise<Plan> {
+  const client = cli.client()
+  try {
+    return await client.call(routes.plans.get, { params: { id: wanted } })
+  } catch (error) {
+    if (!(error instanceof CliError) || error.code !== 'not_found') throw error
+    // What looks like the id of a plan was meant as one.
+    if (/^plan_[0-9a-z]{20,}$/.test(wanted)) throw error
+  }
+  const project = await findProject(cli, wanted)
+  const { items } = await client.call(routes.plans.list, { params: { id: project.id }, query: { limit: 1 } })
+  if (items[0]) return items[0]
+  throw new CliError(
+    'not_found',
+    `"${project.name}" has no plan yet. Create one with "seomatic plans create".`,
+  )
 }
 
 export async function readDestination(cli: Cli, id: string): Promise<Destination> {

@@ -2,21 +2,38 @@
 import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Dataset } from '../api/dataset.ts'
-import { type Import, type ImportSettings, importSettingsSchema } from '../api/import.ts'
+import { encodings } from '../api/encodings.ts'
+import type { Import } from '../api/import.ts'
+import {
+  type ImportSetting,
+  type ImportSettingsPatch,
+  importSettingsPatchSchema,
+} from '../api/import-settings.ts'
 import { routes } from '../api/routes.ts'
 import type { Cli } from './cli.ts'
 import { describeChanges, describeReport } from './dataset-text.ts'
 import { CliError, usageError } from './errors.ts'
+import { askForKey, chooseKey } from './import-key.ts'
+import { withMarkdownAsCsv } from './piped-table.ts'
 import { pollUntil } from './poll.ts'
+import { readStepsFile } from './steps-file.ts'
 import { count, many, percent, size } from './text.ts'
 
 export interface ImportOptions {
-  key?: string
+  key?: string[]
   name?: string
   encoding?: string
   delimiter?: string
   header: boolean
+  headerLine?: number
+  linesInQuotes?: 'yes' | 'no'
   replaceInvalidBytes?: boolean
+  sheet?: string
+  values?: 'shown' | 'stored'
+  path?: string
+  joinWith?: string
+  /** A file with steps. */
+  steps?: string
   report?: boolean
   yes?: boolean
 }
@@ -34,17 +51,30 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const settings = readSettings(options)
+  if (file === '-' && options.steps === '-')
+    throw usageError('Only one of the file and its steps can come from stdin.')
   // A token that does not work is reported before a large file is on its way.
   await cli.client().call(routes.session.get)
-  const started = await upload(cli, file, target)
+  return finishImport(cli, await upload(cli, file, target), target, options, settings)
+}
+
+/** From a file that is on its way to the server, or to which a source leads, to the dataset. */
+export async function finishImport(
+  cli: Cli,
+  started: Import,
+  target: Dataset | null,
+  options: ImportOptions,
+  settings: ImportSettingsPatch = {},
+): Promise<ImportResult> {
   let isApplied = false
   try {
-    const analysed = await analyse(cli, started.id, settings)
+    let analysed = await analyse(cli, started.id, settings)
+    if (options.steps !== undefined) analysed = await shape(cli, started.id, options.steps)
     const report = describeReport(analysed, cli.out.width)
     if (options.report) return { value: analysed, words: report }
     cli.out.note(`${report}\n`)
-    const keyColumn = await chooseKey(cli, analysed, target, options)
-    const loaded = await load(cli, analysed, keyColumn, options.name)
+    analysed = await settleEncoding(cli, analysed, options)
+    const loaded = await loadByKey(cli, analysed, target, options)
     if (!options.yes) await confirm(cli, loaded, target)
     const dataset = await cli.client().call(routes.imports.apply, { params: { id: loaded.id }, body: {} })
     isApplied = true
@@ -60,7 +90,9 @@ export async function importFile(
 async function upload(cli: Cli, file: string, target: Dataset | null): Promise<Import> {
   const isInput = file === '-'
   const total = isInput ? 0 : statSync(file).size
-  const content = isInput ? cli.terminal.input : createReadStream(file)
+  const content = isInput
+    ? withMarkdownAsCsv(cli.terminal.input as AsyncIterable<Uint8Array>)
+    : createReadStream(file)
   return cli
     .client()
     .upload(
@@ -72,23 +104,80 @@ async function upload(cli: Cli, file: string, target: Dataset | null): Promise<I
     )
 }
 
-async function analyse(cli: Cli, id: string, settings: Partial<ImportSettings>): Promise<Import> {
+async function analyse(cli: Cli, id: string, settings: ImportSettingsPatch): Promise<Import> {
   const first = await settle(cli, id, 'Reading')
   if (Object.keys(settings).length === 0) return accept(first)
   await cli.client().call(routes.imports.update, { params: { id }, body: settings })
   return accept(await settle(cli, id, 'Reading again'))
 }
 
-async function load(cli: Cli, report: Import, keyColumn: string, name: string | undefined): Promise<Import> {
-  const body = { keyColumn, ...(name !== undefined && { name }) }
-  await cli.client().call(routes.imports.load, { params: { id: report.id }, body })
-  return accept(await settle(cli, report.id, 'Loading'))
+async function shape(cli: Cli, id: string, file: string): Promise<Import> {
+  const steps = await readStepsFile(cli, file)
+  await cli.client().call(routes.steps.setImport, { params: { id }, body: { steps } })
+  return accept(await settle(cli, id, 'Shaping'))
 }
 
-function settle(cli: Cli, id: string, doing: string): Promise<Import> {
+/** A guess that is not sure is never taken unseen: `--yes` stops at it, and a person is asked. */
+async function settleEncoding(cli: Cli, report: Import, options: ImportOptions): Promise<Import> {
+  const guess = report.decisions.find(({ name, isSure }) => name === 'encoding' && isSure === false)
+  if (!guess) return report
+  if (options.yes || !cli.terminal.isInteractive) {
+    const likely = report.readings.map(({ encoding }) => encoding).join(', ')
+    const message = `The encoding of the file is a guess that is not sure. Look at how each reads the first rows, and add --encoding with the one that makes sense: ${likely}.`
+    throw new CliError('usage', message, { details: { readings: report.readings } })
+  }
+  const answer = (await cli.terminal.ask('Encoding', guess.value)).trim().toLowerCase()
+  if (answer === guess.value) return report
+  const encoding = encodings.find((one) => one === answer)
+  if (!encoding)
+    throw usageError(`There is no encoding "${answer}". See --encoding in: seomatic data import --help`)
+  const read = await analyse(cli, report.id, { encoding })
+  cli.out.note(`${describeReport(read, cli.out.width)}\n`)
+  return read
+}
+
+/** Problems of the key alone, which another key may not have; the file need not be uploaded again. */
+const keyProblems = new Set(['empty_keys', 'duplicate_keys', 'long_keys'])
+
+/** Loads by the key that was given or is chosen; a person is asked again when it cannot be one. */
+async function loadByKey(
+  cli: Cli,
+  report: Import,
+  target: Dataset | null,
+  options: ImportOptions,
+): Promise<Import> {
+  let keyColumns = await chooseKey(cli, report, target, options)
+  for (;;) {
+    const loaded = await load(cli, report, keyColumns, options.name)
+    const { problem } = loaded
+    const canAsk = cli.terminal.isInteractive && !options.yes && !target
+    if (!problem || !keyProblems.has(problem.code) || !canAsk) return tellKeys(cli, accept(loaded))
+    cli.out.note(`${problem.message}\n`)
+    keyColumns = await askForKey(cli, report)
+  }
+}
+
+export async function load(
+  cli: Cli,
+  report: Import,
+  keyColumns: string[],
+  name: string | undefined,
+): Promise<Import> {
+  const body = { keyColumns, ...(name !== undefined && { name }) }
+  await cli.client().call(routes.imports.load, { params: { id: report.id }, body })
+  return settle(cli, report.id, 'Loading')
+}
+
+/** What became of the keys, which the report before could not know. */
+function tellKeys(cli: Cli, loaded: Import): Import {
+  if (loaded.keyNotes.length > 0) cli.out.note(`${loaded.keyNotes.join('\n')}\n`)
+  return loaded
+}
+
+export function settle(cli: Cli, id: string, doing: string): Promise<Import> {
   return pollUntil(
     () => cli.client().call(routes.imports.get, { params: { id } }),
-    ({ state }) => state !== 'analysing' && state !== 'loading',
+    ({ state }) => !['fetching', 'analysing', 'loading'].includes(state),
     {
       onState: ({ progress }) =>
         cli.out.progress(`${doing}: ${many(progress.rows, 'row')}, ${percent(progress.fraction)}`),
@@ -97,33 +186,15 @@ function settle(cli: Cli, id: string, doing: string): Promise<Import> {
   )
 }
 
-function accept(state: Import): Import {
+export function accept(state: Import): Import {
   if (!state.problem) return state
   const { code, message, lines } = state.problem
   const where =
-    lines.length > 0 ? ` (${lines.length === 1 ? 'line' : 'lines'} ${lines.map(count).join('; ')})` : ''
+    lines.length > 0 ? ` (${state.place[lines.length === 1 ? 0 : 1]} ${lines.map(count).join('; ')})` : ''
   throw new CliError(code, `${message}${where}`, { details: { lines } })
 }
 
-async function chooseKey(
-  cli: Cli,
-  report: Import,
-  target: Dataset | null,
-  options: ImportOptions,
-): Promise<string> {
-  if (options.key !== undefined) return options.key
-  if (target) return target.keyColumn
-  if (options.yes && report.suggestedKey !== null) return report.suggestedKey
-  const names = report.columns.map((column) => column.name).join(', ')
-  const suggestion = report.suggestedKey === null ? 'No column is' : `"${report.suggestedKey}" is`
-  const advice = `Add --key with one of: ${names}. ${suggestion} filled and different in every row.`
-  if (!cli.terminal.isInteractive || options.yes) {
-    throw usageError(`The key column is not decided, and it cannot change later. ${advice}`)
-  }
-  return cli.terminal.ask('Key column (it cannot change later)', report.suggestedKey ?? '')
-}
-
-async function confirm(cli: Cli, loaded: Import, target: Dataset | null): Promise<void> {
+export async function confirm(cli: Cli, loaded: Import, target: Dataset | null): Promise<void> {
   const what = describeChanges(loaded)
   const question = target ? `Replace the rows of "${target.name}": ${what}?` : `Create a dataset of ${what}?`
   if (await cli.terminal.confirm(question, 'Add --yes to go ahead.')) return
@@ -136,7 +207,7 @@ function setAsideLine({ id, setAsideCount }: Dataset): string {
   return `\n${many(setAsideCount, 'row')} ${verb} set aside. Why: seomatic data set-aside ${id}`
 }
 
-async function discard(cli: Cli, id: string): Promise<void> {
+export async function discard(cli: Cli, id: string): Promise<void> {
   // The server drops unapplied imports on its own; this only spares it the wait.
   await cli
     .client()
@@ -144,18 +215,40 @@ async function discard(cli: Cli, id: string): Promise<void> {
     .catch(() => undefined)
 }
 
+/** Those that the list of options does not catch. */
+const mistakes: Partial<Record<ImportSetting, string>> = {
+  headerLine: '--header-line takes a number from 1 to 1000.',
+  delimiter: '--delimiter takes one character, or "tab".',
+  sheet: '--sheet takes the name of a sheet, or its place from 1.',
+  path: '--path takes where the list stands in the file, such as data.items or rss/channel/item.',
+  joinWith: '--join-with takes up to 20 characters.',
+}
+
 function readSettings({
   encoding,
   delimiter,
   header,
+  headerLine,
+  linesInQuotes,
   replaceInvalidBytes,
-}: ImportOptions): Partial<ImportSettings> {
-  const parsed = importSettingsSchema.partial().safeParse({
+  sheet,
+  values,
+  path,
+  joinWith,
+}: ImportOptions): ImportSettingsPatch {
+  const parsed = importSettingsPatchSchema.safeParse({
     ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter: /^(tab|\\t)$/i.test(delimiter) ? '\t' : delimiter }),
     ...(!header && { hasHeader: false }),
+    ...(headerLine !== undefined && { headerLine }),
+    ...(linesInQuotes !== undefined && { linesInQuotes: linesInQuotes === 'yes' }),
     ...(replaceInvalidBytes && { replaceInvalidBytes }),
+    ...(sheet !== undefined && { sheet }),
+    ...(values !== undefined && { values }),
+    ...(path !== undefined && { path }),
+    ...(joinWith !== undefined && { joinWith: joinWith.replaceAll('\\n', '\n') }),
   })
   if (parsed.success) return parsed.data
-  throw usageError('--delimiter takes one character, or "tab".')
+  const wrong = parsed.error.issues[0]!.path[0] as ImportSetting
+  throw usageError(mistakes[wrong] ?? parsed.error.issues[0]!.message)
 }

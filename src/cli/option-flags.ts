@@ -10,6 +10,7 @@ export interface OptionFlags {
   adopt?: string
   adoptField?: string
   matchBy?: string
+  lineEnds?: string
   option: string[]
 }
 
@@ -27,6 +28,12 @@ const flags = [
   ],
   ['adoptField', 'adoptField', '--adopt-field <field>', 'CMS: the field that --adopt field looks at'],
   ['matchBy', 'matchBy', '--match-by <what>', 'store, mode sections: slug, sku or name'],
+  [
+    'lineEnds',
+    'lineEnds',
+    '--line-ends <what>',
+    'in HTML without paragraphs: blanks, as in a browser, or paragraphs, as in WordPress',
+  ],
 ] as const
 
 export function withOptionFlags(command: Command): Command {

@@ -1,4 +1,5 @@
 // Pages and their check, in words. Pure.
+import { changedWords } from '../api/changed-words.ts'
 import type { PageCheck, PagePreview } from '../api/page.ts'
 import { describeGroups, describeProblems } from './problem-text.ts'
 import { pairs, table } from './table.ts'
@@ -15,6 +16,8 @@ export function describePreview(preview: PagePreview): string {
           ? `${published.status}, ${published.url ?? 'no address'}, ${time(published.publishedAt)}`
           : 'not yet',
       ],
+      ['Changed in Wix', preview.edited.join(', ') || null],
+      ['Left to Wix', preview.detached.join(', ') || null],
       ['Converted by', preview.convertedBy === 'wix' ? "Wix's converter" : 'SEOmatic'],
       ['Size', `${size(preview.payloadBytes)}, hash ${preview.payloadHash.slice(0, 12)}`],
     ]),
@@ -48,5 +51,6 @@ export function describePageCheck(check: PageCheck, width: number): string {
     check.state === 'running'
       ? `In progress: ${count(check.checked)} of ${count(check.pages)} pages.`
       : `${many(check.checked, 'page')} checked, ${count(check.withErrors)} with errors, ${time(check.checkedAt)}.`
-  return check.groups.length === 0 ? state : `${state}\n\n${describeGroups(check.groups, width)}`
+  const told = [state, changedWords(check.changedSince)].filter((text) => text !== '').join(' ')
+  return check.groups.length === 0 ? told : `${told}\n\n${describeGroups(check.groups, width)}`
 }

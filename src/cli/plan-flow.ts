@@ -6,9 +6,26 @@ import { CliError } from './errors.ts'
 import { pollUntil } from './poll.ts'
 import { percent } from './text.ts'
 
-export async function createPlan(cli: Cli, projectId: string): Promise<Plan> {
+/** The newest plan of a project of which a part has gone and the rest waits. */
+export async function findPartlySent(cli: Cli, project: { id: string; name: string }): Promise<Plan> {
+  const { items } = await cli.client().call(routes.plans.list, { params: { id: project.id }, query: {} })
+  const plan = items.find(({ state, taken }) => state === 'ready' && taken > 0)
+  if (plan) return plan
+  throw new CliError(
+    'not_found',
+    `No plan of "${project.name}" waits with a rest: nothing was published in part, or all of it went, or a newer plan took its place. Plan and publish with "seomatic publish".`,
+  )
+}
+
+/** @param rowKeys of some rows alone; all pages unless told */
+export async function createPlan(cli: Cli, projectId: string, rowKeys: string[] = []): Promise<Plan> {
+  const body = rowKeys.length > 0 ? { selection: { rowKeys } } : {}
+  return awaitPlan(cli, await cli.client().call(routes.plans.create, { params: { id: projectId }, body }))
+}
+
+/** Until it is ready; throws when it cannot be made. */
+export async function awaitPlan(cli: Cli, started: Pick<Plan, 'id'>): Promise<Plan> {
   const client = cli.client()
-  const started = await client.call(routes.plans.create, { params: { id: projectId }, body: {} })
   const plan = await pollUntil(
     () => client.call(routes.plans.get, { params: { id: started.id } }),
     ({ state }) => state !== 'building',

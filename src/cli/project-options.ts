@@ -26,6 +26,26 @@ export async function readProjectOptions(
   return options
 }
 
+/** For a new project: any author will do until someone names another. Says which one it is. */
+export async function withAuthor(
+  cli: Cli,
+  destination: string,
+  connectionId: string,
+  options: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const { items } = await cli.client().call(routes.destinations.list)
+  const spec = findDestination(items, destination).options.find((one) => one.choicesKind === 'authors')
+  if (!spec?.required || options[spec.name] !== undefined) return options
+  const choices = await cli.client().call(routes.connections.choices, {
+    params: { id: connectionId },
+    query: { destination, kind: 'authors', search: '' },
+  })
+  const first = choices.items[0]
+  if (!first) return options
+  if (choices.items.length > 1) cli.out.note(`The author is "${first.label}"; --author names another.`)
+  return { ...options, [spec.name]: first.id }
+}
+
 async function readOption(
   cli: Cli,
   spec: OptionSpec,

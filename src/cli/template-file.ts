@@ -32,6 +32,12 @@ export function readTemplateFile(path: string): TemplateFile {
   return { ...file, name: file.name ?? fallbackName }
 }
 
+/** No destination has such a field, and a text under this name would be lost on its way. */
+function refuseProto(path: string, fields: object): void {
+  if (Object.hasOwn(fields, '__proto__'))
+    throw usageError(`${path} has a field "__proto__", which no destination has. Remove it.`)
+}
+
 /** Each field ends with a line's end in its file, as editors want it; reading takes it off again. */
 export function writeTemplateFolder(folder: string, template: TemplateFile): void {
   mkdirSync(folder, { recursive: true })
@@ -59,12 +65,14 @@ function readFolder(folder: string): Omit<TemplateFile, 'name'> & { name?: strin
   const fields = names
     .filter((name) => name.endsWith(ending))
     .map((name) => [name.slice(0, -ending.length), readField(join(folder, name))])
+  const texts = Object.fromEntries(fields) as Record<string, string>
+  refuseProto(folder, texts)
   if (fields.length === 0) {
     throw usageError(
       `${folder} has no ${ending} file. Write one per field, like title${ending} and body${ending}.`,
     )
   }
-  return { ...head, fields: Object.fromEntries(fields) }
+  return { ...head, fields: texts }
 }
 
 function readField(path: string): string {
@@ -78,6 +86,8 @@ function parse<T extends z.ZodType>(schema: T, path: string, text: string): z.ou
   } catch (error) {
     throw usageError(`${path} is not JSON: ${(error as Error).message}.`)
   }
+  const { fields } = Object(value) as { fields?: unknown }
+  refuseProto(path, Object(fields))
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw usageError(`${path} cannot be used as a template. ${z.prettifyError(parsed.error)}`)

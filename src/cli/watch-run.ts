@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Plan } from '../api/plan.ts'
 import { routes } from '../api/routes.ts'
 import { type Run, runSchema } from '../api/run.ts'
+import type { Selection } from '../api/selection.ts'
+import { deletedForGood } from '../api/way-back.ts'
 import type { Cli } from './cli.ts'
-import { CliError, type ExitCode } from './errors.ts'
-import { sendLine } from './plan-text.ts'
+import { CliError, type ExitCode, usageError } from './errors.ts'
+import { partSendLine, sendLine } from './plan-text.ts'
 import { isPassing } from './poll.ts'
 import { describeRun, isGood, isStopped, progressLine } from './run-text.ts'
+import { many } from './text.ts'
 
 /** For readers that are no screen: a line so often, besides the changes of state. */
 const lineEveryMs = 10_000
@@ -15,24 +18,56 @@ const askEveryMs = 1000
 /** A server that restarts is back within a minute. */
 const patienceMs = 60_000
 
-/** Asks, applies and watches to the receipt. Returns the exit code. */
+/** Asks, applies the plan or a part of it and watches to the receipt. Returns the exit code. */
 export async function applyAndWatch(
   cli: Cli,
   plan: Plan,
-  options: { yes?: boolean; watch: boolean },
+  options: { yes?: boolean; watch: boolean; part?: Selection | undefined; confirm?: number },
 ): Promise<ExitCode> {
   if (plan.state === 'ready' && plan.blockedReason !== null) {
     throw new CliError('conflict', plan.blockedReason, { details: { planId: plan.id } })
   }
+  const { part } = options
   const site = plan.site.kind === 'practice' ? 'the practice site' : plan.site.name
-  const question = `${sendLine(plan)} Publish to ${site}?`
-  if (!options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) {
+  const counted =
+    part && (await cli.client().call(routes.plans.selection, { params: { id: plan.id }, body: part }))
+  const what = part && counted ? partSendLine(plan, part, counted) : sendLine(plan)
+  const { overLimit } = counted ?? (await cli.client().call(routes.plans.get, { params: { id: plan.id } }))
+  if (overLimit !== null) cli.out.warn(overLimit)
+  const deleted = deletedForGood(plan.scope, (counted ?? plan).willSend.byAction)
+  const confirm = deleted > 0 ? await confirmDeletion(cli, deleted, options.confirm) : undefined
+  const question = `${what} ${goQuestion(plan)} ${site}?`
+  if (!confirm && !options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) {
     throw new CliError('cancelled', 'Stopped; nothing was sent.')
   }
-  const run = await cli.client().call(routes.plans.apply, { params: { id: plan.id }, body: {} })
+  // A plan that has not been published in parts is published once, however often that is asked for.
+  const seen = plan.taken > 0 || part ? { seenRunId: plan.runId } : {}
+  const body = {
+    ...seen,
+    ...(part && { selection: part, isCanary: part.first !== undefined }),
+    ...(confirm && { confirm }),
+  }
+  const run = await cli.client().call(routes.plans.apply, { params: { id: plan.id }, body })
   if (options.watch) return watchRun(cli, run.id)
   cli.out.result(run, () => `Started run ${run.id}. Watch it with "seomatic runs watch ${run.id}".`)
   return 0
+}
+
+function goQuestion({ scope }: Plan): string {
+  if (scope.kind === 'undo') return 'Undo it on'
+  if (scope.kind === 'rows' && scope.origin === 'take_down') return 'Take them off'
+  if (scope.kind === 'rows' && scope.origin === 'bring_back') return 'Bring them back to'
+  return 'Publish to'
+}
+
+/** What is deleted for good is typed as a number, or given as one. */
+async function confirmDeletion(cli: Cli, pages: number, given: number | undefined): Promise<number> {
+  const what = `${many(pages, 'page')} ${pages === 1 ? 'is' : 'are'} deleted for good.`
+  if (given === undefined && !cli.terminal.isInteractive)
+    throw usageError(`${what} There is no one to ask. Add --confirm ${pages} to go ahead.`)
+  const typed = given ?? Number(await cli.terminal.ask(`${what} Type ${pages} to go ahead`))
+  if (typed === pages) return pages
+  throw new CliError('cancelled', `Stopped: it is ${pages}, not what was given. Nothing was sent.`)
 }
 
 /** Prints progress on stderr and the run at its end on stdout. Ctrl-C leaves the run going. */
@@ -49,7 +84,8 @@ export async function watchRun(cli: Cli, id: string): Promise<ExitCode> {
       )
       return 1
     }
-    cli.out.result(run, () => describeRun(run) + whatNow(run))
+    const rest = run.selection === null ? null : await findRest(cli, run)
+    cli.out.result(run, () => describeRun(run) + whatNow(run) + restLine(run, rest))
     return isGood(run) ? 0 : 1
   } finally {
     process.off('SIGINT', leave)
@@ -120,6 +156,19 @@ function createTeller({ out }: Cli): (run: Run) => void {
     lastState = run.state
     lastMessage = run.message
   }
+}
+
+/** The plan of a run that was for a part of it, where it can go on. */
+async function findRest(cli: Cli, run: Run): Promise<Plan | null> {
+  const plan = await cli.client().call(routes.plans.get, { params: { id: run.planId } })
+  return plan.blockedReason === null && isGood(run) ? plan : null
+}
+
+function restLine({ projectName }: Run, plan: Plan | null): string {
+  if (plan === null) return ''
+  const left = many(plan.willSend.total + plan.willSettle, 'page')
+  const name = JSON.stringify(projectName)
+  return `\n\n${left} of its plan wait. Go on: seomatic publish ${name} --go-on. Stop here: seomatic plans discard ${plan.id}`
 }
 
 function whatNow(run: Run): string {

@@ -3,11 +3,12 @@ import type { CheckFailure, Reached } from '../api/connection.ts'
 import type { WixError } from '../wix/index.ts'
 import { describeReach } from './reach.ts'
 
+const statusLinks = [{ label: 'Wix status', href: 'https://status.wix.com' }]
 const notJudged = "The credentials haven't been judged."
 
 /** `reached`: for calls without an answer. */
 export function callFailure(error: WixError, reached: Reached | null): CheckFailure {
-  const base = { requestId: error.requestId ?? null, reached: null, retryAfterMs: null }
+  const base = { links: [], requestId: error.requestId ?? null, reached: null, retryAfterMs: null }
   if (error.status === 429 || error.kind === 'throttled' || error.kind === 'quota') {
     const wait = error.retryAfterMs ? `${Math.ceil(error.retryAfterMs / 1000)} s` : 'about a minute'
     return {
@@ -24,6 +25,7 @@ export function callFailure(error: WixError, reached: Reached | null): CheckFail
     return {
       ...base,
       code: 'WIX-OUTAGE',
+      links: statusLinks,
       title: 'Wix is having problems',
       reason: `Wix answered with an error${error.status ? ` (${error.status})` : ''}. ${notJudged}`,
       steps: ['Look at status.wix.com.', 'Check again in a few minutes.'],
@@ -56,6 +58,7 @@ function timedOut(
     ...base,
     reached,
     code: 'WIX-TIMEOUT',
+    links: statusLinks,
     title: 'Connection timed out',
     reason: `Wix didn't answer within 10 seconds.${reached ? ` ${describeReach(reached)}.` : ''} ${notJudged} ${why}`,
     steps: [

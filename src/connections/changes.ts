@@ -1,16 +1,24 @@
 // What a person changes: a connection comes, gets another name or other credentials, and goes.
-import type { Connection, ConnectionCheck } from '../api/connection.ts'
+import type { Connection, ConnectionCheck, CreatedConnection } from '../api/connection.ts'
 import { newId } from '../db/id.ts'
-import type { Database } from '../db/types.ts'
+import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import type { Checks, ToStore } from './checks.ts'
-import { type Credentials, isOtherSite } from './credentials.ts'
+import { type Credentials, fingerprintOf, identityOf, isOtherSite } from './credentials.ts'
 import type { Lookup } from './lookup.ts'
 import { describeCheck } from './outcome.ts'
 import { noteRequests } from './pace.ts'
 import { mostRequests } from './probes.ts'
 import type { CredentialSafe } from './sealed-credentials.ts'
-import { type ConnectionChange, deleteConnection, insertConnection, updateConnection } from './store.ts'
+import {
+  type ConnectionChange,
+  deleteConnection,
+  findSame,
+  insertConnection,
+  type StoredConnection,
+  saveOutcome,
+  updateConnection,
+} from './store.ts'
 import { type ConnectionUses, type UsedConnection, unused } from './uses.ts'
 
 export interface ChangeDeps {
@@ -19,24 +27,34 @@ export interface ChangeDeps {
   uses: ConnectionUses
   lookup: Lookup
   accept: Checks['accept']
+  lockWorkspace: (tx: Queries, workspaceId: string) => Promise<void>
 }
 
-export function createChanges({ database, safe, uses, lookup, accept }: ChangeDeps) {
+/** Of credentials that no check has seen. */
+const unproven = { permissions: [], lastCheckedAt: null }
+
+export function createChanges({ database, safe, uses, lookup, accept, lockWorkspace }: ChangeDeps) {
   const { find, get } = lookup
   return {
-    async create(workspaceId: string, input: ToStore & { name: string }): Promise<Connection> {
+    /** The same credentials for the same site are the same connection: it is checked again and keeps its name. */
+    async create(workspaceId: string, input: ToStore & { name: string }): Promise<CreatedConnection> {
       const { credentials, check } = await accept(input)
-      const id = newId('con')
       const name = input.name || check.site?.name || 'Wix site'
-      await database.transaction(async (tx) => {
+      const { id, isNew } = await database.transaction(async (tx) => {
+        // Two that come at once wait here for each other, and the second finds the connection of the first.
+        await lockWorkspace(tx, workspaceId)
+        const same = await findSame(tx, workspaceId, identityOf(credentials))
+        const id = same?.id ?? newId('con')
         const sealed = await safe.seal(tx, id, credentials)
         const { siteId, credentialsSealed } = sealed
         const row = { id, workspaceId, name, siteId, credentialsSealed }
-        await insertConnection(tx, { ...row, kind: 'wix', method: credentials.kind })
-        await updateConnection(tx, id, { ...sealed, ...firstOutcome(check, credentials) })
+        if (!same) await insertConnection(tx, { ...row, kind: 'wix', method: credentials.kind })
+        const outcome = same ? outcomeFor(same, check) : firstOutcome(check, credentials)
+        await saveOutcome(tx, id, { ...sealed, ...outcome })
         await noteRequests(tx, id, mostRequests)
+        return { id, isNew: !same }
       })
-      return get(workspaceId, id)
+      return { ...(await get(workspaceId, id)), isNew }
     },
 
     async replaceCredentials(workspaceId: string, id: string, input: ToStore): Promise<Connection> {
@@ -44,13 +62,17 @@ export function createChanges({ database, safe, uses, lookup, accept }: ChangeDe
       if (stored.kind === 'practice') throw practiceKeepsItsKey()
       const { credentials, check } = await accept(input)
       if (isOtherSite(credentials, stored.siteId) && stored.projects.length > 0) throw otherSite(stored)
-      const outcome = describeCheck(check, { ...stored, method: credentials.kind })
+      // What an earlier key was allowed says nothing about another one.
+      const isSame = fingerprintOf(credentials) === stored.keyFingerprint
+      const { permissions, lastCheckedAt } = isSame ? stored : unproven
+      const outcome = describeCheck(check, { ...stored, permissions, method: credentials.kind })
       const unverified = check.ok ? {} : { status: 'not_verified' as const }
       await database.transaction(async (tx) => {
         const sealed = await safe.seal(tx, id, credentials)
         const siteId = credentials.siteId ?? stored.siteId
-        const change = { ...sealed, siteId, method: credentials.kind, ...outcome, ...unverified }
-        await updateConnection(tx, id, change)
+        const before = { permissions, lastCheckedAt }
+        const change = { ...sealed, siteId, method: credentials.kind, ...before, ...outcome, ...unverified }
+        await saveOutcome(tx, id, change)
       })
       return get(workspaceId, id)
     },
@@ -72,6 +94,11 @@ export function createChanges({ database, safe, uses, lookup, accept }: ChangeDe
   }
 }
 
+/** Of one that was stored before; what its projects need is told whenever it is shown. */
+function outcomeFor(same: StoredConnection, check: ConnectionCheck): ConnectionChange {
+  return describeCheck(check, { ...same, projects: unused.projects })
+}
+
 /** The status that a first check gives: with no project yet, nothing can be limited. */
 function firstOutcome(check: ConnectionCheck, credentials: Credentials): ConnectionChange {
   return describeCheck(check, {
@@ -80,6 +107,7 @@ function firstOutcome(check: ConnectionCheck, credentials: Credentials): Connect
     capabilities: check.capabilities,
     projects: unused.projects,
     method: credentials.kind,
+    appId: credentials.kind === 'app' ? credentials.appId : null,
     siteName: null,
     siteId: check.site?.id ?? '',
   })

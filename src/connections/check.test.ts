@@ -3,10 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '../simulator/index.ts'
 import type { AppName } from '../simulator/types.ts'
 import { targets } from '../targets/index.ts'
+import type { Fetch } from '../wix/index.ts'
 import { type Cause, cannotTell } from './cannot-tell.ts'
 import { checkCredentials } from './check.ts'
 import { readCredentials } from './credentials.ts'
 import { permissionTable } from './permission-table.ts'
+import { mostRequests } from './probes.ts'
 
 let wix: Simulator
 let siteId: string
@@ -21,6 +23,7 @@ beforeAll(async () => {
     name: 'Acme Tiles',
     url: 'https://acme-tiles.example',
     accountId,
+    timeZone: 'Europe/Berlin',
     installedApps: [...targets.map(({ app }) => app.id), 'members'] as AppName[],
   }).site.id
 })
@@ -47,10 +50,14 @@ async function check(given: Given = {}) {
   })
 }
 
-async function ask(input: Parameters<typeof readCredentials>[0], limitMs = 2000) {
+async function ask(input: Parameters<typeof readCredentials>[0], limitMs = 2000, through?: typeof fetch) {
   const before = wix.control.lastRequest()
-  const result = await checkCredentials(readCredentials(input), { baseUrl: wix.url, limitMs })
-  expect(wix.control.lastRequest() - before).toBeLessThanOrEqual(18)
+  const result = await checkCredentials(readCredentials(input), {
+    baseUrl: wix.url,
+    limitMs,
+    ...(through && { fetch: through as Fetch }),
+  })
+  expect(wix.control.lastRequest() - before).toBeLessThanOrEqual(mostRequests)
   if (input.apiKey) expect(JSON.stringify(result)).not.toContain(input.apiKey)
   if (input.appSecret) expect(JSON.stringify(result)).not.toContain(input.appSecret)
   return result
@@ -62,7 +69,7 @@ it('passes a key with everything and names the site as Wix does', async () => {
     ok: true,
     method: 'api_key',
     failure: null,
-    site: { id: siteId, name: 'Acme Tiles', url: 'https://acme-tiles.example' },
+    site: { id: siteId, name: 'Acme Tiles', url: 'https://acme-tiles.example', timeZone: 'Europe/Berlin' },
     sites: null,
     capabilities: { blog: 'yes', cms: 'yes', stores: 'V3' },
   })
@@ -86,9 +93,35 @@ it('changes nothing on the site', async () => {
 it.each(all)('can store a key that lacks %s, as long as one destination is open', async (missing) => {
   const result = await check({ permissions: all.filter((name) => name !== missing) })
   expect(result.ok).toBe(true)
-  const { optional } = permissionTable.find(({ name }) => name === missing)!
-  const isCovered = ['Read Products', 'Read Categories', 'Read Tags'].includes(missing)
+  const { optional, coveredBy, perhapsCoveredBy } = permissionTable.find(({ name }) => name === missing)!
+  const isCovered = coveredBy !== undefined || perhapsCoveredBy !== undefined
   expect(result.failure?.title).toBe(optional || isCovered ? undefined : 'Insufficient permissions')
+})
+
+it('believes Wix Data that a permission is missing, whatever status stands beside its code', async () => {
+  for (const deny401 of [false, true]) {
+    const switches = { dataDenied: 'WDE0027' as const, deny401 }
+    const site = wix.control.createSite({ accountId, installedApps: ['blog', 'cms'], switches }).site
+    const { permissions } = await check({ siteId: site.id, permissions: ['Manage Blog', 'Read Members'] })
+    const states = Object.fromEntries(permissions.map(({ name, state }) => [name, state]))
+    expect(states).toMatchObject({ 'Manage Data Items': 'missing', 'Read Data Collections': 'missing' })
+  }
+})
+
+it('asks for categories, sections, stock and the version of the catalog where Manage Products holds none', async () => {
+  const switches = { manageProductsCovers: ['products' as const], catalogVersionScope: 'own' as const }
+  const site = wix.control.createSite({ accountId, installedApps: ['stores'], switches }).site
+  const own = permissionTable.filter(({ perhapsCoveredBy }) => perhapsCoveredBy).map(({ name }) => name)
+  const ask = async (permissions: string[]) => {
+    const result = await check({ siteId: site.id, permissions })
+    const found = result.permissions.filter(({ name }) => own.includes(name))
+    return { ...result, states: found.map(({ name, state }) => [name, state]) }
+  }
+  const without = await ask(['Manage Products', 'Read Products'])
+  expect(without.states).toEqual(own.map((name) => [name, 'missing']))
+  expect(without).toMatchObject({ ok: true, capabilities: { stores: 'V3' }, failure: { code: 'WIX-PERM' } })
+  expect(without.failure?.steps.join(' ')).toContain('Category write, Category item write')
+  expect((await ask(['Manage Products', ...own])).states).toEqual(own.map((name) => [name, 'granted']))
 })
 
 it('does not take reading drafts for managing the blog', async () => {
@@ -145,6 +178,26 @@ it('tells a site that is not theirs, with the sites that are when the account is
   expect(known.sites).toEqual([{ id: siteId, name: 'Acme Tiles', url: 'https://acme-tiles.example' }])
 })
 
+it('reads the sites of an account to the end, and believes no list that broke off', async () => {
+  const large = 'c0000000-0000-4000-8000-000000000003'
+  const made = Array.from({ length: 250 }, (_, i) =>
+    wix.control.createSite({ accountId: large, name: `Site ${i}` }),
+  )
+  const ids = made.map(({ site }) => site.id).sort()
+  const { key } = wix.control.createKey({ accountId: large })
+  const foreign = await check({ apiKey: key, siteId, accountId: large })
+  expect(foreign.sites?.map(({ id }) => id)).toEqual(ids)
+  expect(foreign.failure?.reason).toContain('can open 250 sites')
+  const { key: empty } = wix.control.createKey({ accountId: large, permissions: ['Read sites'] })
+  const last = await check({ apiKey: empty, siteId: ids.at(-1)!, accountId: large })
+  expect(last.failure?.reason).toContain('The key is valid and the site is in its account')
+  wix.control.addFault({ route: 'POST /site-list/*', kind: 'status-before', status: 503, nth: 3 })
+  const broken = await check({ apiKey: key, siteId, accountId: large })
+  expect(broken).toMatchObject({ hasAllSites: false, failure: { code: 'WIX-SITE' } })
+  expect(broken.sites).toHaveLength(200)
+  expect(broken.failure?.reason).not.toContain('is not among the sites')
+})
+
 it('says that nothing is allowed when the account proves key and site', async () => {
   const result = await check({ permissions: ['Read sites'], accountId })
   expect(result).toMatchObject({ permissions: [], failure: { code: 'WIX-PERM' } })
@@ -156,6 +209,12 @@ it('tells an app that is not installed from a bad key', async () => {
   const { ok, failure } = await check({ siteId: site.id })
   expect(ok).toBe(false)
   expect(failure?.title).toMatch(/^Wix Blog, Wix CMS(,| and) Wix Stores.* are not installed on this site$/)
+})
+
+it('knows the time zone of the site only where the permission to read its properties is there', async () => {
+  const without = all.filter((name) => name !== 'Read site, business, and email details')
+  const result = await check({ permissions: without })
+  expect(result).toMatchObject({ ok: true, site: { timeZone: null } })
 })
 
 it('asks nothing of Wix when the shape is wrong', async () => {
@@ -188,6 +247,22 @@ it.each([
   [{ instanceId: accountId }, 'WIX-SITE', 'Access denied or Site ID does not match'],
 ])('tells which part of app credentials is wrong: %j', async (change, code, title) => {
   expect((await app(change)).failure).toMatchObject({ code, title })
+})
+
+it('tells an instance that is none of the app, whichever error Wix names', async () => {
+  wix.control.changeSettings({ switches: { unknownInstance: 'invalid_request' } })
+  const { failure } = await app({ instanceId: accountId })
+  wix.control.changeSettings({ switches: { unknownInstance: 'invalid_grant' } })
+  expect(failure?.title).toContain('the Instance ID does not match')
+})
+
+it('tells a site that nobody has, whether or not the CMS has a code of its own for it', async () => {
+  const nowhere = '0f1e2d3c-4b5a-4697-8899-aabbccddeeff'
+  for (const unknownSite of ['denied', 'WDE0117'] as const) {
+    wix.control.changeSettings({ switches: { unknownSite } })
+    expect(await check({ siteId: nowhere })).toMatchObject({ ok: false, failure: { code: 'WIX-SITE' } })
+  }
+  wix.control.changeSettings({ switches: { unknownSite: 'denied' } })
 })
 
 it('names all three parts when Wix says nothing about the refusal', async () => {
@@ -264,7 +339,12 @@ it.each(faults)('cannot tell after this line of the table, and is never wrong: %
     ['PATCH /blog/*', 'Manage Blog'],
     ['PUT /wix-data/*', 'Manage Data Items'],
     ['GET /wix-data/*', 'Read Data Collections'],
-    ['PATCH /stores/*', 'Manage Products'],
+    ['PATCH /stores/v3/products/*', 'Manage Products'],
+    ['PATCH /stores/v3/info-sections/*', 'Info section write in v3 catalog'],
+    ['POST /stores/v3/bulk/inventory*', 'Inventory write in v3 catalog'],
+    ['PATCH /categories/*', 'Category write'],
+    ['POST /categories/v1/bulk/*', 'Category item write'],
+    ['GET /stores/v3/provision/*', 'Read v3 catalog (PII)'],
     ['POST /ricos/*', 'Manage Ricos Document'],
     ['GET /members/*', 'Read Members'],
     ['POST /site-media/*', 'Manage Media Manager'],
@@ -289,4 +369,23 @@ it("does not take a proxy's page for a refusal or for a missing item", async () 
     // Here the page carries Wix's own request id: a refusal counts, a missing page proves nothing.
     expect(state).toBe(status === 403 ? 'missing' : 'unknown')
   }
+})
+
+it('takes a key that reads where the pages of what is not there are HTML: the first publish tells of writing', async () => {
+  const apiKey = wix.control.createKey({ accountId, permissions: all }).key
+  const result = await ask({ apiKey, siteId }, 2000, async (input, init) => {
+    const answer = await fetch(input, init)
+    return answer.status === 404 ? new Response('<title>404</title>', { status: 404 }) : answer
+  })
+  expect(result).toMatchObject({ ok: true, failure: null, capabilities: { blog: 'yes', stores: 'V3' } })
+  expect(result.permissions.find(({ name }) => name === 'Manage Blog')).toMatchObject({ state: 'unknown' })
+})
+
+it('says that nothing is allowed, whatever comforts do not answer', async () => {
+  const apiKey = wix.control.createKey({ accountId, permissions: [] }).key
+  const plain = await ask({ apiKey, siteId })
+  const result = await ask({ apiKey, siteId }, 2000, async (input, init) =>
+    /seo|site-properties/.test(String(input)) ? new Response('', { status: 501 }) : fetch(input, init),
+  )
+  expect(result.failure?.code).toBe(plain.failure?.code)
 })

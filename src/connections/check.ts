@@ -1,6 +1,7 @@
 // Tries credentials: first what can be seen without asking, then Wix, with harmless requests alone. Gives up after
 // ten seconds. Never shows a secret.
 import type { CheckFailure, CheckStep, ConnectionCheck } from '../api/connection.ts'
+import { isTimeZone } from '../api/time-zone.ts'
 import { systemClock } from '../clock.ts'
 import { createWixClient, type Fetch, type WixTimeouts } from '../wix/index.ts'
 import { callFailure } from './call-failure.ts'
@@ -93,6 +94,7 @@ async function ask(
 function conclude(check: ConnectionCheck, credentials: Credentials, made: Examination): ConnectionCheck {
   const isApp = credentials.kind === 'app'
   check.sites = made.sites
+  check.hasAllSites = made.hasAllSites
   const refusal = findRefusal(credentials, made)
   if (refusal)
     return finish(check, isApp, { ...openStep(isApp), state: 'failed', detail: refusal.title }, refusal)
@@ -122,7 +124,7 @@ function conclude(check: ConnectionCheck, credentials: Credentials, made: Examin
   if (obstacle) return { ...check, failure: obstacle }
   const missing = permissions.filter((one) => one.state === 'missing' && !one.optional)
   // With `ok` a failure is a warning: the site can be connected.
-  const failure = missing.length > 0 ? permissionFailure(credentials.kind, missing, label) : null
+  const failure = missing.length > 0 ? permissionFailure(credentials, missing, label) : null
   return { ...check, ok: true, failure }
 }
 
@@ -131,7 +133,7 @@ function siteOf(credentials: Credentials, made: Examination): NonNullable<Connec
   const listed = made.sites?.find(({ id }) => id.toLowerCase() === credentials.siteId)
   const own = made.instance?.site
   const read = made.findings.find((one) => one.probe.permission === siteDetails.name)?.body as {
-    properties?: { siteDisplayName?: unknown; businessName?: unknown }
+    properties?: { siteDisplayName?: unknown; businessName?: unknown; timeZone?: unknown }
   } | null
   const names = [
     read?.properties?.siteDisplayName,
@@ -139,12 +141,14 @@ function siteOf(credentials: Credentials, made: Examination): NonNullable<Connec
     read?.properties?.businessName,
     listed?.name,
   ]
+  const zone = read?.properties?.timeZone
   const name = names.find((one): one is string => typeof one === 'string' && one !== '')
   const instanceId = credentials.kind === 'app' ? credentials.instanceId : ''
   return {
     id: made.token?.siteId ?? own?.siteId ?? credentials.siteId ?? instanceId,
     name: name ?? null,
     url: made.siteUrl ?? listed?.url ?? null,
+    timeZone: isTimeZone(zone) ? zone : null,
   }
 }
 
@@ -161,6 +165,7 @@ function startCheck({ recognised }: ReadCredentials, now: () => Date): Connectio
     ok: false,
     site: null,
     sites: null,
+    hasAllSites: false,
     steps: [],
     permissions: [],
     capabilities,

@@ -16,7 +16,7 @@ import type { Lookup } from './lookup.ts'
 import { describeCheck } from './outcome.ts'
 import { noteRequests } from './pace.ts'
 import type { CredentialSafe } from './sealed-credentials.ts'
-import { listRealIds, type StoredConnection, updateConnection } from './store.ts'
+import { listRealIds, type StoredConnection, saveOutcome } from './store.ts'
 import type { UsedConnection } from './uses.ts'
 
 export interface CheckDeps {
@@ -70,7 +70,7 @@ export function createChecks({ database, logger, safe, find, baseUrlOf, limitMs 
     await noteRequests(database, stored.id, requests)
     // The site of a connection never changes by itself: what was published is there.
     const { siteId: _, ...change } = describeCheck(check, stored)
-    await updateConnection(database, stored.id, change, stored.keyFingerprint)
+    await database.transaction((tx) => saveOutcome(tx, stored.id, change, stored.keyFingerprint))
   }
 
   /** Callers that ask while a check of the same connection is under way share it. */

@@ -17,7 +17,7 @@ import {
   tokenFailure,
 } from './failure.ts'
 import type { Finding } from './judge.ts'
-import { readSites } from './permission-table.ts'
+import { permissionTable, readSites } from './permission-table.ts'
 import { isAppMissing } from './site-apps.ts'
 
 /** Why the credentials do not open the site; null when they do. */
@@ -28,23 +28,34 @@ export function findRefusal(credentials: Credentials, made: Examination): CheckF
   if (credentials.kind === 'app') {
     if (token?.appId && token.appId !== credentials.appId) return tokenFailure(credentials, 'app', requestId)
     if (token?.siteId && credentials.siteId && token.siteId !== credentials.siteId)
-      return otherSiteFailure(credentials.siteId, token.siteId)
+      return otherSiteFailure(credentials, credentials.siteId, token.siteId)
   }
   if (siteProbes.some((one) => one.provesSite)) return null
-  const passing = siteProbes.find((one) => one.cause && isPassing(one.cause))
+  // A comfort that gives no answer hides nothing of what the others say.
+  const needed = siteProbes.filter((one) => isNeeded(one.probe.permission))
+  const passing = needed.find((one) => one.cause && isPassing(one.cause))
   if (passing?.error) return callFailure(passing.error, null)
-  if (credentials.kind === 'app') return nothingAllowedFailure('app', requestId)
+  if (credentials.kind === 'app') return nothingAllowedFailure(credentials, requestId)
   if (made.sites) {
     const isTheirs = made.sites.some(({ id }) => id.toLowerCase() === credentials.siteId)
-    return isTheirs
-      ? nothingAllowedFailure('api_key', requestId)
-      : siteFailure(credentials, made.sites, requestId)
+    if (isTheirs) return nothingAllowedFailure(credentials, requestId)
+    if (made.hasAllSites) return siteFailure(credentials, made.sites, requestId)
   }
   const refusals = siteProbes.filter((one) => one.verdict === 'missing')
   if (refusals.length > 0 && refusals.every(isUnknownIdentity)) return keyFailure(credentials, requestId)
-  if (refusals.some((one) => one.error?.code === 'PERMISSION_DENIED'))
-    return siteFailure(credentials, null, requestId)
+  // Wix Data has a code of its own for a site that nobody has.
+  const saysSite = ({ error }: Finding) => error?.code === 'PERMISSION_DENIED' || error?.code === 'WDE0117'
+  if (siteProbes.some(saysSite)) return siteFailure(credentials, null, requestId)
   return keyOrSiteFailure(credentials, requestId)
+}
+
+/** The page that says 404 is no proxy's that keeps us from Wix: that one would not let the reads through. */
+function isUnknownPage({ error }: Finding): boolean {
+  return error?.status === 404 && (error.bodyForm === 'other' || error.bodyForm === 'empty')
+}
+
+function isNeeded(permission: string): boolean {
+  return permissionTable.some(({ name, requiredFor }) => name === permission && requiredFor.length > 0)
 }
 
 /** Wix's words for a caller it does not know: 401 with an envelope that holds nothing. With 403 they prove nothing. */
@@ -93,7 +104,7 @@ export function findObstacle(
   if (open.some(({ is }) => is === 'open')) return null
   const needed = new Set(permissions.filter((one) => one.requiredFor.length > 0).map(({ name }) => name))
   const passing = findings.find(
-    (one) => one.cause && isPassing(one.cause) && needed.has(one.probe.permission),
+    (one) => one.cause && isPassing(one.cause) && needed.has(one.probe.permission) && !isUnknownPage(one),
   )
   if (passing?.error) return callFailure(passing.error, null)
   // Nobody can tell, and nothing speaks against it: the first publish will.
@@ -104,5 +115,5 @@ export function findObstacle(
     (one) => one.state === 'missing' && one.requiredFor.some((id) => refused.includes(id)),
   )
   if (refused.length === 0) return appFailure([...new Set(without)], null)
-  return permissionFailure(credentials.kind, missing, site)
+  return permissionFailure(credentials, missing, site)
 }

@@ -1,5 +1,5 @@
 // Connections to Wix sites: stored sealed, checked, and opened for whoever talks to Wix.
-import type { Connection } from '../api/connection.ts'
+import type { Connection, SitePace } from '../api/connection.ts'
 import type { Database, Queries } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -7,11 +7,14 @@ import { createChanges } from './changes.ts'
 import { createChecks } from './checks.ts'
 import { createLookup } from './lookup.ts'
 import { createOpening } from './opening.ts'
+import { limitRate } from './pace.ts'
+import { showPace } from './pacer.ts'
 import type { PracticeSite } from './practice.ts'
+import { readPracticePage } from './practice-page.ts'
 import { findOrInsertPractice } from './practice-row.ts'
 import { createReadiness } from './readiness.ts'
 import { createCredentialSafe } from './sealed-credentials.ts'
-import { findTroubled, hasActiveReal, type StoredConnection } from './store.ts'
+import { findTroubled, hasActiveReal, listPractices, type StoredConnection } from './store.ts'
 import type { ConnectionUses } from './uses.ts'
 
 export type { OpenedConnection } from './opening.ts'
@@ -42,13 +45,22 @@ export function createConnections(deps: ConnectionDeps) {
   const checks = createChecks({ database, logger, safe, find, baseUrlOf, limitMs: deps.checkLimitMs })
   const { accept, checkStored, test, checkAll } = checks
 
+  async function openPractice(workspaceId: string): Promise<Connection> {
+    const { id } = await findOrInsertPractice({ database, safe, lockWorkspace }, workspaceId)
+    const stored = await find(workspaceId, id)
+    const credentials = safe.open(stored)
+    if (credentials.kind === 'api_key') await practice.ensureSite({ ...credentials, name: stored.name })
+    await checkStored(stored)
+    return get(workspaceId, id)
+  }
+
   return {
     get,
     list,
     test,
     checkAll,
     ...createOpening({ database, logger, safe, findRow, baseUrlOf }),
-    ...createChanges({ database, safe, uses, lookup, accept }),
+    ...createChanges({ database, safe, uses, lookup, accept, lockWorkspace }),
     ...createReadiness({ now: () => database.now(), logger, find, checkStored }),
     hasActiveReal: (workspaceId: string) => hasActiveReal(database, workspaceId),
 
@@ -64,13 +76,27 @@ export function createConnections(deps: ConnectionDeps) {
     },
 
     /** The workspace's one practice site, made at the first call. */
-    async practice(workspaceId: string): Promise<Connection> {
-      const { id } = await findOrInsertPractice({ database, safe, lockWorkspace }, workspaceId)
-      const stored = await find(workspaceId, id)
-      const credentials = safe.open(stored)
-      if (credentials.kind === 'api_key') await practice.ensureSite({ ...credentials, name: stored.name })
-      await checkStored(stored)
-      return get(workspaceId, id)
+    practice: openPractice,
+    /** Fails with `not_found`. */
+    async pace(workspaceId: string, id: string): Promise<SitePace> {
+      await findRow(workspaceId, id)
+      return showPace(database, id)
+    },
+    /** `most`: requests a minute; null: as many as Wix allows. Fails with `not_found`. */
+    async setPace(workspaceId: string, id: string, most: number | null): Promise<SitePace> {
+      await findRow(workspaceId, id)
+      await limitRate(database, id, most)
+      return showPace(database, id)
+    },
+
+    /** HTML of a page of the practice site. */
+    page: (workspaceId: string, id: string, url: string) =>
+      readPracticePage({ database, practice }, workspaceId, id, url),
+
+    /** After a start without the old encryption key: nobody could enter the key of a practice site again. */
+    async unlockPractice(): Promise<void> {
+      for (const stored of await listPractices(database))
+        if (safe.lockOf(stored)) await openPractice(stored.workspaceId)
     },
   }
 }

@@ -66,6 +66,20 @@ export function fingerprintOf(credentials: Credentials): string {
   return createHash('sha256').update(secretOf(credentials)).digest('hex').slice(0, 12)
 }
 
+/** Tells whether two credentials are the same, without the secret. */
+export interface CredentialIdentity {
+  keyFingerprint: string
+  siteId: string
+  instanceId: string | null
+}
+
+export function identityOf(credentials: Credentials): CredentialIdentity {
+  const keyFingerprint = fingerprintOf(credentials)
+  if (credentials.kind === 'api_key') return { keyFingerprint, siteId: credentials.siteId, instanceId: null }
+  const { siteId, instanceId } = credentials
+  return { keyFingerprint, siteId: siteId ?? instanceId, instanceId }
+}
+
 /** Of an app only Wix knows the site. */
 export function withSite(credentials: Credentials, siteId: string | null): Credentials {
   if (credentials.kind === 'api_key') return credentials

@@ -19,6 +19,8 @@ export interface Examination {
   siteUrl: string | null
   /** Of the account, when its id is known and the list was given. */
   sites: SiteSummary[] | null
+  /** False: the list broke off, so that a site may be missing from `sites`. */
+  hasAllSites: boolean
 }
 
 const probesAtOnce = 4
@@ -36,6 +38,7 @@ export async function examine(
     instance: null,
     siteUrl: null,
     sites: null,
+    hasAllSites: false,
   }
   const startedAt = performance.now()
   if (credentials.kind === 'app') {
@@ -124,17 +127,18 @@ export const accountSites: Omit<Probe, 'run'> = {
 }
 
 async function readSites(client: WixClient, made: Examination, signal: AbortSignal): Promise<void> {
+  const sites: SiteSummary[] = []
   const run = async () => {
-    const { items } = await client.sites.query({ limit: 100 }, { signal })
-    made.sites = items.map(({ id, displayName, viewUrl }) => ({
-      id,
-      name: displayName ?? null,
-      url: viewUrl ?? null,
-    }))
+    for await (const { id, displayName, viewUrl } of client.sites.queryAll({ signal }))
+      sites.push({ id, name: displayName ?? null, url: viewUrl ?? null })
   }
   const finding = await ask({ ...accountSites, run }, client, signal)
+  made.hasAllSites = finding.error === null
+  // The first pages prove the permission, even if the time was over before the last.
+  const isProven = made.hasAllSites || sites.length > 0
+  if (isProven) made.sites = sites
   // It speaks for the account and not for the site.
-  made.findings.push({ ...finding, provesSite: false })
+  made.findings.push({ ...(isProven ? granted(finding.probe, null) : finding), provesSite: false })
 }
 
 /** Nice to have: what cannot be read is not known. */

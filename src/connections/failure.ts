@@ -2,14 +2,15 @@
 import type { CheckFailure, PermissionState, SiteSummary } from '../api/connection.ts'
 import { credentialLabels, type RecognisedCredentials } from '../api/credentials.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
-import type { ApiKeyCredentials, AppCredentials, Credentials } from './credentials.ts'
+import type { ApiKeyCredentials, AppCredentials } from './credentials.ts'
+import { appLinks, type Holder, keyLinks, permissionLinks } from './wix-pages.ts'
 
 /** Enough of a site id to recognise it. */
 export function shortId(id: string): string {
   return `${id.slice(0, 4)}…${id.slice(-4)}`
 }
 
-const rest = { requestId: null, reached: null, retryAfterMs: null }
+const rest = { links: [], requestId: null, reached: null, retryAfterMs: null }
 
 export function shapeFailure({ problems, missing, kind }: RecognisedCredentials): CheckFailure {
   const said = problems.map(({ field, text }) => `${credentialLabels[field]}: ${text}`)
@@ -41,6 +42,7 @@ export function keyFailure({ apiKey }: ApiKeyCredentials, requestId: string | nu
     title: 'Invalid API key',
     reason: `Wix says this key isn't valid. It may have been deleted, or part of it is missing: yours has ${apiKey.length} characters and ends in …${apiKey.slice(-4)}.`,
     steps: keySteps,
+    links: keyLinks,
     requestId,
   }
 }
@@ -64,6 +66,7 @@ export function tokenFailure(
       title: 'Invalid App ID or App Secret',
       reason: `Wix refused the App ID ${shortId(appId)} with this secret.`,
       steps: appSteps,
+      links: appLinks(appId, 'oauth'),
       requestId,
     }
   }
@@ -76,6 +79,7 @@ export function tokenFailure(
       title: 'Access denied or Site ID does not match',
       reason: `Wix knows the app, but the Instance ID ${shortId(instanceId)} isn't an installation of it on a site. The app may have been removed from the site, or the id is that of another app or of the site itself.`,
       steps: ['Install the app on the site, or check that it is still installed.', find],
+      links: appLinks(appId, 'home'),
       requestId,
     }
   }
@@ -85,6 +89,7 @@ export function tokenFailure(
     title: 'Invalid App ID or App Secret, or the Instance ID does not match',
     reason: "Wix refused them and doesn't tell us which of the three is wrong.",
     steps: [find, ...appSteps],
+    links: appLinks(appId, 'oauth', 'home'),
     requestId,
   }
 }
@@ -114,18 +119,20 @@ export function siteFailure(
       ? `The key works, but site ${id} is not among the sites of its account.${canOpen}`
       : `Wix denied access to site ${id}: it belongs to another Wix account, this key is limited to other sites, or it has none of the permissions.`,
     steps: siteSteps,
+    links: keyLinks,
     requestId,
   }
 }
 
 /** The token belongs to another site than the one that was named. */
-export function otherSiteFailure(wanted: string, found: string): CheckFailure {
+export function otherSiteFailure({ appId }: AppCredentials, wanted: string, found: string): CheckFailure {
   return {
     ...rest,
     code: 'WIX-SITE',
     title: 'Access denied or Site ID does not match',
     reason: `These credentials open site ${shortId(found)}, not site ${shortId(wanted)}.`,
     steps: ['Use the Instance ID of the app on the site you mean, or leave the Site ID empty.'],
+    links: appLinks(appId, 'home'),
   }
 }
 
@@ -141,15 +148,12 @@ export function keyOrSiteFailure(
     title: 'Invalid API key, or the Site ID does not match',
     reason: `Wix refused this key for this site and doesn't tell us which of the two is wrong. Either the key can't open site ${shortId(siteId)}, or it is no longer valid, or it has none of the permissions.`,
     steps: [...siteSteps, ...keySteps.slice(0, 2), ...split],
+    links: keyLinks,
     requestId,
   }
 }
 
-export function permissionFailure(
-  kind: Credentials['kind'],
-  missing: PermissionState[],
-  site: string,
-): CheckFailure {
+export function permissionFailure(holder: Holder, missing: PermissionState[], site: string): CheckFailure {
   const names = missing.map(({ name }) => name)
   const count = names.length === 1 ? '1 permission is missing' : `${names.length} permissions are missing`
   return {
@@ -157,26 +161,28 @@ export function permissionFailure(
     code: 'WIX-PERM',
     title: 'Insufficient permissions',
     reason: `Connected to ${site}, but ${count}. ${missing.map((one) => `${one.name} (${one.purpose.replace(/\.$/, '')}): ${one.without}`).join(' ')}`,
-    steps: permissionSteps(kind, names),
+    steps: permissionSteps(holder, names),
+    links: permissionLinks(holder),
   }
 }
 
 /** The credentials are good and the site is theirs, and yet nothing at all is allowed. */
-export function nothingAllowedFailure(kind: Credentials['kind'], requestId: string | null): CheckFailure {
+export function nothingAllowedFailure(holder: Holder, requestId: string | null): CheckFailure {
   return {
     ...rest,
     code: 'WIX-PERM',
     title: 'Insufficient permissions',
     reason:
-      kind === 'app'
+      holder.kind === 'app'
         ? 'Wix accepts the app on this site, but refuses everything it asks: the app has none of the permissions.'
         : 'The key is valid and the site is in its account, but Wix refuses everything: the key has none of the permissions, or it is limited to other sites.',
-    steps: permissionSteps(kind, ['the permissions listed']),
+    steps: permissionSteps(holder, ['the permissions listed']),
+    links: permissionLinks(holder),
     requestId,
   }
 }
 
-function permissionSteps(kind: Credentials['kind'], names: string[]): string[] {
+function permissionSteps({ kind }: Holder, names: string[]): string[] {
   const again =
     'Come back; it is checked again automatically for a minute. A new permission can take a moment.'
   if (kind === 'app') {

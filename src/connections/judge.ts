@@ -47,7 +47,8 @@ export function judge(probe: Probe, error: unknown): Finding {
   if (status === 401 && /No identity found|Token expired/i.test(error.description))
     return found('unknown', 'outage')
   if (probe.isBehindGate?.(error)) return found('granted')
-  if (status === 401 || status === 403) return found('missing')
+  // The code decides where there is one: nothing says which status Wix Data sends beside it.
+  if (status === 401 || status === 403 || error.kind === 'forbidden') return found('missing')
   if (status === 429 || error.kind === 'throttled' || error.kind === 'quota')
     return found('unknown', 'throttled')
   if (status >= 500 || error.kind === 'transient') return found('unknown', 'outage')

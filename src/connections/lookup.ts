@@ -10,7 +10,7 @@ import { type ConnectionUses, type UsedConnection, unused } from './uses.ts'
 export type Lookup = ReturnType<typeof createLookup>
 
 export function createLookup(database: Database, safe: CredentialSafe, uses: ConnectionUses) {
-  const present = (stored: UsedConnection) => presentConnection(stored, safe.canOpen(stored))
+  const present = (stored: UsedConnection) => presentConnection(stored, safe.lockOf(stored))
 
   async function withUses(stored: StoredConnection[]): Promise<UsedConnection[]> {
     const found = await uses.of(

@@ -6,10 +6,11 @@ import { appFailure, isVerdict, permissionFailure } from './failure.ts'
 import { mergeCapabilities } from './site-apps.ts'
 import type { ConnectionChange } from './store.ts'
 import type { UsedConnection } from './uses.ts'
+import { holderOf } from './wix-pages.ts'
 
 type Known = Pick<
   UsedConnection,
-  'status' | 'permissions' | 'capabilities' | 'projects' | 'method' | 'siteName' | 'siteId'
+  'status' | 'permissions' | 'capabilities' | 'projects' | 'method' | 'appId' | 'siteName' | 'siteId'
 >
 
 /** A check that Wix did not answer changes nothing but the note about it. */
@@ -17,13 +18,17 @@ export function describeCheck(check: ConnectionCheck, before: Known): Connection
   const { failure, site } = check
   if (!check.ok && failure && !isVerdict(failure))
     return { status: before.status, failure, statusReason: reasonOf(failure) }
-  const permissions = mergeStates(before.permissions, check.permissions)
+  const isRefused = !check.ok && check.permissions.length === 0
+  const permissions = isRefused
+    ? unproven(before.permissions, check.checkedAt)
+    : mergeStates(before.permissions, check.permissions)
   const capabilities = mergeCapabilities(before.capabilities, check.capabilities)
   const known = {
     ...(site && {
       siteId: site.id,
       ...(site.name && { siteName: site.name }),
       ...(site.url && { siteUrl: site.url }),
+      ...(site.timeZone && { timeZone: site.timeZone }),
     }),
     permissions,
     capabilities,
@@ -39,13 +44,13 @@ export function describeCheck(check: ConnectionCheck, before: Known): Connection
 
 /** What a project that uses the connection cannot do without; null when all have what they need. */
 export function findLack(known: Omit<Known, 'status'>): CheckFailure | null {
-  const { permissions, capabilities, projects, method } = known
+  const { permissions, capabilities, projects } = known
   const name = known.siteName ?? known.siteId
   const missing = missingFor(
     permissions,
     projects.map(({ destination }) => destination),
   )
-  if (missing.length > 0) return permissionFailure(method === 'app' ? 'app' : 'api_key', missing, name)
+  if (missing.length > 0) return permissionFailure(holderOf(known), missing, name)
   const without = targets
     .filter(({ id }) => projects.some(({ destination }) => destination === id))
     .filter((target) => opennessOf(target, permissions, capabilities) === 'no_app')
@@ -63,9 +68,14 @@ export function missingFor(
   )
 }
 
+/** Credentials that Wix refuses hold nothing, whatever was found before it did. */
+function unproven(before: PermissionState[], checkedAt: string): PermissionState[] {
+  const reason = 'Wix refused the credentials at the last check, so nobody can tell.'
+  return before.map((one) => ({ ...one, state: 'unknown', via: null, reason, checkedAt }))
+}
+
 /** A permission that could not be judged this time keeps what was found before. */
 function mergeStates(before: PermissionState[], now: PermissionState[]): PermissionState[] {
-  if (now.length === 0) return before
   return now.map((one) => {
     const known = before.find((other) => other.name === one.name)
     if (one.state !== 'unknown' || !known || known.state === 'unknown') return one

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { usualRatePerMinute } from '../api/pace.ts'
 import { newId } from '../db/id.ts'
 import type { Database } from '../db/types.ts'
-import { noteRequests, usualRatePerMinute } from './pace.ts'
-import { createPacer } from './pacer.ts'
+import { allowedRates, limitRate, noteRequests } from './pace.ts'
+import { createPacer, showPace } from './pacer.ts'
 
 describeEachDatabase('requests that wait for nobody', (open) => {
   let database: Database
@@ -49,5 +50,55 @@ describeEachDatabase('requests that wait for nobody', (open) => {
       [id],
     )
     expect(rows[0]?.n).toBe(2)
+  })
+})
+
+describeEachDatabase('a pace that the owner set', (open) => {
+  let database: Database
+  let id: string
+  beforeAll(async () => {
+    database = (await open()).database
+    const workspace = newId('ws')
+    id = newId('con')
+    await database.query(`insert into workspaces (id, name) values ($1, 'Acme')`, [workspace])
+    await database.query(
+      `insert into connections (id, workspace_id, name, kind, method, site_id, credentials_sealed, status)
+       values ($1, $2, 'Acme', 'wix', 'api_key', 'site', 'sealed', 'active')`,
+      [id, workspace],
+    )
+  })
+  const shown = () => showPace(database, id)
+
+  test('holds for whoever sends, before and after the first request', async () => {
+    await limitRate(database, id, 10)
+    expect(await shown()).toMatchObject({ ratePerMinute: 10, usualPerMinute: 10, mostPerMinute: 10 })
+    expect((await allowedRates(database, [id]))(id)).toBe(10)
+    const pacer = createPacer(database, id, 'run', async () => {
+      throw new Error('has to wait')
+    })
+    const { signal } = new AbortController()
+    for (let request = 0; request < 10; request++) await pacer.take(signal)
+    await expect(pacer.take(signal)).rejects.toThrow('has to wait')
+  })
+
+  test('is what a pace rises to that Wix slowed down, and no more', async () => {
+    await limitRate(database, id, 60)
+    const pacer = createPacer(database, id)
+    await pacer.block(1000, 'Wix asked to wait.')
+    expect((await shown()).ratePerMinute).toBe(48)
+    // Another limit does not undo what Wix asked for.
+    await limitRate(database, id, 100)
+    expect((await shown()).ratePerMinute).toBe(48)
+    await limitRate(database, id, 50)
+    for (let time = 0; time < 3; time++) await pacer.raiseRate()
+    expect((await shown()).ratePerMinute).toBe(50)
+  })
+
+  test('is taken away again', async () => {
+    await limitRate(database, id, null)
+    expect(await shown()).toMatchObject({
+      ...{ ratePerMinute: usualRatePerMinute, usualPerMinute: usualRatePerMinute, mostPerMinute: null },
+    })
+    expect((await allowedRates(database, [id, 'other']))('other')).toBe(usualRatePerMinute)
   })
 })

@@ -1,9 +1,12 @@
 // One pace per connection, in SQL, shared by all workers, plans and runs; the one owner of waiting for Wix.
 
+import type { SitePace } from '../api/connection.ts'
+import { usualRatePerMinute } from '../api/pace.ts'
 import type { Queries } from '../db/types.ts'
-import { usualRatePerMinute } from './pace.ts'
 
 const slowestRatePerMinute = 30
+/** Of a row: as the owner set it, or as is usual. */
+const allowed = `coalesce(most_per_minute, ${usualRatePerMinute})`
 /** Without a `Retry-After` Wix says: wait a minute. */
 const defaultBlockMs = 60_000
 
@@ -27,6 +30,8 @@ export interface Pacer {
   take(signal: AbortSignal, givesUp?: () => boolean): Promise<void>
   /** Wix asked to wait: nobody sends on this connection until then, and the pace drops. */
   block(ms: number | undefined, reason: string): Promise<void>
+  /** Nobody sends for so long, and the pace stays as it is: Wix did not ask us to be slower. */
+  rest(ms: number, reason: string): Promise<void>
   /** A good stretch: the pace goes up again, slowly. */
   raiseRate(): Promise<void>
   waiting(): Promise<Block | null>
@@ -34,12 +39,19 @@ export interface Pacer {
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
 
-/** Never more than the rate in any sixty seconds, whoever asks, on the database's clock. */
+/** How long a wait lasts at most until it looks again: a block may be lifted, a pause may come. */
+const usualLookMs = 1000
+
+/**
+ * Never more than the rate in any sixty seconds, whoever asks, on the database's clock.
+ * @param lookMs in place of a second
+ */
 export function createPacer(
   database: Queries,
   connectionId: string,
   pace: Pace = 'run',
   sleep: Sleep = sleepFor,
+  lookMs: number = usualLookMs,
 ): Pacer {
   const within = (seconds: number) =>
     `(select count(*) from unnest(recent) t where t > extract(epoch from clock_timestamp()) - ${seconds})`
@@ -80,6 +92,17 @@ export function createPacer(
     return 5
   }
 
+  async function stopUntil(ms: number, reason: string, slowing: number): Promise<void> {
+    await database.query(
+      `update connection_pacing
+          set blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => $2)),
+              blocked_reason = $3,
+              rate_per_minute = greatest(least(${slowestRatePerMinute}, rate_per_minute), rate_per_minute * $4)
+        where connection_id = $1`,
+      [connectionId, ms / 1000, reason, slowing],
+    )
+  }
+
   return {
     async take(signal, givesUp = () => false) {
       for (;;) {
@@ -87,26 +110,17 @@ export function createPacer(
         if (givesUp()) throw new GaveUpError()
         const wait = await tryTake()
         if (wait === 0) return
-        // Looks again every second: a block may be lifted, a pause may come.
-        await sleep(Math.min(wait, 1000), signal)
+        await sleep(Math.min(wait, lookMs), signal)
       }
     },
 
-    async block(ms, reason) {
-      await database.query(
-        `update connection_pacing
-            set blocked_until = greatest(blocked_until, clock_timestamp() + make_interval(secs => $2)),
-                blocked_reason = $3,
-                rate_per_minute = greatest(${slowestRatePerMinute}, rate_per_minute * 0.8)
-          where connection_id = $1`,
-        [connectionId, Math.max(1000, ms ?? defaultBlockMs) / 1000, reason],
-      )
-    },
+    block: (ms, reason) => stopUntil(Math.max(1000, ms ?? defaultBlockMs), reason, 0.8),
+    rest: (ms, reason) => stopUntil(ms, reason, 1),
 
     async raiseRate() {
       await database.query(
-        `update connection_pacing set rate_per_minute = least(${usualRatePerMinute}, rate_per_minute + 5)
-          where connection_id = $1 and rate_per_minute < ${usualRatePerMinute}`,
+        `update connection_pacing set rate_per_minute = least(${allowed}, rate_per_minute + 5)
+          where connection_id = $1 and rate_per_minute < ${allowed}`,
         [connectionId],
       )
     },
@@ -120,7 +134,7 @@ export interface Block {
   reason: string
 }
 
-/** Of these connections, those on which nobody sends just now, because Wix asked so. */
+/** Of these connections, those on which nobody sends just now: Wix asked so, or takes nothing. */
 export async function blocksOf(
   queries: Queries,
   connectionIds: readonly string[],
@@ -131,6 +145,45 @@ export async function blocksOf(
     [connectionIds],
   )
   return new Map(rows.map(({ id, ...block }) => [id, block]))
+}
+
+export interface PaceNow {
+  ratePerMinute: number
+  /** As the owner set it; null: as is usual. */
+  mostPerMinute: number | null
+  /** Ages of the requests of the last minute in seconds, oldest first. */
+  recent: number[]
+  /** Nobody sends for so long. */
+  blockedSeconds: number
+}
+
+export async function pacesOf(
+  queries: Queries,
+  connectionIds: readonly string[],
+): Promise<Map<string, PaceNow>> {
+  const { rows } = await queries.query<PaceNow & { id: string }>(
+    `select connection_id as id, rate_per_minute::float8 as "ratePerMinute", most_per_minute as "mostPerMinute",
+            greatest(0, coalesce(extract(epoch from blocked_until - clock_timestamp()), 0))::float8 as "blockedSeconds",
+            array(select extract(epoch from clock_timestamp())::float8 - t from unnest(recent) t
+                   where t > extract(epoch from clock_timestamp()) - 60 order by t) as recent
+       from connection_pacing where connection_id = any($1::text[])`,
+    [connectionIds],
+  )
+  return new Map(rows.map(({ id, ...pace }) => [id, pace]))
+}
+
+/** For people. A site that nothing was sent to yet has the usual pace. */
+export async function showPace(queries: Queries, connectionId: string): Promise<SitePace> {
+  const pace = (await pacesOf(queries, [connectionId])).get(connectionId)
+  const block = (await blocksOf(queries, [connectionId])).get(connectionId)
+  return {
+    ratePerMinute: pace?.ratePerMinute ?? usualRatePerMinute,
+    usualPerMinute: pace?.mostPerMinute ?? usualRatePerMinute,
+    mostPerMinute: pace?.mostPerMinute ?? null,
+    lastMinute: pace?.recent.length ?? 0,
+    blockedUntil: block?.until ?? null,
+    blockedReason: block?.reason ?? '',
+  }
 }
 
 export async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,9 +1,11 @@
 // What the check, the guide and the words of errors have in common: one table, made of what destinations declare.
 import { expect, test } from 'vitest'
 import { targets } from '../targets/index.ts'
+import { createWixClient, isWixError } from '../wix/index.ts'
 import { permissionTable } from './permission-table.ts'
 import { probes } from './probes.ts'
 import { mergeCapabilities, siteApps, unknownCapabilities } from './site-apps.ts'
+import { createDirectWix } from './test-wix.ts'
 
 const named = (name: string) => permissionTable.find((one) => one.name === name)
 
@@ -52,4 +54,34 @@ test('apps are told with their version, and what a later check cannot tell stays
     ]),
   )
   expect(siteApps({ stores: 'none' }).find(({ id }) => id === 'stores')?.state).toBe('no')
+})
+
+test('every permission that an error of a run names is one that the check asks for', async () => {
+  const wix = createDirectWix()
+  const { site } = wix.control.createSite()
+  const { key } = wix.control.createKey({ permissions: ['Manage Your App'] })
+  const auth = { kind: 'apiKey' as const, apiKey: key, siteId: site.id }
+  const client = createWixClient({ baseUrl: 'https://wix.test', auth, fetch: wix.fetch })
+  const calls: [string, () => Promise<unknown>][] = [
+    ['Read v3 catalog (PII)', () => client.storeCatalog.version()],
+    ['Read Categories', () => client.storeCategories.query()],
+    ['Category write', () => client.storeCategories.create({ name: 'A' })],
+    ['Category item write', () => client.storeCategories.addItems(site.id, [site.id])],
+    ['Info section write in v3 catalog', () => client.infoSections.bulkRemove([site.id])],
+    ['Inventory write in v3 catalog', () => client.inventoryItems.bulkUpdate([])],
+    ['Manage Products', () => client.storeProducts.query()],
+    ['Read Data Collections', () => client.dataCollections.list()],
+    ['Manage Data Items', () => client.dataItems.query('Pages')],
+    ['Manage Blog', () => client.draftPosts.list()],
+    ['Read Members', () => client.members.list()],
+    ['Read Tags', () => client.orderTags.list()],
+  ]
+  for (const [name, call] of calls) {
+    const error = await call().then(
+      () => null,
+      (thrown: unknown) => thrown,
+    )
+    expect(isWixError(error) && error.permission, name).toBe(name)
+    expect(named(name), name).toBeDefined()
+  }
 })

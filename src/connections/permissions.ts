@@ -61,9 +61,13 @@ function withCover(name: string, answers: Map<string, Answer>, instance: AppInst
   return bigger ? { state: 'granted', via: bigger, reason: null } : answer
 }
 
-function specOf(name: string): { scopes: readonly string[]; coveredBy: readonly string[] } {
-  const { scopes = [], coveredBy = [] } = permissionTable.find((one) => one.name === name) ?? {}
-  return { scopes, coveredBy }
+function specOf(name: string) {
+  const {
+    scopes = [],
+    coveredBy = [],
+    perhapsCoveredBy = [],
+  } = permissionTable.find((one) => one.name === name) ?? {}
+  return { scopes, coveredBy, perhapsCoveredBy }
 }
 
 /** What the user granted to an app. */
@@ -84,7 +88,8 @@ const understood = new Set([
  */
 function findListed(name: string, list: readonly string[]): PermissionState['state'] {
   if (isListed(name, list)) return 'granted'
-  const isCovered = specOf(name).coveredBy.some((bigger) => isListed(bigger, list))
+  const { coveredBy, perhapsCoveredBy } = specOf(name)
+  const isCovered = [...coveredBy, ...perhapsCoveredBy].some((bigger) => isListed(bigger, list))
   const isWhole = list.length > 0 && list.every((entry) => understood.has(entry))
   return isWhole && !isCovered ? 'missing' : 'unknown'
 }

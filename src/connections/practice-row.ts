@@ -21,7 +21,13 @@ export async function findOrInsertPractice(
   await database.transaction(async (tx) => {
     // Two clicks at once wait here for each other, and the second finds the site of the first.
     await lockWorkspace(tx, workspaceId)
-    if (await findPractice(tx, workspaceId)) return
+    const existing = await findPractice(tx, workspaceId)
+    // Its key is ours to make: where the old one does not open any more, it gets another.
+    if (existing && safe.lockOf(existing)) {
+      const again = await safe.seal(tx, existing.id, { ...credentials, siteId: existing.siteId })
+      await updateConnection(tx, existing.id, again)
+    }
+    if (existing) return
     const sealed = await safe.seal(tx, id, credentials)
     const { siteId, credentialsSealed } = sealed
     const row = { id, workspaceId, name: 'Practice site', siteId, credentialsSealed }

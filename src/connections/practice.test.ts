@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -46,13 +46,26 @@ it('is found by another process that shares the folder', async () => {
   expect(await open().url()).toBe(url)
 })
 
+it('goes by the clock of the program, as its file moves it', async () => {
+  const clockOffsetFile = join(folder, 'offset')
+  writeFileSync(clockOffsetFile, String(30 * 86_400_000))
+  const practice = createPracticeSite({ folder, clockOffsetFile, logger: silentLogger })
+  sites.push(practice)
+  const url = await practice.url()
+  const movedBy = async () =>
+    Date.parse((await read<{ now: string }>(`${url}/__simulator/clock`)).now) - Date.now()
+  expect(Math.round((await movedBy()) / 86_400_000)).toBe(30)
+  writeFileSync(clockOffsetFile, '0')
+  expect(Math.abs(Math.round((await movedBy()) / 86_400_000))).toBe(0)
+})
+
 it('comes back on the same address when it dies', async () => {
   const practice = open()
   const url = await practice.url()
   const { starts } = await health(url)
   process.kill(practice.pid()!, 'SIGKILL')
   await expect
-    .poll(() => health(url), { timeout: 15_000 })
+    .poll(() => health(url), { timeout: 60_000 })
     .toMatchObject({
       starts: starts + 1,
     })

@@ -22,13 +22,15 @@ export interface PracticeSite {
 export interface PracticeSettings {
   /** Its data and the file with its address. */
   folder: string
+  /** What moves the clock of its Wix; empty: nothing. */
+  clockOffsetFile?: string
   logger: Logger
 }
 
 const entry = fileURLToPath(new URL('../simulator/main.ts', import.meta.url))
 const startLimitMs = 20_000
 
-export function createPracticeSite({ folder, logger }: PracticeSettings): PracticeSite {
+export function createPracticeSite({ folder, clockOffsetFile = '', logger }: PracticeSettings): PracticeSite {
   const addressFile = join(folder, 'address.json')
   let lock: FolderLock | undefined
   let child: ChildProcess | undefined
@@ -96,6 +98,7 @@ export function createPracticeSite({ folder, logger }: PracticeSettings): Practi
       '--rate',
       '200',
       '--exit-with-parent',
+      ...(clockOffsetFile === '' ? [] : ['--clock-offset-file', clockOffsetFile]),
     ]
     const started = fork(entry, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
     child = started

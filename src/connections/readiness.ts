@@ -1,8 +1,10 @@
 // Whether a run may start over a connection, and what a run that stopped says about it.
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import { missingFor } from './outcome.ts'
+import { isVerdict, permissionFailure } from './failure.ts'
+import { missingFor, reasonOf } from './outcome.ts'
 import type { UsedConnection } from './uses.ts'
+import { holderOf } from './wix-pages.ts'
 
 /** A check younger than this need not be repeated before a run. */
 const freshMs = 5 * 60_000
@@ -33,15 +35,32 @@ export function createReadiness({ now, logger, find, checkStored }: ReadinessDep
       )
     },
 
-    /** After a run stopped for its connection: the list and the header say so at once. Never throws. */
-    async recheck(id: string): Promise<void> {
+    /**
+     * After a run of this project stopped: the list and the header say at once what is wrong with its connection, and
+     * so do the words returned. Null: the connection is as good as the project needs it, or nobody knows. Never throws.
+     */
+    async recheck(id: string, projectId: string): Promise<string | null> {
       try {
         await checkStored(await find(null, id))
+        return refusalOf(await find(null, id), projectId)
       } catch (error) {
         logger.warn({ err: error, connectionId: id }, 'a connection could not be checked')
+        return null
       }
     },
   }
+}
+
+/** What keeps the connection from what the project needs, in the words of its check, for a run that stopped. */
+function refusalOf(found: UsedConnection, projectId: string): string | null {
+  const { status, failure, permissions, projects, siteName, siteId } = found
+  if (status === 'needs_attention' && failure && isVerdict(failure))
+    return `${reasonOf(failure)} Put it right under Connections, then resume.`
+  const used = projects.filter((one) => one.id === projectId).map(({ destination }) => destination)
+  const missing = missingFor(permissions, used)
+  if (missing.length === 0) return null
+  const lack = permissionFailure(holderOf(found), missing, siteName ?? siteId)
+  return `${reasonOf(lack)} Add it in Wix, check the connection, then resume.`
 }
 
 function isHealthy({ status }: UsedConnection): boolean {

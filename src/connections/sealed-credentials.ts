@@ -1,7 +1,7 @@
 // Puts credentials into the row of a connection and takes them out again. The vault seals them.
 import type { Queries } from '../db/types.ts'
 import type { SealedColumn } from '../vault/sealed-columns.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { Lock, Vault } from '../vault/vault.ts'
 import { type Credentials, fingerprintOf, parseCredentials, secretOf } from './credentials.ts'
 import type { ConnectionChange, StoredConnection } from './store.ts'
 
@@ -15,7 +15,9 @@ type Sealed = Pick<StoredConnection, 'siteId' | 'credentialsSealed'>
 export function createCredentialSafe(vault: Vault) {
   const safe = vault.safe(credentialsColumn)
   return {
-    canOpen: (stored: Pick<StoredConnection, 'credentialsSealed'>) => safe.canOpen(stored.credentialsSealed),
+    /** Why its credentials do not open, or null when they do. */
+    lockOf: (stored: Pick<StoredConnection, 'id' | 'credentialsSealed'>): Lock | null =>
+      safe.lockOf(stored.id, stored.credentialsSealed),
 
     open(stored: Pick<StoredConnection, 'id' | 'credentialsSealed'>): Credentials {
       return parseCredentials(safe.open(stored.id, stored.credentialsSealed))

@@ -1,17 +1,22 @@
 import { beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { allowRequests } from '../../test/helpers/pace.ts'
 import { insertProject } from '../../test/helpers/rows.ts'
 import type { Database } from '../db/types.ts'
 import { silentLogger } from '../logger.ts'
+import { inOneGo } from '../targets/in-one-go.ts'
+import { RequestWithdrawn } from '../wix/index.ts'
+import { GaveUpError } from './pacer.ts'
 import { openSite } from './site.ts'
 
-describeEachDatabase('a request that is paid for ahead', (open) => {
+describeEachDatabase('a request to a site', (open) => {
   let database: Database
   beforeAll(async () => {
     database = (await open()).database
   })
 
-  test('leaves at once although another lane asks for a request in between', async () => {
+  /** A site whose requests are asked for by hand. */
+  async function openByHand(givesUp = () => false) {
     const { connectionId } = await insertProject(database)
     let request: () => Promise<void> = async () => undefined
     const site = await openSite(
@@ -28,6 +33,7 @@ describeEachDatabase('a request that is paid for ahead', (open) => {
       connectionId,
       new AbortController().signal,
       'run',
+      givesUp,
     )
     const taken = async () => {
       const { rows } = await database.query<{ n: number }>(
@@ -36,6 +42,11 @@ describeEachDatabase('a request that is paid for ahead', (open) => {
       )
       return rows[0]?.n
     }
+    return { site, connectionId, request: () => request(), taken }
+  }
+
+  test('that is paid for ahead leaves at once although another lane asks for one in between', async () => {
+    const { site, request, taken } = await openByHand()
     const prepaid = await site.prepay()
     expect(await taken()).toBe(1)
     await request()
@@ -47,5 +58,38 @@ describeEachDatabase('a request that is paid for ahead', (open) => {
       await request()
       expect(await taken()).toBe(3)
     })
+  })
+
+  test('is given up when nobody wants it any more, and withdrawn where others of its work have left', async () => {
+    let isWanted = true
+    const { site, request } = await openByHand(() => !isWanted)
+    const prepaid = await site.prepay()
+    isWanted = false
+    await expect(request()).rejects.toThrow(GaveUpError)
+    await prepaid(async () => {
+      await request()
+      await expect(request()).rejects.toThrow(RequestWithdrawn)
+    })
+  })
+
+  test('follows the others of its page all the same, once one of them has left', async () => {
+    let isWanted = true
+    const { site, request, connectionId, taken } = await openByHand(() => !isWanted)
+    const prepaid = await site.prepay()
+    await prepaid(async () => {
+      await request()
+      isWanted = false
+      await expect(inOneGo(request)).rejects.toThrow(RequestWithdrawn)
+      isWanted = true
+      await inOneGo(async () => {
+        await request()
+        isWanted = false
+        await allowRequests(database, connectionId, 0)
+        const waits = request()
+        await allowRequests(database, connectionId, 1)
+        await waits
+      })
+    })
+    expect(await taken()).toBe(1_001)
   })
 })

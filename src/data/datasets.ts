@@ -1,8 +1,10 @@
 // Datasets: a name and a pointer to one immutable set of rows.
 import type { Column, Dataset } from '../api/dataset.ts'
-import type { Database, Queries } from '../db/types.ts'
+import type { Readings } from '../api/reading.ts'
+import type { Database, Queries, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
-import { retireRowSet } from './row-set.ts'
+import { readingOf } from '../readings/read-as.ts'
+import { retireRowSet } from './rows/row-set.ts'
 
 export interface DatasetRecord extends Dataset {
   /** The rows this version consists of; they never change. */
@@ -17,7 +19,9 @@ interface Joined {
   created_at: string
   updated_at: string
   columns: Column[]
+  readings: Readings
   key_column: string
+  key_parts: string[] | null
   row_count: number
   set_aside_count: number
   source_name: string
@@ -25,7 +29,7 @@ interface Joined {
 
 const select = `
   select d.id, d.name, d.version, d.row_set_id, d.created_at, d.updated_at,
-         s.columns, s.key_column, s.row_count, s.set_aside_count, s.source_name
+         s.columns, s.readings, s.key_column, s.key_parts, s.row_count, s.set_aside_count, s.source_name
   from datasets d join row_sets s on s.id = d.row_set_id`
 
 /** Newest first. */
@@ -79,7 +83,13 @@ export interface DatasetVersion {
   version: number
   rowCount: number
   columnNames: string[]
+  /** How columns are read that templates do not read by themselves. */
+  readings: Readings
   keyColumn: string
+  /** Null: the key is a column of the file. */
+  keyParts: string[] | null
+  /** Keys of it may be spelt as they were before they were cleaned. */
+  hasOldKeys: boolean
 }
 
 /** Null when the dataset is gone. Whatever the workspace; for work that was allowed before. */
@@ -87,19 +97,69 @@ export async function datasetVersion(queries: Queries, datasetId: string): Promi
   const { rows } = await queries.query<DatasetVersion>(
     `select d.row_set_id as "rowSetId", s.pool_id as "poolId", d.version, s.row_count as "rowCount",
             array(select c ->> 'name' from jsonb_array_elements(s.columns) c) as "columnNames",
-            s.key_column as "keyColumn"
+            s.readings, s.key_column as "keyColumn", s.key_parts as "keyParts", s.has_old_keys as "hasOldKeys"
        from datasets d join row_sets s on s.id = d.row_set_id where d.id = $1`,
     [datasetId],
   )
   return rows[0] ?? null
 }
 
-/** How many rows a set has, whether or not a dataset points at it; null when it is gone. */
-export async function countRows(queries: Queries, rowSetId: string): Promise<number | null> {
-  const { rows } = await queries.query<{ n: number }>('select row_count as n from row_sets where id = $1', [
-    rowSetId,
-  ])
-  return rows[0]?.n ?? null
+/** A set of rows, whether or not a dataset points at it; null when it is gone. */
+export async function findRowSet(
+  queries: Queries,
+  rowSetId: string,
+): Promise<Pick<DatasetVersion, 'rowSetId' | 'rowCount' | 'readings'> | null> {
+  const { rows } = await queries.query<{ rowCount: number; readings: Readings }>(
+    'select row_count as "rowCount", readings from row_sets where id = $1',
+    [rowSetId],
+  )
+  return rows[0] ? { rowSetId, ...rows[0] } : null
+}
+
+/** Another version of a dataset, unless its rows were replaced meanwhile: then `made` is of no use. */
+export async function pointAt(
+  database: Database,
+  { id, rowSetId }: Pick<DatasetRecord, 'id' | 'rowSetId'>,
+  made: string,
+  record: (tx: Tx) => Promise<void> = async () => {},
+): Promise<boolean> {
+  const isMine = await database.transaction(async (tx) => {
+    const { rowCount } = await tx.query(
+      `update datasets set row_set_id = $3, version = version + 1, updated_at = $4
+        where id = $1 and row_set_id = $2`,
+      [id, rowSetId, made, tx.now()],
+    )
+    if (rowCount === 0) return false
+    await record(tx)
+    await retireRowSet(tx, rowSetId)
+    return true
+  })
+  if (!isMine) await retireRowSet(database, made)
+  return isMine
+}
+
+export function replacedMeanwhile(): AppError {
+  return new AppError(
+    'stale',
+    'The rows of this dataset are being replaced by others at the moment. Try again when that is done.',
+  )
+}
+
+/** Of a set that no page was made of yet. */
+export async function setReadings(queries: Queries, rowSetId: string, readings: Readings): Promise<void> {
+  await queries.query('update row_sets set readings = $2 where id = $1', [rowSetId, JSON.stringify(readings)])
+}
+
+/** The version that each of these datasets has now, by id. */
+export async function datasetVersionsOf(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await queries.query<{ id: string; version: number }>(
+    'select id, version from datasets where id = any($1::text[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, version }) => [id, version]))
 }
 
 export interface DatasetSummary {
@@ -158,8 +218,12 @@ function toRecord(row: Joined): DatasetRecord {
     id: row.id,
     name: row.name,
     version: row.version,
-    columns: row.columns,
+    columns: row.columns.map((column) => {
+      const readAs = readingOf(row.readings, column.name)
+      return readAs ? { ...column, readAs } : column
+    }),
     keyColumn: row.key_column,
+    keyColumns: row.key_parts ?? [row.key_column],
     rowCount: row.row_count,
     setAsideCount: row.set_aside_count,
     sourceName: row.source_name,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { analyseTable } from './analyse.ts'
-import type { ShapedRow } from './shape-row.ts'
-import { csv } from './sources/csv/csv.ts'
-import { type Reading, SourceError } from './sources/source.ts'
+import { analyseTable } from './columns/analyse.ts'
+import { csv } from './formats/csv/csv.ts'
+import type { Reading } from './formats/format.ts'
+import type { ShapedRow } from './rows/shape-row.ts'
+import { SourceError } from './source-error.ts'
 import { openTable } from './table.ts'
 
 function sourceOf(rows: string[][]): Reading {
@@ -168,6 +169,25 @@ describe('the report of a column', () => {
   it('points at placeholders and wrongly encoded text', async () => {
     expect((await column(['N/A', 'null', 'x'])).problems.join()).toContain('2 cells that only stand for')
     expect((await column(['JosÃ©'])).problems.join()).toContain('wrongly encoded')
+  })
+
+  it('tells of numbers that a spreadsheet shortened, and does not suggest them as a key', async () => {
+    const found = await analyse([
+      ['ean', 'name'],
+      ['4.00638E+12', 'Pen'],
+      ['8,71E+12', 'Tea'],
+      ['5', 'Cup'],
+    ])
+    expect(found.columns[0]?.problems.join()).toContain('2 cells with a number that a spreadsheet shortened')
+    expect(found.notes.join()).toContain('Column "ean": 2 cells')
+    expect(found.notes.join()).toContain('4.00638E+12')
+    expect(found.suggestedKey).toBe('name')
+    const long = await column(['1234567890123450000', '9876543210987650000', '12'])
+    expect(long.problems.join()).toContain('2 cells with a number that a spreadsheet shortened')
+    expect((await column(['#####', 'x'])).problems.join()).toContain('too narrow')
+    for (const fine of ['1e5', '100000', '1234567890123456', 'E+12', '3.5E-7']) {
+      expect((await column([fine])).problems).toEqual([])
+    }
   })
 
   it('suggests the unique column that is called like a key, and none when no column is unique', async () => {

@@ -1,7 +1,10 @@
 // The one way to walk a file as a table: first the columns, then rows of their width, and what was odd about it.
-import { type ColumnName, nameColumns, numberColumns } from './headers.ts'
-import { type ShapedRow, shapeRow } from './shape-row.ts'
-import { limits, type Reading, SourceError, type SourceRow, type SourceWords } from './sources/source.ts'
+
+import { type ColumnName, nameColumns, numberColumns } from './columns/headers.ts'
+import type { FormatWords, Reading, SourceRow } from './formats/format.ts'
+import { limits } from './limits.ts'
+import { type ShapedRow, shapeRow } from './rows/shape-row.ts'
+import { SourceError } from './source-error.ts'
 
 export interface Table {
   columns: ColumnName[]
@@ -11,7 +14,7 @@ export interface Table {
 }
 
 /** Reads as far as the header. An empty file is a `SourceError`. */
-export async function openTable(reading: Reading, hasHeader: boolean, words: SourceWords): Promise<Table> {
+export async function openTable(reading: Reading, hasHeader: boolean, words: FormatWords): Promise<Table> {
   const groups = reading.rows()[Symbol.asyncIterator]()
   const first = await groups.next()
   if (first.done)

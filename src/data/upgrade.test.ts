@@ -7,12 +7,12 @@ import { afterAll, expect, it } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { migrate } from '../db/migrate.ts'
 import { silentLogger } from '../logger.ts'
-import { clearRowSet } from './clear-row-set.ts'
 import { datasetVersion } from './datasets.ts'
-import { createRowHash } from './row-hash.ts'
-import { createRowSet, retireRowSet } from './row-set.ts'
-import { readRow, readRows } from './rows.ts'
-import { createBorrowingWriter } from './write-rows.ts'
+import { clearRowSet } from './rows/clear-row-set.ts'
+import { createRowHash } from './rows/row-hash.ts'
+import { createRowSet, retireRowSet } from './rows/row-set.ts'
+import { readRow, readRows } from './rows/rows.ts'
+import { createBorrowingWriter } from './rows/write-rows.ts'
 
 const product = fileURLToPath(new URL('../../migrations', import.meta.url))
 const before = mkdtempSync(join(tmpdir(), 'seomatic-before-'))

@@ -6,6 +6,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../errors.ts'
+import { isDiskFull } from './disk-full.ts'
 import { newId } from './id.ts'
 import { answersAt, type HeldSocket, listenForever } from './lock-socket.ts'
 import { isProcessAlive, processStartTime } from './process-identity.ts'
@@ -119,10 +120,16 @@ function forgetOthers(folder: string, ours: string[]): void {
 async function release(folder: string, number: number, socket: HeldSocket | undefined): Promise<void> {
   const file = join(folder, String(number))
   const holder = readHolder(file)
-  if (typeof holder === 'object' && !holder.released) {
-    renameSync(writeDraft(folder, { ...holder, released: true }), file)
+  try {
+    if (typeof holder === 'object' && !holder.released) {
+      renameSync(writeDraft(folder, { ...holder, released: true }), file)
+    }
+  } catch (error) {
+    // The end of this process says the same.
+    if (!isDiskFull(error)) throw error
+  } finally {
+    await socket?.close()
   }
-  await socket?.close()
 }
 
 function lockedError(dataDir: string, holder: Holder): AppError {

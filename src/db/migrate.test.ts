@@ -114,7 +114,12 @@ it('leaves whole steps only when its process is killed half-way', async () => {
   const child = spawn(process.execPath, [childFile, 'migrate', dataDir, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve))
+  const lines = createInterface({ input: child.stdout })
+  await new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      if (line === 'applied 0001_people.sql') resolve()
+    })
+  })
   await sleep(500)
   child.kill('SIGKILL')
   await new Promise((resolve) => child.once('exit', resolve))

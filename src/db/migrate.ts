@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import type { Database, Tx } from './types.ts'
+import type { Database, Queries, Tx } from './types.ts'
 
 export interface Migration {
   number: number
@@ -69,6 +69,14 @@ export async function migrate(database: Database, folder: string, logger: Logger
     logger.info({ name }, 'migration applied')
     done.push(name)
   }
+}
+
+/** Numbers of the migrations that this database has had, in order. */
+export async function appliedMigrations(queries: Queries): Promise<number[]> {
+  const { rows } = await queries.query<{ number: number }>(
+    'select number from schema_migrations order by number',
+  )
+  return rows.map(({ number }) => number)
 }
 
 async function applyNext(tx: Tx, migrations: Migration[]): Promise<string | undefined> {

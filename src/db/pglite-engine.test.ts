@@ -179,7 +179,7 @@ describe('the folder', () => {
     expect(second.lines[0]).toMatch(/^failed data_folder_locked .*DATABASE_URL/)
     await first.close()
     const third = startChild('open')
-    await expect.poll(() => third.lines, { timeout: 10_000 }).toEqual(['open'])
+    await expect.poll(() => third.lines, { timeout: 60_000 }).toEqual(['open'])
     third.child.kill('SIGKILL')
     await third.exited
   })

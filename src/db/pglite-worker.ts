@@ -1,5 +1,6 @@
 // The thread that owns the embedded database. It blocks while a statement runs, which is why it is a thread.
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Results } from '@electric-sql/pglite'
 import type { RawResult } from './engine.ts'
@@ -10,7 +11,8 @@ import { sqlErrorFields } from './sql-error.ts'
 import { syncFolder } from './sync-folder.ts'
 
 const port = parentPort!
-const { folder } = workerData as WorkerSettings
+const settings = workerData as WorkerSettings
+const { folder } = settings
 const lastWords: string[] = []
 
 function send(reply: Reply): void {
@@ -28,8 +30,28 @@ function remember(text: string): boolean {
   return true
 }
 
-async function openFolder(path: string): Promise<PGlite> {
-  return PGlite.create(path, { startParams, onStderr: remember, onStdout: remember })
+/** The engine's file layer throws objects that are no errors, with a number of WASI: 51 is ENOSPC. */
+function wordsOf(error: unknown): string {
+  if (error instanceof Error || error === null || typeof error !== 'object' || !('errno' in error))
+    return String(error)
+  return error.errno === 51
+    ? 'ENOSPC: no space left on device'
+    : `a file could not be used (errno ${error.errno})`
+}
+
+/** The engine would do this too, but keep it to itself. */
+async function compileEngine(): Promise<WebAssembly.Module> {
+  const file = new URL('./pglite.wasm', import.meta.resolve('@electric-sql/pglite'))
+  return WebAssembly.compile(await readFile(file))
+}
+
+async function openFolder(path: string, compiled: WebAssembly.Module): Promise<PGlite> {
+  return PGlite.create(path, {
+    pgliteWasmModule: compiled,
+    startParams,
+    onStderr: remember,
+    onStdout: remember,
+  })
 }
 
 async function start(): Promise<PGlite | undefined> {
@@ -38,11 +60,12 @@ async function start(): Promise<PGlite | undefined> {
     send({ kind: 'unusable', what: damage.what })
     return undefined
   }
+  const compiled = settings.compiled ?? (await compileEngine())
   if (!existsSync(folder)) {
-    await createFolder(folder, async (path) => (await openFolder(path)).close())
+    await createFolder(folder, async (path) => (await openFolder(path, compiled)).close())
   }
-  const db = await openFolder(folder)
-  const counter = installFsync(db, (error) => die(`the disk refused to keep data: ${String(error)}`))
+  const db = await openFolder(folder, compiled)
+  const counter = installFsync(db, (error) => die(`the disk refused to keep data: ${wordsOf(error)}`))
   // What recovery wrote while opening, it wrote before the layer was in place.
   syncFolder(folder)
   const durable = await testFsync(db, counter)
@@ -54,6 +77,7 @@ async function start(): Promise<PGlite | undefined> {
   db.onNotification((channel, payload) => send({ kind: 'notification', channel, payload }))
   send({
     kind: 'ready',
+    compiled,
     durable,
     durableReason: durable
       ? 'every commit is forced to the disk'
@@ -94,7 +118,7 @@ async function answer(db: PGlite, request: Request): Promise<void> {
   } catch (error) {
     const fields = sqlErrorFields(error)
     // Anything but an answer of the database means that the engine itself broke down.
-    if (!fields) die(`${String(error)} ${lastWords.join(' ')}`)
+    if (!fields) die(`${wordsOf(error)} ${lastWords.join(' ')}`)
     else send({ kind: 'refused', id, error: fields, inTransaction: db.isInTransaction() })
   }
 }
@@ -108,5 +132,5 @@ try {
     })
   }
 } catch (error) {
-  send({ kind: 'unusable', what: [String(error), ...lastWords].join(' ').trim() })
+  send({ kind: 'unusable', what: [wordsOf(error), ...lastWords].join(' ').trim() })
 }

@@ -114,7 +114,8 @@ describeEachDatabase('transactions', (open) => {
       'longer than 5 seconds',
     )
     expect(Date.now() - startedAt).toBeGreaterThan(4900)
-    expect(Date.now() - startedAt).toBeLessThan(6000)
+    // Long before what it waits for: a busy machine may be late by seconds.
+    expect(Date.now() - startedAt).toBeLessThan(15_000)
   })
 
   it('rolls back a transaction that a statement opened by itself', async () => {

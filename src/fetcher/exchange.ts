@@ -12,6 +12,9 @@ export interface Hop {
   /** Connections go to these alone, whatever a name means meanwhile. */
   addresses: string[]
   headers: Record<string, string>
+  /** Unless told, a POST where there is a body and a GET where there is none. */
+  method?: string | undefined
+  body?: string | undefined
   signal: AbortSignal
 }
 
@@ -22,10 +25,11 @@ const agents = {
 }
 
 /** Resolves with the head of the answer; its body is not read yet. Throws `FetchEnd`. */
-export function sendHop({ url, addresses, headers, signal }: Hop): Promise<IncomingMessage> {
+export function sendHop({ url, addresses, headers, method, body, signal }: Hop): Promise<IncomingMessage> {
   const isTls = url.protocol === 'https:'
   return new Promise((resolve, reject) => {
     const request = (isTls ? httpsRequest : httpRequest)(url, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
       agent: isTls ? agents['https:'] : agents['http:'],
       lookup: pinned(addresses),
       headers,
@@ -33,7 +37,7 @@ export function sendHop({ url, addresses, headers, signal }: Hop): Promise<Incom
     })
     request.once('response', resolve)
     request.on('error', (error) => reject(failureOf(error, url, signal)))
-    request.end()
+    request.end(body)
   })
 }
 
@@ -45,6 +49,8 @@ function pinned(addresses: string[]): LookupFunction {
   }
 }
 
+const firstBlockBytes = 65_536
+
 /** Reads until `maxBytes` of the decoded body are there, so that a small packed one cannot become a huge one. */
 export async function readBody(
   response: IncomingMessage,
@@ -52,13 +58,20 @@ export async function readBody(
   url: URL,
   signal: AbortSignal,
 ): Promise<{ body: Buffer; isCut: boolean }> {
-  const parts: Buffer[] = []
+  // One block that grows: a list of pieces of one byte would take a hundred times their size.
+  let block = Buffer.alloc(Math.min(maxBytes + 1, firstBlockBytes))
   let bytes = 0
   const decoded = decode(response)
   try {
-    for await (const part of decoded) {
-      parts.push(part as Buffer)
-      bytes += (part as Buffer).length
+    for await (const part of decoded as AsyncIterable<Buffer>) {
+      const taken = part.subarray(0, maxBytes + 1 - bytes)
+      if (bytes + taken.length > block.length) {
+        block = Buffer.concat(
+          [block],
+          Math.min(maxBytes + 1, Math.max(bytes + taken.length, 2 * block.length)),
+        )
+      }
+      bytes += taken.copy(block, bytes)
       if (bytes > maxBytes) break
     }
   } catch (error) {
@@ -67,11 +80,11 @@ export async function readBody(
     response.destroy()
     decoded.destroy()
   }
-  const body = Buffer.concat(parts)
-  return { body: body.subarray(0, maxBytes), isCut: body.length > maxBytes }
+  return { body: block.subarray(0, Math.min(bytes, maxBytes)), isCut: bytes > maxBytes }
 }
 
-function decode(response: IncomingMessage): Readable {
+/** The body as it was before it was packed for the way. Throws `FetchEnd` where nobody can unpack it. */
+export function decode(response: IncomingMessage): Readable {
   const encoding = (response.headers['content-encoding'] ?? '').trim().toLowerCase()
   if (encoding === '' || encoding === 'identity') return response
   const isUnzip = encoding === 'gzip' || encoding === 'x-gzip' || encoding === 'deflate'

@@ -37,12 +37,14 @@ export interface FetchRequest {
   range?: string
   maxBytes?: number
   signal?: AbortSignal
+  /** Makes it a POST with this body. A redirect is then an answer like any other, and is not followed. */
+  post?: { body: string; headers: Record<string, string> }
 }
 
 export type GuardedFetch = (url: string, request?: FetchRequest) => Promise<FetchResult>
 
 /**
- * GET only, without cookies or credentials. Every host on the way is looked up once, all its addresses are checked,
+ * GET, or POST of what the caller gives, without cookies or credentials. Every host on the way is looked up once, all its addresses are checked,
  * and connections go to those addresses alone. Whatever happens is a value; throws only for our own mistakes.
  */
 export function createGuardedFetch(settings: GuardedFetchSettings): GuardedFetch {
@@ -80,7 +82,8 @@ async function follow(
     const url = checkUrl(address, rules)
     const response = await ask(url, request, limits, rules, signal)
     const status = response.statusCode ?? 0
-    const target = [301, 302, 303, 307, 308].includes(status) ? response.headers.location : undefined
+    const isRedirect = request.post === undefined && [301, 302, 303, 307, 308].includes(status)
+    const target = isRedirect ? response.headers.location : undefined
     if (target !== undefined) {
       response.destroy()
       if (hops >= limits.redirects)
@@ -97,7 +100,7 @@ async function follow(
 /** From the look-up of the name to the head of the answer, in its own time. */
 async function ask(
   url: URL,
-  { accept = '*/*', range }: FetchRequest,
+  { accept = '*/*', range, post }: FetchRequest,
   limits: FetchLimits,
   rules: HostRules,
   signal: AbortSignal,
@@ -112,8 +115,9 @@ async function ask(
       'accept-encoding': 'identity',
       'user-agent': 'SEOmatic',
       ...(range !== undefined && { range }),
+      ...post?.headers,
     }
-    return await sendHop({ url, addresses, headers, signal: both })
+    return await sendHop({ url, addresses, headers, body: post?.body, signal: both })
   } finally {
     clearTimeout(timer)
   }

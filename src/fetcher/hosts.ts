@@ -12,6 +12,8 @@ export interface HostRules {
   allowedHosts: readonly string[]
   /** `host` or `host:port`: never asked. Our own address and the API of Wix belong here. */
   blockedHosts: readonly string[]
+  /** Those that may be asked at any public host; of the web unless told. */
+  ports?: readonly string[]
   resolve: Resolve
 }
 
@@ -31,9 +33,10 @@ export function checkUrl(text: string, rules: HostRules): URL {
     throw refuse('credentials', 'It contains a name or password, which are never sent.')
   const host = hostOf(url)
   if (isListed(rules.blockedHosts, url)) throw refuse('host', `${host} is never fetched from.`)
-  const isUsualPort = ['', '80', '443'].includes(url.port)
-  if (!isUsualPort && !rules.allowedHosts.includes(`${host}:${url.port}`))
-    throw refuse('port', `Only ports 80 and 443 are allowed, not ${url.port}.`)
+  const { ports = ['80', '443'] } = rules
+  const isUsualPort = ports.includes(portOf(url))
+  if (!isUsualPort && !rules.allowedHosts.includes(`${host}:${portOf(url)}`))
+    throw refuse('port', `Only ports ${inWords(ports)} are allowed, not ${portOf(url)}.`)
   if (localNames.test(host) && !isListed(rules.allowedHosts, url))
     throw refuse('host', `${host} is a name of a private network.`)
   return url
@@ -79,8 +82,16 @@ function hostOf(url: URL): string {
   return url.hostname.replace(/\.$/, '')
 }
 
-function isListed(list: readonly string[], url: URL): boolean {
+/** Whether a list of `host` or `host:port` names it. */
+export function isListed(list: readonly string[], url: URL): boolean {
   const host = hostOf(url)
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
-  return list.some((entry) => entry === host || entry === `${host}:${port}`)
+  return list.some((entry) => entry === host || entry === `${host}:${portOf(url)}`)
+}
+
+function portOf(url: URL): string {
+  return url.port || (url.protocol === 'https:' ? '443' : '80')
+}
+
+function inWords(ports: readonly string[]): string {
+  return `${ports.slice(0, -1).join(', ')} and ${ports.at(-1)}`
 }

@@ -90,9 +90,16 @@ describeEachDatabase('image checks', (open) => {
     expect(asked).toHaveLength(1)
   })
 
-  test.each([401, 403, 404, 410])('status %i is an error', async (status) => {
+  test.each([401, 404, 410])('status %i is an error', async (status) => {
     answer = (_request, response) => response.writeHead(status).end()
     expect(await checkOne(here('x'))).toMatchObject({ problem: { code: 'image_dead', severity: 'error' } })
+  })
+
+  test('a host that denies us access is a warning, since it may let Wix in', async () => {
+    answer = (_request, response) => response.writeHead(403).end()
+    const { problem } = await checkOne(here('x'))
+    expect(problem).toMatchObject({ code: 'image_denied', severity: 'warning' })
+    expect(problem?.message).toMatch(/Wix will try to fetch it all the same/)
   })
 
   test.each([408, 429, 500, 503])('status %i says nothing about the picture', async (status) => {

@@ -1,5 +1,7 @@
 // What an answer says about the picture behind an address. Pure.
+
 import type { Problem } from '../api/problem.ts'
+import { shorten } from '../api/shorten.ts'
 import type { FetchResult } from '../fetcher/result.ts'
 import { sniffImage } from './sniff.ts'
 
@@ -17,7 +19,6 @@ const longestShown = 120
 
 const words: Record<number, string> = {
   401: 'its host requires a login',
-  403: 'its host denies access',
   404: 'its host has nothing at this address',
   410: 'its host has removed it',
 }
@@ -27,7 +28,7 @@ export function judgeImage(url: string, result: FetchResult): ImageCheck {
   if (result.kind === 'refused')
     return bad(
       'image_refused',
-      `The image ${shorten(url)} cannot be fetched. ${result.message} Use a public address, or have whoever runs this machine name the host in FETCH_ALLOWED_HOSTS.`,
+      `The image ${shorten(url, longestShown)} cannot be fetched. ${result.message} Use a public address, or have whoever runs this machine name the host in FETCH_ALLOWED_HOSTS.`,
     )
   if (result.kind === 'failed') {
     if (result.reason === 'name')
@@ -38,12 +39,13 @@ export function judgeImage(url: string, result: FetchResult): ImageCheck {
   const said = words[status]
   if (said !== undefined)
     return bad('image_dead', `${cannotHave(url)}: ${said} (${status}). Change the address in the data.`)
+  if (status === 403) return denied(url)
   if (status < 200 || status > 299) return unchecked(url, `Its host answered with the status ${status}.`)
   const total = totalBytes(result.headers)
   if (total > mostBytes)
     return bad(
       'image_too_large',
-      `The image ${shorten(url)} has ${Math.ceil(total / 1e6)} MB; Wix allows ${mostBytes / 1e6}. Use a smaller one.`,
+      `The image ${shorten(url, longestShown)} has ${Math.ceil(total / 1e6)} MB; Wix allows ${mostBytes / 1e6}. Use a smaller one.`,
     )
   return judgeBytes(url, body, String(result.headers['content-type'] ?? ''))
 }
@@ -53,7 +55,7 @@ function judgeBytes(url: string, body: Buffer, contentType: string): ImageCheck 
   if (found?.mimeType === 'image/svg+xml')
     return bad(
       'image_vector',
-      `${shorten(url)} is an SVG drawing, which Wix cannot show as an image. Use a PNG, JPEG, WebP or AVIF.`,
+      `${shorten(url, longestShown)} is an SVG drawing, which Wix cannot show as an image. Use a PNG, JPEG, WebP or AVIF.`,
       found.mimeType,
     )
   if (found) {
@@ -67,7 +69,7 @@ function judgeBytes(url: string, body: Buffer, contentType: string): ImageCheck 
   const what = body.length === 0 ? 'is empty' : type === 'text/html' ? 'is a web page' : 'is not an image'
   return bad(
     'image_not_image',
-    `What is at ${shorten(url)} ${what}. The address must lead to the image file itself.`,
+    `What is at ${shorten(url, longestShown)} ${what}. The address must lead to the image file itself.`,
   )
 }
 
@@ -79,8 +81,14 @@ function totalBytes(headers: Record<string, unknown>): number {
 
 /** Nothing is known against it. */
 export function unchecked(url: string, reason: string): ImageCheck {
-  const message = `Whether the image ${shorten(url)} can be used is not known. ${reason} Wix will try to fetch it.`
+  const message = `Whether the image ${shorten(url, longestShown)} can be used is not known. ${reason} Wix will try to fetch it.`
   return { ...nothing, problem: { code: 'image_unchecked', severity: 'warning', message } }
+}
+
+/** Many hosts turn programs away, or whole networks: that we are denied says little of Wix. */
+function denied(url: string): ImageCheck {
+  const message = `The host of the image ${shorten(url, longestShown)} denies us access (403). Wix will try to fetch it all the same; only if Wix is denied too, its pages fail, and the others go on. To be sure, put it where anyone can fetch it, or into the Media Manager of the site.`
+  return { ...nothing, problem: { code: 'image_denied', severity: 'warning', message } }
 }
 
 /** Neither, since the fault is here. */
@@ -97,13 +105,9 @@ function bad(code: string, message: string, mimeType: string | null = null): Ima
 }
 
 function cannotHave(url: string): string {
-  return `The image ${shorten(url)} cannot be fetched`
+  return `The image ${shorten(url, longestShown)} cannot be fetched`
 }
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
-}
-
-function shorten(text: string): string {
-  return text.length <= longestShown ? text : `${text.slice(0, longestShown - 1)}…`
 }

@@ -35,7 +35,7 @@ describeEachDatabase('jobs', (open) => {
       })
     const [first] = await Promise.all([worker(), worker(), worker()])
     for (let n = 0; n < 9; n++) await first!.send('shared', { n })
-    await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(9), 10_000)
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(9), 20_000)
     await sleep(600)
     expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   })
@@ -48,7 +48,7 @@ describeEachDatabase('jobs', (open) => {
       })
     })
     const id = await jobs.send('once', { list: [1, 2] })
-    await vi.waitFor(() => expect(seen).toHaveLength(1), 5000)
+    await vi.waitFor(() => expect(seen).toHaveLength(1), 20_000)
     await sleep(1200)
     expect(seen).toEqual([[{ list: [1, 2] }, id]])
   })
@@ -67,10 +67,10 @@ describeEachDatabase('jobs', (open) => {
     const sender = await start((all) => all.define('at-once'))
     await sleep(1000)
     for (let n = 0; n < 4; n++) await sender.send('at-once', { n })
-    await vi.waitFor(() => expect(seen).toEqual([0]), 3000)
+    await vi.waitFor(() => expect(seen).toEqual([0]), 20_000)
     await sleep(500)
     gate.resolve()
-    await vi.waitFor(() => expect(seen.toSorted()).toEqual([0, 1, 2, 3]), 3000)
+    await vi.waitFor(() => expect(seen.toSorted()).toEqual([0, 1, 2, 3]), 20_000)
   })
 
   it('finds a job whose notification was lost', async () => {
@@ -81,7 +81,7 @@ describeEachDatabase('jobs', (open) => {
     })
     await sleep(1000)
     await jobs.send('unheard', { n: 1 })
-    await vi.waitFor(() => expect(seen).toEqual([{ n: 1 }]), 10_000)
+    await vi.waitFor(() => expect(seen).toEqual([{ n: 1 }]), 20_000)
   })
 
   it('asks the database little while there is nothing to do', async () => {
@@ -123,7 +123,7 @@ describeEachDatabase('jobs', (open) => {
       )
     })
     await jobs.send('fails', {})
-    await vi.waitFor(() => expect(times).toHaveLength(3), 15_000)
+    await vi.waitFor(() => expect(times).toHaveLength(3), 20_000)
     await sleep(2500)
     expect(times).toHaveLength(3)
     const [first = 0, second = 0, third = 0] = times
@@ -149,12 +149,12 @@ describeEachDatabase('jobs', (open) => {
       )
     })
     await jobs.send('keyed', { n: 1 }, { singletonKey: 'site' })
-    await vi.waitFor(() => expect(working).toBe(1), 5000)
+    await vi.waitFor(() => expect(working).toBe(1), 20_000)
     expect(await jobs.send('keyed', { n: 2 }, { singletonKey: 'site' })).toBeTypeOf('string')
     expect(await jobs.send('keyed', { n: 3 }, { singletonKey: 'site' })).toBeUndefined()
     await sleep(1200)
     gate.resolve()
-    await vi.waitFor(() => expect(done).toEqual([1, 2]), 8000)
+    await vi.waitFor(() => expect(done).toEqual([1, 2]), 20_000)
     expect(most).toBe(1)
   })
 
@@ -167,7 +167,7 @@ describeEachDatabase('jobs', (open) => {
       })
     })
     await jobs.send('later', {}, { startAfterMs: 2000 })
-    await vi.waitFor(() => expect(seenAt).toHaveLength(1), 10_000)
+    await vi.waitFor(() => expect(seenAt).toHaveLength(1), 20_000)
     expect(seenAt[0]! - sentAt).toBeGreaterThanOrEqual(1900)
   })
 
@@ -188,7 +188,7 @@ describeEachDatabase('jobs', (open) => {
         retries.push(context.retries)
       })
     })
-    await vi.waitFor(() => expect(retries).toEqual([1]), 10_000)
+    await vi.waitFor(() => expect(retries).toEqual([1]), 20_000)
   })
 
   it('keeps a schedule in the database, and accepts the same one again', async () => {

@@ -62,7 +62,7 @@ interface Definition {
 
 // A job that is sent wakes its workers by a notification. What no notification tells (a retry or a job held back
 // whose time has come, a dead worker, a notification that was lost) is found by one look for all kinds of job, this
-// often. The engine would poll forevery kind, and look after its queues with two dozen statements each time.
+// often. The engine would poll for every kind, and look after its queues with two dozen statements each time.
 const usualLookMs = 1_000
 // Without notifications (the listening connection is down) the engine polls this often, and with them that often.
 const pollingSecs = 0.5

@@ -40,7 +40,7 @@ describeEachDatabase('a job whose worker is killed', (open, kind) => {
     await new Promise((resolve) => child.once('exit', resolve))
     const successor = early ? database : await openDatabase({ ...settings, logger: silentLogger })
     const jobs = early ?? (await take(successor))
-    await vi.waitFor(() => expect(taken).toHaveLength(1), { timeout: 15_000, interval: 50 })
+    await vi.waitFor(() => expect(taken).toHaveLength(1), { timeout: 60_000, interval: 50 })
     const tookMs = Date.now() - killedAt
     console.info(`${kind}: taken up ${tookMs} ms after the kill`)
     await sleep(1500)

@@ -1,5 +1,6 @@
 // The check of all pages of a project, as a background job.
 
+import { hash } from 'node:crypto'
 import type { Problem } from '../api/problem.ts'
 import type { Database } from '../db/types.ts'
 import { isAppError } from '../errors.ts'
@@ -8,11 +9,21 @@ import type { Logger } from '../logger.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { targetById } from '../targets/index.ts'
 import { type AssetNeed, imageKind } from '../targets/target.ts'
-import { failCheck, finishCheck, replaceProblems, reportProgress, startCheck } from './check-store.ts'
+import { createCategoryCount } from './categories.ts'
+import {
+  type CheckParts,
+  failCheck,
+  finishCheck,
+  replaceProblems,
+  reportProgress,
+  startCheck,
+} from './check-store.ts'
 import { duplicateSlugs, duplicateTitles, groupProblems, type RowProblems } from './checks.ts'
 import { indexPages } from './index-pages.ts'
 import type { PagesDeps } from './make-pages.ts'
-import { readParts } from './project-parts.ts'
+import { canonicalJson } from './page.ts'
+import { clearFailures, failInCheck, failuresOf, walkFailures } from './page-states.ts'
+import { type ProjectParts, readParts } from './project-parts.ts'
 
 export interface CheckDeps {
   database: Database
@@ -30,15 +41,19 @@ export async function checkProject(
 ): Promise<void> {
   const { database, logger } = deps
   try {
-    const { rowCount, rowSetId } = await readParts(database, project)
-    await startCheck(database, project.id, rowCount)
-    const rows = await checkRows(deps, project, rowSetId, signal)
+    const parts = await readParts(database, project)
+    const { rowCount, rowSetId } = parts
+    await startCheck(database, project.id, rowCount, checkParts(project, parts))
+    const categories = createCategoryCount(parts.target.categoryKind)
+    const rows = await checkRows(deps, project, rowSetId, { signal, onNeeds: categories.add })
     const found = rows.filter((row) => row.problems.length > 0)
     await replaceProblems(database, project.id, found)
+    await judgeChecked(database, project.id, found)
     await finishCheck(database, project.id, {
       checked: rows.length,
       withErrors: found.filter((row) => row.problems.some((one) => one.severity === 'error')).length,
       groups: groupProblems(found),
+      categories: categories.counts(),
     })
   } catch (error) {
     if (signal?.aborted) throw error
@@ -50,16 +65,27 @@ export async function checkProject(
   }
 }
 
+/** What a check of these pages is made of. */
+export function checkParts(
+  { options }: ProjectRecord,
+  { rowSetId, template }: Pick<ProjectParts, 'rowSetId' | 'template'>,
+): CheckParts {
+  const mark = (value: unknown) => hash('sha256', canonicalJson(value), 'base64url').slice(0, 22)
+  return { data: rowSetId, template: mark(template.fields), settings: mark(options) }
+}
+
 async function checkRows(
   deps: CheckDeps,
   project: ProjectRecord,
   rowSetId: string,
-  signal: AbortSignal | undefined,
+  { signal, onNeeds }: { signal: AbortSignal | undefined; onNeeds: (needs: readonly AssetNeed[]) => void },
 ): Promise<RowProblems[]> {
   const rows: CheckedRow[] = []
   for await (const { pages } of indexPages(deps, project, { rowSetId, ...(signal && { signal }) })) {
-    for (const { rowKey, title, slug, problems, needs } of pages)
+    for (const { rowKey, title, slug, problems, needs } of pages) {
       rows.push({ rowKey, title, slug, problems, images: imagesOf(needs) })
+      onNeeds(needs)
+    }
     await reportProgress(deps.database, project.id, rows.length)
   }
   const images = await checkImages(deps.images, rows, signal)
@@ -76,6 +102,25 @@ async function checkRows(
       ...urls.flatMap((url) => images.get(url)?.problem ?? []),
     ],
   }))
+}
+
+/** The check saw every row: what it no longer finds is no error any more. What a run met is for the next run. */
+async function judgeChecked(
+  database: Database,
+  projectId: string,
+  found: readonly RowProblems[],
+): Promise<void> {
+  const failures = failuresOf(new Map(found.map(({ rowKey, problems }) => [rowKey, problems])))
+  const failed = new Set(failures.map((one) => one.rowKey))
+  for await (const before of walkFailures(database, projectId)) {
+    const over = before.filter(({ rowKey, by }) => by === 'check' && !failed.has(rowKey))
+    await clearFailures(
+      database,
+      projectId,
+      over.map((one) => one.rowKey),
+    )
+  }
+  await failInCheck(database, projectId, failures)
 }
 
 interface CheckedRow {

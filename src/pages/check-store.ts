@@ -1,5 +1,5 @@
 // page_checks and page_problems: what the last check of a project found.
-import type { PageCheck } from '../api/page.ts'
+import type { CategoryCount, PageCheck } from '../api/page.ts'
 import type { Problem, ProblemGroup } from '../api/problem.ts'
 import type { Database, Queries } from '../db/types.ts'
 import type { RowProblems } from './checks.ts'
@@ -12,17 +12,37 @@ interface CheckRow {
   checked: number
   with_errors: number
   groups: ProblemGroup[]
+  categories: CategoryCount[]
   message: string | null
   checked_at: string | null
+  made_of: CheckParts | null
 }
 
-export async function findCheck(queries: Queries, projectId: string): Promise<PageCheck> {
+/** Marks of what a check is made of; equal marks, equal pages. */
+export interface CheckParts {
+  data: string
+  template: string
+  settings: string
+}
+
+/** @param now what a check would be made of now */
+export async function findCheck(queries: Queries, projectId: string, now: CheckParts): Promise<PageCheck> {
   const { rows } = await queries.query<CheckRow>('select * from page_checks where project_id = $1', [
     projectId,
   ])
   const row = rows[0]
   if (!row)
-    return { state: 'none', checkedAt: null, pages: 0, checked: 0, withErrors: 0, groups: [], message: null }
+    return {
+      state: 'none',
+      checkedAt: null,
+      pages: 0,
+      checked: 0,
+      withErrors: 0,
+      groups: [],
+      categories: [],
+      message: null,
+      changedSince: [],
+    }
   return {
     state: row.state,
     checkedAt: row.checked_at,
@@ -30,16 +50,29 @@ export async function findCheck(queries: Queries, projectId: string): Promise<Pa
     checked: row.checked,
     withErrors: row.with_errors,
     groups: row.groups,
+    categories: row.categories,
     message: row.message,
+    changedSince: row.state === 'done' ? changedSince(row.made_of, now) : [],
   }
 }
 
+function changedSince(before: CheckParts | null, now: CheckParts): PageCheck['changedSince'] {
+  if (before === null) return []
+  return (['data', 'template', 'settings'] as const).filter((part) => before[part] !== now[part])
+}
+
 /** What an earlier check found stays to be seen until the new one is done. */
-export async function startCheck(queries: Queries, projectId: string, pages: number): Promise<void> {
+export async function startCheck(
+  queries: Queries,
+  projectId: string,
+  pages: number,
+  madeOf: CheckParts,
+): Promise<void> {
   await queries.query(
-    `insert into page_checks (project_id, state, pages, checked) values ($1, 'running', $2, 0)
-     on conflict (project_id) do update set state = 'running', pages = excluded.pages, checked = 0, message = null`,
-    [projectId, pages],
+    `insert into page_checks (project_id, state, pages, checked, made_of) values ($1, 'running', $2, 0, $3::jsonb)
+     on conflict (project_id) do update set state = 'running', pages = excluded.pages, checked = 0, message = null,
+       made_of = excluded.made_of`,
+    [projectId, pages, JSON.stringify(madeOf)],
   )
 }
 
@@ -58,13 +91,21 @@ export interface CheckResult {
   checked: number
   withErrors: number
   groups: ProblemGroup[]
+  categories: CategoryCount[]
 }
 
 export async function finishCheck(queries: Queries, projectId: string, result: CheckResult): Promise<void> {
   await queries.query(
     `update page_checks set state = 'done', pages = $2, checked = $2, with_errors = $3, groups = $4,
-            message = null, checked_at = $5 where project_id = $1`,
-    [projectId, result.checked, result.withErrors, JSON.stringify(result.groups), queries.now()],
+            message = null, checked_at = $5, categories = $6 where project_id = $1`,
+    [
+      projectId,
+      result.checked,
+      result.withErrors,
+      JSON.stringify(result.groups),
+      queries.now(),
+      JSON.stringify(result.categories),
+    ],
   )
 }
 
@@ -79,6 +120,45 @@ export async function keysWithProblem(
     `select row_key from page_problems where project_id = $1 and code = $2 and row_key > $3
       order by row_key limit $4`,
     [projectId, code, afterKey, limit],
+  )
+  return rows.map((row) => row.row_key)
+}
+
+/**
+ * The first row behind this key of which the last check says more than a note; null behind the last. A look for each
+ * kind of problem, whatever the number of rows.
+ */
+export async function nextWithProblem(
+  queries: Queries,
+  projectId: string,
+  afterKey: string,
+): Promise<{ isChecked: boolean; rowKey: string | null }> {
+  const { rows: checks } = await queries.query<{ groups: ProblemGroup[]; checked_at: string | null }>(
+    'select groups, checked_at from page_checks where project_id = $1',
+    [projectId],
+  )
+  if (!checks[0] || checks[0].checked_at === null) return { isChecked: false, rowKey: null }
+  const codes = checks[0].groups.filter(({ severity }) => severity !== 'note').map(({ code }) => code)
+  const { rows } = await queries.query<{ row_key: string | null }>(
+    `select min(p.row_key) as row_key from unnest($3::text[]) c(code)
+      cross join lateral (
+        select row_key from page_problems where project_id = $1 and code = c.code and row_key > $2
+         order by row_key limit 1) p`,
+    [projectId, afterKey, codes],
+  )
+  return { isChecked: true, rowKey: rows[0]?.row_key ?? null }
+}
+
+/** Those of these rows that have the problem. */
+export async function keysOfProblem(
+  queries: Queries,
+  projectId: string,
+  code: string,
+  rowKeys: readonly string[],
+): Promise<string[]> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    'select row_key from page_problems where project_id = $1 and code = $2 and row_key = any($3::text[])',
+    [projectId, code, rowKeys],
   )
   return rows.map((row) => row.row_key)
 }

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const rooms = ['pages', 'ricos', 'targets', 'templates']
+const rooms = ['pages', 'readings', 'ricos', 'targets', 'templates']
 const src = fileURLToPath(new URL('..', import.meta.url))
 
 let mark: string | undefined

@@ -1,25 +1,32 @@
 // What a project would lose with Wix's converter, measured on a few of its rows before anyone chooses.
 import type { ConverterComparison } from '../api/project.ts'
-import { readRows } from '../data/rows.ts'
+import { readRows } from '../data/rows/rows.ts'
 import { AppError } from '../errors.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
-import type { Comparison, ConvertedPart, Kept, RenderedPage, TargetContext } from '../targets/target.ts'
+import type { ConvertedPart, Kept, TargetContext } from '../targets/target.ts'
 import type { AskWix } from './ask-wix.ts'
-import { withConversions } from './conversions.ts'
+import type { ComparedRow } from './compare-page.ts'
+import { convertParts } from './conversions.ts'
 import type { PagesDeps } from './make-pages.ts'
-import { toPage, toRenderedPage } from './page.ts'
-import { type ProjectParts, readParts } from './project-parts.ts'
+import type { PageRenderers } from './page-renderers.ts'
+import { type ProjectParts, readParts, sourceOf } from './project-parts.ts'
 
 const sampleSize = 5
 const limitMs = 60_000
 /** Calls a minute that a connection is given; Wix allows 200. */
 const callsPerMinute = 195
 
+interface CompareDeps extends PagesDeps {
+  renderers: PagesDeps['renderers'] & Pick<PageRenderers, 'comparisons'>
+  askWix?: AskWix
+}
+
 type Row = ConverterComparison['rows'][number]
 
 export async function compareConverters(
-  deps: PagesDeps & { askWix?: AskWix },
+  deps: CompareDeps,
   project: ProjectRecord,
+  askedBy: string,
 ): Promise<ConverterComparison> {
   const saved = await readParts(deps.database, project)
   const { target } = saved
@@ -29,21 +36,23 @@ export async function compareConverters(
       `Wix has no converter for ${target.name}, so there is nothing to compare.`,
     )
   const parts = { ...saved, options: target.converter.choose(saved.options) }
-  const rendered = await deps.renderers
-    .texts(parts.template, { isUrgent: true })
-    .render(await pickRows(deps, parts))
+  const source = sourceOf(parts)
+  const picked = (await pickRows(deps, parts)).map(({ rowKey, cells }) => ({ rowKey, cells }))
+  const found = await deps.renderers.parts(source, { askedBy }).render(picked)
   const work = (wix: TargetContext) =>
-    withConversions(
+    convertParts(
       { database: deps.database, wix },
       parts,
-      rendered.map((row) => toRenderedPage(parts, row)),
+      found.map((row) => row.parts),
     )
   const answer = await deps.askWix(project, work, limitMs)
   if ('failed' in answer)
     throw new AppError('wix_error', `The converters were not compared. ${answer.failed}`)
-  const rows = rendered.map((row, at) =>
-    compareRow(parts, toPage(parts, row, answer.value[at]), answer.value[at]!),
-  )
+  const { value: converted } = answer
+  const compared = await deps.renderers
+    .comparisons(source, { askedBy })
+    .render(picked.map((row, at) => ({ ...row, converted: converted[at] })))
+  const rows = picked.map(({ rowKey }, at) => toRow(rowKey, compared[at]!, converted[at]))
   return summarize(rows, parts.rowCount)
 }
 
@@ -60,22 +69,13 @@ async function pickRows({ database }: PagesDeps, { rowSetId, rowCount }: Project
   throw new AppError('not_found', 'The dataset has no rows, so there is nothing to compare. Import some.')
 }
 
-function compareRow(parts: ProjectParts, page: ReturnType<typeof toPage>, rendered: RenderedPage): Row {
-  const blocking = page.problems.find((one) => one.field === 'body' && one.severity === 'error')
-  const nothing: Comparison = { words: 0, ours: noneKept, theirs: noneKept }
-  const { words, ours, theirs } = blocking ? nothing : parts.target.converter!.compare(rendered)
-  return {
-    rowKey: page.rowKey,
-    title: page.title,
-    words,
-    ours,
-    wix: theirs,
-    calls: (rendered.converted ?? ([] as ConvertedPart[])).length,
-    problem: blocking?.message ?? null,
-  }
+function toRow(
+  rowKey: string,
+  { title, problem, words, ours, theirs }: ComparedRow,
+  converted: readonly ConvertedPart[] = [],
+): Row {
+  return { rowKey, title, words, ours, wix: theirs, calls: converted.length, problem }
 }
-
-const noneKept: Kept = { words: 0, losses: [] }
 
 /** Pure. */
 export function summarize(rows: Row[], pages: number): ConverterComparison {

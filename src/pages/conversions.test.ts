@@ -58,24 +58,29 @@ describeEachDatabase('Pages that Wix converts', (open) => {
 
   test('a page is shown as Wix converts it, asked for once; typing asks nothing', async () => {
     const { id, workspaceId } = await makeProject()
-    const typed = await pages.preview(workspaceId, id, { fields: { ...postFields, body } })
+    const typed = await pages.preview(workspaceId, id, { fields: { ...postFields, body } }, 'usr_1')
     expect(typed).toMatchObject({ convertedBy: 'seomatic', problems: [{ code: 'wix_not_asked' }] })
     expect(conversions()).toBe(0)
-    const page = await pages.get(workspaceId, id, 'row-3')
+    const page = await pages.get(workspaceId, id, 'row-3', 'usr_1')
     expect(page.convertedBy).toBe('wix')
     expect(page.losses.map((loss) => loss.code)).toEqual(['wix-words', 'wix-table', 'wix-format'])
     expect(page.payload).not.toContain('STRIKETHROUGH')
-    const again = await pages.get(workspaceId, id, 'row-3')
+    const again = await pages.get(workspaceId, id, 'row-3', 'usr_1')
     expect(again.payloadHash).toBe(page.payloadHash)
     expect(conversions()).toBe(1)
-    const same = await pages.preview(workspaceId, id, { fields: { ...postFields, body }, rowKey: 'row-3' })
+    const same = await pages.preview(
+      workspaceId,
+      id,
+      { fields: { ...postFields, body }, rowKey: 'row-3' },
+      'usr_1',
+    )
     expect(same).toMatchObject({ convertedBy: 'wix', payloadHash: page.payloadHash })
   })
 
   test('a page is shown also when Wix does not answer, and says why it is not as Wix makes it', async () => {
     const { id, workspaceId } = await makeProject()
     site.control.addFault({ route: convert, kind: 'status-before', status: 403 } as never)
-    const page = await pages.get(workspaceId, id, 'row-3')
+    const page = await pages.get(workspaceId, id, 'row-3', 'usr_1')
     expect(page.convertedBy).toBe('seomatic')
     expect(page.problems).toMatchObject([
       {
@@ -88,7 +93,7 @@ describeEachDatabase('Pages that Wix converts', (open) => {
 
   test('the converters are compared on five rows of a project that has chosen neither', async () => {
     const { id, workspaceId } = await makeProject({}, { body: `<p>{{ row.name }}</p>${body}` })
-    const comparison = await pages.compareConverters(workspaceId, id)
+    const comparison = await pages.compareConverters(workspaceId, id, 'usr_1')
     expect(conversions()).toBe(5)
     expect(comparison.rows).toHaveLength(5)
     expect(new Set(comparison.rows.map((row) => row.rowKey)).size).toBe(5)
@@ -100,28 +105,28 @@ describeEachDatabase('Pages that Wix converts', (open) => {
     })
     expect(comparison.totals.wix.losses).toContainEqual({ title: "Wix's converter lost tables", count: 5 })
     expect(comparison).toMatchObject({ callsPerPage: 1, pages: 40, minutes: 1 })
-    expect((await pages.get(workspaceId, id, 'row-3')).convertedBy).toBe('seomatic')
+    expect((await pages.get(workspaceId, id, 'row-3', 'usr_1')).convertedBy).toBe('seomatic')
   })
 
   test('a comparison that Wix does not allow says so', async () => {
     const { id, workspaceId } = await makeProject()
     site.control.addFault({ route: convert, kind: 'status-before', status: 403 } as never)
-    await expect(pages.compareConverters(workspaceId, id)).rejects.toThrow(
+    await expect(pages.compareConverters(workspaceId, id, 'usr_1')).rejects.toThrow(
       /not compared.*Manage Ricos Document/,
     )
   })
 
   test('what no plan has used for a month is forgotten', async () => {
     const { id, workspaceId } = await makeProject()
-    await pages.get(workspaceId, id, 'row-3')
+    await pages.get(workspaceId, id, 'row-3', 'usr_1')
     await forgetOldConversions(database, id)
-    await pages.get(workspaceId, id, 'row-3')
+    await pages.get(workspaceId, id, 'row-3', 'usr_1')
     expect(conversions()).toBe(1)
     await database.query('update ricos_conversions set used_on = current_date - 40 where project_id = $1', [
       id,
     ])
     await forgetOldConversions(database, id)
-    await pages.get(workspaceId, id, 'row-3')
+    await pages.get(workspaceId, id, 'row-3', 'usr_1')
     expect(conversions()).toBe(1)
   })
 })

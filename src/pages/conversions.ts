@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Queries } from '../db/types.ts'
 import type { AnyTarget } from '../targets/index.ts'
-import type { ConvertedPart, RenderedPage, TargetContext } from '../targets/target.ts'
+import type { ConvertedPart, TargetContext } from '../targets/target.ts'
 
 /** Calls under way at once; the client decides how many a minute. */
 const lanes = 4
@@ -29,18 +29,16 @@ export function isConvertedByWix({ target, options }: Omit<ConversionOf, 'projec
 }
 
 /**
- * Adds `converted` to every page all of whose parts are known or, with `wix`, can be asked for. Equal parts are asked
- * for once, and each answer is kept at once, so that an interrupted plan goes on where it was.
+ * What Wix makes of the parts of each page; undefined where not all of them are known or, with `wix`, can be asked
+ * for. Equal parts are asked for once, and each answer is kept at once, so that an interrupted plan goes on where it
+ * was.
  */
-export async function withConversions(
+export async function convertParts(
   deps: ConversionDeps,
   of: ConversionOf,
-  pages: readonly RenderedPage[],
-): Promise<RenderedPage[]> {
-  const { converter } = of.target
-  if (!converter) return [...pages]
-  const partsOf = new Map(pages.map((page) => [page, converter.partsOf(page, of.options)]))
-  const parts = [...new Set([...partsOf.values()].flat())]
+  pages: readonly (readonly string[])[],
+): Promise<(ConvertedPart[] | undefined)[]> {
+  const parts = [...new Set(pages.flat())]
   const known = await readKnown(deps.database, of, parts)
   const open = deps.wix ? parts.filter((part) => !known.has(part)) : []
   for (let at = 0; at < open.length; at += lanes) {
@@ -53,9 +51,9 @@ export async function withConversions(
     const failed = (await Promise.allSettled(asked)).find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   }
-  return pages.map((page) => {
-    const converted = (partsOf.get(page) ?? []).flatMap((part) => known.get(part) ?? [])
-    return converted.length === partsOf.get(page)?.length ? { ...page, converted } : page
+  return pages.map((own) => {
+    const converted = own.flatMap((part) => known.get(part) ?? [])
+    return converted.length === own.length ? converted : undefined
   })
 }
 

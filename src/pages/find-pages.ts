@@ -1,48 +1,38 @@
 // Finding pages by status or by problem, in the order of their keys. Short walks along an index and nothing else:
 // a join over a hundred thousand rows would hold up everybody on the embedded database.
 import type { PageSummary } from '../api/page.ts'
-import { rowHashes, rowKeysAfter } from '../data/rows.ts'
+import { rowHashes, rowKeysAfter } from '../data/rows/rows.ts'
 import type { Queries } from '../db/types.ts'
+import { type Scanned, scan } from '../scan.ts'
 import { keysWithProblem } from './check-store.ts'
-import { findLedgerPages, ledgerKeys, ledgerKeysBetween } from './ledger.ts'
+import { findLedgerPages, ledgerKeys, ledgerKeysBetween } from './read-ledger.ts'
 
 export interface Marks {
   status?: PageSummary['status'] | undefined
   problem?: string | undefined
 }
 
-export interface FoundKeys {
-  rowKeys: string[]
-  /** Where to go on; null at the end. After the time limit there may be fewer keys than asked for, or none. */
-  nextKey: string | null
-}
-
-const chunk = 1_000
-const limitMs = 500
-
-/** Keys of rows of the set that have the status and the problem asked for; at least one of the two is. */
+/**
+ * Keys of rows of the set that have the status and the problem asked for; at least one of the two is. `next` is the key
+ * after which to go on; until there fewer keys than asked for may have been found, or none.
+ */
 export async function findKeys(
   queries: Queries,
   place: { projectId: string; rowSetId: string },
   marks: Marks,
   { afterKey, limit }: { afterKey: string; limit: number },
-): Promise<FoundKeys> {
-  const deadline = Date.now() + limitMs
-  const found: string[] = []
-  let cursor = afterKey
-  for (;;) {
-    const candidates = await nextCandidates(queries, place, marks, cursor)
+): Promise<Scanned<string, string>> {
+  return scan({ from: afterKey, limit }, async (after, size) => {
+    const candidates = await nextCandidates(queries, place, marks, { afterKey: after, limit: size })
     const kept = new Set(await keepMatching(queries, place, marks, candidates))
-    for (const rowKey of candidates) {
-      if (!kept.has(rowKey)) continue
-      found.push(rowKey)
-      if (found.length === limit) return { rowKeys: found, nextKey: rowKey }
+    return {
+      matches: candidates.flatMap((rowKey, at) =>
+        kept.has(rowKey) ? [{ item: rowKey, place: rowKey, nth: at + 1 }] : [],
+      ),
+      looked: candidates.length,
+      last: candidates.at(-1) ?? null,
     }
-    const last = candidates.at(-1)
-    if (last === undefined || candidates.length < chunk) return { rowKeys: found, nextKey: null }
-    cursor = last
-    if (Date.now() > deadline) return { rowKeys: found, nextKey: cursor }
-  }
+  })
 }
 
 /** From the narrowest index: problems, then published pages by status, then all rows. */
@@ -50,9 +40,8 @@ async function nextCandidates(
   queries: Queries,
   { projectId, rowSetId }: { projectId: string; rowSetId: string },
   { status, problem }: Marks,
-  afterKey: string,
+  range: { afterKey: string; limit: number },
 ): Promise<string[]> {
-  const range = { afterKey, limit: chunk }
   if (problem !== undefined) return keysWithProblem(queries, projectId, problem, range)
   if (status !== undefined && status !== 'new') return ledgerKeys(queries, projectId, status, range)
   return rowKeysAfter(queries, rowSetId, range)

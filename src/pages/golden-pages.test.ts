@@ -115,7 +115,7 @@ const golden: Record<string, string[]> = {
   post: [
     'ab479a7e716368eee05764225a7461c28ea36fe74c66efd3d047d85e4bafc7de 4599 html_cells-split,html_script-dropped 5',
     'a8bffaec794fb1c5c6472ab65dade79611d1ee700b8094cd5d5da8da0aa5057f 4546 html_cells-split,html_script-dropped 5',
-    '217ec06aa7917e04f69cf3fcd6bc084c5035c161be0354cae2f8ed7f5c408fc3 4497 html_cells-split,html_script-dropped 5',
+    '217ec06aa7917e04f69cf3fcd6bc084c5035c161be0354cae2f8ed7f5c408fc3 4497 text_gap,text_gap,html_cells-split,html_script-dropped 5',
   ],
   'post whose template fails': [
     '7587cd26ca5233cdd5dfc3890e8031c298e4ae41b543fa262fea74d741407308 838 unknown_variable,slug_invalid 0',
@@ -125,7 +125,7 @@ const golden: Record<string, string[]> = {
   item: [
     '8f4c95741c72e1ddfbde5ec9aa9097c9ff35cf517fe1b47aa412fe982b9efc7e 4754 html_cells-split,html_script-dropped 1',
     '156de7911ce74fcbd60842ff48cc806be4f91eb13f89a2471f821285a988e098 4652 html_cells-split,html_script-dropped 1',
-    '9fc5854bc000dc1ec20017e8b58da8d3b99e4f8e3f45d833645a8fa9f945e4ea 4622 html_cells-split,html_script-dropped 1',
+    '9fc5854bc000dc1ec20017e8b58da8d3b99e4f8e3f45d833645a8fa9f945e4ea 4622 text_gap,html_cells-split,html_script-dropped 1',
   ],
   'product of Catalog V3': [
     'e8fc26e05b46dd98d3181f0f9269af0d8a90de6866dd241dd1289ccaecc3327a 2010 - 2',

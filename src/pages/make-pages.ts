@@ -1,86 +1,71 @@
 // Pages of some rows of a project: rendered and converted in the render processes, or converted by Wix.
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { DataRow } from '../data/rows.ts'
+import type { DataRow } from '../data/rows/rows.ts'
 import type { Queries } from '../db/types.ts'
 import type { TargetContext } from '../targets/target.ts'
-import type { RenderedRow } from '../templates/render-row.ts'
-import { isConvertedByWix, withConversions } from './conversions.ts'
-import { type Page, toPage, toRenderedPage } from './page.ts'
-import type { PageRenderers } from './page-renderers.ts'
-import type { ProjectParts } from './project-parts.ts'
+import type { TemplateRow } from '../templates/render-row.ts'
+import { withCellProblems } from './cell-problems.ts'
+import { convertParts, isConvertedByWix } from './conversions.ts'
+import { readMadeAs } from './key-changes.ts'
+import type { Page } from './page.ts'
+import type { Asker, PageRenderers } from './page-renderers.ts'
+import { type ProjectParts, sourceOf } from './project-parts.ts'
+import { keysSpeltAsBefore } from './read-ledger.ts'
 
 export interface PagesDeps {
   database: Queries
-  renderers: Pick<PageRenderers, 'pages' | 'texts' | 'processes'>
+  renderers: Pick<PageRenderers, 'pages' | 'parts' | 'texts' | 'processes'>
 }
 
-/** Converting a page takes about a millisecond; after this long others get their turn. */
-const turnMs = 15
-
-export interface MakeChoice {
+export interface MakeChoice extends Asker {
   wix?: TargetContext
-  signal?: AbortSignal
-  /** Someone waits for them. */
-  isUrgent?: boolean
   /** With the rendered texts. */
   withFields?: boolean
 }
 
 /** A page for each of these rows, in their order. */
-export async function makePages(
+export type MakePages = (rows: readonly DataRow[], signal?: AbortSignal) => Promise<Page[]>
+
+/** What makes pages of any rows of a project: one for all of them, so that a template that hangs is given up once. */
+export function createMaker(
   deps: PagesDeps,
   parts: ProjectParts,
-  rows: readonly DataRow[],
-  { wix, signal, ...choice }: MakeChoice = {},
-): Promise<Page[]> {
-  const begin = createMaker(deps, parts, wix, choice)
-  return (await begin(rows, signal))()
-}
-
-/** What is left to do for pages once the render processes have done their part, batch after batch. */
-type Finish = () => Promise<Page[]>
-
-/** Only with Wix converting the texts is there anything left: it is asked in the order of the rows. */
-function createMaker(
-  { database, renderers }: PagesDeps,
-  parts: ProjectParts,
-  wix: TargetContext | undefined,
-  { isUrgent = false, withFields = false } = {},
-): (rows: readonly DataRow[], signal?: AbortSignal) => Promise<Finish> {
-  const { template, target, options, projectId, siteUrl } = parts
-  if (isConvertedByWix(parts)) {
-    const renderer = renderers.texts(template, { isUrgent })
+  { wix, withFields = false, askedBy }: MakeChoice = {},
+): MakePages {
+  const { database, renderers } = deps
+  const source = sourceOf(parts)
+  const renderer = renderers.pages({ ...source, withFields }, { askedBy })
+  if (!isConvertedByWix(parts))
     return async (rows, signal) => {
-      const rendered = await renderer.render(rows, signal)
-      return async () => {
-        const pages = await convertByWix(database, parts, rendered, wix)
-        return withFields ? pages.map((page, at) => ({ ...page, fields: rendered[at]!.fields })) : pages
-      }
+      const pages = await renderer.render(await asPublished(deps, parts, rows), signal)
+      return withCellProblems(database, parts.rowSetId, pages)
     }
-  }
-  const job = { template, destination: target.id, options, projectId, siteUrl, withFields }
-  const renderer = renderers.pages(job, { isUrgent })
+  const cutter = renderers.parts(source, { askedBy })
   return async (rows, signal) => {
-    const pages = await renderer.render(rows, signal)
-    return () => Promise.resolve(pages)
+    const known = await asPublished(deps, parts, rows)
+    const cut = (await cutter.render(known, signal)).map((one) => one.parts)
+    // Asked in the order of the rows.
+    const converted = await convertParts({ database, ...(wix && { wix }) }, parts, cut)
+    const pages = await renderer.render(
+      known.map((row, at) => ({ ...row, converted: converted[at] })),
+      signal,
+    )
+    return withCellProblems(database, parts.rowSetId, pages)
   }
 }
 
-async function convertByWix(
-  database: Queries,
-  parts: ProjectParts,
-  rows: readonly RenderedRow[],
-  wix: TargetContext | undefined,
-): Promise<Page[]> {
-  const plain = rows.map((row) => toRenderedPage(parts, row))
-  const rendered = await withConversions({ database, ...(wix && { wix }) }, parts, plain)
-  const pages: Page[] = []
-  let turnStart = performance.now()
-  for (const [at, row] of rows.entries()) {
-    pages.push(toPage(parts, row, rendered[at]))
-    if (performance.now() - turnStart < turnMs) continue
-    await nextTurn()
-    turnStart = performance.now()
-  }
-  return pages
+/** An address that is out does not change because `slugify` learned more letters, nor a page because its key did. */
+async function asPublished(
+  { database }: PagesDeps,
+  { projectId }: ProjectParts,
+  rows: readonly DataRow[],
+): Promise<TemplateRow[]> {
+  const rowKeys = rows.map((row) => row.rowKey)
+  const before = await keysSpeltAsBefore(database, projectId, rowKeys)
+  const madeAs = await readMadeAs(database, projectId, rowKeys)
+  return rows.map(({ rowKey, cells }) => ({
+    rowKey,
+    cells,
+    ...(before.has(rowKey) && { spellsAsBefore: true }),
+    ...(madeAs.has(rowKey) && { madeAs: madeAs.get(rowKey)! }),
+  }))
 }

@@ -1,10 +1,12 @@
 // page_index: what the template makes of each row now, so that only changed rows are rendered again.
 import type { Problem } from '../api/problem.ts'
+import { inBatches } from '../batches.ts'
 import type { Queries } from '../db/types.ts'
 import type { AssetNeed } from '../targets/target.ts'
 
 export interface IndexedPage {
   rowKey: string
+  /** Of the row, and of what its page is recognised by where that does not follow from its key. */
   rowHash: string
   title: string
   slug: string
@@ -94,6 +96,40 @@ export async function readIndexedNeeds(
     [projectId, rowKeys],
   )
   return new Map(rows.map((row) => [row.row_key, { payloadHash: row.payload_hash, needs: row.needs ?? [] }]))
+}
+
+/** Rows whose entry has one of these addresses, a few for each at most. Entries may be out of date. */
+export async function findBySlugs(
+  queries: Queries,
+  projectId: string,
+  slugs: readonly string[],
+): Promise<string[]> {
+  const found: string[] = []
+  for (const part of inBatches(slugs, slugsAtOnce)) {
+    const { rows } = await queries.query<{ row_key: string }>(
+      `select f.row_key from unnest($2::text[]) s(slug)
+        cross join lateral (select row_key from page_index
+                             where project_id = $1 and slug = s.slug and slug <> '' limit 5) f`,
+      [projectId, part],
+    )
+    for (const { row_key } of rows) found.push(row_key)
+  }
+  return found
+}
+
+const slugsAtOnce = 500
+
+/** Titles and addresses of these rows as they were rendered last, by row key. */
+export async function findIndexedNames(
+  queries: Queries,
+  projectId: string,
+  rowKeys: readonly string[],
+): Promise<Map<string, Pick<IndexedPage, 'title' | 'slug'>>> {
+  const { rows } = await queries.query<Pick<Row, 'row_key' | 'title' | 'slug'>>(
+    'select row_key, title, slug from page_index where project_id = $1 and row_key = any($2::text[])',
+    [projectId, rowKeys],
+  )
+  return new Map(rows.map(({ row_key, title, slug }) => [row_key, { title, slug }]))
 }
 
 /** Hashes of the payloads that the index names, in chunks. */

@@ -38,7 +38,8 @@ export interface PageMaker {
 }
 
 export function toRenderedPage({ projectId, siteUrl }: PageMaker, row: RenderedRow): RenderedPage {
-  return { rowKey: row.rowKey, seed: pageSeed(projectId, row.rowKey), fields: row.fields, siteUrl }
+  const { rowKey, madeAs = rowKey, fields } = row
+  return { rowKey, seed: pageSeed(projectId, madeAs), fields, siteUrl }
 }
 
 /** @param rendered of the same row, with what Wix converted of it */
@@ -59,13 +60,13 @@ export function toPage(
     payloadText,
     payloadHash: hash('sha256', payloadText),
     wireBytes: made.wireBytes,
-    problems: [
+    problems: fewEnough([
       ...row.problems,
       // That a field is blank because its template failed is no news.
       ...made.problems.filter((one) => one.code !== 'required_blank' || !broken.has(one.field)),
       ...lossNotes(made.losses),
-    ],
-    losses: made.losses,
+    ]),
+    losses: made.losses.slice(0, mostLosses),
     convertedBy: made.convertedBy ?? 'seomatic',
     needs: target.needs(made.payload),
     shape: target.shapeOf(made.payload),
@@ -75,6 +76,15 @@ export function toPage(
 /** The payload for whoever has to look into it, as its target takes it. */
 export function parsePayload({ payloadText }: Pick<Page, 'payloadText'>): unknown {
   return JSON.parse(payloadText)
+}
+
+/** Of one page; more of them tell nobody anything, and would have to be stored and sent. */
+const [mostProblems, mostLosses] = [200, 1000]
+
+function fewEnough(problems: Problem[]): Problem[] {
+  if (problems.length <= mostProblems) return problems
+  const isError = (one: Problem) => one.severity === 'error'
+  return [...problems.filter(isError), ...problems.filter((one) => !isError(one))].slice(0, mostProblems)
 }
 
 /** JSON with the keys of every object in order, and without undefined. */

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { immediateJobs } from '../../test/helpers/immediate-jobs.ts'
 import { insertProjectParts, type ProjectParts, postFields } from '../../test/helpers/project-parts.ts'
 import { insertRowSet } from '../../test/helpers/row-set.ts'
+import { createColumnReadings } from '../data/columns/column-readings.ts'
+import { datasetVersion } from '../data/datasets.ts'
+import { insertCellNotes } from '../data/rows/cell-notes.ts'
 import type { Database } from '../db/types.ts'
-import type { Jobs } from '../jobs/jobs.ts'
 import { silentLogger } from '../logger.ts'
 import { createProjects, type Projects } from '../projects/projects.ts'
 import { projectUses } from '../uses.ts'
@@ -18,18 +21,6 @@ beforeAll(() => {
   renderers = createPageRenderers({ processes: 1 })
 })
 afterAll(() => renderers.close())
-
-/** Runs a job when it is sent: what the engine does with jobs is tested with the engine. */
-function immediateJobs(): Jobs {
-  const handlers = new Map<string, (payload: never, context: never) => Promise<void>>()
-  return {
-    define: (name: string, handler: never) => handlers.set(name, handler),
-    send: async (name: string, payload: never) => {
-      await handlers.get(name)?.(payload, { signal: new AbortController().signal } as never)
-      return 'job'
-    },
-  } as unknown as Jobs
-}
 
 describeEachDatabase('Pages', (open) => {
   let database: Database
@@ -94,6 +85,38 @@ describeEachDatabase('Pages', (open) => {
     )
   })
 
+  test('pages from before an upgrade keep the spelling of their addresses; others get the better one', async () => {
+    const { id, workspaceId } = await makeProject({
+      rows: [
+        { id: 'old', name: 'Αύγουστος' },
+        { id: 'new', name: 'Αύγουστος' },
+      ],
+      fields: { slug: '{{ row.name | slugify }}' },
+    })
+    await publish(id, 'old')
+    await database.query('update pages set spells_as_before = true where project_id = $1', [id])
+    await publish(id, 'new')
+    expect((await all(id)).found.map((page) => page.slug)).toEqual(['aygoystos', 'avgoustos'])
+    const preview = await pages.preview(workspaceId, id, { rowKey: 'old' }, 'usr_1')
+    expect(preview.fields['slug']).toBe('aygoystos')
+  })
+
+  test('a check says what has changed since it began', async () => {
+    const { id, workspaceId, templateId, datasetId } = await makeProject({ rows: [{ id: 'a', name: 'A' }] })
+    expect(await pages.check(workspaceId, id)).toMatchObject({ state: 'done', changedSince: [] })
+    await database.query(`update templates set fields = fields || '{"title":"New"}' where id = $1`, [
+      templateId,
+    ])
+    expect(await pages.lastCheck(workspaceId, id)).toMatchObject({ changedSince: ['template'] })
+    const rowSetId = await insertRowSet(database, [{ id: 'b', name: 'B' }])
+    await database.query('update datasets set row_set_id = $2 where id = $1', [datasetId, rowSetId])
+    await database.query(`update projects set options = options || '{"mode":"draft"}' where id = $1`, [id])
+    expect(await pages.lastCheck(workspaceId, id)).toMatchObject({
+      changedSince: ['data', 'template', 'settings'],
+    })
+    expect(await pages.check(workspaceId, id)).toMatchObject({ changedSince: [] })
+  })
+
   test('earlier rows and an earlier version of the template can be rendered', async () => {
     const { id, templateId } = await makeProject({ rows: [{ id: 'a', name: 'A' }] })
     const rowSetId = await insertRowSet(database, [{ id: 'b', name: 'B' }])
@@ -106,6 +129,35 @@ describeEachDatabase('Pages', (open) => {
     expect((await all(id, { templateVersion: 1 })).found.map((page) => page.title)).toEqual(['A'])
     await expect(all(id, { templateVersion: 9 })).rejects.toMatchObject({ code: 'stale' })
     await expect(all(id, { rowSetId: 'nothing' })).rejects.toMatchObject({ code: 'stale' })
+  })
+
+  test('a column that is read changes the pages that compute with it, and no page that prints it', async () => {
+    const priced = [
+      { id: 'a', name: 'A', price: '1.234,50' },
+      { id: 'b', name: 'B', price: '99' },
+    ]
+    const body = '<p>{{ price }}</p>'
+    const { id, datasetId, workspaceId } = await makeProject({ rows: priced, fields: { body } })
+    const asks = '{{ name }}{% if price > 1000 %} (large){% endif %}'
+    const asking = await makeProject({ rows: priced, fields: { body, title: asks } })
+    const hashesOf = async (projectId: string, choice = {}) =>
+      (await all(projectId, choice)).found.map((page) => page.payloadHash)
+    const [before, { found: held }] = [await hashesOf(id), await all(asking.id)]
+    expect(held[0]?.problems[0]?.message).toContain('"1.234,50" is not a number')
+    const was = (await datasetVersion(database, asking.datasetId))!.rowSetId
+    const readings = createColumnReadings(database, async () => {})
+    const readAs = { kind: 'number', decimal: ',' } as const
+    await readings.set({ workspaceId, datasetId, column: 'price' }, readAs)
+    await readings.set({ ...asking, column: 'price' }, readAs)
+    expect(await hashesOf(id)).toEqual(before)
+    const { found } = await all(asking.id)
+    expect(found.map(({ title }) => title)).toEqual(['A (large)', 'B'])
+    expect(found[1]?.payloadHash).toBe(held[1]?.payloadHash)
+    // The rows of before are read as they were before.
+    expect((await all(asking.id, { rowSetId: was })).found[0]?.problems[0]?.message).toContain('not a number')
+    const range = { after: null, limit: 10 }
+    const { items } = await pages.list(asking.workspaceId, asking.id, { search: '' }, range, 'usr_1')
+    expect(items.map(({ title }) => title)).toEqual(['A (large)', 'B'])
   })
 
   test('a preview is the page exactly as it would be sent', async () => {
@@ -121,7 +173,7 @@ describeEachDatabase('Pages', (open) => {
        values ($1, 'category', 'andorra', 'Andorra', 'ready', 'cat-1')`,
       [connectionId],
     )
-    const preview = await pages.get(workspaceId, id, 'row-1')
+    const preview = await pages.get(workspaceId, id, 'row-1', 'usr_1')
     const wire = JSON.parse(preview.payload)
     expect(wire).toMatchObject({ title: 'Same name', seoSlug: 'row-1', categoryIds: ['cat-1'], tagIds: [] })
     expect(preview.payloadBytes).toBe(Buffer.byteLength(preview.payload))
@@ -137,10 +189,17 @@ describeEachDatabase('Pages', (open) => {
   test('a preview takes texts that were not saved, and the first row when none is named', async () => {
     const { id, workspaceId } = await makeProject()
     const fields = { ...postFields, title: 'Unsaved {{ row.id }}' }
-    expect(JSON.parse((await pages.preview(workspaceId, id, { fields })).payload).title).toBe('Unsaved row-0')
-    const broken = await pages.preview(workspaceId, id, { fields: { ...fields, title: '{{ row.nothing }}' } })
+    expect(JSON.parse((await pages.preview(workspaceId, id, { fields }, 'usr_1')).payload).title).toBe(
+      'Unsaved row-0',
+    )
+    const broken = await pages.preview(
+      workspaceId,
+      id,
+      { fields: { ...fields, title: '{{ row.nothing }}' } },
+      'usr_1',
+    )
     expect(broken.problems[0]).toMatchObject({ severity: 'error', field: 'title' })
-    await expect(pages.preview(workspaceId, id, { fields, rowKey: 'none' })).rejects.toMatchObject({
+    await expect(pages.preview(workspaceId, id, { fields, rowKey: 'none' }, 'usr_1')).rejects.toMatchObject({
       code: 'not_found',
     })
   })
@@ -148,7 +207,7 @@ describeEachDatabase('Pages', (open) => {
   test('half-filled options do not break a preview', async () => {
     const { id, workspaceId } = await makeProject()
     const preview = (options: Record<string, unknown>) =>
-      pages.preview(workspaceId, id, { fields: postFields, options })
+      pages.preview(workspaceId, id, { fields: postFields, options }, 'usr_1')
     expect(JSON.parse((await preview({ authorId: '' })).payload).memberId).toBe(authorId)
     expect(JSON.parse((await preview({ authorId: 'other' })).payload).memberId).toBe('other')
   })
@@ -156,7 +215,7 @@ describeEachDatabase('Pages', (open) => {
   test('a published page shows where it is', async () => {
     const { id, workspaceId } = await makeProject()
     await publish(id, 'row-1')
-    const preview = await pages.get(workspaceId, id, 'row-1')
+    const preview = await pages.get(workspaceId, id, 'row-1', 'usr_1')
     expect(preview.published).toMatchObject({ status: 'live', url: 'https://acme.test/post/live-slug' })
     expect(preview.search.url).toBe('https://acme.test/post/live-slug')
   })
@@ -168,14 +227,14 @@ describeEachDatabase('Pages', (open) => {
     const keys: string[] = []
     let after: Awaited<ReturnType<typeof pages.list>>['next'] = null
     for (;;) {
-      const list = await pages.list(workspaceId, id, { search: '' }, { after, limit: 200 })
+      const list = await pages.list(workspaceId, id, { search: '' }, { after, limit: 200 }, 'usr_1')
       expect(list.total).toBe(450)
       keys.push(...list.items.map((item) => item.rowKey))
       if (list.next === null) break
       after = list.next
     }
     expect(keys).toEqual(rows.map((row) => row.id))
-    const { items } = await pages.list(workspaceId, id, { search: '' }, { after: null, limit: 3 })
+    const { items } = await pages.list(workspaceId, id, { search: '' }, { after: null, limit: 3 }, 'usr_1')
     expect(items).toMatchObject([
       { rowKey: 'row-0', title: 'Same name', slug: 'row-0', status: 'new', url: null },
       { rowKey: 'row-1', title: 'Live title', slug: 'live-slug', status: 'live' },
@@ -186,6 +245,7 @@ describeEachDatabase('Pages', (open) => {
       id,
       { search: '', status: 'new' },
       { after: null, limit: 500 },
+      'usr_1',
     )
     expect(fresh.items.map((item) => item.rowKey).sort()).toEqual(
       keys.filter((key) => key !== 'row-1').sort(),
@@ -204,7 +264,7 @@ describeEachDatabase('Pages', (open) => {
     await publish(id, 'row-2')
     const list = (filter: object) =>
       pages
-        .list(workspaceId, id, { search: '', ...filter }, { after: null, limit: 100 })
+        .list(workspaceId, id, { search: '', ...filter }, { after: null, limit: 100 }, 'usr_1')
         .then(({ items }) => items.map((item) => item.rowKey))
     expect(await list({ problem: 'duplicate_slug' })).toEqual(['row-0', 'row-1', 'row-2'])
     expect(await list({ problem: 'duplicate_slug', status: 'live' })).toEqual(['row-2'])
@@ -212,7 +272,7 @@ describeEachDatabase('Pages', (open) => {
     expect(await list({ status: 'live' })).toEqual(['row-2'])
     expect(await list({ status: 'new', search: 'Same name' })).toEqual(['row-0', 'row-1'])
     expect(await list({ problem: 'nothing' })).toEqual([])
-    const { items } = await pages.list(workspaceId, id, { search: '' }, { after: null, limit: 1 })
+    const { items } = await pages.list(workspaceId, id, { search: '' }, { after: null, limit: 1 }, 'usr_1')
     expect(items[0]?.problems.map((one) => one.code)).toEqual(['duplicate_slug', 'duplicate_title'])
   })
 
@@ -225,9 +285,9 @@ describeEachDatabase('Pages', (open) => {
       { code: 'html_cells-split', severity: 'note', title: 'Merged cells were split', count: 3 },
     ])
     const filter = { search: '', problem: 'html_cells-split' }
-    const list = await pages.list(workspaceId, id, filter, { after: null, limit: 10 })
+    const list = await pages.list(workspaceId, id, filter, { after: null, limit: 10 }, 'usr_1')
     expect(list.items.map((item) => item.rowKey)).toEqual(['r-2', 'r-3', 'r-4'])
-    const page = await pages.get(workspaceId, id, 'r-2')
+    const page = await pages.get(workspaceId, id, 'r-2', 'usr_1')
     expect(page.losses).toMatchObject([
       { code: 'cells-split', element: 'td', line: 1, column: 12, instead: expect.stringContaining('first') },
     ])
@@ -239,7 +299,13 @@ describeEachDatabase('Pages', (open) => {
     const keys: string[] = []
     let after: Awaited<ReturnType<typeof pages.list>>['next'] = null
     do {
-      const list = await pages.list(workspaceId, id, { search: '', status: 'live' }, { after, limit: 7 })
+      const list = await pages.list(
+        workspaceId,
+        id,
+        { search: '', status: 'live' },
+        { after, limit: 7 },
+        'usr_1',
+      )
       keys.push(...list.items.map((item) => item.rowKey))
       after = list.next
     } while (after !== null)
@@ -251,13 +317,20 @@ describeEachDatabase('Pages', (open) => {
     )
     const rowSetId = await insertRowSet(database, rows.slice(29))
     await database.query('update datasets set row_set_id = $2 where id = $1', [datasetId, rowSetId])
-    const left = await pages.list(workspaceId, id, { search: '', status: 'live' }, { after: null, limit: 7 })
+    const left = await pages.list(
+      workspaceId,
+      id,
+      { search: '', status: 'live' },
+      { after: null, limit: 7 },
+      'usr_1',
+    )
     expect(left.items.map((item) => item.rowKey)).toEqual(['row-29'])
     const fresh = await pages.list(
       workspaceId,
       id,
       { search: '', status: 'new' },
       { after: null, limit: 500 },
+      'usr_1',
     )
     expect(fresh.items).toHaveLength(rows.length - 30)
   })
@@ -274,15 +347,42 @@ describeEachDatabase('Pages', (open) => {
       id,
       { search: '', problem: 'required_blank' },
       { after: null, limit: 5 },
+      'usr_1',
     )
     expect(items).toEqual([])
+  })
+
+  test('a cell that is held holds its page, and one that is unsure warns', async () => {
+    const { id, workspaceId, datasetId } = await makeProject({
+      rows: ['a', 'b', 'c'].map((key) => ({ id: key, name: key })),
+    })
+    const { rowSetId } = (await datasetVersion(database, datasetId))!
+    const note = (rowKey: string, severity: 'error' | 'warning', isSettled = false) => ({
+      rowKey,
+      column: 'about',
+      severity,
+      message: 'It says what its row does not: the number "99".',
+      isSettled,
+    })
+    await insertCellNotes(database, rowSetId, [
+      note('a', 'error'),
+      note('b', 'warning'),
+      note('c', 'error', true),
+    ])
+    expect(await pages.check(workspaceId, id)).toMatchObject({
+      withErrors: 1,
+      groups: [
+        { code: 'cell_held', severity: 'error', count: 1, sampleRowKeys: ['a'] },
+        { code: 'cell_unsure', severity: 'warning', count: 1, sampleRowKeys: ['b'] },
+      ],
+    })
   })
 
   test('a dataset without rows says so', async () => {
     const { id, workspaceId, datasetId } = await makeProject({ rows: [{ id: 'a', name: 'A' }] })
     const empty = await insertRowSet(database, [])
     await database.query('update datasets set row_set_id = $2 where id = $1', [datasetId, empty])
-    await expect(pages.preview(workspaceId, id, { fields: postFields })).rejects.toMatchObject({
+    await expect(pages.preview(workspaceId, id, { fields: postFields }, 'usr_1')).rejects.toMatchObject({
       code: 'not_found',
       message: expect.stringContaining('no rows'),
     })
@@ -293,9 +393,9 @@ describeEachDatabase('Pages', (open) => {
     const { id } = await makeProject()
     const range = { after: null, limit: 5 }
     for (const attempt of [
-      () => pages.list(parts.workspaceId, id, { search: '' }, range),
-      () => pages.get(parts.workspaceId, id, 'row-1'),
-      () => pages.preview(parts.workspaceId, id, { fields: postFields }),
+      () => pages.list(parts.workspaceId, id, { search: '' }, range, 'usr_1'),
+      () => pages.get(parts.workspaceId, id, 'row-1', 'usr_1'),
+      () => pages.preview(parts.workspaceId, id, { fields: postFields }, 'usr_1'),
       () => pages.check(parts.workspaceId, id),
       () => pages.lastCheck(parts.workspaceId, id),
     ])

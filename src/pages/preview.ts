@@ -1,8 +1,8 @@
 // One page exactly as it would be sent, also with a template that was not saved yet.
-import type { PagePreview } from '../api/page.ts'
+import type { DraftPage, PagePreview } from '../api/page.ts'
 import type { Problem } from '../api/problem.ts'
 import { listAssets, readyAssets } from '../connections/asset-ledger.ts'
-import { type DataRow, readRow, readRows } from '../data/rows.ts'
+import { type DataRow, readRow, readRows } from '../data/rows/rows.ts'
 import { AppError } from '../errors.ts'
 import type { ImageChecks } from '../images/image-checks.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
@@ -10,15 +10,23 @@ import { targetById } from '../targets/index.ts'
 import { type AssetIds, type AssetNeed, assetKey, imageKind, type TargetContext } from '../targets/target.ts'
 import type { AskWix } from './ask-wix.ts'
 import { isConvertedByWix } from './conversions.ts'
-import { findLedgerPages, presentPublished } from './ledger.ts'
-import { makePages, type PagesDeps } from './make-pages.ts'
-import { type Page, parsePayload } from './page.ts'
-import { type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
+import { heldEdits } from './held-edits.ts'
+import { createMaker, type PagesDeps } from './make-pages.ts'
+import type { Page } from './page.ts'
+import type { PageRenderers } from './page-renderers.ts'
+import { draftParts, type PartsChoice, type ProjectParts, readParts } from './project-parts.ts'
+import { findLedgerPages, presentPublished } from './read-ledger.ts'
+import type { ShownPage } from './show-page.ts'
 
 /** Looks names up on the site; what it cannot find out counts as not there. */
 export type LookUp = (project: ProjectRecord, needs: AssetNeed[]) => Promise<AssetIds>
 
 export interface PreviewDeps extends PagesDeps {
+  renderers: PagesDeps['renderers'] & Pick<PageRenderers, 'show'>
+  /** Who looks at it, an id of a user. */
+  askedBy: string
+  /** Aborted when nobody waits for it any more. */
+  signal?: AbortSignal | undefined
   /** What was found of pictures before; a preview fetches none. */
   images?: Pick<ImageChecks, 'find'>
   lookUp?: LookUp
@@ -36,27 +44,68 @@ export async function previewPage(
   const parts = await readParts(database, project, withValidOptions(choice, project))
   const row = await chooseRow(deps, parts, choice.rowKey)
   const page = await makePage(deps, project, parts, row)
-  if (!page) throw new AppError('internal', 'The row was not rendered. Try again; the log has the details.')
-  const { target } = parts
+  if (!page) throw notRendered()
   const assets = await resolve(deps, project, page.needs)
-  const symbolic = parsePayload(page)
-  const payload = JSON.stringify(target.toWire(symbolic, assets, target.visibility(parts.options)))
+  const shown = await show(deps, parts, page, assets)
   const published = (await findLedgerPages(database, project.id, [row.rowKey])).get(row.rowKey)
-  const search = target.searchResult(symbolic, parts.siteUrl)
   return {
     rowKey: page.rowKey,
+    cells: row.cells,
     fields: page.fields ?? {},
-    html: target.previewHtml(symbolic),
-    payload,
+    html: shown.html,
+    payload: shown.payload,
     payloadHash: page.payloadHash,
-    payloadBytes: Buffer.byteLength(payload),
+    payloadBytes: Buffer.byteLength(shown.payload),
     creates: page.needs.filter((need) => !assets.has(assetKey(need))),
-    search: { ...search, url: published?.url ?? search.url },
+    search: { ...shown.search, url: published?.url ?? shown.search.url },
     convertedBy: page.convertedBy,
     losses: page.losses,
-    problems: [...page.problems, ...(await imageProblems(deps, page.needs))],
+    problems: [...page.problems, ...shown.problems, ...(await imageProblems(deps, page.needs))],
+    ...(await heldEdits(database, project, published)),
     published: presentPublished(published),
   }
+}
+
+/** The page of a row that is not stored yet, in a project that is still to be made. */
+export async function previewDraft(
+  deps: PreviewDeps,
+  project: ProjectRecord,
+  fields: Record<string, string>,
+  row: Pick<DataRow, 'rowKey' | 'cells'>,
+): Promise<DraftPage> {
+  const parts = await draftParts(deps.database, project, fields)
+  const page = await makePage(deps, project, parts, { ...row, line: 1, hash: '' })
+  if (!page) throw notRendered()
+  const { html, search, problems } = await show(deps, parts, page, new Map())
+  return { rowKey: row.rowKey, html, search, problems: [...page.problems, ...problems] }
+}
+
+function notRendered(): AppError {
+  return new AppError('internal', 'The row was not rendered. Try again; the log has the details.')
+}
+
+/** A page that takes too much to be shown is described by its title and address alone. */
+async function show(
+  { renderers, askedBy, signal }: PreviewDeps,
+  { target, options, siteUrl }: ProjectParts,
+  { title, slug, payloadText, needs }: Page,
+  assets: AssetIds,
+): Promise<ShownPage & { problems: Problem[] }> {
+  const own = needs.map(assetKey).flatMap((key): [string, string][] => {
+    const id = assets.get(key)
+    return id === undefined ? [] : [[key, id]]
+  })
+  const job = { destination: target.id, options, siteUrl }
+  const shown = await renderers.show(job, { payloadText, assets: own }, { askedBy, signal })
+  if (shown) return { ...shown, problems: [] }
+  return { html: '', payload: '', search: { title, url: slug, description: '' }, problems: [notShown] }
+}
+
+const notShown: Problem = {
+  code: 'preview_stopped',
+  severity: 'warning',
+  message:
+    'Showing this page took too much time or memory and was stopped. It has far more parts than a reader could follow.',
 }
 
 async function imageProblems({ images }: PreviewDeps, needs: readonly AssetNeed[]): Promise<Problem[]> {
@@ -74,7 +123,12 @@ async function makePage(
   row: DataRow,
 ): Promise<Page | undefined> {
   const make = async (wix?: TargetContext) =>
-    (await makePages(deps, parts, [row], { ...(wix && { wix }), isUrgent: true, withFields: true }))[0]
+    (
+      await createMaker(deps, parts, { ...(wix && { wix }), askedBy: deps.askedBy, withFields: true })(
+        [row],
+        deps.signal,
+      )
+    )[0]
   if (!deps.askWix || !isConvertedByWix(parts)) return make()
   const answer = await deps.askWix(project, make)
   if ('value' in answer) return answer.value

@@ -1,6 +1,6 @@
 // What rendering needs to know about a project, read once.
 import { findSiteUrl } from '../connections/store.ts'
-import { countRows, datasetVersion } from '../data/datasets.ts'
+import { type DatasetVersion, datasetVersion, findRowSet } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type ProjectRecord, targetOptions } from '../projects/project-record.ts'
@@ -8,12 +8,18 @@ import { type AnyTarget, targetById } from '../targets/index.ts'
 import type { TemplateSource } from '../templates/render-row.ts'
 import { findTemplateFields, findTemplateVersion } from '../templates/store.ts'
 import type { PageMaker } from './page.ts'
+import type { PageSource } from './render-job.ts'
 
 export interface ProjectParts extends PageMaker {
   target: AnyTarget
   rowSetId: string
   rowCount: number
   template: TemplateSource
+}
+
+/** The same for the render processes. */
+export function sourceOf({ template, target, options, projectId, siteUrl }: ProjectParts): PageSource {
+  return { template, destination: target.id, options, projectId, siteUrl }
 }
 
 export interface PartsChoice {
@@ -49,23 +55,48 @@ export async function readParts(
     rowCount: rowSet.rowCount,
     template: {
       fields: choice.fields ?? fields,
-      kinds: Object.fromEntries(target.fields(options).map((field) => [field.name, field.kind])),
+      kinds: kindsOf(target, options),
+      // Left out where there are none, so that pages count as made with the same as before.
+      ...(Object.keys(rowSet.readings).length > 0 && { readings: rowSet.readings }),
     },
   }
+}
+
+/** The same for a project that is not stored, and a row that is in no dataset. */
+export async function draftParts(
+  queries: Queries,
+  project: ProjectRecord,
+  fields: Record<string, string>,
+): Promise<ProjectParts> {
+  const target = targetById(project.destination)
+  const options = targetOptions(project)
+  return {
+    target,
+    options,
+    projectId: project.id,
+    siteUrl: await findSiteUrl(queries, project.connectionId),
+    rowSetId: '',
+    rowCount: 1,
+    template: { fields, kinds: kindsOf(target, options) },
+  }
+}
+
+function kindsOf(target: AnyTarget, options: object): TemplateSource['kinds'] {
+  return Object.fromEntries(target.fields(options).map((field) => [field.name, field.kind]))
 }
 
 async function readRowSet(
   queries: Queries,
   { datasetId }: ProjectRecord,
   { rowSetId }: PartsChoice,
-): Promise<{ rowSetId: string; rowCount: number }> {
+): Promise<Pick<DatasetVersion, 'rowSetId' | 'rowCount' | 'readings'>> {
   if (rowSetId === undefined) {
     const present = await datasetVersion(queries, datasetId)
     if (!present) throw noProject()
     return present
   }
-  const rowCount = await countRows(queries, rowSetId)
-  if (rowCount !== null) return { rowSetId, rowCount }
+  const chosen = await findRowSet(queries, rowSetId)
+  if (chosen) return chosen
   throw new AppError(
     'stale',
     'The rows this was made from have been replaced since. Start again from the current rows.',

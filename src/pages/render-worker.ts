@@ -1,5 +1,5 @@
 // The process in which templates run and texts are converted.
 import { serveRows } from '../templates/serve-rows.ts'
-import { prepareJob, sizeOf } from './render-job.ts'
+import { isSpent, prepareJob, sizeOf } from './render-job.ts'
 
-serveRows({ prepare: prepareJob, sizeOf })
+serveRows({ prepare: prepareJob, sizeOf, isSpent })

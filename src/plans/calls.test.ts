@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Calls } from '../targets/operation-costs.ts'
-import { callsOfRun, plannedPage } from '../targets/run-cost.ts'
+import { addCalls, type Calls } from '../targets/operation-costs.ts'
+import { callsOfRun, plannedPage, type RunWork } from '../targets/run-cost.ts'
 import type { Target } from '../targets/target.ts'
 import { wixBlog } from '../targets/wix/blog/blog.ts'
 import { callsNow, noPlannedCalls } from './call-shares.ts'
@@ -8,18 +8,21 @@ import { estimateRun } from './estimate.ts'
 import { rhythm } from './rhythm.ts'
 
 const sumOf = ({ reads, writes }: Calls) => reads + writes
+/** Of a run of posts as a whole. */
+const callsFor = (work: RunWork) =>
+  addCalls(...Object.values(callsOfRun(wixBlog as Target, {}, work, rhythm)))
 
 describe('what a run costs', () => {
   const page = plannedPage(
     wixBlog as Target,
     {},
-    { action: 'create', slug: 'a', payload: {}, bytes: 5000, changes: [] },
+    { action: 'create', slug: 'a', payload: {}, bytes: 5000, changes: [], visibility: null },
     new Map(),
   )
 
   test('counts 5,127 creates in batches of twenty as 257 calls that write', () => {
     const work = { pages: Array.from({ length: 5127 }, () => page), assets: new Map() }
-    const calls = callsOfRun(wixBlog as Target, {}, work, rhythm)
+    const calls = callsFor(work)
     expect(calls.writes).toBe(257)
     const estimate = estimateRun(calls, 195)
     expect(estimate.calls).toBe(257 + 52 + 104)
@@ -28,13 +31,12 @@ describe('what a run costs', () => {
 
   test('counts a thousand pictures as ten imports and a few looks at them', () => {
     const posts = Array.from({ length: 1000 }, () => page)
-    const callsWith = (assets: Map<string, number>) =>
-      sumOf(callsOfRun(wixBlog as Target, {}, { pages: posts, assets }, rhythm))
+    const callsWith = (assets: Map<string, number>) => sumOf(callsFor({ pages: posts, assets }))
     expect(callsWith(new Map([['image', 1000]])) - callsWith(new Map())).toBe(10 + 20)
   })
 
   test('needs nothing for nothing', () => {
-    expect(sumOf(callsOfRun(wixBlog as Target, {}, { pages: [], assets: new Map() }, rhythm))).toBe(0)
+    expect(sumOf(callsFor({ pages: [], assets: new Map() }))).toBe(0)
   })
 })
 

@@ -2,7 +2,12 @@
 import type { FieldChange, PlanAction } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import { isGone, type RemoteState } from '../targets/target.ts'
-import { isSameVisibility, type WantedVisibility, withVisibility } from '../targets/visibility.ts'
+import {
+  isSameVisibility,
+  type RemoteStatus,
+  type WantedVisibility,
+  withVisibility,
+} from '../targets/visibility.ts'
 
 /** What the template makes of the row now, and what it should be on the site. */
 export interface OurPage {
@@ -18,6 +23,7 @@ export interface OurPage {
 
 /** What we last sent, and what Wix had right after. */
 export interface PublishedPage {
+  /** Of what the template made then. */
   payloadHash: string
   visibility: WantedVisibility
   /** Of the payload. */
@@ -60,10 +66,8 @@ export function classifyPage(
     const action = hasErrors(ours.problems) ? 'held' : 'create'
     return { action, changes: changesBetween({}, fieldsOf(ours)), problems: ours.problems }
   }
-  // What we took down ourselves is where it belongs.
-  if (isDown(published, remote)) return { action: 'unchanged', changes: [], problems: ours.problems }
   if (remote && isGone(remote))
-    return { action: 'gone', changes: [], problems: [...ours.problems, goneNote(remote)] }
+    return { action: 'gone', changes: [], problems: [...ours.problems, goneInWix(remote.status)] }
 
   const edits = remote?.fields ? editsIn(published, remote.fields) : []
   const changed =
@@ -78,37 +82,55 @@ export function classifyPage(
     }
   }
   if (!changed) return { action: 'unchanged', changes: [], problems: ours.problems }
-  const changes = changesBetween(fieldsOf(published), fieldsOf(ours))
+  const changes = withMove(changesBetween(fieldsOf(published), fieldsOf(ours)), ours, published)
   if (hasErrors(ours.problems)) return { action: 'held', changes, problems: ours.problems }
   // Equal fields under another hash: only marks inside changed (a new seed, another converter). Send it all.
   return { action: ours.slug === published.slug ? 'update' : 'move', changes, problems: ours.problems }
 }
 
-/** Taken down, and in the trash or deleted since: nothing of it can be changed, and nothing has to be. */
-export function isDown(
-  { visibility }: Pick<PublishedPage, 'visibility'>,
-  remote: RemoteState | undefined,
-): boolean {
-  return visibility?.state === 'down' && remote !== undefined && isGone(remote)
+/**
+ * A page that made way for another waits under an address that no payload names, so it moves although its payload says
+ * nothing new of the address. No changes at all: everything is sent.
+ */
+export function withMove(changes: FieldChange[], ours: OurPage, published: PublishedPage): FieldChange[] {
+  const isNamed = changes.length === 0 || changes.some(({ field }) => field === slugField)
+  // Elsewhere the address follows from other fields, as that of a dynamic page does.
+  const isAddress = ours.fields[slugField] === ours.slug
+  if (isNamed || !isAddress || ours.slug === published.slug) return changes
+  const move = { field: slugField, before: published.slug, after: ours.slug, theirs: null }
+  return [...changes, move].sort((a, b) => a.field.localeCompare(b.field, 'en'))
 }
 
+/** The field that is the address itself, where there is one. */
+export const slugField = 'slug'
+
 /** Compared as one: the fields of the payload, and what the page should be. */
-function fieldsOf({ fields, visibility }: Pick<OurPage, 'fields' | 'visibility'>): Record<string, string> {
+export function fieldsOf({
+  fields,
+  visibility,
+}: Pick<OurPage, 'fields' | 'visibility'>): Record<string, string> {
   return withVisibility(fields, visibility)
 }
 
-/** A row that is no longer in the data. */
-export function classifyRemoval(published: PublishedPage, remote: RemoteState | undefined): Decision {
-  if (remote && isGone(remote)) return { action: 'gone', changes: [], problems: [goneNote(remote)] }
+/**
+ * A row that is no longer in the data.
+ * @param holdsEdits people changed its page on the site, as earlier plans found
+ */
+export function classifyRemoval(
+  published: PublishedPage,
+  remote: RemoteState | undefined,
+  holdsEdits = false,
+): Decision {
+  if (remote && isGone(remote)) return { action: 'gone', changes: [], problems: [goneInWix(remote.status)] }
   const edits = remote?.fields ? editsIn(published, remote.fields) : []
   const problems: Problem[] =
-    edits.length === 0
+    edits.length === 0 && !holdsEdits
       ? []
       : [
           {
             code: 'edited_in_wix',
             severity: 'warning',
-            message: `It was edited in Wix since we last published it: ${edits.join(', ')}. Look at it before you tick removal.`,
+            message: `It was edited in Wix${edits.length === 0 ? '' : ` since we last published it: ${edits.join(', ')}`}. Look at it before you tick removal.`,
           },
         ]
   return { action: 'remove', changes: [], problems }
@@ -137,7 +159,7 @@ export function changesBetween(before: Record<string, string>, after: Record<str
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null, theirs: null }))
 }
 
-function conflictChanges(
+export function conflictChanges(
   ours: OurPage,
   published: PublishedPage,
   theirs: Record<string, string>,
@@ -167,12 +189,12 @@ export function hasErrors(problems: Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error')
 }
 
-function goneNote(remote: RemoteState): Problem {
+export function goneInWix(status: RemoteStatus): Problem {
   return {
     code: 'gone_in_wix',
     severity: 'note',
     message:
-      remote.status === 'trashed'
+      status === 'trashed'
         ? 'It was moved to the trash in Wix and stays there. Restore it in Wix if you want it back.'
         : 'It was deleted in Wix. It is not recreated.',
   }

@@ -1,26 +1,38 @@
-// The items of a plan as lists and single pages show them.
-import type { FieldChange, PlanAction, PlanItem, PlanItemDetail, Resolution } from '../api/plan.ts'
+// The items of a plan as lists show them.
+import type { Searched } from '../api/paging.ts'
+import type { Decided, FieldChange, PlanAction, PlanItem } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
-import { listAssets, readyAssets } from '../connections/asset-ledger.ts'
 import { likePattern } from '../db/like.ts'
 import type { Queries } from '../db/types.ts'
-import { AppError } from '../errors.ts'
-import { findLedgerPages } from '../pages/ledger.ts'
-import { readPayloads } from '../pages/payload-store.ts'
-import { targetById } from '../targets/index.ts'
-import { statusField, type WantedVisibility, withVisibility } from '../targets/visibility.ts'
-import { changesBetween } from './classify.ts'
+import { findLedgerPages } from '../pages/read-ledger.ts'
+import { findStates } from '../pages/state-lists.ts'
+import { type Scanned, scan } from '../scan.ts'
+import type { WantedVisibility } from '../targets/visibility.ts'
+import type { MergeSources } from './merge/sources.ts'
 import { findPlanRow } from './plans.ts'
 import type { PlanRow } from './row.ts'
 
 export interface PlanItemsQuery {
   action?: PlanAction | undefined
+  /** The code of a problem. */
+  problem?: string | undefined
   search: string
   limit: number
   cursor?: string | undefined
+  /** In place of a cursor: how many to leave out from the beginning. */
+  offset?: number | undefined
 }
 
-interface ItemRow {
+interface PlanItemList {
+  items: PlanItem[]
+  nextCursor: string | null
+  /** Known without counting, unless someone searches or asks for a problem. */
+  total: number | null
+  searched?: Searched
+}
+
+/** As SQL gives it. */
+export interface ItemRow {
   rowKey: string
   position: number
   action: PlanAction
@@ -36,48 +48,99 @@ interface ItemRow {
   theirs: Record<string, string> | null
   changes: FieldChange[] | null
   problems: Problem[]
-  resolution: Resolution | null
+  resolution: Decided | null
+  madeHash: string | null
+  kept: Readonly<Record<string, string>> | null
+  merge: MergeSources | null
 }
 
-const columns = `row_key as "rowKey", position, action, title, slug, url, remote_id as "remoteId",
+export const shownColumns = `row_key as "rowKey", position, action, title, slug, url, remote_id as "remoteId",
   payload_hash as "payloadHash", base_hash as "baseHash", visibility, base_visibility as "baseVisibility", coalesce(changed_fields, '{}') as "changedFields", theirs,
-  changes, coalesce(problems, '[]'::jsonb) as problems, resolution`
+  changes, coalesce(problems, '[]'::jsonb) as problems, resolution,
+  made_hash as "madeHash", kept, merge`
 
-/** A search looks at so many items at a time, so that it answers at once however rare the text is. */
-const searchWindow = 20_000
-
-/** With a search a part may hold fewer items than asked for, and still not be the last. */
+/** With a search, or of a problem, a part may hold fewer items than asked for, or none, and still not be the last. */
 export async function listPlanItems(
   queries: Queries,
   workspaceId: string,
   planId: string,
   query: PlanItemsQuery,
-): Promise<{ items: PlanItem[]; nextCursor: string | null; total: number | null }> {
+): Promise<PlanItemList> {
   const plan = await findPlanRow(queries, workspaceId, planId)
-  const after = Number(query.cursor ?? -1)
-  const until = query.search === '' ? lastPosition(plan) : Math.min(after + searchWindow, lastPosition(plan))
+  const whole = lastPosition(plan) + 1
+  const after =
+    query.offset === undefined
+      ? Number(query.cursor ?? -1)
+      : await positionBefore(queries, plan, query.action, query.offset)
+  if (query.search !== '' || query.problem !== undefined) {
+    const found = await searchItems(queries, plan, query, after)
+    return {
+      items: await withPlaces(queries, plan, found.items),
+      nextCursor: found.next === null ? null : String(found.next),
+      total: null,
+      searched: { rows: found.looked, of: whole },
+    }
+  }
   const { rows } = await queries.query<ItemRow>(
-    `select ${columns} from plan_items
-      where plan_number = $1 and position > $2 and position <= $3 and ($4::text is null or action = $4)
-        and ($5 = '' or title ilike $5 or row_key ilike $5)
-      order by position limit $6`,
-    [
-      plan.number,
-      after,
-      until,
-      query.action ?? null,
-      query.search === '' ? '' : likePattern(query.search),
-      query.limit + 1,
-    ],
+    `select ${shownColumns} from plan_items
+      where plan_number = $1 and position > $2 and ($3::text is null or action = $3)
+      order by position limit $4`,
+    [plan.number, after, query.action ?? null, query.limit + 1],
   )
   const shown = rows.slice(0, query.limit)
-  const isFull = rows.length > query.limit
-  const next = isFull ? shown.at(-1)?.position : until < lastPosition(plan) ? until : undefined
   return {
-    items: await withAddresses(queries, plan, shown),
-    nextCursor: next === undefined ? null : String(next),
-    total: totalOf(plan, query),
+    items: await withPlaces(queries, plan, shown),
+    nextCursor: rows.length > query.limit ? String(shown.at(-1)?.position) : null,
+    total: query.action ? (plan.counts[query.action] ?? 0) : whole,
   }
+}
+
+/** Positions have no holes, so that of all items a place is a position. */
+async function positionBefore(
+  queries: Queries,
+  plan: PlanRow,
+  action: PlanAction | undefined,
+  offset: number,
+): Promise<number> {
+  if (action === undefined || offset === 0) return offset - 1
+  const { rows } = await queries.query<{ position: number }>(
+    `select position from plan_items where plan_number = $1 and action = $2 order by position limit 1 offset $3`,
+    [plan.number, action, offset - 1],
+  )
+  return rows[0]?.position ?? lastPosition(plan)
+}
+
+/** Looks through all items, whatever their action: positions have no holes, so a step is a range of them. */
+async function searchItems(
+  queries: Queries,
+  plan: PlanRow,
+  { action, problem, search, limit }: PlanItemsQuery,
+  from: number,
+): Promise<Scanned<ItemRow, number>> {
+  const end = lastPosition(plan)
+  return scan({ from, limit }, async (after, size) => {
+    const until = Math.min(after + size, end)
+    const { rows } = await queries.query<ItemRow>(
+      `select ${shownColumns} from plan_items
+        where plan_number = $1 and position > $2 and position <= $3 and ($4::text is null or action = $4)
+          and (title ilike $5 or row_key ilike $5) and ($7::jsonb is null or problems @> $7)
+        order by position limit $6`,
+      [
+        plan.number,
+        after,
+        until,
+        action ?? null,
+        likePattern(search),
+        limit,
+        problem === undefined ? null : JSON.stringify([{ code: problem }]),
+      ],
+    )
+    return {
+      matches: rows.map((item) => ({ item, place: item.position, nth: item.position - after })),
+      looked: Math.max(0, until - after),
+      last: until > after ? until : null,
+    }
+  })
 }
 
 /** Positions have no holes. */
@@ -85,21 +148,27 @@ function lastPosition({ counts }: PlanRow): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0) - 1
 }
 
-/** Known without counting, unless someone searches. */
-function totalOf(plan: PlanRow, { action, search }: PlanItemsQuery): number | null {
-  const { counts } = plan
-  if (search !== '') return null
-  return action ? (counts[action] ?? 0) : lastPosition(plan) + 1
-}
-
-/** The address of an unchanged page stands in the ledger alone. */
-async function withAddresses(queries: Queries, plan: PlanRow, rows: ItemRow[]): Promise<PlanItem[]> {
-  const open = rows.filter((row) => row.url === null && row.remoteId !== null).map((row) => row.rowKey)
+/** What is known of pages beside their plan: the address of an unchanged one stands in the ledger alone, dates move. */
+export async function withPlaces(queries: Queries, plan: PlanRow, rows: ItemRow[]): Promise<PlanItem[]> {
+  const isInLedger = (row: ItemRow) => row.remoteId !== null || isLeftToLedger(row)
+  const open = rows.filter((row) => row.url === null && isInLedger(row)).map((row) => row.rowKey)
   const ledger = await findLedgerPages(queries, plan.project_id, open)
-  return rows.map((row) => presentItem({ ...row, url: row.url ?? ledger.get(row.rowKey)?.url ?? null }))
+  const states = await findStates(
+    queries,
+    plan.project_id,
+    rows.map((row) => row.rowKey),
+  )
+  return rows.map((row) => ({
+    ...presentItem({ ...row, url: row.url ?? ledger.get(row.rowKey)?.url ?? null }),
+    expectedAt: states.get(row.rowKey)?.expectedAt ?? null,
+  }))
 }
 
-function presentItem(row: ItemRow): PlanItem {
+export function isLeftToLedger({ action }: ItemRow): boolean {
+  return action === 'unchanged' || action === 'down'
+}
+
+function presentItem(row: ItemRow): Omit<PlanItem, 'expectedAt'> {
   return {
     rowKey: row.rowKey,
     action: row.action,
@@ -110,101 +179,4 @@ function presentItem(row: ItemRow): PlanItem {
     resolution: row.resolution,
     problems: row.problems,
   }
-}
-
-/** One page of a plan field by field, with the body exactly as it would go over the wire. */
-export async function getPlanItem(
-  queries: Queries,
-  workspaceId: string,
-  planId: string,
-  rowKey: string,
-): Promise<PlanItemDetail> {
-  const plan = await findPlanRow(queries, workspaceId, planId)
-  const { rows } = await queries.query<ItemRow>(
-    `select ${columns} from plan_items where plan_number = $1 and row_key = $2`,
-    [plan.number, rowKey],
-  )
-  const row = rows[0]
-  if (!row) throw new AppError('not_found', `The plan has no page for the row "${rowKey}".`)
-  const target = targetById(plan.destination)
-  const known = await listAssets(queries, plan.connection_id, 0)
-  const assets = readyAssets(known)
-  const payloads = await readPayloads(queries, plan.project_id, [row.payloadHash, row.baseHash])
-  const payload = payloads.get(row.payloadHash ?? '')
-  const isSent = row.action !== 'unchanged' && payload !== undefined
-  const wanted = row.visibility ?? target.visibility(plan.options)
-  const fields = (hash: string | null, visibility: WantedVisibility) => {
-    const found = payloads.get(hash ?? '')
-    return found === undefined ? {} : withVisibility(target.payloadFields(found, assets), visibility)
-  }
-  const isTold = row.changedFields.includes(statusField)
-  const base = fields(row.baseHash, isTold ? row.baseVisibility : wanted)
-  const changes = row.changes ?? changesOf(row, base, fields(row.payloadHash, wanted))
-  const names = new Map(
-    known.flatMap((asset): [string, string][] => (asset.remote_id ? [[asset.remote_id, asset.name]] : [])),
-  )
-  const [item] = await withAddresses(queries, plan, [row])
-  return {
-    ...item!,
-    changes: changes
-      .filter((change) => change.before !== change.after || change.theirs !== null)
-      .map((change) => nameAssets(cut(change), names)),
-    payload: isSent ? JSON.stringify(target.toWire(payload, assets, wanted)) : null,
-  }
-}
-
-function changesOf(row: ItemRow, base: Record<string, string>, ours: Record<string, string>): FieldChange[] {
-  const theirs = row.theirs ?? {}
-  switch (row.action) {
-    case 'unchanged':
-    case 'gone':
-    case 'remove':
-      return []
-    case 'adopt':
-      // What is in Wix was never ours, so that is what changes.
-      return row.changedFields.map((field) => ({
-        field,
-        before: theirs[field] ?? null,
-        after: ours[field] ?? null,
-        theirs: null,
-      }))
-    default:
-      return withTheirs(changesBetween(base, ours), base, ours, theirs)
-  }
-}
-
-function withTheirs(
-  own: FieldChange[],
-  base: Record<string, string>,
-  ours: Record<string, string>,
-  theirs: Record<string, string>,
-): FieldChange[] {
-  const listed = new Set(own.map((change) => change.field))
-  const edited = Object.keys(theirs)
-    .filter((field) => !listed.has(field))
-    .map((field) => ({ field, before: base[field] ?? null, after: ours[field] ?? null, theirs: null }))
-  return [...own, ...edited]
-    .map((change) => ({ ...change, theirs: theirs[change.field] ?? null }))
-    .sort((a, b) => a.field.localeCompare(b.field, 'en'))
-}
-
-const longestShown = 20_000
-
-/** A body of 400 KB is nothing to look at. */
-function cut(change: FieldChange): FieldChange {
-  const short = (text: string | null) =>
-    text !== null && text.length > longestShown ? `${text.slice(0, longestShown)}…` : text
-  return { ...change, before: short(change.before), after: short(change.after), theirs: short(change.theirs) }
-}
-
-/** Categories and tags are compared by their ids; people know their names. */
-function nameAssets(change: FieldChange, names: ReadonlyMap<string, string>): FieldChange {
-  const named = (text: string | null) =>
-    text === null
-      ? null
-      : text
-          .split('\n')
-          .map((line) => names.get(line) ?? line)
-          .join('\n')
-  return { ...change, before: named(change.before), after: named(change.after), theirs: named(change.theirs) }
 }

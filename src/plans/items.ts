@@ -1,10 +1,12 @@
-// plan_items: what a plan found of each page. The only file with SQL on this table, beside `item-lists.ts` and
-// `taking.ts`.
+// plan_items: what a plan found of each page. The only file with SQL on this table, beside `item-lists.ts`,
+// `item-detail.ts`, `slot-items.ts`, `taking.ts`, `selected.ts`, `key-items.ts` and `merge/merged-items.ts`.
 import type { PlanAction } from '../api/plan.ts'
-import { actionsWhere } from '../api/plan-actions.ts'
+import { actionsWhere, type Verb } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
 import type { Queries } from '../db/types.ts'
 import type { WantedVisibility } from '../targets/visibility.ts'
+import type { Turn } from './address-turns.ts'
+import type { MergeSources } from './merge/sources.ts'
 
 export interface NewPlanItem {
   rowKey: string
@@ -12,7 +14,7 @@ export interface NewPlanItem {
   action: PlanAction
   title: string
   slug: string
-  /** Null: the ledger has it, or there is none yet. */
+  /** This and the four after it: null for unchanged pages, whose ledger page has them. Null: there is none yet. */
   url: string | null
   remoteId: string | null
   remoteEditedAt: string | null
@@ -24,10 +26,17 @@ export interface NewPlanItem {
   visibility: WantedVisibility
   /** What it should have been until now, where that is among the changes. */
   baseVisibility: WantedVisibility
+  /** What a run does for it where its action does not say it. */
+  verb?: Verb
   changedFields: string[]
   /** Of conflicts and pages taken over: fields as they stand in Wix. */
   theirs: Record<string, string> | null
   problems: Problem[]
+  /** Of pages that hold edits of people: what the template makes, where `payloadHash` is what is sent. Null: the same. */
+  madeHash?: string | null
+  /** Fields that stay in Wix as they are, with their text; null: none. */
+  kept?: Readonly<Record<string, string>> | null
+  merge?: MergeSources | null
 }
 
 /** Stands in no name of a field. */
@@ -43,13 +52,16 @@ export async function insertPlanItems(
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
   await queries.query(
     `insert into plan_items (plan_number, row_key, position, action, title, slug, url, remote_id, remote_edited_at,
-                             payload_hash, base_hash, changed_fields, theirs, problems, visibility, base_visibility)
+                             payload_hash, base_hash, changed_fields, theirs, problems, visibility, base_visibility,
+                             verb, made_hash, kept, merge)
      select $1, o.row_key, o.position, o.action, o.title, o.slug, o.url, o.remote_id, o.edited_at, o.payload_hash,
-            o.base_hash, string_to_array(o.changed, $15), o.theirs, o.problems, o.visibility, o.base_visibility
+            o.base_hash, string_to_array(o.changed, $15), o.theirs, o.problems, o.visibility, o.base_visibility,
+            o.verb, o.made_hash, o.kept, o.merge
        from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                   $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::jsonb[], $16::jsonb[], $17::jsonb[])
+                   $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::jsonb[], $16::jsonb[], $17::jsonb[],
+                   $18::text[], $19::text[], $20::jsonb[], $21::jsonb[])
          as o(row_key, position, action, title, slug, url, remote_id, edited_at, payload_hash, base_hash, changed,
-              theirs, problems, visibility, base_visibility)`,
+              theirs, problems, visibility, base_visibility, verb, made_hash, kept, merge)`,
     [
       planNumber,
       column((item) => item.rowKey),
@@ -68,6 +80,10 @@ export async function insertPlanItems(
       separator,
       column((item) => json(item.visibility)),
       column((item) => json(item.baseVisibility)),
+      column((item) => item.verb ?? null),
+      column((item) => item.madeHash ?? null),
+      column((item) => json(item.kept ?? null)),
+      column((item) => json(item.merge ?? null)),
     ],
   )
 }
@@ -82,6 +98,8 @@ export interface Adopted {
   remoteId: string
   remoteEditedAt: string | null
   url: string | null
+  /** Of its own: a date it has there; null: what the mode of the plan says. */
+  visibility: WantedVisibility
   changedFields: string[]
   /** The changed fields as they stand in Wix. */
   theirs: Record<string, string>
@@ -96,9 +114,9 @@ export async function markAdopted(
   await queries.query(
     `update plan_items i
         set action = 'adopt', remote_id = o.remote_id, remote_edited_at = o.edited_at, url = o.url,
-            changed_fields = string_to_array(o.changed, $8), theirs = o.theirs
-       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
-         as o(row_key, remote_id, edited_at, url, changed, theirs)
+            changed_fields = string_to_array(o.changed, $8), theirs = o.theirs, visibility = o.visibility
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $9::jsonb[])
+         as o(row_key, remote_id, edited_at, url, changed, theirs, visibility)
       where i.plan_number = $1 and i.row_key = o.row_key`,
     [
       planNumber,
@@ -109,8 +127,54 @@ export async function markAdopted(
       adopted.map((one) => (one.changedFields.length === 0 ? null : one.changedFields.join(separator))),
       adopted.map((one) => JSON.stringify(one.theirs)),
       separator,
+      adopted.map((one) => (one.visibility === null ? null : JSON.stringify(one.visibility))),
     ],
   )
+}
+
+/** New pages that turned out to lie in the trash of the site. */
+export async function markGone(
+  queries: Queries,
+  planNumber: number,
+  gone: readonly (RowProblem & { remoteId: string })[],
+): Promise<void> {
+  await queries.query(
+    `update plan_items i set action = 'gone', remote_id = o.remote_id
+       from unnest($2::text[], $3::text[]) as o(row_key, remote_id)
+      where i.plan_number = $1 and i.row_key = o.row_key and i.action = 'create'`,
+    [planNumber, gone.map((one) => one.rowKey), gone.map((one) => one.remoteId)],
+  )
+  await addProblems(queries, planNumber, gone)
+}
+
+/** Items that go after those whose address they take. */
+export async function markTurns(queries: Queries, planNumber: number, turns: readonly Turn[]): Promise<void> {
+  await queries.query(
+    `update plan_items i set address_of = o.address_of, needs_removal = o.needs_removal, steps_aside = o.steps_aside
+       from unnest($2::text[], $3::text[], $4::boolean[], $5::boolean[])
+         as o(row_key, address_of, needs_removal, steps_aside)
+      where i.plan_number = $1 and i.row_key = o.row_key`,
+    [
+      planNumber,
+      turns.map((one) => one.rowKey),
+      turns.map((one) => one.addressOf),
+      turns.map((one) => one.needsRemoval),
+      turns.map((one) => one.stepsAside),
+    ],
+  )
+}
+
+/** What the plan means to do with these pages, by row key; pages that are no part of it are left out. */
+export async function actionsOf(
+  queries: Queries,
+  planNumber: number,
+  rowKeys: readonly string[],
+): Promise<Map<string, PlanAction>> {
+  const { rows } = await queries.query<{ row_key: string; action: PlanAction }>(
+    'select row_key, action from plan_items where plan_number = $1 and row_key = any($2::text[])',
+    [planNumber, rowKeys],
+  )
+  return new Map(rows.map((row) => [row.row_key, row.action]))
 }
 
 export interface RowProblem {
@@ -118,7 +182,8 @@ export interface RowProblem {
   problem: Problem
 }
 
-const holdable = [...actionsWhere((rule) => rule.goes === 'always'), 'held']
+/** Actions of pages that would be sent. */
+export const holdable = [...actionsWhere((rule) => rule.goes === 'always'), 'held']
 
 /** Holds pages back: adds an error to each, in one statement. Only pages that would be sent. */
 export async function holdItems(
@@ -171,6 +236,14 @@ export interface WalkedItem {
   baseHash: string | null
   changedFields: string[]
   problems: Problem[]
+  /** It makes way before it goes, which is a write of its own. */
+  stepsAside: boolean
+  /** Null: what the mode of the plan says. */
+  visibility: WantedVisibility
+  /** What it should have been until now; null: that is not among the changes. */
+  baseVisibility: WantedVisibility
+  /** Null: what its action says. */
+  verb: Verb | null
 }
 
 /**
@@ -187,7 +260,8 @@ export async function* itemsInOrder(
   for (;;) {
     const { rows } = await queries.query<WalkedItem>(
       `select row_key as "rowKey", position, action, slug, remote_id as "remoteId", payload_hash as "payloadHash",
-              base_hash as "baseHash", coalesce(changed_fields, '{}') as "changedFields", coalesce(problems, '[]'::jsonb) as problems
+              base_hash as "baseHash", coalesce(changed_fields, '{}') as "changedFields", coalesce(problems, '[]'::jsonb) as problems,
+              coalesce(steps_aside, false) as "stepsAside", visibility, base_visibility as "baseVisibility", verb
          from plan_items
         where plan_number = $1 and position > $2
           and ($3::text[] is null or (action <> 'unchanged' and action = any($3)))
@@ -198,6 +272,36 @@ export async function* itemsInOrder(
     after = rows.at(-1)?.position ?? after
     yield rows
   }
+}
+
+/** Items that a run has taken and whose pages have a payload, in chunks. */
+export async function* itemsOfRun(
+  queries: Queries,
+  planNumber: number,
+  runId: string,
+): AsyncGenerator<{ rowKey: string; payloadHash: string }[], void, undefined> {
+  let after = -1
+  for (;;) {
+    const { rows } = await queries.query<{ rowKey: string; payloadHash: string; position: number }>(
+      `select row_key as "rowKey", payload_hash as "payloadHash", position from plan_items
+        where plan_number = $1 and position > $2 and run_id = $3 and payload_hash is not null
+        order by position limit 1000`,
+      [planNumber, after, runId],
+    )
+    if (rows.length === 0) return
+    after = rows.at(-1)?.position ?? after
+    yield rows
+  }
+}
+
+/** Payloads of the pages that a run sends because somebody decided it. */
+export async function decidedHashes(queries: Queries, planNumber: number, runId: string): Promise<string[]> {
+  const { rows } = await queries.query<{ payload_hash: string }>(
+    `select distinct payload_hash from plan_items
+      where plan_number = $1 and run_id = $2 and resolution in ('take_ours', 'merge') and payload_hash is not null`,
+    [planNumber, runId],
+  )
+  return rows.map((row) => row.payload_hash)
 }
 
 /** Which of these rows the plan has. */

@@ -3,7 +3,8 @@ import { isAppError } from '../errors.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Projects } from '../projects/projects.ts'
 import { targetById } from '../targets/index.ts'
-import { buildPlan, type PlanDeps } from './build.ts'
+import type { PlanDeps } from './build.ts'
+import { buildPatiently } from './build-patiently.ts'
 import { findPlanById, markFailed } from './store.ts'
 
 const jobName = 'plan'
@@ -27,14 +28,14 @@ export function createPlanJob(
   }
 }
 
-/** Trouble that passes is left to the job's own repetition; what does not is said in the plan. */
+/** What does not pass is said in the plan. */
 async function runPlanJob(deps: PlanJobDeps, planId: string, signal: AbortSignal): Promise<void> {
   const { database, logger } = deps
   const plan = await findPlanById(database, planId)
   const project = plan?.state === 'building' && (await deps.projects.find(plan.project_id))
   if (!project) return
   try {
-    await buildPlan(deps, planId, project, signal)
+    await buildPatiently(deps, planId, project, signal)
   } catch (error) {
     if (signal.aborted) throw error
     logger.warn({ err: error, planId }, 'a plan could not be built')

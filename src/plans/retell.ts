@@ -1,7 +1,8 @@
 // Pages that an earlier version published: their payloads hold what this version keeps beside them. Pure.
 import { hash } from 'node:crypto'
-import type { LedgerPage, RetoldPage } from '../pages/ledger.ts'
 import { canonicalJson } from '../pages/page.ts'
+import type { LedgerPage } from '../pages/read-ledger.ts'
+import type { RetoldPage } from '../pages/record-seen.ts'
 import type { AnyTarget } from '../targets/index.ts'
 
 /**

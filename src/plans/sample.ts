@@ -24,6 +24,13 @@ export async function validateSample(build: PlanBuild): Promise<PlanRow['wix_val
       note: 'Wix could not be asked: the connection lacks the permission Manage Ricos Document. Only our own checks were made.',
     }
   }
+  if (verdicts === 'unanswered') {
+    return {
+      checked: 0,
+      invalid: 0,
+      note: 'Wix was asked and gave no verdict. Only our own checks were made; plan again to ask once more.',
+    }
+  }
   const invalid = verdicts.filter((verdict) => !verdict.valid)
   await holdItems(
     build.database,

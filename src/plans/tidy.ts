@@ -1,8 +1,11 @@
 // Lists of pages of plans that nobody publishes any more.
 import type { Queries } from '../db/types.ts'
+import { forgetPlanRedirects } from '../redirects/plan-store.ts'
+import { forgetPlanRows } from './plan-rows.ts'
+import { kindName } from './scope.ts'
 
 export interface PlanRetention {
-  /** So many of the newest plans of each project keep their lists, however old they are. */
+  /** So many of the newest plans of each project, and of its slots, keep their lists, however old they are. */
   newest: number
   /** Younger plans keep them as well. */
   before: Date
@@ -22,7 +25,7 @@ export async function tidyPlans(
   const { rows } = await queries.query<{ number: number }>(
     `select number from (
        select number, state, created_at, tidied_at,
-              row_number() over (partition by project_id order by number desc) as age from plans) p
+              row_number() over (partition by project_id, ${kindName} order by number desc) as age from plans) p
       where age > $1 and created_at < $2 and ${ended} and tidied_at is null
       order by number limit 1`,
     [newest, before],
@@ -34,12 +37,15 @@ export async function tidyPlans(
        (select plan_number, row_key from plan_items where plan_number = $1 limit $2)`,
     [plan.number, limit],
   )
-  if (rowCount < limit)
+  if (rowCount < limit) {
+    while (await forgetPlanRedirects(queries, [plan.number], limit));
+    await forgetPlanRows(queries, plan.number)
     await queries.query(
       `update plans set tidied_at = $2,
               message = 'Its list of pages was tidied up, since newer plans have taken its place.' where number = $1`,
       [plan.number, queries.now()],
     )
+  }
   return true
 }
 
@@ -54,17 +60,17 @@ export async function* hashesInPlans(queries: Queries, projectId: string): Async
     for (;;) {
       const { rows } = await queries.query<{
         position: number
-        payload_hash: string | null
-        base_hash: string | null
+        hashes: (string | null)[]
       }>(
-        `select position, payload_hash, base_hash from plan_items
+        `select position, array[payload_hash, base_hash, made_hash, merge ->> 'base', merge ->> 'theirs'] as hashes
+           from plan_items
           where plan_number = $1 and action <> 'unchanged' and position > $2 order by position limit 2000`,
         [number, after],
       )
       const last = rows.at(-1)
       if (!last) break
       after = last.position
-      yield rows.flatMap((row) => [row.payload_hash, row.base_hash]).filter((hash) => hash !== null)
+      yield rows.flatMap((row) => row.hashes).filter((hash) => hash !== null)
     }
   }
 }

@@ -1,4 +1,6 @@
 // A project as the rest of the program uses it.
+import type { Project } from '../api/project.ts'
+import type { RedirectRule } from '../api/redirect.ts'
 
 export interface ProjectRecord {
   id: string
@@ -9,6 +11,9 @@ export interface ProjectRecord {
   templateId: string
   destination: string
   options: Record<string, unknown>
+  /** What becomes of pages that changed here and in Wix. */
+  edits: Project['edits']
+  redirects: RedirectRule
   /** What was last read from the site; null where the destination needs nothing of it. See `SiteFacts`. */
   facts: unknown
   factsReadAt: string | null

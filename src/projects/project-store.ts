@@ -1,4 +1,7 @@
 // The table of projects.
+
+import type { Project } from '../api/project.ts'
+import type { RedirectRule } from '../api/redirect.ts'
 import { findSiteId } from '../connections/store.ts'
 import { findDataset } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
@@ -14,6 +17,8 @@ export interface ProjectRow {
   template_id: string
   destination: string
   options: Record<string, unknown>
+  edits: Project['edits']
+  redirects: RedirectRule
   facts: unknown
   facts_read_at: string | null
   created_at: string
@@ -24,6 +29,15 @@ export interface ProjectRow {
 export async function findProject(queries: Queries, id: string): Promise<ProjectRecord | null> {
   const { rows } = await queries.query<ProjectRow>('select * from projects where id = $1', [id])
   return rows[0] ? toRecord(rows[0]) : null
+}
+
+/** Nothing of it can be on a site before. */
+export async function projectCreatedAt(queries: Queries, id: string): Promise<Date> {
+  const { rows } = await queries.query<{ created_at: string }>(
+    'select created_at from projects where id = $1',
+    [id],
+  )
+  return new Date(rows[0]?.created_at ?? 0)
 }
 
 /** Newest first. */
@@ -70,6 +84,8 @@ function toRecord(row: ProjectRow): ProjectRecord {
     templateId: row.template_id,
     destination: row.destination,
     options: row.options,
+    edits: row.edits,
+    redirects: row.redirects,
     facts: row.facts,
     factsReadAt: row.facts_read_at,
   }
@@ -78,8 +94,8 @@ function toRecord(row: ProjectRow): ProjectRecord {
 export async function insertProject(queries: Queries, project: ProjectRecord): Promise<void> {
   await queries.query(
     `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options, facts,
-                           facts_read_at, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
+                           facts_read_at, created_at, updated_at, edits, redirects)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)`,
     [
       project.id,
       project.workspaceId,
@@ -91,6 +107,8 @@ export async function insertProject(queries: Queries, project: ProjectRecord): P
       JSON.stringify(project.options),
       ...factsColumns(project),
       queries.now(),
+      project.edits,
+      JSON.stringify(project.redirects),
     ],
   )
 }
@@ -98,7 +116,7 @@ export async function insertProject(queries: Queries, project: ProjectRecord): P
 export async function saveProject(queries: Queries, project: ProjectRecord): Promise<void> {
   await queries.query(
     `update projects set name = $2, connection_id = $3, template_id = $4, options = $5, facts = $6, facts_read_at = $7,
-            updated_at = $8
+            updated_at = $8, edits = $9, redirects = $10
       where id = $1`,
     [
       project.id,
@@ -108,6 +126,8 @@ export async function saveProject(queries: Queries, project: ProjectRecord): Pro
       JSON.stringify(project.options),
       ...factsColumns(project),
       queries.now(),
+      project.edits,
+      JSON.stringify(project.redirects),
     ],
   )
 }
@@ -152,6 +172,14 @@ export async function findParts(
 /** Names of the projects that use this dataset, the oldest first, at most three. */
 export async function projectsOfDataset(queries: Queries, datasetId: string): Promise<string[]> {
   return namesWith(queries, 'dataset_id', datasetId)
+}
+
+/** The ids of all of them. */
+export async function projectIdsOfDataset(queries: Queries, datasetId: string): Promise<string[]> {
+  const { rows } = await queries.query<{ id: string }>('select id from projects where dataset_id = $1', [
+    datasetId,
+  ])
+  return rows.map((row) => row.id)
 }
 
 /** The same for a template. */

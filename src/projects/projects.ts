@@ -3,6 +3,8 @@
 import type { z } from 'zod'
 import type { DestinationFields, fieldsInputSchema } from '../api/destination.ts'
 import type { Project, projectInputSchema, projectUpdateSchema } from '../api/project.ts'
+import { usualRedirects } from '../api/redirect.ts'
+import { findSiteId } from '../connections/store.ts'
 import { newId } from '../db/id.ts'
 import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
@@ -24,7 +26,8 @@ import { presentProjects } from './shown.ts'
 import type { ReadFacts } from './site-facts.ts'
 import type { ProjectUses } from './uses.ts'
 
-export type ProjectInput = z.output<typeof projectInputSchema>
+type GivenInput = z.output<typeof projectInputSchema>
+export type ProjectInput = Omit<GivenInput, 'redirects'> & Partial<Pick<GivenInput, 'redirects'>>
 export type ProjectUpdate = z.output<typeof projectUpdateSchema>
 
 export interface Projects {
@@ -40,6 +43,8 @@ export interface Projects {
   fieldsFor(workspaceId: string, input: z.output<typeof fieldsInputSchema>): Promise<DestinationFields>
   /** What the project published stays in Wix. Refused while a run is on its way. */
   remove(workspaceId: string, id: string): Promise<void>
+  /** As a project that is still to be made would be, for looking at its pages; nothing is stored. */
+  draft(workspaceId: string, input: z.output<typeof fieldsInputSchema>): Promise<ProjectRecord>
   /** The bare project, checked to be in the workspace; `not_found` otherwise. */
   record(workspaceId: string, id: string): Promise<ProjectRecord>
   /** The same for background work, which was allowed when it was asked for. Null when it is gone. */
@@ -91,7 +96,9 @@ export function createProjects({ database, uses, readFacts = noFacts }: Projects
 
     async create(workspaceId, input) {
       const options = checkOptions(input.destination, input.options)
-      const bare = { ...input, options, id: newId('prj'), workspaceId, facts: null, factsReadAt: null }
+      const { edits = 'merge', redirects = usualRedirects } = input
+      const made = { id: newId('prj'), workspaceId, facts: null, factsReadAt: null }
+      const bare = { ...input, edits, options, redirects, ...made }
       checkParts(bare, await findParts(database, bare))
       const project: ProjectRecord = { ...bare, ...(await readNow(bare)) }
       await database.transaction(async (tx) => {
@@ -110,9 +117,11 @@ export function createProjects({ database, uses, readFacts = noFacts }: Projects
           ...(changes.name !== undefined && { name: changes.name }),
           ...(changes.connectionId !== undefined && { connectionId: changes.connectionId }),
           ...(changes.templateId !== undefined && { templateId: changes.templateId }),
+          ...(changes.edits !== undefined && { edits: changes.edits }),
           ...(changes.options !== undefined && {
             options: checkOptions(before.destination, changes.options),
           }),
+          ...(changes.redirects !== undefined && { redirects: changes.redirects }),
           ...facts,
         }
         checkParts(after, await findParts(tx, after))
@@ -135,6 +144,12 @@ export function createProjects({ database, uses, readFacts = noFacts }: Projects
     async fieldsFor(workspaceId, { destination, connectionId, options }) {
       const read = { workspaceId, connectionId, destination, options: checkOptions(destination, options) }
       return presentFields({ ...read, ...(await readNow(read)) })
+    },
+
+    async draft(workspaceId, { destination, connectionId, options }) {
+      if ((await findSiteId(database, workspaceId, connectionId)) === null) throw noConnection()
+      const read = { workspaceId, connectionId, destination, options: checkOptions(destination, options) }
+      return { ...read, ...unsaved, ...(await readNow(read)) }
     },
 
     remove: (workspaceId, id) => removeProject(database, uses, workspaceId, id),
@@ -184,6 +199,20 @@ async function countPublished(tx: Queries, uses: ProjectUses, id: string): Promi
   return counts ? counts.live + counts.drafts : 0
 }
 
+/** What a project has that is not stored: no rows, no template, nothing published. */
+const unsaved = {
+  id: 'draft',
+  name: '',
+  datasetId: '',
+  templateId: '',
+  edits: 'merge',
+  redirects: usualRedirects,
+} as const
+
+function noConnection(): AppError {
+  return new AppError('bad_request', 'The chosen connection no longer exists. Choose another one.')
+}
+
 function missing(): never {
   throw new AppError('not_found', 'This project does not exist; it may have been deleted.')
 }
@@ -192,8 +221,7 @@ function checkParts(project: ProjectRecord, parts: Parts): void {
   targetById(project.destination)
   if (!parts.dataset)
     throw new AppError('bad_request', 'The chosen dataset no longer exists. Choose another one.')
-  if (parts.siteId === null)
-    throw new AppError('bad_request', 'The chosen connection no longer exists. Choose another one.')
+  if (parts.siteId === null) throw noConnection()
   if (parts.templateDestination === null)
     throw new AppError('bad_request', 'The chosen template no longer exists. Choose another one.')
   if (parts.templateDestination !== project.destination)

@@ -33,6 +33,8 @@ export async function presentProjects(
       connection: { id: row.connection_id, name, kind, status },
       template: { id: row.template_id, ...templates.get(row.template_id)! },
       options: row.options,
+      edits: row.edits,
+      redirects: row.redirects,
       published: published.get(row.id) ?? nothing,
       missingPermissions: missingPermissions(row, permissions),
       activeRunId: runs.get(row.id)?.unfinished ?? null,

@@ -81,7 +81,7 @@ describeEachDatabase('Tidying up', (open) => {
     }
   })
 
-  test('forgets pages of runs only when they are old and many newer ones have come', async () => {
+  test('forgets pages of runs only when they are old and many newer ones have come, and notices by age', async () => {
     const publishing = await startPublishing(database, { rows: makeRows(2) })
     const { projectId } = publishing
     try {
@@ -100,6 +100,12 @@ describeEachDatabase('Tidying up', (open) => {
       await tidyUp(deps, new AbortController().signal)
       expect(await count('run_items where run_id = $1', first.id)).toBe(0)
       expect((await publishing.run(first.id)).receipt).toMatchObject({ accepted: 2 })
+      expect(await count('notices')).toBeGreaterThan(0)
+      await database.query(
+        `update notices set raised_at = raised_at - make_interval(days => ${retention.notices.days + 1})`,
+      )
+      await tidyUp(deps, new AbortController().signal)
+      expect(await count('notices')).toBe(0)
     } finally {
       await publishing.close()
     }

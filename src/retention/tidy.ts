@@ -2,12 +2,15 @@
 // base is named by the ledger and stays forever.
 import { retention } from '../api/retention.ts'
 import { datasetVersion } from '../data/datasets.ts'
-import { rowHashes } from '../data/rows.ts'
+import { tidyImports } from '../data/imports/tidy-imports.ts'
+import { rowHashes } from '../data/rows/rows.ts'
 import type { Database } from '../db/types.ts'
 import type { Logger } from '../logger.ts'
-import { hashesInLedger } from '../pages/ledger.ts'
+import { tidyDeliveries } from '../notices/delivery-store.ts'
+import { tidyNotices } from '../notices/inbox.ts'
 import { forgetStrayEntries, hashesInIndex } from '../pages/page-index.ts'
 import { forgetPayloads } from '../pages/payload-store.ts'
+import { hashesInLedger } from '../pages/read-ledger.ts'
 import { hashesInPlans, tidyPlans } from '../plans/tidy.ts'
 import { listProjectDatasets, type ProjectDataset } from '../projects/names.ts'
 import { hashesInRuns, tidyRuns } from '../runs/tidy.ts'
@@ -27,6 +30,10 @@ export async function tidyUp({ database, logger }: TidyDeps, signal: AbortSignal
   const runs = { newest: retention.runs.newest, before: before(retention.runs.days) }
   while (!signal.aborted && (await tidyPlans(database, plans, chunk)));
   while (!signal.aborted && (await tidyRuns(database, runs, chunk)));
+  const refreshes = { newest: retention.refreshes.newest, before: before(retention.refreshes.days) }
+  while (!signal.aborted && (await tidyImports(database, refreshes, chunk)));
+  while (!signal.aborted && (await tidyNotices(database, before(retention.notices.days), chunk)));
+  while (!signal.aborted && (await tidyDeliveries(database, before(retention.deliveries.days), chunk)));
   for (const project of await listProjectDatasets(database)) {
     if (signal.aborted) return
     await dropStrayEntries(database, project)

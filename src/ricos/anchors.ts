@@ -7,7 +7,8 @@ const USER_PREFIX = 'user-content-'
 
 export class Anchors {
   readonly #known: ReadonlySet<string>
-  readonly #targets = new Map<string, RicosNode>()
+  /** By id; none before the first, as on most pages. */
+  #targets: Map<string, RicosNode> | undefined
   /** Ids seen since the last block. */
   #waiting: string[] = []
   #last: RicosNode | undefined
@@ -34,13 +35,15 @@ export class Anchors {
   settle(node: RicosNode): void {
     this.#last = node
     if (this.#waiting.length === 0) return
+    this.#targets ??= new Map()
     for (const id of this.#waiting) if (!this.#targets.has(id)) this.#targets.set(id, node)
     this.#waiting = []
   }
 
   /** A block became part of another one, as a caption of its image. */
   replace(node: RicosNode, by: RicosNode): void {
-    for (const [id, target] of this.#targets) if (target === node) this.#targets.set(id, by)
+    const targets = this.#targets
+    if (targets !== undefined) for (const [id, target] of targets) if (target === node) targets.set(id, by)
     if (this.#last === node) this.#last = by
   }
 
@@ -58,7 +61,7 @@ export class Anchors {
           if (decoration.type !== 'ANCHOR' || done.has(decoration)) continue
           done.add(decoration)
           // An id behind the last block, or on something left out, leads to the end of the page.
-          const target = this.#targets.get(decoration.anchorData.anchor) ?? this.#last
+          const target = this.#targets?.get(decoration.anchorData.anchor) ?? this.#last
           decoration.anchorData.anchor = target?.id ?? ''
         }
       }

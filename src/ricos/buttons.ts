@@ -7,7 +7,6 @@ import type { Line } from './line.ts'
 export function takeButtons(line: Line, frame: Frame): ButtonNode[] | undefined {
   // A list item or a title cannot hold a button, and a link is better than a broken list.
   if (frame.kind === 'item' || frame.kind === 'title') return undefined
-  if (!line.runs.some(({ style }) => style.link?.isButton === true)) return undefined
   const buttons: ButtonNode[] = []
   let last: ButtonNode | undefined
   for (const { text, style } of line.runs) {

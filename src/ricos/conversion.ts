@@ -49,12 +49,12 @@ export class Conversion {
   readonly settings: Settings
   readonly guard: Guard
   readonly outerTables: ReadonlySet<SourceElement>
-  style = new Style(PLAIN_FORMATTING, {})
+  style = new Style(PLAIN_FORMATTING)
   scope: Scope
   /** The element being entered or left; losses are reported on it. */
   current: SourceElement = ROOT
   readonly #line = new Line()
-  readonly #reported = new Set<string>()
+  #reported: Set<string> | undefined
   /** Blocks met inside a text that must not be broken; they follow it. */
   #held: RicosNode[] = []
   /** The image (or its like) that was the last thing on this line. */
@@ -62,6 +62,8 @@ export class Conversion {
   #isAtomReported = false
   /** The heading or code block the last text was placed for. */
   #lastBlock: TextBlock | undefined
+  /** Where a blank line behind words was read as a blank, and no more words have come yet. */
+  #blankLine: SourceElement | undefined
   /** Length of a heading's line where a block inside it ended the first line. */
   #joinedAt: number | undefined
 
@@ -97,12 +99,30 @@ export class Conversion {
     this.scope = { frame, block: PARAGRAPH, list, table, quotes: 0, indentation: 0, nesting }
   }
 
-  /** Any other change. Copies by name, so the two usual changes have methods of their own. */
+  /** A list, table or quote starts here: Ricos has none inside a heading, whose words in it are bold instead. */
+  leaveHeading(): void {
+    this.endText()
+    if (this.scope.block.kind !== 'heading') return
+    this.loss('heading-content')
+    this.style = this.style.with({ bold: true })
+  }
+
+  /** Any other change. */
   enter(change: Partial<Scope>): void {
     // Text is placed by the scope it was read in.
     if (change.frame !== undefined || (change.block !== undefined && change.block !== this.scope.block))
       this.endText()
-    this.scope = { ...this.scope, ...change }
+    const { scope } = this
+    // Spelled out: every scope is made alike, which the walk reads fast.
+    this.scope = {
+      frame: change.frame ?? scope.frame,
+      block: change.block ?? scope.block,
+      list: 'list' in change ? change.list : scope.list,
+      table: 'table' in change ? change.table : scope.table,
+      quotes: change.quotes ?? scope.quotes,
+      indentation: change.indentation ?? scope.indentation,
+      nesting: change.nesting ?? scope.nesting,
+    }
   }
 
   loss(code: LossCode, detail?: string): void {
@@ -112,15 +132,21 @@ export class Conversion {
   /** Reports a loss that would repeat on every run of text, such as a font, where it first occurs. */
   lossOnce(code: LossCode, detail: string): void {
     const key = `${code} ${detail}`
-    if (this.#reported.has(key)) return
-    this.#reported.add(key)
-    this.loss(code, detail)
+    if (this.#isFirst(key)) this.loss(code, detail)
   }
 
-  text(value: string): void {
+  /** A blank line in the source, read as a blank: reported once words stand on both sides of it. */
+  noteBlankLine(): void {
+    if (!this.#line.isEmpty) this.#blankLine = this.current
+  }
+
+  /** @param isTidy known to have no blanks but single spaces */
+  text(value: string, isTidy = false): void {
     const { style } = this
-    if (this.scope.block.kind === 'code') this.#line.addVerbatim(value.replace(/\r\n?/g, '\n'), style)
-    else if (style.whiteSpace === 'normal') this.#line.addCollapsed(value, style)
+    if (this.#blankLine !== undefined && value.trim() !== '') this.#reportBlankLine(this.#blankLine)
+    if (style.isHidden) this.blank()
+    else if (this.scope.block.kind === 'code') this.#line.addVerbatim(value.replace(/\r\n?/g, '\n'), style)
+    else if (style.whiteSpace === 'normal') this.#line.addCollapsed(value, style, isTidy)
     else this.#preserve(value)
     if (!this.#line.isEmpty) this.#endAtom()
   }
@@ -158,6 +184,7 @@ export class Conversion {
   /** Completes the text being collected, of any kind. */
   endText(): void {
     this.#atom = undefined
+    this.#blankLine = undefined
     if (this.#joinedAt !== undefined && this.#joinedAt < this.#line.length) this.loss('line-joined')
     this.#joinedAt = undefined
     if (!this.#line.isEmpty) {
@@ -174,6 +201,7 @@ export class Conversion {
 
   /** Places a block that stood inside a line of text, such as an image. */
   atom(node: RicosNode): void {
+    if (this.style.isHidden) return
     const isInText = !this.#line.isEmpty
     if (isInText && this.scope.block.kind !== 'paragraph') {
       this.loss('image-moved')
@@ -205,6 +233,19 @@ export class Conversion {
     else this.anchors.settle(placement === 'quote-indented' ? (node.nodes[0] ?? node) : node)
   }
 
+  #reportBlankLine(at: SourceElement): void {
+    this.#blankLine = undefined
+    if (this.#isFirst('lines-joined')) this.losses.add('lines-joined', at)
+  }
+
+  /** Whether something to be reported once has not been yet. */
+  #isFirst(key: string): boolean {
+    this.#reported ??= new Set()
+    if (this.#reported.has(key)) return false
+    this.#reported.add(key)
+    return true
+  }
+
   /** Text goes on beside an image: the image stands above it now. */
   #endAtom(): void {
     if (this.#atom !== undefined && !this.#isAtomReported) this.losses.add('image-moved', this.#atom)
@@ -216,7 +257,7 @@ export class Conversion {
     for (let i = 0; i < lines.length; i++) {
       if (i > 0) this.lineBreak()
       const text = lines[i] ?? ''
-      if (this.style.whiteSpace === 'pre-line') this.#line.addCollapsed(text, this.style)
+      if (this.style.whiteSpace === 'pre-line') this.#line.addCollapsed(text, this.style, false)
       else this.#line.addVerbatim(text, this.style)
     }
   }
@@ -272,5 +313,8 @@ const ROOT: SourceElement = {
   sourceEnd: 0,
   id: undefined,
   style: undefined,
-  declarations: undefined,
+  classes: undefined,
+  hidden: undefined,
+  hasData: false,
+  styleText: undefined,
 }

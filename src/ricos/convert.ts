@@ -7,11 +7,14 @@ import type { RicosDocument } from './document.ts'
 import { type Handler, SKIP } from './handlers/handler.ts'
 import { handlerFor } from './handlers/index.ts'
 import { assignIds } from './ids.ts'
-import { applyInherited, isBlockByStyle, isHidden } from './inherited.ts'
+import { applyInherited } from './inherited.ts'
 import { Guard } from './limits.ts'
+import { addLines, holdsLineEnds } from './line-ends.ts'
 import type { Loss } from './losses.ts'
 import { type Options, readOptions } from './options.ts'
-import { isElement, parseHtml, type SourceElement, type SourceNode } from './parse.ts'
+import { isElement, parseHtml, type SourceElement, type SourceNode, type SourceText } from './parse.ts'
+import { isInCode, shortcodesIn } from './shortcodes.ts'
+import { isAllHidden, isFlexItem, readDisplay, readVisibility } from './shown.ts'
 import type { Style } from './style.ts'
 
 export interface RicosResult {
@@ -54,6 +57,8 @@ interface Step {
   element: SourceElement
   handler: Handler
   isBlock: boolean
+  /** No block, and still a box of its own, as a cell or what stands in a row of boxes. */
+  isApart: boolean
   children: readonly SourceNode[]
   next: number
   style: Style
@@ -75,7 +80,7 @@ function walk(nodes: readonly SourceNode[], conversion: Conversion): void {
       children = outer === undefined ? nodes : outer.children
       next = step.next
     } else if ('value' in node) {
-      conversion.text(node.value)
+      addText(node, conversion)
     } else if (isElement(node)) {
       conversion.guard.step()
       const step = enter(node, conversion)
@@ -89,6 +94,37 @@ function walk(nodes: readonly SourceNode[], conversion: Conversion): void {
   conversion.endText()
 }
 
+/** What makes a text more than words with a blank between them. */
+const NOT_TIDY = /[[\t\n\f\r]| {2}/
+
+function addText(node: SourceText, conversion: Conversion): void {
+  const { value } = node
+  // One look for all of it: most texts are done with that.
+  if (!NOT_TIDY.test(value)) {
+    conversion.text(value, true)
+    return
+  }
+  const hasCodes = value.includes('[')
+  const hasLines = holdsLineEnds(value, conversion.settings)
+  if (!hasCodes && !hasLines) {
+    conversion.text(value)
+    return
+  }
+  const { current } = conversion
+  const { parentNode } = node
+  if (parentNode !== null && isElement(parentNode)) conversion.current = parentNode
+  if (hasCodes && conversion.scope.block.kind !== 'code') reportShortcodes(node, conversion)
+  if (hasLines) addLines(node, conversion)
+  else conversion.text(value)
+  conversion.current = current
+}
+
+function reportShortcodes(node: SourceText, conversion: Conversion): void {
+  const names = shortcodesIn(node.value)
+  if (names.length === 0 || isInCode(node)) return
+  for (const name of names) conversion.lossOnce('shortcode-kept', `[${name}]`)
+}
+
 function enter(element: SourceElement, conversion: Conversion): Step | undefined {
   const handler = handlerFor(element)
   conversion.current = element
@@ -96,30 +132,64 @@ function enter(element: SourceElement, conversion: Conversion): Step | undefined
   if (handler.display === 'none') return undefined
   const { style, scope } = conversion
   const hasAttributes = element.attrs.length > 0
-  if (hasAttributes && isHidden(element)) {
+  const display = hasAttributes ? readDisplay(element) : undefined
+  if (display?.outside === 'none') {
     conversion.loss('hidden-dropped')
     return undefined
   }
-  const isBlock = handler.display === 'block' || (hasAttributes && isBlockByStyle(element))
+  const isBlock = handler.display === 'block' || display?.outside === 'block'
+  const isApart = !isBlock && (display?.outside === 'cell' || isFlexItem(element))
   if (isBlock) conversion.breakLine()
+  else if (isApart) conversion.blank()
+  if (element.style !== undefined && isLeftOut(element, conversion)) {
+    conversion.loss('hidden-dropped')
+    conversion.blank()
+    return undefined
+  }
   if (element.id !== undefined) conversion.anchors.note(element.id)
-  if (handler.style !== undefined) conversion.style = style.with(handler.style)
+  if (handler.style !== undefined) conversion.style = conversion.style.with(handler.style)
   if (hasAttributes) applyInherited(element, conversion, isBlock)
   const mark = handler.enter?.(element, conversion)
   if (mark === SKIP) {
     if (isBlock) conversion.breakLine()
+    else if (isApart) conversion.blank()
     conversion.style = style
     conversion.scope = scope
     return undefined
   }
   const children = handler.children?.(element) ?? element.childNodes
-  return { element, handler, isBlock, children, next: 0, style, scope, mark: mark ?? 0 }
+  return { element, handler, isBlock, isApart, children, next: 0, style, scope, mark: mark ?? 0 }
 }
 
-function leave({ element, handler, isBlock, style, scope, mark }: Step, conversion: Conversion): void {
+/**
+ * Whether an element is hidden with all that it holds. Where a part of it is shown again, or its place is needed, its
+ * words alone are hidden: from here on, until one says otherwise.
+ */
+function isLeftOut(element: SourceElement, conversion: Conversion): boolean {
+  const visibility = readVisibility(element)
+  const { isHidden } = conversion.style
+  if (visibility === undefined || (visibility === 'visible') === !isHidden) return false
+  if (visibility === 'visible') conversion.style = conversion.style.with(SHOWN)
+  else if (visibility === 'collapsed' || isAllHidden(element)) return true
+  else {
+    conversion.loss('hidden-dropped')
+    conversion.style = conversion.style.with(HIDDEN)
+  }
+  return false
+}
+
+const SHOWN = { isHidden: false }
+const HIDDEN = { isHidden: true }
+
+function leave(step: Step, conversion: Conversion): void {
+  const { element, handler, isBlock, isApart, style, scope, mark } = step
   conversion.current = element
-  if (isBlock) conversion.breakLine()
+  const isBlockByStyle = isBlock && handler.display !== 'block'
+  if (isBlock && !isBlockByStyle) conversion.breakLine()
   handler.leave?.(element, conversion, mark)
+  // What an element in the line writes at its end stands on its own line too.
+  if (isBlockByStyle) conversion.breakLine()
+  else if (isApart) conversion.blank()
   conversion.style = style
   conversion.scope = scope
 }

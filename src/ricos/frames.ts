@@ -2,6 +2,7 @@
 // fewer blocks in some of them than HTML does, and this file decides what happens then.
 import type { HeadingNode, ListItemNode, ListNode, ParagraphNode, RicosNode, TextNode } from './document.ts'
 import { embolden } from './line.ts'
+import { roomForOne } from './room.ts'
 
 export interface Frame {
   kind: 'page' | 'item' | 'cell' | 'title' | 'body'
@@ -89,7 +90,7 @@ export function cutLists(frame: Frame): void {
 
 /** The list's node with room for one more item, opened (again) where it belongs. */
 export function openItem(list: ListState): ListItemNode {
-  const item: ListItemNode = { type: 'LIST_ITEM', id: '', nodes: [] }
+  const item: ListItemNode = { type: 'LIST_ITEM', id: '', nodes: roomForOne() }
   list.node ??= openList(list)
   list.node.nodes.push(item)
   list.next++

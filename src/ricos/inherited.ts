@@ -1,50 +1,34 @@
-// What an element's own attributes change for the text inside it: CSS that Ricos has a word for. Layout (margins,
-// floats, sizes of boxes) has no place in a post and is not read here.
-
-import { readColor } from './color.ts'
+// What an element's own attributes change for the text inside it.
 import type { Conversion } from './conversion.ts'
-import { type Declarations, readDeclarations, readPixels } from './css.ts'
-import type { Alignment } from './document.ts'
-import { attributeOf, isElement, type SourceElement } from './parse.ts'
-import type { FontSize, Style, StyleChange } from './style.ts'
+import { isElement, type SourceElement, styleTextOf } from './parse.ts'
+import { readAlignment, scale } from './read-css.ts'
+import type { StyleChange } from './style.ts'
+import { createStyleText, readingOf, type StyleText } from './style-text.ts'
 
 /** Blocks whose background is carried by the block itself. */
 const OWN_BACKGROUND = new Set(['td', 'th', 'tr', 'table', 'tbody', 'thead', 'tfoot', 'col', 'colgroup'])
-const WHITE = /^#f{6}$/
-
-export function declarationsOf(element: SourceElement): Declarations {
-  element.declarations ??= readDeclarations(element.style ?? '')
-  return element.declarations
-}
-
-export function isHidden(element: SourceElement): boolean {
-  if (element.style !== undefined && NO_DISPLAY.test(element.style)) return true
-  const hidden = attributeOf(element, 'hidden')
-  return hidden !== undefined && hidden !== 'until-found'
-}
-
-const NO_DISPLAY = /display\s*:\s*none/i
-
-const BLOCK_DISPLAY = /display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b(?!-)/i
-
-/** Whether an element that is usually part of a line was made a block by its author. */
-export function isBlockByStyle(element: SourceElement): boolean {
-  return element.style !== undefined && BLOCK_DISPLAY.test(element.style)
-}
 
 /** Applies `style`, `align`, `dir`, `color` and their like to the conversion's style. */
 export function applyInherited(element: SourceElement, conversion: Conversion, isBlock: boolean): void {
   for (const { name, value } of element.attrs) {
-    if (name === 'style') applyCss(declarationsOf(element), element, conversion, isBlock)
+    if (name === 'style') applyCss(styleTextOf(element), element, conversion, isBlock)
     else if (name === 'align' && isBlock) change(conversion, { alignment: readAlignment(value) })
     else if (name === 'class' && isBlock) applyClass(value, conversion)
+    else if (element.hasData && BACKGROUND_DATA.test(name)) conversion.loss('background-dropped', value)
     else if (name === 'dir') checkDirection(value, element, conversion)
     else if (name === 'face' && element.tagName === 'font')
-      applyCss(new Map([['font-family', value]]), element, conversion, false)
+      applyCss(styleOf('font-family', value), element, conversion, false)
     else if (name === 'color' && element.tagName === 'font')
-      applyCss(new Map([['color', value]]), element, conversion, false)
+      applyCss(styleOf('color', value), element, conversion, false)
   }
 }
+
+function styleOf(property: string, value: string): StyleText {
+  return createStyleText(new Map([[property, value]]))
+}
+
+/** Where scripts that load late find the picture behind an element. */
+const BACKGROUND_DATA = /^data-(?:lazy-)?(?:bg|bgset|background|background-(?:image|src|url))$/
 
 const ALIGNMENT_CLASS = /(?:^|\s)(?:has-text-align|ql-align|text)-(left|center|right|justify)(?:\s|$)/
 
@@ -55,188 +39,29 @@ function applyClass(classes: string, conversion: Conversion): void {
   if (alignment !== undefined) change(conversion, { alignment })
 }
 
-export function readAlignment(value: string | undefined): Alignment | undefined {
-  switch (value?.trim().toLowerCase()) {
-    case 'left':
-      return 'LEFT'
-    case 'center':
-    case 'middle':
-    case '-webkit-center':
-      return 'CENTER'
-    case 'right':
-      return 'RIGHT'
-    case 'justify':
-      return 'JUSTIFY'
-    default:
-      return undefined
-  }
-}
-
 function change(conversion: Conversion, patch: StyleChange): void {
   conversion.style = conversion.style.with(patch)
 }
 
-function applyCss(css: Declarations, element: SourceElement, conversion: Conversion, isBlock: boolean): void {
-  const patch: StyleChange = {}
-  for (const [property, value] of css) {
-    const read = READERS[property]
-    if (read !== undefined && !read(patch, value.toLowerCase(), conversion.style)) {
-      conversion.loss('style-unreadable', `${property}: ${value}`)
-    }
-  }
-  if (!isBlock) delete patch.alignment
-  if (isBlock && patch.background !== undefined) {
-    if (!OWN_BACKGROUND.has(element.tagName) && !WHITE.test(patch.background))
-      conversion.loss('background-dropped')
-    delete patch.background
-  }
-  if (conversion.settings.schema === 'published') dropUnpublished(patch, conversion)
-  const direction = css.get('direction')
-  if (direction !== undefined) checkDirection(direction, element, conversion)
-  if (Object.keys(patch).length > 0) change(conversion, patch)
-}
-
-/** The published schema knows no strikethrough, raised or lowered text, nor fonts. */
-function dropUnpublished(patch: StyleChange, conversion: Conversion): void {
-  if (patch.strike === true || (patch.script !== undefined && patch.script !== 'none'))
-    conversion.loss('mark-dropped')
-  delete patch.strike
-  delete patch.script
-  if (patch.fontFamily !== undefined) conversion.lossOnce('font-dropped', patch.fontFamily)
-  delete patch.fontFamily
-}
-
-/** Reads one property into the patch; false when the value cannot be read. */
-type Reader = (patch: StyleChange, value: string, style: Style) => boolean
-
-const readForeground: Reader = (patch, value) => {
-  const color = readColor(value)
-  if (color !== undefined) patch.foreground = color === 'none' ? patch.foreground : color
-  return color !== undefined
-}
-
-const readBackground: Reader = (patch, value) => {
-  // The shorthand may hold an image, a position and more besides the colour.
-  const colors = value.split(/\s+(?![^(]*\))/).map(readColor)
-  const color = colors.find((found) => found !== undefined)
-  if (color !== undefined && color !== 'none') patch.background = color
-  return true
-}
-
-const readWeight: Reader = (patch, value) => {
-  const weight = Number(value)
-  if (value === 'bold' || value === 'bolder' || weight >= 600) patch.bold = true
-  else if (value === 'normal' || value === 'lighter' || weight > 0) patch.bold = false
-  return true
-}
-
-const readSlant: Reader = (patch, value) => {
-  if (value.startsWith('italic') || value.startsWith('oblique')) patch.italic = true
-  else if (value === 'normal') patch.italic = false
-  return true
-}
-
-const readLines: Reader = (patch, value) => {
-  if (/\bunderline\b/.test(value)) patch.underline = true
-  if (/\bline-through\b/.test(value)) patch.strike = true
-  if (/\bnone\b/.test(value)) {
-    patch.underline = false
-    patch.strike = false
-  }
-  return true
-}
-
-const readRaise: Reader = (patch, value) => {
-  if (value === 'sub' || value === 'super') patch.script = value
-  return true
-}
-
-const SIZE_WORDS: Record<string, number> = {
-  'xx-small': 9,
-  'x-small': 10,
-  small: 13,
-  medium: 16,
-  large: 18,
-  'x-large': 24,
-  'xx-large': 32,
-  'xxx-large': 48,
-}
-
-const readFontSize: Reader = (patch, value, style) => {
-  const share = readShare(value)
-  const pixels = SIZE_WORDS[value] ?? readPixels(value)
-  if (share !== undefined) patch.fontSize = scale(style.fontSize, share)
-  else if (pixels !== undefined && pixels > 0) patch.fontSize = { unit: 'PX', value: round(pixels) }
-  else return /^(inherit|initial|unset|revert|0\w*)$/.test(value)
-  return true
-}
-
-function readShare(value: string): number | undefined {
-  if (value === 'smaller') return 0.83
-  if (value === 'larger') return 1.2
-  const match = /^(\d+\.?\d*|\.\d+)\s*(em|%)$/.exec(value)
-  if (match === null || Number(match[1]) === 0) return undefined
-  return match[2] === '%' ? Number(match[1]) / 100 : Number(match[1])
-}
-
-/** A share of the size around it. */
-export function scale(outer: FontSize | undefined, share: number): FontSize | undefined {
-  const size: FontSize = { unit: outer?.unit ?? 'EM', value: round((outer?.value ?? 1) * share) }
-  return size.unit === 'EM' && size.value === 1 ? undefined : size
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
-}
-
-const readSpace: Reader = (patch, value) => {
-  if (value === 'pre' || value === 'pre-wrap' || value === 'break-spaces') patch.whiteSpace = 'pre'
-  else if (value === 'pre-line') patch.whiteSpace = 'pre-line'
-  else if (value === 'normal' || value === 'nowrap') patch.whiteSpace = 'normal'
-  return true
-}
-
-const readFont: Reader = (patch, value) => {
-  const family = value.replace(/[^\w ,-]/g, '').trim()
-  if (/\b(mono(space)?|courier|consolas|menlo)\b/.test(family)) patch.fontFamily = 'monospace'
-  else if (family !== '' && !/^(inherit|initial|unset|revert)$/.test(family)) patch.fontFamily = family
-  return true
-}
-
-const FONT =
-  /^(.*?)(?:^|\s)((?:xx?-)?(?:small|large)|medium|smaller|larger|[\d.]+(?:[a-z]+|%))(?:\s*\/\s*\S+)?\s+(.+)$/
-
-/** The shorthand: style and weight in any order, size, family. */
-const readFontShorthand: Reader = (patch, value, style) => {
-  const match = FONT.exec(value)
-  if (match === null) return /^(inherit|initial|unset|revert)$/.test(value)
-  for (const word of (match[1] ?? '').split(/\s+/)) {
-    readWeight(patch, word, style)
-    readSlant(patch, word, style)
-  }
-  readFont(patch, match[3] ?? '', style)
-  return readFontSize(patch, match[2] ?? '', style)
-}
-
-const READERS: Record<string, Reader> = {
-  color: readForeground,
-  background: readBackground,
-  'background-color': readBackground,
-  'font-weight': readWeight,
-  'font-style': readSlant,
-  'text-decoration': readLines,
-  'text-decoration-line': readLines,
-  'vertical-align': readRaise,
-  'font-size': readFontSize,
-  font: readFontShorthand,
-  'font-family': readFont,
-  'text-transform': (_patch, value) => /^(none|inherit|initial|unset|revert)$/.test(value),
-  'white-space': readSpace,
-  'text-align': (patch, value) => {
-    const alignment = readAlignment(value)
-    if (alignment !== undefined || value === 'start' || value === 'initial') patch.alignment = alignment
-    return true
-  },
+function applyCss(
+  text: StyleText | undefined,
+  element: SourceElement,
+  conversion: Conversion,
+  isBlock: boolean,
+): void {
+  if (text === undefined) return
+  const css = readingOf(text, conversion.settings.schema)
+  for (const [code, detail] of css.losses) conversion.loss(code, detail)
+  if (isBlock && css.hasBackground && !OWN_BACKGROUND.has(element.tagName))
+    conversion.loss('background-dropped')
+  if (css.hasLostMark) conversion.loss('mark-dropped')
+  if (css.lostFont !== undefined) conversion.lossOnce('font-dropped', css.lostFont)
+  if (css.direction !== undefined) checkDirection(css.direction, element, conversion)
+  const found = isBlock ? css.inBlock : css.inLine
+  if (found === undefined) return
+  const { share } = css
+  if (share === undefined) change(conversion, found)
+  else change(conversion, { ...found, fontSize: scale(conversion.style.fontSize, share) })
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/

@@ -31,15 +31,17 @@ export const DEFAULT_LIMITS: Limits = {
   maxCells: 100_000,
 }
 
-/** Watches one conversion. The clock is read once in 1024 steps, so that watching costs nothing. */
+/**
+ * Watches one conversion. The clock is read once in 1024 steps, and its first reading starts the time: watching costs
+ * nothing, and a page of a template ends before.
+ */
 export class Guard {
   readonly limits: Limits
   #steps = 0
-  readonly #deadline: number
+  #deadline: number | undefined
 
   constructor(limits: Limits) {
     this.limits = limits
-    this.#deadline = performance.now() + limits.maxMs
   }
 
   /** @throws RicosLimitError `too-large` */
@@ -58,12 +60,17 @@ export class Guard {
   /** @throws RicosLimitError `too-slow` */
   step(): void {
     this.#steps++
-    if ((this.#steps & 1023) === 0 && performance.now() > this.#deadline) {
-      throw new RicosLimitError(
-        'too-slow',
-        `The conversion took more than ${this.limits.maxMs} ms. The markup is probably broken or hostile: unclosed formatting tags and nested tables are the usual cause. Clean it, or raise limits.maxMs.`,
-      )
-    }
+    if ((this.#steps & 1023) === 0) this.#checkTime()
+  }
+
+  #checkTime(): void {
+    const now = performance.now()
+    this.#deadline ??= now + this.limits.maxMs
+    if (now <= this.#deadline) return
+    throw new RicosLimitError(
+      'too-slow',
+      `The conversion took more than ${this.limits.maxMs} ms. The markup is probably broken or hostile: unclosed formatting tags and nested tables are the usual cause. Clean it, or raise limits.maxMs.`,
+    )
   }
 
   /** @throws RicosLimitError `too-deep` */

@@ -2,8 +2,6 @@
 import type { Decoration, TextNode } from './document.ts'
 import type { Style } from './style.ts'
 
-/** Most texts of one line need no rewriting. */
-const UNCOLLAPSED = /[\t\n\f\r]| {2}/
 /** Blanks that are not one blank already. */
 const LOOSE_BLANKS = /[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+/g
 
@@ -31,15 +29,19 @@ export class Line {
     return this.#runs
   }
 
-  /** Adds text whose blanks collapse: none at the ends of the line, one between words. */
-  addCollapsed(value: string, style: Style): void {
+  /**
+   * Adds text whose blanks collapse: none at the ends of the line, one between words.
+   *
+   * @param isTidy known to have no blanks but single spaces, as most texts: nothing to rewrite
+   */
+  addCollapsed(value: string, style: Style, isTidy: boolean): void {
     const start = endOfBlanks(value)
     if (start > 0) this.addBlank(style)
     if (start === value.length) return
     let end = value.length
     while (isBlank(value.charCodeAt(end - 1))) end--
     const words = start === 0 && end === value.length ? value : value.slice(start, end)
-    const text = UNCOLLAPSED.test(words) ? words.replace(LOOSE_BLANKS, ' ') : words
+    const text = isTidy ? words : words.replace(LOOSE_BLANKS, ' ')
     if (this.#blank === undefined) this.#append(text, style)
     else if (this.#blank === style) this.#append(` ${text}`, style)
     else {
@@ -122,12 +124,12 @@ function toNodes(runs: readonly Run[]): TextNode[] {
 
 /** The same text in bold. */
 export function embolden(nodes: readonly TextNode[]): TextNode[] {
-  return mergeTexts(
-    nodes.map(({ textData: { text, decorations } }) => {
-      const rest = decorations.filter(({ type }) => type !== 'BOLD')
-      return createText(text, [{ type: 'BOLD', fontWeightValue: 700 }, ...rest])
-    }),
-  )
+  const bold = nodes.map(({ textData: { text, decorations } }) => {
+    const rest = decorations.filter(({ type }) => type !== 'BOLD')
+    return createText(text, [{ type: 'BOLD', fontWeightValue: 700 }, ...rest])
+  })
+  // Most header cells hold one text, which has no neighbour to be compared with.
+  return bold.length < 2 ? bold : mergeTexts(bold)
 }
 
 /** The same text with adjacent runs of equal formatting joined. */

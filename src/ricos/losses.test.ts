@@ -27,6 +27,50 @@ describe('losses', () => {
     ).toEqual([])
   })
 
+  it('name links that lack a scheme, with what they may have meant, and leave them as they are', () => {
+    const told = (href: string) => {
+      const { document, losses } = htmlToRicos(`<a href="${href}">x</a>`)
+      expect(JSON.stringify(document)).toContain(JSON.stringify(href))
+      return losses.map(({ code, message }) => `${code} ${/meant as (.*)\)/.exec(message)?.[1]}`)
+    }
+    expect(told('www.example.com')).toEqual(['link-no-scheme https://www.example.com'])
+    expect(told('example.co.uk/a?b#c')).toEqual(['link-no-scheme https://example.co.uk/a?b#c'])
+    expect(told('bücher.example')).toEqual([])
+    expect(told('info@example.com')).toEqual(['link-no-scheme mailto:info@example.com'])
+    expect(told('+1 555-0100')).toEqual(['link-no-scheme tel:+1 555-0100'])
+    for (const own of [
+      '/a',
+      'a/b',
+      'page.html',
+      'a.b/c.pdf',
+      '../x',
+      '?q=a.example',
+      'index.php?x',
+      '2024/05',
+      'a@b',
+    ])
+      expect(told(own)).toEqual([])
+  })
+
+  it('name shortcodes once each, and nothing else in brackets', () => {
+    const told = (html: string) =>
+      htmlToRicos(html).losses.flatMap(({ code, message }) =>
+        code === 'shortcode-kept' ? [/\(\[(.*)\]\)/.exec(message)?.[1]] : [],
+      )
+    expect(told('[caption id="a" width="3"]<img src="/i.png" width="3" height="4">text[/caption]')).toEqual([
+      'caption',
+    ])
+    expect(told('<p>[gallery] and [vc_row el_class=&#8221;x&#8221;]a[/vc_row] [b]bold[/b]</p>')).toEqual([
+      'gallery',
+      'vc_row',
+      'b',
+    ])
+    expect(
+      told('<p>[1] [citation needed] [x] a[i=0] [see also: y] [/] <code>[gallery ids="1"]</code></p>'),
+    ).toEqual([])
+    expect(told('<pre>[gallery ids="1"]</pre>')).toEqual([])
+  })
+
   it('stand where a parser with locations finds the element, in markup that hides it', () => {
     const html = [
       '<!-- <kbd> -->\r\n<p title="<kbd>x">a <kbd a="<b>" b=\'</kbd>\'>b</kbd></p>',

@@ -18,20 +18,31 @@ const LOSSES = {
   'script-dropped': ['Scripts do not run in Wix posts.', 'left out'],
   'style-dropped': ['Style sheets have no effect in Wix posts.', 'left out'],
   'not-shown': ['A browser does not show this element.', 'left out'],
-  'hidden-dropped': ['The element is hidden (hidden or display:none).', 'left out, as a browser does'],
+  'hidden-dropped': ['The element is hidden (hidden, display or visibility).', 'left out, as a browser does'],
   'unknown-element': ['The element is not part of HTML.', 'its content was kept'],
   'form-reduced': ['Wix posts have no forms.', 'the text was kept'],
+  'control-dropped': ['Wix posts have no forms.', 'left out'],
   'mark-dropped': ['The published Ricos schema has no decoration for it.', 'the text was kept without it'],
   'code-inline': ['Ricos has no code inside a line.', 'the text was kept without the code font'],
   'font-dropped': ['The published Ricos schema has no font family.', 'the text was kept in the site font'],
   'style-unreadable': ['The style could not be read, or Ricos does not support it.', 'left out'],
-  'background-dropped': ['A Ricos block has no background colour of its own.', 'left out'],
+  'background-dropped': ['A Ricos block has no background of its own.', 'left out'],
   'direction-changed': ['Ricos has no text direction.', 'Wix takes the direction from the text'],
   'tooltip-dropped': ['Ricos has no tooltips.', 'the visible text was kept'],
   'ruby-inlined': ['Ricos has no ruby text.', 'the reading stands in brackets behind its word'],
+  'lines-joined': [
+    'Blank lines between words are blanks to a browser.',
+    'joined; the option for line ends makes paragraphs of them',
+  ],
+  'shortcode-kept': [
+    'Only the system a shortcode comes from replaces it.',
+    'kept as text, which readers see',
+  ],
   'line-joined': ['Ricos headings and titles have one line.', 'the lines were joined with a space'],
   'block-split': ['A Ricos heading or code block holds only text.', 'divided around the other block'],
   'heading-demoted': ['A list item or table cell has to start with a paragraph.', 'a bold paragraph'],
+  'heading-content': ['A Ricos heading holds no lists, tables or quotes.', 'the text in them is bold'],
+  'front-matter': ['Front matter holds facts about the page, not its text.', 'left out'],
   'quote-split': ['A Ricos quote holds one paragraph.', 'one quote for each paragraph'],
   'quote-content': ['A Ricos quote holds only text.', 'placed beside the quote'],
   'quote-indented': ['Ricos has no quote inside a list item.', 'an indented paragraph'],
@@ -65,9 +76,13 @@ const LOSSES = {
   'image-no-size': ['Wix needs the width and height of an image.', 'kept without them'],
   'image-no-source': ['The image has no address that Wix could fetch.', 'left out'],
   'image-relative': ['Wix needs the absolute address of an image.', 'the address was kept as it is'],
+  'image-other': ['The image names another address for a script to load.', 'the address in src was kept'],
   'image-tracking': ['The image is one pixel large, for counting readers.', 'left out'],
   'caption-plain': ['Ricos image captions have no formatting.', 'the plain text was kept'],
+  'caption-link': ['Ricos image captions have no links.', 'the text was kept without the link'],
   'media-no-source': ['The element has no address that Wix could fetch.', 'left out'],
+  'script-filled': ['The element is empty: only a script could fill it, and Wix posts run none.', 'left out'],
+  'embed-linked': ['Scripts show a page of another site here, and Wix posts run none.', 'a link to it'],
   'fallback-kept': ['Wix posts run no scripts or plug-ins.', 'the text for readers without them was kept'],
   'map-dropped': ['Ricos images have one link.', 'left out'],
   'media-tracks': ['Ricos media have no tracks, and one source.', 'the first source was kept'],
@@ -77,6 +92,10 @@ const LOSSES = {
   'link-unsafe': [
     'Only http, https, mailto, tel and relative addresses are safe links.',
     'the text was kept without the link',
+  ],
+  'link-no-scheme': [
+    'The address has no scheme, so that browsers look for it on the same site.',
+    'kept as it is',
   ],
   'link-nowhere': ['The link goes nowhere.', 'the text was kept without the link'],
   'anchor-missing': ['No element of the page has this id.', 'the text was kept without the link'],
@@ -94,6 +113,12 @@ interface Entry {
   code: LossCode
   origin: Origin
   detail: string | undefined
+}
+
+/** A loss at the start of the source that no element stands for. */
+export function describeLoss(code: LossCode, element: string, detail: string): Loss {
+  const [message, instead] = LOSSES[code]
+  return { code, message: `${message} (${detail})`, element, line: 1, column: 1, instead }
 }
 
 /** Collects losses cheaply; positions are worked out once, at the end. */

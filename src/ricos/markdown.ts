@@ -1,7 +1,10 @@
 // Markdown to a Ricos document, by way of HTML; positions count in the Markdown.
-import MarkdownIt from 'markdown-it'
+import type { MarkdownIt } from 'markdown-it'
 import { convert, type RicosResult } from './convert.ts'
+import { cutFrontMatter } from './front-matter.ts'
 import { Guard } from './limits.ts'
+import { describeLoss } from './losses.ts'
+import { createRenderer } from './markdown-rules.ts'
 import { type Options, readOptions } from './options.ts'
 
 export interface MarkdownOptions extends Options {
@@ -10,7 +13,8 @@ export interface MarkdownOptions extends Options {
 }
 
 /**
- * Converts Markdown (CommonMark with tables, strikethrough, task lists and bare links) to a Ricos document.
+ * Converts Markdown (CommonMark with GitHub's tables, strikethrough, task lists, bare links and footnotes) to a Ricos
+ * document. Front matter is left out and reported.
  *
  * The lines of the losses count in the Markdown. Columns are exact inside raw HTML blocks and 1 elsewhere.
  *
@@ -18,12 +22,15 @@ export interface MarkdownOptions extends Options {
  */
 export function markdownToRicos(markdown: string, options: MarkdownOptions = {}): RicosResult {
   new Guard(readOptions(options).limits).checkSize(markdown)
-  const renderer = new MarkdownIt({ html: options.html ?? true, linkify: true })
-  const { html, pieces } = renderPieces(renderer, markdown)
-  return convert(html, options, (line, column) => placeInMarkdown(pieces, line, column))
+  const { markdown: body, names } = cutFrontMatter(markdown)
+  const { html, pieces } = renderPieces(createRenderer(options.html ?? true), body)
+  const result = convert(html, options, (line, column) => placeInMarkdown(pieces, line, column))
+  if (names !== undefined)
+    result.losses.unshift(describeLoss('front-matter', 'front matter', names.join(', ')))
+  return result
 }
 
-type Renderer = InstanceType<typeof MarkdownIt>
+type Renderer = MarkdownIt
 type Environment = NonNullable<Parameters<Renderer['parse']>[1]>
 type Token = ReturnType<Renderer['parse']>[number]
 

@@ -18,7 +18,12 @@ export interface Options {
    * beyond it: strikethrough, superscript, subscript, font family and captions with formatting.
    */
   schema?: 'published' | 'api'
-  /** Asked once forevery image, so that uploaded files and real sizes can be filled in. Has to be pure. */
+  /**
+   * What line ends in text outside of paragraphs are: `blanks` (default), as in a browser, or `paragraphs`, as WordPress
+   * shows what its classic editor wrote: a blank line starts a paragraph, a single line end a line.
+   */
+  lineEnds?: 'blanks' | 'paragraphs'
+  /** Asked once for every image, so that uploaded files and real sizes can be filled in. Has to be pure. */
   image?: (url: string) => KnownImage | undefined
   limits?: Partial<Limits>
 }
@@ -30,8 +35,9 @@ export function readOptions(options: Options): Settings {
   return {
     seed: options.seed ?? '',
     schema: options.schema ?? 'published',
+    lineEnds: options.lineEnds ?? 'blanks',
     baseUrl: options.baseUrl,
     image: options.image,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits: options.limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...options.limits },
   }
 }

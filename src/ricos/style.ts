@@ -19,6 +19,8 @@ interface Formatting {
   link: LinkMark | undefined
   alignment: Alignment | undefined
   whiteSpace: 'normal' | 'pre' | 'pre-line'
+  /** By `visibility`: the words take no part in the page, but elements inside may be shown again. */
+  isHidden: boolean
 }
 
 /** Changes remembered per style; a page hardly ever has more, and one that has loses nothing but a little time. */
@@ -38,38 +40,39 @@ export class Style implements Readonly<Formatting> {
   readonly link: LinkMark | undefined
   readonly alignment: Alignment | undefined
   readonly whiteSpace: 'normal' | 'pre' | 'pre-line'
+  readonly isHidden: boolean
   #derived: { change: StyleChange; style: Style }[] | undefined
   #decorations: Decoration[] | undefined
 
-  /** What `change` does not name is as in `outer`; colour, size and alignment are unset where it names them as `undefined`. */
-  constructor(outer: Readonly<Formatting>, change: StyleChange) {
-    this.bold = change.bold ?? outer.bold
-    this.italic = change.italic ?? outer.italic
-    this.underline = change.underline ?? outer.underline
-    this.strike = change.strike ?? outer.strike
-    this.script = change.script ?? outer.script
-    this.foreground = 'foreground' in change ? change.foreground : outer.foreground
-    this.background = change.background ?? outer.background
-    this.fontSize = 'fontSize' in change ? change.fontSize : outer.fontSize
-    this.fontFamily = change.fontFamily ?? outer.fontFamily
-    this.link = change.link ?? outer.link
-    this.alignment = 'alignment' in change ? change.alignment : outer.alignment
-    this.whiteSpace = change.whiteSpace ?? outer.whiteSpace
+  constructor(formatting: Readonly<Formatting>, link = formatting.link) {
+    this.bold = formatting.bold
+    this.italic = formatting.italic
+    this.underline = formatting.underline
+    this.strike = formatting.strike
+    this.script = formatting.script
+    this.foreground = formatting.foreground
+    this.background = formatting.background
+    this.fontSize = formatting.fontSize
+    this.fontFamily = formatting.fontFamily
+    this.link = link
+    this.alignment = formatting.alignment
+    this.whiteSpace = formatting.whiteSpace
+    this.isHidden = formatting.isHidden
   }
 
   with(change: StyleChange): Style {
     this.#derived ??= []
-    for (const known of this.#derived) {
-      if (known.change === change || isSameChange(known.change, change)) return known.style
-    }
-    const style = new Style(this, change)
+    // The changes of elements and of remembered style attributes are the same objects again and again.
+    for (const known of this.#derived) if (known.change === change) return known.style
+    for (const known of this.#derived) if (isSameChange(known.change, change)) return known.style
+    const style = new Style(changed(this, change))
     if (this.#derived.length < MAX_DERIVED) this.#derived.push({ change, style })
     return style
   }
 
   /** The style of a link's text. Never remembered: links hardly repeat, and each button stays itself. */
   linked(link: LinkMark): Style {
-    return new Style(this, { link })
+    return new Style(this, link)
   }
 
   /** Whether both decorate text in the same way. */
@@ -134,14 +137,36 @@ export const PLAIN_FORMATTING: Formatting = {
   link: undefined,
   alignment: undefined,
   whiteSpace: 'normal',
+  isHidden: false,
+}
+
+/** What `change` does not name is as in `outer`; colour, size and alignment are unset where it names them as `undefined`. */
+function changed(outer: Readonly<Formatting>, change: StyleChange): Formatting {
+  return {
+    bold: change.bold ?? outer.bold,
+    italic: change.italic ?? outer.italic,
+    underline: change.underline ?? outer.underline,
+    strike: change.strike ?? outer.strike,
+    script: change.script ?? outer.script,
+    foreground: 'foreground' in change ? change.foreground : outer.foreground,
+    background: change.background ?? outer.background,
+    fontSize: 'fontSize' in change ? change.fontSize : outer.fontSize,
+    fontFamily: change.fontFamily ?? outer.fontFamily,
+    link: change.link ?? outer.link,
+    alignment: 'alignment' in change ? change.alignment : outer.alignment,
+    whiteSpace: change.whiteSpace ?? outer.whiteSpace,
+    isHidden: change.isHidden ?? outer.isHidden,
+  }
 }
 
 function isSameChange(a: StyleChange, b: StyleChange): boolean {
   const names = Object.keys(a) as (keyof Formatting)[]
   if (names.length !== Object.keys(b).length) return false
-  return names.every(
-    (name) => name in b && (a[name] === b[name] || (name === 'fontSize' && isSameSize(a[name], b[name]))),
-  )
+  for (const name of names) {
+    if (!(name in b)) return false
+    if (a[name] !== b[name] && !(name === 'fontSize' && isSameSize(a[name], b[name]))) return false
+  }
+  return true
 }
 
 function isSameSize(a: FontSize | undefined, b: FontSize | undefined): boolean {

@@ -32,8 +32,9 @@ interface Grid {
 function layOut(rows: readonly Cell[][], guard: Guard): Grid {
   const isMerged = rows.some((cells) => cells.some(({ colspan, rowspan }) => colspan !== 1 || rowspan !== 1))
   if (isMerged) return layOutMerged(rows, guard)
-  const widest = rows.reduce((most, { length }) => Math.max(most, length), 0)
-  return { rows, columns: Array.from({ length: widest }, (_, column) => column) }
+  const columns: number[] = []
+  for (const { length } of rows) while (columns.length < length) columns.push(columns.length)
+  return { rows, columns }
 }
 
 /** Places cells as HTML does, spans included. */

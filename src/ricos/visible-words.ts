@@ -1,18 +1,17 @@
 // What a browser shows of a parsed page, as a list of words. A second reading of the same rules as the converter's,
 // kept apart from it: the tests and the benchmark compare the two.
 import type { DefaultTreeAdapterTypes } from 'parse5'
+import { type ShownStyle, shownStyle } from './visible-css.ts'
 
 type Node = DefaultTreeAdapterTypes.Node
 
 const NOT_SHOWN = new Set(
-  'script style template noscript noembed noframes datalist dialog title meta link base head param source track area rp iframe video audio'.split(
+  'script style template noscript noembed noframes datalist title meta link base head param source track area rp iframe video audio'.split(
     ' ',
   ),
 )
 const NOT_DRAWN = new Set('script style title desc defs metadata annotation annotation-xml'.split(' '))
 const PLACED = new Set(['text', 'foreignObject', 'svg'])
-
-const BLOCK = /display\s*:\s*(block|flex|grid|table)\b/i
 
 /** Elements whose text never touches the text beside them. */
 const APART = new Set(
@@ -26,21 +25,34 @@ const ADDED: Record<string, [before: string, after: string]> = { q: ['“', '”
 
 const HTML = 'http://www.w3.org/1999/xhtml'
 
+interface Open {
+  node: Node
+  isHidden: boolean
+}
+
 /** Words, split at HTML's white space, of everything a browser shows. */
 export function visibleWords(root: Node): string[] {
   let text = ''
-  const open: (Node | string)[] = [root]
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (typeof node === 'string') text += node
-    else if (node.nodeName === '#text' && 'value' in node) text += node.value
-    else if (isHidden(node)) continue
-    else if (isShown(node) && 'childNodes' in node) {
-      const [before, after] = added(node)
-      text += before
-      open.push(after, ...summaryFirst(node.childNodes).reverse())
-    } else if (isApart(node)) text += '\n'
-    if (typeof node !== 'string' && 'attrs' in node && !isForeign(node) && isCheckbox(node)) {
-      text += node.attrs.some(({ name }) => name === 'checked') ? ' ☑ ' : ' ☐ '
+  const open: (Open | string)[] = [{ node: root, isHidden: false }]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string') {
+      text += next
+      continue
+    }
+    const { node, isHidden } = next
+    if (node.nodeName === '#text' && 'value' in node) text += isHidden ? '\n' : node.value
+    else if (isGone(node)) continue
+    else {
+      const hides = hidesWords(node) ?? isHidden
+      if (isShown(node) && 'childNodes' in node) {
+        const [before, after] = added(node)
+        text += hides ? '\n' : before
+        open.push(hides ? '\n' : after)
+        for (const child of summaryFirst(node.childNodes).reverse())
+          open.push({ node: child, isHidden: hides })
+      } else if (isApart(node)) text += '\n'
+      if ('attrs' in node && !isForeign(node) && node.nodeName === 'input' && !hides)
+        text += controlText(node)
     }
   }
   return text.split(/[ \t\n\r\f]+/).filter((word) => word !== '')
@@ -52,46 +64,62 @@ function isForeign(node: Node): boolean {
 }
 
 function isShown(node: Node): boolean {
-  return !(isForeign(node) ? NOT_DRAWN : NOT_SHOWN).has(node.nodeName)
+  if (isForeign(node)) return !NOT_DRAWN.has(node.nodeName)
+  if (node.nodeName === 'dialog') return attribute(node, 'open') !== undefined || styleOf(node).isApart
+  return !NOT_SHOWN.has(node.nodeName)
+}
+
+function attribute(node: Node, name: string): string | undefined {
+  return 'attrs' in node ? node.attrs.find((one) => one.name === name)?.value : undefined
+}
+
+function styleOf(node: Node): ShownStyle {
+  return shownStyle(attribute(node, 'style'))
 }
 
 function isApart(node: Node): boolean {
-  if ((isForeign(node) ? PLACED : APART).has(node.nodeName)) return true
-  return 'attrs' in node && node.attrs.some(({ name, value }) => name === 'style' && BLOCK.test(value))
+  if ((isForeign(node) ? PLACED : APART).has(node.nodeName) || styleOf(node).isApart) return true
+  const parent = 'parentNode' in node ? node.parentNode : null
+  return parent !== null && styleOf(parent).setsApart
 }
 
+/** What stands before and behind an element's words. */
 function added(node: Node): [string, string] {
-  if (isApart(node)) {
-    const needsTitle = node.nodeName === 'details' && 'childNodes' in node && !node.childNodes.some(isSummary)
-    return [needsTitle ? '\nDetails\n' : '\n', '\n']
-  }
-  if (isForeign(node)) return ['', '']
+  const edge = isApart(node) ? '\n' : ''
+  const [before, after] = isForeign(node) ? ['', ''] : drawn(node)
+  return [edge + before, after + edge]
+}
+
+/** What a browser writes of its own accord. */
+function drawn(node: Node): [string, string] {
+  const needsTitle = node.nodeName === 'details' && 'childNodes' in node && !node.childNodes.some(isSummary)
+  if (needsTitle) return ['Details\n', '']
   if (node.nodeName === 'q' && 'parentNode' in node && node.parentNode?.nodeName === 'q') return ['‘', '’']
   return ADDED[node.nodeName] ?? ['', '']
 }
 
-/** Hidden by its author, or Word's own mark of a list item. */
-function isHidden(node: Node): boolean {
-  return hasStyle(node, /display\s*:\s*none/i) || isHiddenByAttribute(node) || isListMark(node)
+/** Taken from the page by its author, or Word's own mark of a list item. */
+function isGone(node: Node): boolean {
+  const style = styleOf(node)
+  const hidden = attribute(node, 'hidden')
+  const isHidden = hidden !== undefined && hidden !== 'until-found' && !style.hasDisplay
+  return style.isNone || isHidden || isListMark(node)
 }
 
-function isHiddenByAttribute(node: Node): boolean {
-  return 'attrs' in node && node.attrs.some(({ name }) => name === 'hidden')
-}
-
-function hasStyle(node: Node, pattern: RegExp): boolean {
-  return 'attrs' in node && node.attrs.some(({ name, value }) => name === 'style' && pattern.test(value))
+/** Whether the element's words leave an empty place; `undefined` where it says nothing of that. */
+function hidesWords(node: Node): boolean | undefined {
+  const { isHidden } = styleOf(node)
+  // A library for movement hides what it shows once a reader comes near.
+  const isAwaited = attribute(node, 'class')?.split(/\s+/).includes('wow') === true
+  return isHidden === true && isAwaited ? undefined : isHidden
 }
 
 function isListMark(node: Node): boolean {
-  if (node.nodeName !== 'span' || !hasStyle(node, /mso-list\s*:\s*ignore/i)) return false
+  if (node.nodeName !== 'span' || !/^ignore$/.test(styleOf(node).wordList ?? '')) return false
   let above: Node | null = node
-  for (let levels = 0; levels < 6 && above !== null; levels++) {
-    if (above.nodeName === 'p' || above.nodeName === 'div')
-      return hasStyle(above, /mso-list\s*:[^;]*level\d/i)
+  while (above !== null && above.nodeName !== 'p' && above.nodeName !== 'div')
     above = 'parentNode' in above ? above.parentNode : null
-  }
-  return false
+  return above !== null && /\blevel\d/.test(styleOf(above).wordList ?? '')
 }
 
 function summaryFirst(
@@ -107,8 +135,11 @@ function isSummary(node: Node): boolean {
   return node.nodeName === 'summary'
 }
 
-function isCheckbox(node: { nodeName: string; attrs: { name: string; value: string }[] }): boolean {
-  return (
-    node.nodeName === 'input' && node.attrs.some(({ name, value }) => name === 'type' && value === 'checkbox')
-  )
+const WORDLESS = /^(hidden|radio|file|image|color|range|password)$/i
+
+/** What an `input` shows inside its box. */
+function controlText(node: Node): string {
+  const type = attribute(node, 'type') ?? 'text'
+  if (/^checkbox$/i.test(type)) return attribute(node, 'checked') === undefined ? ' ☐ ' : ' ☑ '
+  return WORDLESS.test(type) ? '' : ` ${attribute(node, 'value') ?? ''} `
 }

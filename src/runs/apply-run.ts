@@ -2,45 +2,35 @@
 // death the same call goes on, since everything it needs to know is in the ledger.
 import { GaveUpError, sleepFor } from '../connections/pacer.ts'
 import type { Site } from '../connections/site.ts'
-import type { Logger } from '../logger.ts'
-import type { PagesDeps } from '../pages/make-pages.ts'
-import type { PlanRow } from '../plans/row.ts'
-import type { ProjectRecord } from '../projects/project-record.ts'
-import { auditTwins } from './audit-twins.ts'
+import { leaveRun } from '../pages/page-states.ts'
+import type { Target } from '../targets/target.ts'
+import type { Circuit } from './circuit.ts'
 import type { CrashPoint } from './crash-point.ts'
 import { writeDiary } from './diary.ts'
 import { abandonFinish } from './finish-items.ts'
-import { gatherItems, giveBackAll } from './gather.ts'
-import { guardFacts } from './guard-facts.ts'
-import { type Destination, type HeldRun, RunStopped } from './held-run.ts'
+import { type HeldRun, RunStopped } from './held-run.ts'
 import { cancelReady } from './item-ledger.ts'
-import { hasDoubtfulItems, hasOpenItems } from './item-picks.ts'
-import { startPreparation } from './preparation.ts'
-import type { Assets } from './prepare-assets.ts'
+import { countUnfinished, hasDoubtfulItems, hasOpenItems, hasUnreadItems } from './item-picks.ts'
 import { type PublishEnd, publishItems } from './publish.ts'
 import { writeReceipt } from './receipt.ts'
+import type { RedirectEnd } from './redirect-pages.ts'
 import { isHalted, moveRun, requestOf } from './run-store.ts'
-import { settleDoubtful } from './settle-doubt.ts'
+import type { Steps } from './steps.ts'
 import type { Timing } from './timing.ts'
-import { verifyItems } from './verify.ts'
 
 /** A run as its worker has opened it. */
 export interface OpenRun {
   held: HeldRun
-  destination: Destination & { assets: Map<string, string> }
-  /** What Wix would not make in this run, by asset key. */
-  refused: Assets['refused']
-  plan: PlanRow
-  project: ProjectRecord
-  pages: PagesDeps
-  site: Site
+  steps: Steps
+  target: Pick<Target, 'explain'>
+  pacer: Site['pacer']
+  circuit: Circuit
   timing: Timing
-  /** How long one call may be under way. */
-  deadlineMs: number
   crashPoint: CrashPoint
+  /** Aborts when requests under way are cut. */
+  cut: AbortSignal
   /** Aborts when the process is stopping: no new send, but answers that are owed are awaited. */
   stopping: AbortSignal
-  logger: Logger
   /** Another run of the site goes first: one that is due earlier, or whose owner wants it paused or cancelled. */
   isPassed(): boolean
   /** While it works, a pause or a cancellation ends waits for the pace: what would be sent then is no longer wanted. */
@@ -50,16 +40,23 @@ export interface OpenRun {
 }
 
 export async function applyRun(open: OpenRun): Promise<void> {
-  const { held } = open
+  const { held, steps } = open
   try {
     const end = await sendPages(open)
     if (end === 'stopping') return
     if (end === 'passed') return await stepBack(open)
     if (end === 'halted' && !(await endHalted(open))) return
+    const led = await leadAddresses(open)
+    if (led === 'passed') return await stepBack(open)
+    if (led === 'halted') return
+    if (end === 'sent' && !(await steps.tidyAssets())) return
     await moveRun(held, 'verifying', null)
-    if (!(await verifyItems(open))) return await stepBack(open)
-    const twins = await auditTwins(open)
+    if (await hasUnreadItems(held)) await steps.lookAtSite()
+    if (!(await steps.verify())) return await stepBack(open)
+    const twins = await steps.auditTwins()
     await open.flushCalls()
+    open.crashPoint('before-receipt')
+    await leaveRun(held.database, held.run.project_id, held.run.id)
     const { accepted, verifiedEqual } = await writeReceipt(held, twins)
     const words = `Verified ${accepted} pages in Wix: ${verifiedEqual} are exactly as sent.`
     await writeDiary(held.database, held.run.id, 'verified', words)
@@ -67,6 +64,14 @@ export async function applyRun(open: OpenRun): Promise<void> {
     if (!(error instanceof RunStopped)) throw error
     await moveRun(held, 'needs_attention', error.message)
     await writeDiary(held.database, held.run.id, 'stopped', error.message)
+  }
+}
+
+/** Of a run that was cancelled, those of the pages that it has sent. `halted`: the owner asked to pause. */
+async function leadAddresses(open: OpenRun): Promise<RedirectEnd> {
+  for (;;) {
+    const end = await open.steps.redirect()
+    if (end !== 'halted' || !(await endHalted(open))) return end
   }
 }
 
@@ -83,22 +88,15 @@ async function sendPages(open: OpenRun): Promise<PublishEnd> {
 }
 
 async function gatherAndPublish(open: OpenRun): Promise<PublishEnd> {
-  const { held, plan, destination, site, timing, stopping } = open
+  const { held, steps, stopping } = open
   if (held.run.taken_to !== null) {
     await moveRun(held, 'gathering', null)
-    if (!(await gatherItems(open))) return stopping.aborted ? 'stopping' : 'halted'
+    if (!(await steps.gather())) return stopping.aborted ? 'stopping' : 'halted'
     if (!(await hasOpenItems(held))) return 'sent'
   }
   await moveRun(held, 'preparing', null)
-  destination.options = await guardFacts(open)
-  const { target, assets: ids } = destination
-  const assets = { ids, refused: open.refused }
-  const preparation = startPreparation({ held, target, site, timing, stopping }, plan.needs, assets)
-  try {
-    return await publishItems({ ...open, preparation })
-  } finally {
-    await preparation.stop()
-  }
+  await steps.lookAtSite()
+  return publishItems(open)
 }
 
 /** Another run of the site goes first, or the process stops; whichever worker takes this one up again goes on. */
@@ -106,24 +104,55 @@ async function stepBack({ held, stopping }: OpenRun): Promise<void> {
   if (!stopping.aborted) await moveRun(held, 'queued', null)
 }
 
+const cancellingWords =
+  'Nothing more is sent. What is under way is settled, and pages that are there get their last steps (categories, links, dates).'
+
 /** Pause: leaves everything as it is (false). Cancel: settles what is in doubt, then the run may finish (true). */
 async function endHalted(open: OpenRun): Promise<boolean> {
-  const { held, stopping } = open
+  const { held, steps, stopping } = open
   if ((await requestOf(held.database, held.run.id)) !== 'cancel') {
     // No move when it was resumed in the same second: the worker takes it up again.
     if (await moveRun(held, 'paused', 'Paused. Nothing is sent until you resume.'))
       await writeDiary(held.database, held.run.id, 'paused', 'Paused.')
     return false
   }
-  await moveRun(held, 'cancelling', 'Settling what was under way before the run ends.')
+  await moveRun(held, 'cancelling', cancellingWords)
+  await cancelReady(held)
+  if (await hasUnreadItems(held)) await steps.lookAtSite()
+  const lastSteps = createLastSteps(open)
   for (;;) {
     await cancelReady(held)
-    if (!(await hasDoubtfulItems(held))) break
-    const settled = await settleDoubtful(open)
-    if (settled === 0) await sleepFor(500, stopping)
+    if (await lastSteps.take()) continue
     if (stopping.aborted) return false
+    // What was absent is ready again, and is cancelled with the others.
+    if ((await steps.settleDoubt()) > 0) continue
+    if ((await lastSteps.areOver()) && !(await hasDoubtfulItems(held))) break
+    await sleepFor(500, stopping)
   }
   await abandonFinish(held)
-  if (held.run.taken_to !== null) await giveBackAll(held, open.plan)
+  if (held.run.taken_to !== null) await steps.giveBack()
   return true
+}
+
+/** Last steps of a cancelled run: what is not done in time, or is refused, is left, and told of each page. */
+function createLastSteps({ held, steps, pacer, circuit, timing }: OpenRun) {
+  const until = performance.now() + timing.lastStepsMs
+  let isRefused = false
+  const isOver = async () =>
+    isRefused || performance.now() > until || circuit.isOpen() || (await pacer.waiting()) !== null
+  return {
+    /** False: there is none to take just now. */
+    async take(): Promise<boolean> {
+      if (await isOver()) return false
+      try {
+        return await steps.finish(until)
+      } catch (error) {
+        if (error instanceof GaveUpError) return false
+        if (!(error instanceof RunStopped)) throw error
+        isRefused = true
+        return false
+      }
+    },
+    areOver: async () => (await countUnfinished(held)) === 0 || (await isOver()),
+  }
 }

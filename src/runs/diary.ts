@@ -16,6 +16,19 @@ export async function writeDiary(
   ])
 }
 
+/** The kind of the last event that is of one of these kinds. */
+export async function lastEventOf(
+  queries: Queries,
+  runId: string,
+  kinds: readonly string[],
+): Promise<string | null> {
+  const { rows } = await queries.query<{ kind: string }>(
+    'select kind from run_events where run_id = $1 and kind = any($2) order by id desc limit 1',
+    [runId, kinds],
+  )
+  return rows[0]?.kind ?? null
+}
+
 /** Oldest first, those after the event with this id. */
 export async function listEvents(
   queries: Queries,

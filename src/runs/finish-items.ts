@@ -1,55 +1,68 @@
-// The steps that need the id of a page: memberships, links between items. An accepted page is never created again
-// for them; they alone are repeated until they are done.
+// The steps that need the id of a page: memberships, links between items, the date of a post. An accepted page is never
+// created again for them; they alone are repeated until they are done.
 import type { Problem } from '../api/problem.ts'
-import { GaveUpError } from '../connections/pacer.ts'
 import type { Site } from '../connections/site.ts'
 import type { Logger } from '../logger.ts'
 import type { FinishSteps, ItemOutcome } from '../targets/target.ts'
+import { idsFor, isSentWhole } from './as-sent.ts'
+import { type Circuit, endOfCall } from './circuit.ts'
 import type { CrashPoint } from './crash-point.ts'
+import { heed } from './heed.ts'
 import { type Destination, type HeldRun, RunStopped } from './held-run.ts'
 import { type FinishEnd, settleFinish } from './item-findings.ts'
-import { type FinishRow, listUnfinished, pickUnfinished } from './item-picks.ts'
+import { countUnfinished, type FinishRow, listUnfinished, pickUnfinished } from './item-picks.ts'
 
 /** After so many answers in a row that were lost or unclear. */
 const mostAttempts = 8
+/** After so many while Wix answers every change with an error of its own. */
+const mostInOutage = 20
 const retryMs = 2_000
 
 export interface FinishDeps {
   held: HeldRun
   destination: Destination
   site: Pick<Site, 'wix' | 'pacer' | 'prepay'>
+  circuit: Circuit
   crashPoint: CrashPoint
   stopping: AbortSignal
   logger: Logger
 }
 
-/** Works on one batch. False: none is due. One at a time, since Wix refuses some of these writes side by side. */
-export async function finishItems(deps: FinishDeps): Promise<boolean> {
-  const { held, site, crashPoint } = deps
+/** As `finishItems`, where there are enough for a full batch. */
+export async function finishFullBatch(deps: FinishDeps): Promise<boolean> {
+  const { finish } = deps.destination.target
+  if (!finish || (await countUnfinished(deps.held)) < finish.batchSize) return false
+  return finishItems(deps)
+}
+
+/**
+ * Works on one batch. False: none is due. One at a time, since Wix refuses some of these writes side by side.
+ * @param giveUpAt as `Site.prepay` takes it: a batch that has begun is not broken off
+ */
+export async function finishItems(deps: FinishDeps, giveUpAt?: number): Promise<boolean> {
+  const { held, site, circuit, crashPoint } = deps
   const { finish } = deps.destination.target
   if (!finish) return false
-  const items = await pickUnfinished(held, finish.batchSize)
+  const items = await pickUnfinished(held, circuit.isOpen() ? 1 : finish.batchSize)
   if (items.length === 0) return false
-  const prepaid = await site.prepay()
+  const prepaid = await site.prepay(giveUpAt)
   if (deps.stopping.aborted) return true
 
   crashPoint('before-finish')
   const outcomes = await prepaid(() => callFinish(deps, finish, items))
   crashPoint('after-finish')
+  circuit.note(endOfCall(outcomes))
   const byKey = new Map(outcomes.map((outcome) => [outcome.rowKey, outcome]))
   await settleFinish(
     held,
-    items.map((item) => endOf(item, byKey.get(item.row_key))),
+    items.map((item) => endOf(deps.destination, item, byKey.get(item.row_key), circuit.isOpen())),
   )
-  const waitMs = Math.max(
-    0,
-    ...outcomes.map((one) => (one.kind === 'wait' && one.blocksConnection ? one.ms : 0)),
-  )
-  if (waitMs > 0) await site.pacer.block(waitMs, 'Wix asked us to slow down')
-  const stop = outcomes.find((one) => one.kind === 'stop')
-  if (stop?.kind === 'stop') throw new RunStopped(stop.problem.message)
+  const stop = await heed(site.pacer, outcomes)
+  if (stop) throw new RunStopped(stop.message)
   return true
 }
+
+const nothing = { editedAt: null, problem: null, waitMs: null, isAttempt: false, sentIds: null }
 
 /** Without outcomes where it broke off: what it had done is found out by the next try. */
 async function callFinish(
@@ -60,22 +73,34 @@ async function callFinish(
   const outgoing = items.map((item) => ({
     ...item.outgoing,
     remoteId: item.remote_id,
-    changedFields: item.action === 'create' ? [] : item.changed_fields,
+    changedFields: isSentWhole(item) ? [] : item.changed_fields,
   }))
   try {
     return await finish.run(site.wix, outgoing, destination.options, destination.assets)
   } catch (error) {
-    if (!(error instanceof GaveUpError))
-      logger.error({ err: error, runId: held.run.id }, 'a batch of last steps ended without outcomes')
+    logger.error({ err: error, runId: held.run.id }, 'a batch of last steps ended without outcomes')
     return []
   }
 }
 
-function endOf(item: FinishRow, outcome: ItemOutcome | undefined): FinishEnd {
-  const base = { rowKey: item.row_key, editedAt: null, problem: null, waitMs: null, isAttempt: false }
+function endOf(
+  { target, assets }: Destination,
+  item: FinishRow,
+  outcome: ItemOutcome | undefined,
+  isOutage: boolean,
+): FinishEnd {
+  const base = { ...nothing, rowKey: item.row_key }
+  const again: FinishEnd = { ...base, finish: 'due', waitMs: retryMs }
+  const trouble = outcome?.kind === 'in_doubt' ? outcome.trouble : undefined
   switch (outcome?.kind) {
     case 'accepted':
-      return { ...base, finish: 'done', editedAt: outcome.ref.editedAt }
+      return {
+        ...base,
+        finish: 'done',
+        editedAt: outcome.ref.editedAt,
+        // Steps that write fields of their own send nothing that has ids.
+        sentIds: target.finish?.writesField ? null : idsFor(target, item.payload, assets),
+      }
     case 'rejected':
       return { ...base, finish: 'failed', problem: outcome.problem }
     case 'wait':
@@ -83,17 +108,18 @@ function endOf(item: FinishRow, outcome: ItemOutcome | undefined): FinishEnd {
     case 'stop':
       return { ...base, finish: 'due' }
     default:
-      if (item.finish_attempts + 1 >= mostAttempts)
-        return { ...base, finish: 'failed', problem: unsure(item) }
-      return { ...base, finish: 'due', waitMs: retryMs, isAttempt: true }
+      if (trouble === 'refused' || (trouble === 'lost' && isOutage)) return again
+      if (item.finish_attempts + 1 >= (trouble === 'failed' && isOutage ? mostInOutage : mostAttempts))
+        return { ...base, finish: 'failed', problem: unsure(item, outcome?.reason) }
+      return { ...again, isAttempt: true }
   }
 }
 
-function unsure(item: FinishRow): Problem {
+function unsure(item: FinishRow, reason = 'the connection was cut'): Problem {
   return {
     code: 'finish_unsure',
     severity: 'error',
-    message: `The page is on the site, but the last step (its categories or links) was tried ${item.finish_attempts + 1} times without a clear answer from Wix. Plan again: the next run repeats it.`,
+    message: `The page is on the site, but the last step (its categories, links or date) was tried ${item.finish_attempts + 1} times without a clear answer from Wix, the last time because ${reason.replace(/^W(?!ix)/, 'w')}. Plan again: the next run repeats it.`,
   }
 }
 
@@ -103,18 +129,11 @@ export async function abandonFinish(held: HeldRun): Promise<void> {
     code: 'finish_cancelled',
     severity: 'warning',
     message:
-      'The run was cancelled before the last step of this page (its categories or links). Plan again to have it done.',
+      'The run was cancelled before the last step of this page (its categories, links or date). Plan again to have it done.',
   }
   const rowKeys = await listUnfinished(held)
   await settleFinish(
     held,
-    rowKeys.map((rowKey) => ({
-      rowKey,
-      finish: 'failed',
-      editedAt: null,
-      problem,
-      waitMs: null,
-      isAttempt: false,
-    })),
+    rowKeys.map((rowKey) => ({ ...nothing, rowKey, finish: 'failed', problem })),
   )
 }

@@ -2,8 +2,10 @@
 // under the lease, like everything of a run.
 import type { Problem } from '../api/problem.ts'
 import { assertLease } from '../connections/lease.ts'
-import { recordFinished, recordVerified } from '../pages/ledger.ts'
+import { failInRun } from '../pages/page-states.ts'
+import { recordDatesRead, recordFinished, recordVerified } from '../pages/record-read-back.ts'
 import type { HeldRun } from './held-run.ts'
+import type { SentIds } from './run-row.ts'
 
 /** What stood in Wix before we change it: what a rollback will restore, and what a lost update is judged by. */
 export async function storeSnapshots(
@@ -13,8 +15,11 @@ export async function storeSnapshots(
   if (snapshots.length === 0) return
   await database.transaction(async (tx) => {
     await assertLease(tx, lease)
+    // Of a page that made way, or of which a part may have arrived: as it stood before that.
     await tx.query(
-      `update run_items i set snapshot = o.raw, remote_edited_at = o.edited_at
+      `update run_items i
+          set snapshot = case when i.call_id is not null then i.snapshot else o.raw end,
+              remote_edited_at = o.edited_at
          from jsonb_to_recordset($2::jsonb) as o(row_key text, edited_at text, raw jsonb)
         where i.run_id = $1 and i.row_key = o.row_key and i.state = 'ready'`,
       [
@@ -60,9 +65,14 @@ export interface FinishEnd {
   problem: Problem | null
   waitMs: number | null
   isAttempt: boolean
+  /** What it has been finished with. */
+  sentIds: SentIds | null
 }
 
-export async function settleFinish({ database, lease, run }: HeldRun, ends: FinishEnd[]): Promise<void> {
+export async function settleFinish(
+  { database, lease, run, isOfDates = false }: HeldRun,
+  ends: FinishEnd[],
+): Promise<void> {
   if (ends.length === 0) return
   const list = ends.map((end) => ({
     row_key: end.rowKey,
@@ -71,19 +81,21 @@ export async function settleFinish({ database, lease, run }: HeldRun, ends: Fini
     problem: end.problem,
     wait_secs: end.waitMs === null ? null : end.waitMs / 1000,
     is_attempt: end.isAttempt,
+    sent_ids: end.sentIds,
   }))
   await database.transaction(async (tx) => {
     await assertLease(tx, lease)
-    await tx.query(
+    const { rows } = await tx.query<{ row_key: string; is_dated: boolean }>(
       `update run_items i
           set finish = o.finish, problem = coalesce(o.problem, i.problem),
               remote_edited_at = coalesce(o.edited_at, i.remote_edited_at),
               finish_attempts = case when o.is_attempt then i.finish_attempts + 1 else 0 end,
               next_attempt_at = clock_timestamp() + make_interval(secs => o.wait_secs),
-              fencing_token = $3, updated_at = $4::timestamptz
+              sent_ids = coalesce(o.sent_ids, i.sent_ids), fencing_token = $3, updated_at = $4::timestamptz
          from jsonb_to_recordset($2::jsonb) as o(row_key text, finish text, edited_at text, problem jsonb,
-                wait_secs float8, is_attempt boolean)
-        where i.run_id = $1 and i.row_key = o.row_key`,
+                wait_secs float8, is_attempt boolean, sent_ids jsonb)
+        where i.run_id = $1 and i.row_key = o.row_key
+        returning i.row_key, coalesce(i.visibility ->> 'state' = 'dated', false) as is_dated`,
       [run.id, JSON.stringify(list), lease.fencingToken, tx.now()],
     )
     await recordFinished(
@@ -91,7 +103,21 @@ export async function settleFinish({ database, lease, run }: HeldRun, ends: Fini
       run.project_id,
       ends
         .filter((end) => end.finish !== 'due')
-        .map((end) => ({ rowKey: end.rowKey, hasFailed: end.finish === 'failed', editedAt: end.editedAt })),
+        .map((end) => ({
+          rowKey: end.rowKey,
+          hasFailed: end.finish === 'failed',
+          // Nobody read what stands in it, so that the next plan has to.
+          editedAt: isOfDates ? null : end.editedAt,
+        })),
+    )
+    // A page without its last steps is there all the same, but one without its date will not be published.
+    const dated = new Set(rows.flatMap((row) => (row.is_dated ? [row.row_key] : [])))
+    await failInRun(
+      tx,
+      run.project_id,
+      ends.flatMap(({ rowKey, finish, problem }) =>
+        finish === 'failed' && problem && dated.has(rowKey) ? [{ rowKey, problem }] : [],
+      ),
     )
   })
 }
@@ -104,9 +130,14 @@ export interface Verdict {
   remoteFields: Record<string, string>
   remoteEditedAt: string | null
   url: string | null
+  /** Its state alone was read: what we know of its content stays. */
+  isOfState?: true
 }
 
-export async function storeVerdicts({ database, lease, run }: HeldRun, verdicts: Verdict[]): Promise<void> {
+export async function storeVerdicts(
+  { database, lease, run, isOfDates = false }: HeldRun,
+  verdicts: Verdict[],
+): Promise<void> {
   const list = verdicts.map((one) => ({
     row_key: one.rowKey,
     verification: one.verification,
@@ -116,17 +147,14 @@ export async function storeVerdicts({ database, lease, run }: HeldRun, verdicts:
   await database.transaction(async (tx) => {
     await assertLease(tx, lease)
     await tx.query(
-      `update run_items i set verification = o.verification, differences = o.differences, url = coalesce(o.url, i.url)
+      `update run_items i set verification = o.verification, differences = o.differences, url = coalesce(o.url, i.url),
+              sent_ids = null
          from jsonb_to_recordset($2::jsonb) as o(row_key text, verification text, differences jsonb, url text)
         where i.run_id = $1 and i.row_key = o.row_key`,
       [run.id, JSON.stringify(list)],
     )
-    await recordVerified(
-      tx,
-      run.project_id,
-      run.id,
-      verdicts.filter((one) => one.verification !== 'not_found'),
-    )
+    const read = verdicts.filter((one) => one.verification !== 'not_found' && !one.isOfState)
+    await (isOfDates ? recordDatesRead : recordVerified)(tx, run.project_id, run.id, read)
   })
 }
 

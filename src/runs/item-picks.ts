@@ -1,13 +1,14 @@
 // What is to be done next, as the items of a run say: reads of run_items for the steps.
 import type { Queries } from '../db/types.ts'
+import { readSeeds } from '../pages/key-changes.ts'
 import { readPayloads } from '../pages/payload-store.ts'
-import { type OutgoingItem, pageSeed } from '../targets/target.ts'
+import type { OutgoingItem } from '../targets/target.ts'
 import type { HeldRun } from './held-run.ts'
 import type { ItemRow } from './run-row.ts'
 
-const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, i.attempts, i.call_id, i.looks,
+const itemColumns = `i.row_key, i.position, i.action, i.state, i.title, i.slug, i.attempts, i.excused, i.call_id, i.looks,
   i.remote_id, i.remote_edited_at, i.problem, i.payload_hash, i.changed_fields,
-  i.visibility`
+  i.visibility, i.turn, i.aside, i.sent_ids, i.kept`
 
 /** Reads the payloads that these items name, and makes of each what the destination is given. */
 async function withPayloads<Row extends ItemRow>(
@@ -19,12 +20,17 @@ async function withPayloads<Row extends ItemRow>(
     run.project_id,
     rows.map((row) => row.payload_hash),
   )
+  const seeds = await readSeeds(
+    database,
+    run.project_id,
+    rows.map((row) => row.row_key),
+  )
   return rows.map((row) => {
     const payload = payloads.get(row.payload_hash ?? '') ?? null
     const visibility = row.visibility ?? usual
     const outgoing: OutgoingItem<unknown> = {
       rowKey: row.row_key,
-      seed: pageSeed(run.project_id, row.row_key),
+      seed: seeds.get(row.row_key)!,
       remoteId: row.action === 'create' ? null : row.remote_id,
       payload,
       visibility,
@@ -43,12 +49,23 @@ export interface PickLimits {
 }
 
 /**
- * The next items to send, all of one action. Those whose first try was lost follow in smaller groups, so that a page
- * that Wix cannot take drags few others along; those that failed more often come last, and alone.
+ * The next items to send, all of one action and turn. Those whose first try was lost follow in smaller groups, so that
+ * a page that Wix cannot take drags few others along; those that failed more often come last, alone, and in turn.
  * @param after fresh items up to this position have been picked before: looking past them spares a walk over all that
  * was sent
  */
-export async function pickReady(held: HeldRun, { fresh, again }: PickLimits, after = -1): Promise<ItemRow[]> {
+export async function pickReady(held: HeldRun, limits: PickLimits, after = -1): Promise<ItemRow[]> {
+  const picked = await pickOfTurn(held, 0, limits, after)
+  if (picked.length > 0 || (await hasOpenInFirstTurn(held))) return picked
+  return pickOfTurn(held, 1, limits, after)
+}
+
+async function pickOfTurn(
+  held: HeldRun,
+  turn: ItemRow['turn'],
+  { fresh, again }: PickLimits,
+  after: number,
+): Promise<ItemRow[]> {
   for (const [tries, limit, from] of [
     [0, fresh, after],
     [1, again, -1],
@@ -57,8 +74,9 @@ export async function pickReady(held: HeldRun, { fresh, again }: PickLimits, aft
     const { rows } = await held.database.query<ItemRow>(
       `select ${itemColumns} from run_items i
         where i.run_id = $1 and i.state = 'ready' and least(i.attempts, 2) = ${tries} and ${isDue} and i.position > $3
-        order by i.position limit $2`,
-      [held.run.id, limit, from],
+          and i.turn = $4
+        order by ${tries === 2 ? 'i.attempts, ' : ''}i.position limit $2`,
+      [held.run.id, limit, from, turn],
     )
     const first = rows[0]
     if (first)
@@ -70,11 +88,21 @@ export async function pickReady(held: HeldRun, { fresh, again }: PickLimits, aft
   return []
 }
 
-/** The next pages to be created or updated after a position, in order, whether or not they are due. */
+async function hasOpenInFirstTurn({ database, run }: HeldRun): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `select 1 from run_items
+      where run_id = $1 and turn = 0 and state in ('ready', 'sending', 'in_doubt') limit 1`,
+    [run.id],
+  )
+  return rowCount > 0
+}
+
+/** The next pages whose content is sent after a position, in order, whether or not they are due. */
 export async function listReadyAfter(held: HeldRun, position: number, limit: number): Promise<ItemRow[]> {
   const { rows } = await held.database.query<ItemRow>(
     `select ${itemColumns} from run_items i
-      where i.run_id = $1 and i.state = 'ready' and i.action <> 'remove' and i.position > $2
+      where i.run_id = $1 and i.state = 'ready' and i.action not in ('remove', 'take_down')
+        and i.position > $2
       order by i.position limit $3`,
     [held.run.id, position, limit],
   )
@@ -93,6 +121,19 @@ export async function listCancelledAfter(
     [run.id, position, limit],
   )
   return rows
+}
+
+/** Which of these rows the run has already. */
+export async function listedAmong(
+  queries: Queries,
+  runId: string,
+  rowKeys: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await queries.query<{ row_key: string }>(
+    'select row_key from run_items where run_id = $1 and row_key = any($2::text[])',
+    [runId, rowKeys],
+  )
+  return new Set(rows.map((row) => row.row_key))
 }
 
 /** Items whose lost answer should be looked for now; `isOver`: the lost request has certainly ended. */
@@ -123,12 +164,12 @@ export interface FinishRow extends ItemRow {
   finish_attempts: number
 }
 
-/** Pages that are there and whose last steps are due. */
+/** Pages that are there and whose last steps are due; those of one date together, since a call has one. */
 export async function pickUnfinished(held: HeldRun, limit: number): Promise<FinishRow[]> {
   const { rows } = await held.database.query<FinishRow>(
     `select ${itemColumns}, i.finish_attempts from run_items i
       where i.run_id = $1 and i.finish = 'due' and ${isDue}
-      order by i.position limit $2`,
+      order by i.visibility ->> 'at', i.position limit $2`,
     [held.run.id, limit],
   )
   return withPayloads(held, rows)
@@ -152,11 +193,12 @@ export async function pickUnverified(held: HeldRun, limit: number): Promise<Item
   return withPayloads(held, rows)
 }
 
-/** Creates that may have left more than once: their first answer was lost, or they were looked for. In order. */
+/** Creates, and pages that were made again, that may have left more than once: their first answer was lost, or they were looked for. In order. */
 export async function listUncertainAfter(held: HeldRun, position: number, limit: number): Promise<ItemRow[]> {
   const { rows } = await held.database.query<ItemRow>(
     `select ${itemColumns} from run_items i
-      where i.run_id = $1 and i.action = 'create' and i.state = 'accepted' and (i.looks > 0 or i.attempts <> 1)
+      where i.run_id = $1 and i.action in ('create', 'restore') and i.state = 'accepted'
+        and (i.looks > 0 or i.attempts <> 1)
         and i.position > $2
       order by i.position limit $3`,
     [held.run.id, position, limit],
@@ -178,6 +220,26 @@ export async function hasOpenItems({ database, run }: HeldRun): Promise<boolean>
   const { rowCount } = await database.query(
     `select 1 from run_counts
       where run_id = $1 and ((items > 0 and state in ('ready', 'sending', 'in_doubt')) or unfinished > 0) limit 1`,
+    [run.id],
+  )
+  return rowCount > 0
+}
+
+/** Pages that are there and whose last steps are still to be done. */
+export async function countUnfinished({ database, run }: HeldRun): Promise<number> {
+  const { rows } = await database.query<{ n: number }>(
+    'select coalesce(sum(unfinished), 0)::int as n from run_counts where run_id = $1',
+    [run.id],
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** Something that left, or may have, has not been read back. */
+export async function hasUnreadItems({ database, run }: HeldRun): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `select 1 from run_counts
+      where run_id = $1 and items > 0
+        and (state in ('sending', 'in_doubt') or (state = 'accepted' and verification = 'pending')) limit 1`,
     [run.id],
   )
   return rowCount > 0

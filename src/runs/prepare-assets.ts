@@ -9,50 +9,52 @@ import {
   settleAssets,
 } from '../connections/asset-ledger.ts'
 import { sleepFor } from '../connections/pacer.ts'
-import type { Site } from '../connections/site.ts'
 import { inLanes } from '../lanes.ts'
-import { type AssetNeed, type AssetOutcome, assetKey, type Target } from '../targets/target.ts'
+import { type AssetNeed, type AssetOutcome, assetKey } from '../targets/target.ts'
+import type { AssetDeps, Assets } from './asset-deps.ts'
+import { endOfCall } from './circuit.ts'
+import { heed } from './heed.ts'
 import { type HeldRun, RunStopped } from './held-run.ts'
-import { addToRun, isHalted } from './run-store.ts'
+import { createLooks, notReady, settlePendingAssets } from './pending-assets.ts'
+import { isHalted, noteAssetsLeft } from './run-store.ts'
 import type { Timing } from './timing.ts'
 
 const lanes = 3
 
-/** What is on the site by now, by asset key. */
-export interface Assets {
-  ids: Map<string, string>
-  /** What Wix would not make in this run, and why. */
-  refused: Map<string, Problem>
-}
-
-export interface AssetDeps {
-  held: HeldRun
-  target: Pick<Target, 'assetBatch' | 'createAssets' | 'lookUpAssets' | 'pendingAssets'>
-  site: Pick<Site, 'wix' | 'pacer' | 'prepay'>
-  timing: Pick<
-    Timing,
-    'doubtDeadlineMs' | 'doubtGapMs' | 'doubtLookEveryMs' | 'assetPendingMs' | 'assetLooksMs'
-  >
-  stopping: AbortSignal
-}
-
-/** False when it broke off: the process stops, or the owner asked to pause or cancel. */
-export async function prepareAssets(deps: AssetDeps, needs: AssetNeed[], assets: Assets): Promise<boolean> {
-  const waits = createPendingWaits(deps)
+/**
+ * False when it broke off: the process stops, or the owner asked to pause or cancel.
+ * @param onlyLate called when nothing is left but what Wix takes longer with than usual: other pages need not wait
+ */
+export async function prepareAssets(
+  deps: AssetDeps,
+  needs: AssetNeed[],
+  assets: Assets,
+  onlyLate: () => Promise<void>,
+): Promise<boolean> {
+  const looks = createLooks(deps)
+  const tries: Tries = new Map()
+  const isLate = (row: AssetRow | undefined) =>
+    row?.state === 'pending' && (row.age_ms ?? 0) > deps.timing.assetPendingMs
   for (;;) {
     const states = await readAssets(deps, assets)
-    const open = needs.filter((need) => isOpen(deps.held, states.get(assetKey(need))))
+    const open = needs.filter(
+      (need) =>
+        isOpen(deps.held, states.get(assetKey(need))) &&
+        assets.refused.get(assetKey(need))?.code !== notReady,
+    )
+    await noteAssetsLeft(deps.held, open.length)
     if (open.length === 0) return true
+    if (open.every((need) => isLate(states.get(assetKey(need))))) await onlyLate()
     if (deps.stopping.aborted || (await isHalted(deps.held))) return false
 
     const fresh = open.filter((need) => (states.get(assetKey(need))?.state ?? 'rejected') === 'rejected')
     const pending = open.filter((need) => states.get(assetKey(need))?.state === 'pending')
     const doubtful = open.filter((need) => !fresh.includes(need) && !pending.includes(need))
     if (fresh.length > 0) {
-      await inLanes(lanes, batchesByKind(deps, fresh), (batch) => makeAssets(deps, batch, assets))
+      await makeAll(deps, fresh, assets, open.length, tries)
     } else {
-      if (doubtful.length > 0) await settleDoubtfulAssets(deps, doubtful, states)
-      if (pending.length > 0) await settlePendingAssets(deps, pending, states, waits)
+      if (doubtful.length > 0) await settleDoubtfulAssets(deps, doubtful, states, tries)
+      if (pending.length > 0) await settlePendingAssets(deps, pending, states, assets, looks)
     }
   }
 }
@@ -95,42 +97,63 @@ function batchesByKind({ target }: AssetDeps, needs: AssetNeed[]): AssetNeed[][]
     .sort((a, b) => place.get(a[0]!)! - place.get(b[0]!)!)
 }
 
-async function makeAssets(
-  { held, target, site, stopping }: AssetDeps,
+/** How often each was asked for, its answer was lost and it was not there. */
+type Tries = Map<string, number>
+
+/** In lanes. While Wix takes nothing, one name is enough to find out whether it does again. */
+async function makeAll(
+  deps: AssetDeps,
   needs: AssetNeed[],
   assets: Assets,
+  open: number,
+  tries: Tries,
 ): Promise<void> {
+  const { circuit } = deps
+  const isTrial = circuit.isOpen()
+  let left = open
+  await inLanes(lanes, batchesByKind(deps, isTrial ? needs.slice(0, 1) : needs), async (batch) => {
+    if (!isTrial && circuit.isOpen()) return
+    left -= await makeAssets(deps, batch, assets, tries)
+    await noteAssetsLeft(deps.held, left)
+  })
+  await circuit.rest()
+}
+
+/** Returns how many of them are there, or never will be. */
+async function makeAssets(
+  { held, target, site, circuit, stopping, crashPoint }: AssetDeps,
+  needs: AssetNeed[],
+  assets: Assets,
+  tries: Tries,
+): Promise<number> {
   const prepaid = await site.prepay()
-  if (stopping.aborted || (await isHalted(held))) return
+  if (stopping.aborted || (await isHalted(held))) return 0
   await commitAssetIntents(held.database, held.lease, held.run.id, needs)
+  crashPoint('after-asset-intent')
   const outcomes = await prepaid(() => target.createAssets(site.wix, needs))
+  circuit.note(endOfCall(outcomes), needs.map(assetKey))
+  crashPoint('before-asset-settle')
   await settleAssets(
     held.database,
     held.lease,
-    needs.map((need, i) => ({ need, end: endOf(outcomes[i]) })),
+    // What is there at a second try is the first one's, which came late.
+    needs.map((need, i) => ({ need, end: endOf(outcomes[i], tries.has(assetKey(need))) })),
   )
+  crashPoint('after-asset-settle')
   // Pages that waited for these may go at once.
   for (const [i, outcome] of outcomes.entries())
     if (outcome.kind === 'ready') assets.ids.set(assetKey(needs[i]!), outcome.id)
-  await addToRun(held, {
-    assets_created: outcomes.filter((one) => one.kind === 'ready' || one.kind === 'pending').length,
-  })
-  const waitMs = Math.max(
-    0,
-    ...outcomes.map((one) =>
-      one.kind === 'wait' ? one.ms : one.kind === 'in_doubt' ? (one.blockMs ?? 0) : 0,
-    ),
-  )
-  if (waitMs > 0) await site.pacer.block(waitMs, 'Wix asked us to slow down')
-  const stop = outcomes.find((one) => one.kind === 'stop')
-  if (stop?.kind === 'stop') throw new RunStopped(stop.problem.message)
+  const stop = await heed(site.pacer, outcomes)
+  if (stop) throw new RunStopped(stop.message)
+  return outcomes.filter(({ kind }) => kind === 'ready' || kind === 'rejected').length
 }
 
-function endOf(outcome: AssetOutcome | undefined): AssetEnd {
+function endOf(outcome: AssetOutcome | undefined, mayBeOurs: boolean): AssetEnd {
   switch (outcome?.kind) {
     case 'ready':
+      return { state: 'ready', remoteId: outcome.id, isFound: outcome.isFound === true && !mayBeOurs }
     case 'pending':
-      return { state: outcome.kind, remoteId: outcome.id }
+      return { state: 'pending', remoteId: outcome.id }
     case 'rejected':
       return { state: 'rejected', problem: outcome.problem }
     case 'wait':
@@ -141,56 +164,38 @@ function endOf(outcome: AssetOutcome | undefined): AssetEnd {
   }
 }
 
-/** Found: settled at once. Absent counts only once the lost request has certainly ended. */
+/**
+ * Found: settled at once. Absent counts only once the lost request has certainly ended; then it is made again, unless
+ * Wix keeps failing on it alone.
+ */
 async function settleDoubtfulAssets(
-  { held, target, site, timing, stopping }: AssetDeps,
+  { held, target, site, circuit, timing, stopping }: AssetDeps,
   doubtful: AssetNeed[],
   states: Map<string, AssetRow>,
+  tries: Tries,
 ): Promise<void> {
   const found = await target.lookUpAssets(site.wix, doubtful)
   const ends = doubtful.flatMap((need): { need: AssetNeed; end: AssetEnd }[] => {
-    const id = found.get(assetKey(need))
+    const key = assetKey(need)
+    const id = found.get(key)
     if (id !== undefined) return [{ need, end: { state: 'ready', remoteId: id } }]
-    return states.get(assetKey(need))?.is_over ? [{ need, end: { state: 'none' } }] : []
+    if (!states.get(key)?.is_over) return []
+    const times = (tries.get(key) ?? 0) + 1
+    tries.set(key, times)
+    const { timesPassedOver } = circuit.historyOf(key)
+    const isHopeless = (times >= 4 && timesPassedOver >= 2) || (times >= 12 && timesPassedOver > 0)
+    return [
+      { need, end: isHopeless ? { state: 'rejected', problem: unsure(need, times) } : { state: 'none' } },
+    ]
   })
   await settleAssets(held.database, held.lease, ends)
   if (ends.length === 0) await sleepFor(timing.doubtLookEveryMs, stopping)
 }
 
-/** Asks how far Wix is, less and less often. What is not ready in a minute is refused, with words. */
-async function settlePendingAssets(
-  { held, target, site }: AssetDeps,
-  pending: AssetNeed[],
-  states: Map<string, AssetRow>,
-  waits: PendingWaits,
-): Promise<void> {
-  const asked = pending.map((need) => ({ need, id: states.get(assetKey(need))?.remote_id ?? '' }))
-  const outcomes = (await target.pendingAssets?.(site.wix, asked)) ?? []
-  const ends = pending.flatMap((need, i): { need: AssetNeed; end: AssetEnd }[] => {
-    const outcome = outcomes[i]
-    if (outcome?.kind === 'ready' || outcome?.kind === 'rejected') return [{ need, end: endOf(outcome) }]
-    return waits.isOver() ? [{ need, end: { state: 'rejected', problem: neverReady(need) } }] : []
-  })
-  await settleAssets(held.database, held.lease, ends)
-  if (ends.length < pending.length) await waits.pause()
-}
-
-type PendingWaits = ReturnType<typeof createPendingWaits>
-
-function createPendingWaits({ stopping, timing, site }: AssetDeps) {
-  const startedAt = site.wix.now()
-  let looks = 0
+function unsure({ kind, name }: AssetNeed, times: number): Problem {
   return {
-    isOver: () => site.wix.now() - startedAt > timing.assetPendingMs,
-    pause: () =>
-      sleepFor(timing.assetLooksMs[Math.min(looks++, timing.assetLooksMs.length - 1)] ?? 1000, stopping),
-  }
-}
-
-function neverReady({ kind, name }: AssetNeed): Problem {
-  return {
-    code: 'asset_not_ready',
+    code: 'asset_unsure',
     severity: 'error',
-    message: `Wix took the ${kind} "${name}" but had not finished with it in time. Look at it in the Media Manager of the site, then plan again.`,
+    message: `Wix took other things, but ${times} times not the ${kind} "${name}", and it is not on the site. Create it in Wix or change its name, then plan again.`,
   }
 }

@@ -1,20 +1,11 @@
 // The middle of a run: sends what is ready, settles what is in doubt, until nothing is open.
-import type { Problem } from '../api/problem.ts'
 import { sleepFor } from '../connections/pacer.ts'
-import { inLanes } from '../lanes.ts'
-import { rhythm } from '../plans/rhythm.ts'
-import { callsOf } from './calls.ts'
-import { writeDiary } from './diary.ts'
-import { type FinishDeps, finishItems } from './finish-items.ts'
-import { guardItems } from './guard.ts'
-import { RunStopped } from './held-run.ts'
+import type { Circuit } from './circuit.ts'
+import type { HeldRun } from './held-run.ts'
 import { hasOpenItems } from './item-picks.ts'
 import type { Preparation } from './preparation.ts'
-import type { ItemRow } from './run-row.ts'
 import { isHalted, moveRun } from './run-store.ts'
-import { type SendDeps, sendBatch } from './send.ts'
-import { createPicker } from './sendable.ts'
-import { settleDoubtful } from './settle-doubt.ts'
+import type { Steps } from './steps.ts'
 import type { Timing } from './timing.ts'
 
 /**
@@ -23,87 +14,67 @@ import type { Timing } from './timing.ts'
  */
 export type PublishEnd = 'sent' | 'halted' | 'passed' | 'stopping'
 
-export interface PublishDeps extends SendDeps, FinishDeps {
-  preparation: Preparation
+export interface PublishDeps {
+  held: HeldRun
+  steps: Pick<Steps, 'prepare' | 'picker' | 'guard' | 'send' | 'settleDoubt' | 'finish' | 'finishFullBatch'>
+  circuit: Pick<Circuit, 'isOpen' | 'rest'>
+  timing: Pick<Timing, 'doubtLookEveryMs'>
+  /** Requests under way are cut. */
+  cut: AbortSignal
+  stopping: AbortSignal
   isPassed(): boolean
-  timing: Pick<
-    Timing,
-    'doubtGapMs' | 'doubtLookEveryMs' | 'lookAheadMs' | 'outageAfterCalls' | 'outagePauseMs'
-  >
 }
 
+/** Names that its pages need are made beside it, for as long as it lasts. */
 export async function publishItems(deps: PublishDeps): Promise<PublishEnd> {
-  const { held, destination, preparation, timing, stopping } = deps
-  const { size } = destination.target.batch(destination.options)
-  // Enough for every lane to have a full batch.
-  const limits = { fresh: Math.max(rhythm.leastPicked, size * rhythm.lanes), again: Math.ceil(size / 4) }
-  const picker = createPicker(deps, limits)
-  const outage = createOutageWatch(deps)
+  const preparation = await deps.steps.prepare()
+  try {
+    return await sendWhatIsReady(deps, preparation)
+  } finally {
+    await preparation.stop()
+  }
+}
+
+async function sendWhatIsReady(
+  { held, steps, circuit, timing, cut, stopping, isPassed }: PublishDeps,
+  preparation: Preparation,
+): Promise<PublishEnd> {
+  const picker = steps.picker(preparation)
   let isShown = false
   for (;;) {
     if (stopping.aborted) return 'stopping'
-    if (deps.isPassed()) return 'passed'
-    deps.site.wix.signal.throwIfAborted()
-    await settleDoubtful(deps)
+    if (isPassed()) return 'passed'
+    cut.throwIfAborted()
+    await steps.settleDoubt()
+
+    // Pages get their last steps as they come, so that few lack them when the owner asks to stop.
+    if (await steps.finishFullBatch()) {
+      await circuit.rest()
+      continue
+    }
 
     const preparing = preparation.state()
     if (preparing === 'broken off') return 'halted'
     const items = await picker.next()
-    if (!isShown && (items !== null || preparing === 'complete')) {
+    if (!isShown && (items !== null || preparing !== 'making')) {
       await moveRun(held, 'publishing', null)
       isShown = true
     }
-    if (items === null) {
-      if (preparing === 'complete' && !(await hasOpenItems(held))) return 'sent'
-      if (await isHalted(held)) return 'halted'
-      if (await finishItems(deps)) continue
-      const pause = sleepFor(Math.min(500, timing.doubtLookEveryMs), stopping)
-      await (preparing === 'making' ? Promise.race([pause, preparation.ended]) : pause)
+    if (items !== null) {
+      // One page is enough to find out whether Wix takes changes again.
+      const allowed = await steps.guard(circuit.isOpen() ? items.slice(0, 1) : items)
+      if (allowed.length === 0) continue
+      if (!(await steps.send(allowed)) && !stopping.aborted) return 'halted'
+      await circuit.rest()
       continue
     }
-    const allowed = items.length === 0 ? [] : await guardItems(deps, items)
-    if (allowed.length === 0) continue
-    if (!(await sendAll(deps, allowed, outage)) && !stopping.aborted) return 'halted'
-    await outage.obey()
-  }
-}
-
-/** In lanes; false when the owner asked to pause or cancel meanwhile. */
-async function sendAll(deps: PublishDeps, items: ItemRow[], outage: OutageWatch): Promise<boolean> {
-  let stop: Problem | null = null
-  let isHaltedNow = false
-  await inLanes(rhythm.lanes, callsOf(deps.destination, items), async (batch) => {
-    if (stop !== null || isHaltedNow || deps.stopping.aborted) return
-    const result = await sendBatch(deps, batch)
-    isHaltedNow ||= !result.wasSent
-    stop ??= result.stop
-    outage.note(result.isLost)
-    deps.crashPoint('between-batches')
-  })
-  if (stop !== null) throw new RunStopped((stop as Problem).message)
-  return !isHaltedNow
-}
-
-type OutageWatch = ReturnType<typeof createOutageWatch>
-
-/** Several calls without an answer in a row: Wix is left alone for a while. A good stretch raises the pace. */
-function createOutageWatch({ held, site, timing }: PublishDeps) {
-  let lostInARow = 0
-  return {
-    note(isLost: boolean) {
-      lostInARow = isLost ? lostInARow + 1 : 0
-    },
-    async obey() {
-      if (lostInARow === 0) return site.pacer.raiseRate()
-      if (lostInARow < timing.outageAfterCalls) return
-      lostInARow = 0
-      await site.pacer.block(timing.outagePauseMs, 'Wix is not answering; we ask again automatically')
-      await writeDiary(
-        held.database,
-        held.run.id,
-        'outage',
-        'Wix did not answer several calls in a row. Waiting before the next one.',
-      )
-    },
+    if (preparing === 'complete' && !(await hasOpenItems(held))) return 'sent'
+    if (await isHalted(held)) return 'halted'
+    if (await steps.finish()) {
+      await circuit.rest()
+      continue
+    }
+    const pause = sleepFor(Math.min(500, timing.doubtLookEveryMs), stopping)
+    await (preparing === 'complete' ? pause : Promise.race([pause, preparation.ended]))
   }
 }

@@ -1,5 +1,6 @@
-// The receipt as a file: a line per page. Formula cells are disarmed, as spreadsheets run what they read. Pure.
+// The receipt as a file: a line per page. Pure.
 import type { RunItem } from '../api/run.ts'
+import { toLine } from '../csv.ts'
 
 export const receiptHeader = toLine([
   'row_key',
@@ -31,14 +32,4 @@ export function receiptLine(item: RunItem): string {
     item.differences.map((one) => `${one.field}: sent ${one.sent}, found ${one.found}`).join(' | '),
     item.updatedAt,
   ])
-}
-
-function toLine(cells: string[]): string {
-  return `${cells.map(toCell).join(',')}\r\n`
-}
-
-/** RFC 4180, with an apostrophe before what a spreadsheet would run. */
-export function toCell(text: string): string {
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

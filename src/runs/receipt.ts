@@ -1,6 +1,8 @@
 // What a run leaves behind: figures that were read back, not hoped for.
 import type { Receipt } from '../api/run.ts'
+import { countMadeBy } from '../connections/asset-ledger.ts'
 import { assertLease } from '../connections/lease.ts'
+import { countRunRedirects } from '../redirects/run-store.ts'
 import type { HeldRun } from './held-run.ts'
 import { endRun } from './run-store.ts'
 
@@ -21,7 +23,6 @@ interface ReceiptRow {
   write_calls: number
   read_calls: number
   duplicates_prevented: number
-  assets_created: number
 }
 
 /** A run that was cancelled after everything had been sent is simply done. */
@@ -40,7 +41,7 @@ export async function writeReceipt({ database, lease, run }: HeldRun, twins: num
               count(*) filter (where i.state = 'accepted' and i.verification = 'not_found') as not_found,
               r.started_at,
               r.requested = 'cancel' and count(i.row_key) = 0 as had_no_items,
-              r.restarts, r.write_calls, r.read_calls, r.duplicates_prevented, r.assets_created
+              r.restarts, r.write_calls, r.read_calls, r.duplicates_prevented
          from runs r left join run_items i on i.run_id = r.id
         where r.id = $1 group by r.id`,
       [run.id],
@@ -62,15 +63,16 @@ export async function writeReceipt({ database, lease, run }: HeldRun, twins: num
       notFound: row.not_found,
       duplicatesPrevented: row.duplicates_prevented,
       twins,
-      assetsCreated: row.assets_created,
+      assetsCreated: await countMadeBy(tx, lease.connectionId, run.id),
       writeCalls: row.write_calls,
       readCalls: row.read_calls,
       startedAt: row.started_at,
       finishedAt: finishedAt.toISOString(),
       seconds: Math.round(seconds * 10) / 10,
       restarts: row.restarts,
+      redirects: await countRunRedirects(tx, run.id),
     }
-    await endRun(tx, run.id, row.cancelled > 0 || row.had_no_items ? 'cancelled' : 'done', receipt)
+    await endRun(tx, run, row.cancelled > 0 || row.had_no_items ? 'cancelled' : 'done', receipt)
     return receipt
   })
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { allowAll, allowRequests, untilUsed } from '../../test/helpers/pace.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { insertRun } from '../../test/helpers/rows.ts'
 import { acquireLease } from '../connections/lease.ts'
@@ -8,7 +9,7 @@ import type { HeldRun } from './held-run.ts'
 import { settleFinish, storeVerdicts } from './item-findings.ts'
 import { cancelReady, commitIntent, settleItems } from './item-ledger.ts'
 import { countItems } from './item-picks.ts'
-import { getRun, listRunItems, listRuns } from './run-list.ts'
+import { getRun, getRunItem, listRunItems, listRuns } from './run-list.ts'
 
 describeEachDatabase('what is shown of runs', (open) => {
   let database: Database
@@ -26,8 +27,8 @@ describeEachDatabase('what is shown of runs', (open) => {
   }
   async function kept(runId: string) {
     const { rows } = await database.query(
-      `select state, verification, items, unfinished from run_counts
-        where run_id = $1 and (items > 0 or unfinished > 0) order by 1, 2`,
+      `select state, verification, sum(items)::int as items, sum(unfinished)::int as unfinished from run_counts
+        where run_id = $1 and (items > 0 or unfinished > 0) group by 1, 2 order by 1, 2`,
       [runId],
     )
     return rows
@@ -39,7 +40,7 @@ describeEachDatabase('what is shown of runs', (open) => {
     const held: HeldRun = { database, run, lease: lease! }
     const ref = (rowKey: string) => ({ rowKey, remoteId: `post-${rowKey}`, editedAt: null })
     const verdict = { differences: [], remoteFields: {}, remoteEditedAt: null, url: null }
-    const end = { editedAt: null, problem: null, waitMs: null, isAttempt: false }
+    const end = { editedAt: null, problem: null, waitMs: null, isAttempt: false, sentIds: null }
     const changes: (() => Promise<unknown>)[] = [
       () => commitIntent(held, ['a', 'b', 'c', 'd'], 'c1', 1000),
       () =>
@@ -96,6 +97,27 @@ describeEachDatabase('what is shown of runs', (open) => {
     )
   })
 
+  test('a place in the list of pages is the same as by cursor, with a filter too', async () => {
+    const run = await insertRun(database, ['a', 'b', 'c', 'd', 'e'])
+    await database.query(
+      `update run_items set state = 'held' where run_id = $1 and row_key in ('b', 'd', 'e')`,
+      [run.id],
+    )
+    const keys = async (query: { state?: string; offset: number }) =>
+      (await listRunItems(database, run.workspace_id, run.id, { search: '', limit: 2, ...query })).items.map(
+        (item) => item.rowKey,
+      )
+    expect([await keys({ offset: 0 }), await keys({ offset: 3 }), await keys({ offset: 5 })]).toEqual([
+      ['a', 'b'],
+      ['d', 'e'],
+      [],
+    ])
+    expect([await keys({ state: 'held', offset: 1 }), await keys({ state: 'held', offset: 3 })]).toEqual([
+      ['d', 'e'],
+      [],
+    ])
+  })
+
   test('the list of runs is by workspace and project, newest first', async () => {
     const [run, other] = [await insertRun(database, ['a']), await insertRun(database, ['a'])]
     const mine = await listRuns(database, run.workspace_id, { limit: 10 })
@@ -108,6 +130,48 @@ describeEachDatabase('what is shown of runs', (open) => {
       (await listRuns(database, run.workspace_id, { projectId: other.project_id, limit: 10 })).items,
     ).toEqual([])
   })
+
+  test('the list of runs is turned round, and narrowed by how far they are and by the name of their project', async () => {
+    const run = await insertRun(database, ['a'])
+    await database.query(
+      `insert into runs select (jsonb_populate_record(r, jsonb_build_object('id', r.id || '2', 'state', 'done',
+          'finished_at', now()))).* from runs r where id = $1`,
+      [run.id],
+    )
+    const list = async (query: object) =>
+      (await listRuns(database, run.workspace_id, { limit: 10, ...query })).items.map(({ id }) => id)
+    const [first, second] = [run.id, `${run.id}2`]
+    expect([await list({}), await list({ sort: 'oldest' })]).toEqual([
+      [second, first],
+      [first, second],
+    ])
+    expect(await list({ sort: 'oldest', limit: 1, cursor: first })).toEqual([second])
+    expect([await list({ stage: 'over' }), await list({ stage: 'stopped' })]).toEqual([[second], []])
+    expect([await list({ search: 'LACE' }), await list({ search: 'x' })]).toEqual([[second, first], []])
+  })
+
+  test('one page of a run is found by its row, and by nobody else', async () => {
+    const run = await insertRun(database, ['a', 'b'])
+    expect(await getRunItem(database, run.workspace_id, run.id, 'b')).toMatchObject({ rowKey: 'b' })
+    for (const [workspaceId, rowKey] of [
+      [run.workspace_id, 'c'],
+      ['another', 'b'],
+    ] as const)
+      await expect(getRunItem(database, workspaceId, run.id, rowKey)).rejects.toMatchObject({
+        code: 'not_found',
+      })
+  })
+
+  test('what a schedule sent stands in the list until it is over, and afterwards for whoever asks', async () => {
+    const run = await insertRun(database, ['a'])
+    const list = async (slots: boolean) =>
+      (await listRuns(database, run.workspace_id, { limit: 10, slots })).items.map(({ id }) => id)
+    await database.query('update runs set slot_at = $2 where id = $1', [run.id, database.now()])
+    expect(await list(false)).toEqual([run.id])
+    await database.query('update runs set finished_at = $2 where id = $1', [run.id, database.now()])
+    expect(await list(false)).toEqual([])
+    expect(await list(true)).toEqual([run.id])
+  })
 })
 
 describeEachDatabase('the speed of a run', (open) => {
@@ -117,6 +181,40 @@ describeEachDatabase('the speed of a run', (open) => {
     database = (await open()).database
   })
   afterEach(() => publishing.close())
+
+  test('is at the start what its plan said, and counts what has to be made first', async () => {
+    const rows = makeRows(60).map((row) => ({ ...row, tag: `Tag ${row.id}` }))
+    publishing = await startPublishing(database, {
+      rows,
+      fields: { title: '{{name}}', slug: '{{id}}', body: '<p>{{name}}</p>', tags: '{{tag}}' },
+    })
+    const { connectionId } = publishing
+    const plan = await publishing.plan()
+    await database.query(
+      `update connection_pacing set rate_per_minute = 195, recent = '{}' where connection_id = $1`,
+      [connectionId],
+    )
+    const opened = await publishing.apply(plan.id)
+    expect(Math.abs((opened.etaSeconds ?? 0) - plan.estimate.seconds)).toBeLessThan(2)
+    expect(opened).toMatchObject({ progress: 0, assetsLeft: 60 })
+
+    await allowRequests(database, connectionId, 20)
+    await publishing.startWorker()
+    await publishing.until(opened.id, 'preparing')
+    await untilUsed(database, connectionId, async () => false)
+    let seen = await publishing.run(opened.id)
+    for (let i = 0; i < 200 && seen.progress <= 0.05; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      seen = await publishing.run(opened.id)
+    }
+    expect(seen.state).toBe('preparing')
+    expect(seen.assetsLeft).toBeGreaterThan(30)
+    expect(seen.progress).toBeGreaterThan(0.05)
+    expect(seen.etaSeconds).toBeGreaterThan(0)
+    expect(seen.etaSeconds).toBeLessThan(90)
+    await allowAll(database, connectionId)
+    expect(await publishing.until(opened.id, 'done')).toMatchObject({ progress: 1, assetsLeft: 0 })
+  })
 
   describe('while it goes on', () => {
     test('is what was accepted in the last minute, and over when it is', async () => {

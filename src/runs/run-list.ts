@@ -1,14 +1,21 @@
 // Runs and their pages as the doors show them: the one gate from stored runs to JSON.
+import type { AgeOrder } from '../api/age-order.ts'
+import type { Searched } from '../api/paging.ts'
 import { type ItemState, itemStateSchema, type Run, type RunEvent, type RunItem } from '../api/run.ts'
-import { isAtWork, isWaiting, statesWhere } from '../api/run-state.ts'
+import type { RunStage } from '../api/run-stage.ts'
+import { isAtWork, isMoving, isWaiting, statesOf, statesWhere } from '../api/run-state.ts'
 import { connectionLabels } from '../connections/labels.ts'
 import { blocksOf } from '../connections/pacer.ts'
 import { likePattern } from '../db/like.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
+import { scopesOfPlans } from '../plans/store.ts'
 import { projectNames } from '../projects/names.ts'
 import { listEvents } from './diary.ts'
-import { movingStates } from './run-queue.ts'
+import { doneCounts, runKind, type VerbCounts, wantedCounts } from './run-done.ts'
+import { countRunItems, findRunItem, positionBefore, readRunItems, searchRunItems } from './run-item-rows.ts'
+import { outlooksOf } from './run-outlook.ts'
+import { movingStates, turnOf } from './run-queue.ts'
 import type { RunRow } from './run-row.ts'
 import { findRunRow } from './run-store.ts'
 
@@ -18,11 +25,17 @@ interface Page<T> {
   items: T[]
   nextCursor: string | null
   total: number | null
+  searched?: Searched
 }
 
 interface RunListRow extends RunRow {
   counts: Partial<Record<ItemState, number>>
+  /** Accepted pages by what was done with them; null: none. */
+  done: VerbCounts | null
+  wanted: VerbCounts | null
   verified: number
+  /** Of pages that are there: their last steps are still to be done. */
+  unfinished: number
   /** Pages accepted in the last minute. */
   recent: number
   /** The project whose run has the site, where this one waits for it. */
@@ -35,12 +48,13 @@ interface RunListRow extends RunRow {
  */
 async function readRuns(queries: Queries, where: string, params: readonly unknown[]): Promise<RunListRow[]> {
   const { rows } = await queries.query<RunListRow>(
-    `select r.*, coalesce(c.counts, '{}'::jsonb) as counts, coalesce(c.verified, 0)::int as verified,
+    `select r.*, ${doneCounts} as done, ${wantedCounts} as wanted, coalesce(c.counts, '{}'::jsonb) as counts, coalesce(c.verified, 0)::int as verified,
+            coalesce(c.unfinished, 0)::int as unfinished,
             coalesce(s.recent, 0)::int as recent, w.project_id as waits_for
        from runs r
        left join lateral (
-         select jsonb_object_agg(state, items) as counts, sum(verified) as verified
-           from (select state, sum(items) as items,
+         select jsonb_object_agg(state, items) as counts, sum(verified) as verified, sum(unfinished) as unfinished
+           from (select state, sum(items) as items, sum(unfinished) as unfinished,
                         sum(items) filter (where state = 'accepted' and verification <> 'pending') as verified
                    from run_counts where run_id = r.id group by state) by_state) c on true
        left join lateral (
@@ -50,8 +64,8 @@ async function readRuns(queries: Queries, where: string, params: readonly unknow
          select o.id, o.project_id from runs o
           where r.finished_at is null and r.state = any($2) and o.connection_id = r.connection_id
             and o.finished_at is null and o.state = any($1) and o.id <> r.id
-            and (o.state <> all($2) or (o.due_at, o.created_at, o.id) < (r.due_at, r.created_at, r.id))
-          order by o.state = any($2), o.due_at, o.created_at limit 1) w on true
+            and (o.state <> all($2) or (${turnOf('o')}) < (${turnOf('r')}))
+          order by o.state = any($2), ${turnOf('o')} limit 1) w on true
       where ${where}`,
     [movingStates, waitingStates, ...params],
   )
@@ -60,19 +74,30 @@ async function readRuns(queries: Queries, where: string, params: readonly unknow
 
 async function presentRuns(queries: Queries, rows: readonly RunListRow[]): Promise<Run[]> {
   const connectionIds = rows.map((row) => row.connection_id)
-  const [names, sites, blocks] = [
+  const seen = rows.map((row) => ({
+    row,
+    counts: countsOf(row),
+    verified: row.verified,
+    unfinished: row.unfinished,
+    isGoing: isMoving(row.state) && row.waits_for === null,
+  }))
+  const [outlooks, names, sites, blocks, scopes] = [
+    await outlooksOf(queries, seen),
     await projectNames(queries, [
       ...rows.map((row) => row.project_id),
       ...rows.flatMap((row) => row.waits_for ?? []),
     ]),
     await connectionLabels(queries, connectionIds),
     await blocksOf(queries, connectionIds),
+    await scopesOfPlans(
+      queries,
+      rows.map((row) => row.plan_id),
+    ),
   ]
   return rows.map((row) => {
     const site = sites.get(row.connection_id)
     const block = isAtWork(row.state) ? blocks.get(row.connection_id) : undefined
     const counts = countsOf(row)
-    const open = counts.ready + counts.sending + counts.in_doubt
     const recent = isAtWork(row.state) ? row.recent : 0
     return {
       id: row.id,
@@ -80,14 +105,19 @@ async function presentRuns(queries: Queries, rows: readonly RunListRow[]): Promi
       projectId: row.project_id,
       projectName: names.get(row.project_id) ?? '',
       connection: { id: row.connection_id, name: site?.name ?? '', kind: site?.kind ?? 'wix' },
+      kind: runKind(scopes.get(row.plan_id)),
       state: row.state,
       message: block?.reason || waitMessage(row, names) || row.message,
       waitingUntil: block?.until ?? null,
       counts,
+      done: row.done ?? {},
+      wanted: row.wanted ?? {},
       total: row.total,
       verified: row.verified,
       ratePerMinute: recent,
-      etaSeconds: recent > 0 && open > 0 ? Math.ceil((open * 60) / recent) : null,
+      ...outlooks.get(row.id)!,
+      selection: row.selection,
+      isCanary: row.is_canary,
       author: row.author,
       createdAt: row.created_at,
       startedAt: row.started_at,
@@ -113,42 +143,6 @@ function waitMessage(row: RunListRow, names: ReadonlyMap<string, string>): strin
   return `Waits for the run of ${name ? `"${name}"` : 'another project'} on this site.`
 }
 
-const itemColumns = `row_key, position, title, action, state, attempts, url, remote_id, problem, request_id, verification,
-  differences, updated_at`
-
-interface RunItemListRow {
-  row_key: string
-  position: number
-  title: string
-  action: RunItem['action']
-  state: RunItem['state']
-  attempts: number
-  url: string | null
-  remote_id: string | null
-  problem: RunItem['problem']
-  request_id: string | null
-  verification: 'pending' | 'equal' | 'different' | 'not_found'
-  differences: RunItem['differences']
-  updated_at: string
-}
-
-function presentRunItem(row: RunItemListRow): RunItem {
-  return {
-    rowKey: row.row_key,
-    title: row.title,
-    action: row.action,
-    state: row.state,
-    attempts: row.attempts,
-    url: row.url,
-    remoteId: row.remote_id,
-    problem: row.problem,
-    requestId: row.request_id,
-    verification: row.state === 'accepted' ? row.verification : 'not_applicable',
-    differences: row.differences,
-    updatedAt: row.updated_at,
-  }
-}
-
 export async function getRun(queries: Queries, workspaceId: string, id: string): Promise<Run> {
   const rows = await readRuns(queries, 'r.workspace_id = $3 and r.id = $4', [workspaceId, id])
   const [run] = await presentRuns(queries, rows)
@@ -156,22 +150,55 @@ export async function getRun(queries: Queries, workspaceId: string, id: string):
   return run
 }
 
-/** Newest first. */
-export async function listRuns(
+/** Those of these runs that there are, by id. */
+export async function findRuns(
   queries: Queries,
   workspaceId: string,
-  query: { projectId?: string | undefined; limit: number; cursor?: string | undefined },
-): Promise<Page<Run>> {
+  ids: readonly string[],
+): Promise<Map<string, Run>> {
+  if (ids.length === 0) return new Map()
+  const rows = await readRuns(queries, 'r.workspace_id = $3 and r.id = any($4::text[])', [workspaceId, ids])
+  return new Map((await presentRuns(queries, rows)).map((run) => [run.id, run]))
+}
+
+export interface RunsQuery {
+  projectId?: string | undefined
+  stage?: RunStage | undefined
+  /** In the name of the project. */
+  search?: string
+  /** Those of slots that are over too. */
+  slots?: boolean
+  /** Newest first unless told. */
+  sort?: AgeOrder
+  limit: number
+  cursor?: string | undefined
+}
+
+/** What schedules sent is left out once it is over unless told, since a month of slots would hide everything else. */
+export async function listRuns(queries: Queries, workspaceId: string, query: RunsQuery): Promise<Page<Run>> {
+  const { projectId, stage, search = '', slots = false, sort = 'newest', limit, cursor } = query
+  const [follows, way] = sort === 'newest' ? ['<', 'desc'] : ['>', 'asc']
   const rows = await readRuns(
     queries,
-    `r.workspace_id = $3 and ($4::text is null or r.project_id = $4) and ($5::text is null or r.id < $5)
-      order by r.id desc limit $6`,
-    [workspaceId, query.projectId ?? null, query.cursor ?? null, query.limit + 1],
+    `r.workspace_id = $3 and ($4::text is null or r.project_id = $4) and ($5::text is null or r.id ${follows} $5)
+      and ($7 or r.slot_at is null or r.finished_at is null) and ($8::text[] is null or r.state = any($8))
+      and ($9 = '' or r.project_id in (select id from projects where workspace_id = $3 and name ilike $10))
+      order by r.id ${way} limit $6`,
+    [
+      workspaceId,
+      projectId ?? null,
+      cursor ?? null,
+      limit + 1,
+      slots,
+      stage === undefined ? null : statesOf(stage),
+      search,
+      likePattern(search),
+    ],
   )
-  const shown = rows.slice(0, query.limit)
+  const shown = rows.slice(0, limit)
   return {
     items: await presentRuns(queries, shown),
-    nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
+    nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     total: null,
   }
 }
@@ -182,6 +209,8 @@ export interface RunItemsQuery {
   search: string
   limit: number
   cursor?: string | undefined
+  /** In place of a cursor: how many to leave out from the beginning. */
+  offset?: number | undefined
 }
 
 export async function listRunItems(
@@ -191,96 +220,38 @@ export async function listRunItems(
   query: RunItemsQuery,
 ): Promise<Page<RunItem>> {
   await refuseForeign(database, workspaceId, runId)
-  const { state = null, verification = null, search, limit } = query
-  const params: unknown[] = [runId]
-  const filters = ['run_id = $1']
-  const filter = (sql: string, value: unknown) => {
-    params.push(value)
-    filters.push(sql.replaceAll('?', `$${params.length}`))
+  const wanted = { runId, state: query.state ?? null, verification: query.verification ?? null }
+  const { cursor, offset, limit } = query
+  const after = offset === undefined ? Number(cursor ?? -1) : await positionBefore(database, wanted, offset)
+  const range = { after, limit }
+  const total = await countRunItems(database, wanted)
+  if (query.search === '') {
+    const { items, next } = await readRunItems(database, wanted, range)
+    return { items, nextCursor: toCursor(next), total }
   }
-  if (state !== null) filter('state = ?', state)
-  if (verification !== null) filter(`state = 'accepted' and verification = ?`, verification)
-  const list = { where: filters.join(' and '), params, after: Number(query.cursor ?? -1), limit }
-  if (search !== '') return { ...(await searchItems(database, list, likePattern(search))), total: null }
-  const rows = await readItems(database, list, limit + 1)
-  const shown = rows.slice(0, limit)
-  return {
-    items: shown.map(presentRunItem),
-    nextCursor: rows.length > limit ? String(shown.at(-1)?.position) : null,
-    total: await countListed(database, runId, state, verification),
-  }
+  const { items, next, looked } = await searchRunItems(database, wanted, range, likePattern(query.search))
+  return { items, nextCursor: toCursor(next), total: null, searched: { rows: looked, of: total } }
 }
 
-interface ItemList {
-  /** SQL of ours, with its parameters. */
-  where: string
-  params: readonly unknown[]
-  after: number
-  limit: number
-}
-
-async function readItems(
-  queries: Queries,
-  { where, params, after }: ItemList,
-  limit: number,
-): Promise<RunItemListRow[]> {
-  const n = params.length
-  const { rows } = await queries.query<RunItemListRow>(
-    `select ${itemColumns} from run_items where ${where} and position > $${n + 1} order by position limit $${n + 2}`,
-    [...params, after, limit],
-  )
-  return rows
-}
-
-// A search looks at this many pages in one query, and for about this long in one request.
-const searchChunk = 10_000
-const searchMs = 50
-
-/** Where the time is over before the run is, fewer than `limit` may have been found; the cursor goes on there. */
-async function searchItems(
-  queries: Queries,
-  { where, params, after, limit }: ItemList,
-  pattern: string,
-): Promise<{ items: RunItem[]; nextCursor: string | null }> {
-  const n = params.length
-  const items: RunItem[] = []
-  const deadline = performance.now() + searchMs
-  for (let from = after; ; ) {
-    const { rows } = await queries.query<RunItemListRow & { matches: boolean }>(
-      `with part as (
-         select ${itemColumns}, title ilike $${n + 1} or row_key ilike $${n + 1} as matches from run_items
-          where ${where} and position > $${n + 2} order by position limit ${searchChunk})
-       select * from part where matches or position = (select max(position) from part) order by position limit $${n + 3}`,
-      [...params, pattern, from, limit - items.length + 1],
-    )
-    const last = rows.at(-1)
-    if (!last) return { items, nextCursor: null }
-    for (const row of rows) {
-      if (!row.matches) continue
-      items.push(presentRunItem(row))
-      if (items.length === limit) return { items, nextCursor: String(row.position) }
-    }
-    from = last.position
-    if (performance.now() > deadline) return { items, nextCursor: String(from) }
-  }
-}
-
-async function countListed(
-  queries: Queries,
+/** @throws `not_found` for a page that the run does not have */
+export async function getRunItem(
+  database: Queries,
+  workspaceId: string,
   runId: string,
-  state: string | null,
-  verification: string | null,
-): Promise<number> {
-  const { rows } = await queries.query<{ n: number }>(
-    `select coalesce(sum(items), 0)::int as n from run_counts
-      where run_id = $1 and ($2::text is null or state = $2)
-        and ($3::text is null or (state = 'accepted' and verification = $3))`,
-    [runId, state, verification],
-  )
-  return rows[0]?.n ?? 0
+  rowKey: string,
+): Promise<RunItem> {
+  await refuseForeign(database, workspaceId, runId)
+  const item = await findRunItem(database, runId, rowKey)
+  if (!item) throw new AppError('not_found', `The run has no page for the row "${rowKey}".`)
+  return item
 }
 
-async function refuseForeign(queries: Queries, workspaceId: string, id: string): Promise<void> {
+function toCursor(position: number | null): string | null {
+  return position === null ? null : String(position)
+}
+
+/** @throws `not_found` for a run of another workspace */
+export async function refuseForeign(queries: Queries, workspaceId: string, id: string): Promise<void> {
   if ((await findRunRow(queries, id))?.workspace_id !== workspaceId)
     throw new AppError('not_found', 'This run does not exist. Go back to the list of runs.')
 }
@@ -298,19 +269,5 @@ export async function listRunEvents(
     items: shown,
     nextCursor: rows.length > query.limit ? String(shown.at(-1)?.id) : null,
     total: null,
-  }
-}
-
-/** Every page of a run in order, for the receipt file; a thousand at a time. */
-export async function* allRunItems(database: Queries, runId: string): AsyncIterable<RunItem[]> {
-  let after = -1
-  for (;;) {
-    const { rows } = await database.query<RunItemListRow>(
-      `select ${itemColumns} from run_items where run_id = $1 and position > $2 order by position limit 1000`,
-      [runId, after],
-    )
-    if (rows.length === 0) return
-    after = rows.at(-1)?.position ?? after
-    yield rows.map(presentRunItem)
   }
 }

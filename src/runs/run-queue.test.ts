@@ -120,6 +120,25 @@ describeEachDatabase('runs of one site', (open) => {
     expect(publishing.posts()).toHaveLength(800)
   })
 
+  test('that of a slot passes between two batches, although it was made later', async () => {
+    const plans = await begin(400)
+    publishing.control.addFault({ route: create, kind: 'slow-headers', delayMs: 300 })
+    const first = await publishing.apply(plans.first.id)
+    await publishing.startWorker()
+    await publishing.until(first.id, 'publishing')
+    const second = await publishing.apply(plans.second.id)
+    await database.query('update runs set slot_at = now() where id = $1', [second.id])
+    await publishing.until(second.id, 'publishing', 'verifying', 'done')
+    expect(await publishing.run(first.id)).toMatchObject({
+      state: 'queued',
+      message: 'Waits for the run of "Others" on this site.',
+    })
+    publishing.control.removeFaults()
+    await publishing.until(second.id, 'done')
+    const done = await publishing.until(first.id, 'done')
+    expect(done.receipt).toMatchObject({ accepted: 400, restarts: 0, twins: 0 })
+  })
+
   test('a project is not planned anew while its pages are on their way, but while its run waits for its owner', async () => {
     const plans = await begin(6)
     const first = await publishing.apply(plans.first.id)

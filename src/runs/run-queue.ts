@@ -5,9 +5,14 @@ import type { HeldRun } from './held-run.ts'
 
 /**
  * The order of the runs of a site, of `r`: a pause or a cancellation is a matter of moments and nobody should wait half
- * an hour for it; then whichever is due first.
+ * an hour for it; then slots of schedules, which have a time to keep; then whichever is due first.
  */
-export const queueOrder = `(r.requested <> 'run') desc, r.due_at, r.created_at, r.id`
+export const queueOrder = `(r.requested <> 'run') desc, ${turnOf('r')}`
+
+/** SQL: what the place of a run among the others goes by, when nothing was asked for. */
+export function turnOf(run: string): string {
+  return `(${run}.slot_at is null), ${run}.due_at, ${run}.created_at, ${run}.id`
+}
 
 /** Runs that a worker may take up or has, of `r`; $1 is the list of `movingStates`, `now` a parameter such as `$2`. */
 export function isInQueue(now: string): string {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isMoving } from '../api/run-state.ts'
 import { acquireLease, type Lease, releaseLease } from '../connections/lease.ts'
 import { newId } from '../db/id.ts'
+import { explainStop } from './explain-stop.ts'
 import type { OpeningDeps } from './run-opening.ts'
 import { findRunRow, moveRun } from './run-store.ts'
 import { createTrouble, type Trouble } from './trouble.ts'
@@ -12,8 +13,8 @@ import { type Endings, workOnRun } from './work-on-run.ts'
 import { type BusySite, lookForWork, roomFor, sayGoodbye } from './worker-share.ts'
 
 export interface RunWorkerDeps extends OpeningDeps {
-  /** Told when a run stopped for something a person has to put right. */
-  onNeedsAttention?: (connectionId: string) => void
+  /** Asked when a run stopped for something a person has to put right: what a check of its connection finds, or null. */
+  findRefusal?: (connectionId: string, projectId: string) => Promise<string | null>
 }
 
 export interface RunWorker {
@@ -116,7 +117,14 @@ async function workOn(
       }
     }
     const after = await findRunRow(database, runId)
-    if (after?.state === 'needs_attention') deps.onNeedsAttention?.(connectionId)
+    if (after?.state !== 'needs_attention' || !deps.findRefusal) return
+    // Not awaited: whoever resumes the run need not wait for a check.
+    deps
+      .findRefusal(connectionId, after.project_id)
+      .then((refusal) => explainStop(database, after, refusal))
+      .catch((error: unknown) =>
+        logger.warn({ err: error, runId }, 'the stop of a run could not be explained'),
+      )
   } catch (error) {
     logger.error({ err: error, runId }, 'the end of the work on a run could not be noted')
   }

@@ -2,9 +2,10 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
-import { getPlanItem, listPlanItems } from '../plans/item-lists.ts'
+import { getPlanItem } from '../plans/item-detail.ts'
+import { listPlanItems } from '../plans/item-lists.ts'
 import { resolveItems, setRemovals } from '../plans/plans.ts'
-import { listRunItems } from './run-list.ts'
+import { listRunEvents, listRunItems } from './run-list.ts'
 import { cancelRun, pauseRun, resumeRun } from './run-requests.ts'
 
 const create = 'POST /blog/v3/bulk/draft-posts/create'
@@ -363,14 +364,18 @@ describeEachDatabase('a run', (open) => {
     const run = await publishing.apply(plan.id)
     for (let i = 0; i < 200 && !(await publishing.run(run.id)).waitingUntil; i++)
       await new Promise((r) => setTimeout(r, 25))
-    await pauseRun(database, publishing.workspaceId, run.id)
+    await pauseRun(database, publishing.workspaceId, run.id, 'Olga')
+    await pauseRun(database, publishing.workspaceId, run.id, 'Olga')
     await publishing.until(run.id, 'paused')
     await database.query('update connection_pacing set blocked_until = null where connection_id = $1', [
       publishing.connectionId,
     ])
-    await resumeRun(database, publishing.workspaceId, run.id)
+    await resumeRun(database, publishing.workspaceId, run.id, 'Mary')
     await publishing.until(run.id, 'done')
     expectEachOnce(60)
+    const { items } = await listRunEvents(database, publishing.workspaceId, run.id, { limit: 100 })
+    const asked = items.filter(({ kind }) => kind === 'asked').map(({ message }) => message)
+    expect(asked).toEqual(['Olga paused the run.', 'Mary resumed the run.'])
   })
 
   test('cancels what was not sent, keeps what was, and a new plan sends the rest', async () => {

@@ -2,6 +2,7 @@
 import type { RunState } from '../api/run-state.ts'
 import type { Database, Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
+import { findOpenElsewhere } from './item-picks.ts'
 import { movingStates } from './run-queue.ts'
 import { findGathering } from './run-store.ts'
 
@@ -53,6 +54,21 @@ export async function refuseDuringRun(queries: Queries, projectId: string): Prom
       'conflict',
       'A run of this project is not finished. Wait for it, or cancel it, then plan again.',
       { details: { runId: rows[0].id } },
+    )
+}
+
+/** Pages that a run has, and will go on with, stay those of their rows. */
+export async function refuseWithOpen(
+  queries: Queries,
+  projectId: string,
+  rowKeys: readonly string[],
+): Promise<void> {
+  await refuseDuringRun(queries, projectId)
+  const open = await findOpenElsewhere(queries, projectId, null, rowKeys)
+  if (open.size > 0)
+    throw new AppError(
+      'conflict',
+      `A run of this project that is not finished has ${open.size === 1 ? 'one of these pages' : `${open.size} of these pages`}. Let that run finish, or cancel it, then plan again.`,
     )
 }
 

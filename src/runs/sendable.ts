@@ -1,10 +1,12 @@
 // Which pages can go: those whose categories, tags and pictures are on the site, or are not needed.
 import type { Problem } from '../api/problem.ts'
+import { rhythm } from '../plans/rhythm.ts'
 import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
-import { writeDiary } from './diary.ts'
+import { nameGone } from './changed-names.ts'
 import type { Destination, HeldRun } from './held-run.ts'
 import { type Settlement, settleItems } from './item-ledger.ts'
-import { type PickLimits, pickReady } from './item-picks.ts'
+import { pickReady } from './item-picks.ts'
+import { notReady } from './pending-assets.ts'
 import type { Preparation } from './preparation.ts'
 import type { ItemRow } from './run-row.ts'
 import type { Timing } from './timing.ts'
@@ -25,8 +27,12 @@ export interface Picker {
 }
 
 /** Walks over what is ready, in the order of the plan. */
-export function createPicker(deps: SendableDeps, limits: PickLimits): Picker {
+export function createPicker(deps: SendableDeps): Picker {
   const { held, preparation } = deps
+  const { target, options } = deps.destination
+  const { size } = target.batch(options)
+  // Enough for every lane to have a full batch.
+  const limits = { fresh: Math.max(rhythm.leastPicked, size * rhythm.lanes), again: Math.ceil(size / 4) }
   /** Fresh pages up to here were picked before: looking past them spares a walk over all that was sent. */
   let after = -1
   let lookedAt = Number.NEGATIVE_INFINITY
@@ -59,25 +65,37 @@ export function createPicker(deps: SendableDeps, limits: PickLimits): Picker {
     return null
   }
 
+  /** What lacks nothing but a picture that is late keeps its turn, and goes when the others are through. */
+  async function pickBesideLate(): Promise<ItemRow[] | null> {
+    const { ids, refused } = preparation.assets
+    if (after < 0 && known === ids.size && performance.now() - lookedAt < deps.timing.lookAheadMs) return null
+    for (;;) {
+      const picked = await pickReady(held, limits, after)
+      if (picked[0]?.attempts !== 0) {
+        after = -1
+        known = ids.size
+        lookedAt = performance.now()
+        return picked.length === 0 ? null : picked
+      }
+      after = picked.at(-1)!.position
+      const going = picked.filter((item) => {
+        const missing = missingAsset(deps, item)
+        return missing === undefined || refused.has(assetKey(missing))
+      })
+      if (going.length > 0) return refuseWithoutAssets(deps, going)
+    }
+  }
+
   return {
     async next() {
-      if (preparation.state() === 'making') return pickWhileMaking()
-      await noteForbiddenImages(deps)
+      const preparing = preparation.state()
+      if (preparing === 'making') return pickWhileMaking()
+      if (preparing === 'late') return pickBesideLate()
       const picked = await pick()
       if (picked[0]?.attempts === 0) after = picked.at(-1)?.position ?? after
       return picked.length === 0 ? null : refuseWithoutAssets(deps, picked)
     },
   }
-}
-
-/** The last check of the connection could not tell; now it is known. */
-async function noteForbiddenImages({ held, destination, preparation }: SendableDeps): Promise<void> {
-  if (destination.withoutImages) return
-  const refused = [...preparation.assets.refused.values()]
-  const forbidden = refused.find((problem) => problem.code === 'media_forbidden')
-  if (!forbidden) return
-  destination.withoutImages = true
-  await writeDiary(held.database, held.run.id, 'without_images', forbidden.message)
 }
 
 /** A page whose category Wix refused is not sent without it. */
@@ -96,10 +114,10 @@ async function refuseWithoutAssets(deps: SendableDeps, items: ItemRow[]): Promis
 
 /** Pictures are left out where the connection may not import them; the plan said so. */
 function missingAsset(
-  { destination: { target, withoutImages }, preparation }: SendableDeps,
+  { held, destination: { target, withoutImages }, preparation }: SendableDeps,
   item: ItemRow,
 ): AssetNeed | undefined {
-  if (item.action === 'remove') return undefined
+  if (item.action === 'remove' || item.action === 'take_down' || held.isOfDates) return undefined
   return target
     .needs(item.payload)
     .find(
@@ -108,6 +126,8 @@ function missingAsset(
 }
 
 function withoutAsset(item: ItemRow, missing: AssetNeed, problem: Problem | undefined): Settlement {
+  if (problem?.code === notReady || problem?.code === nameGone)
+    return { rowKey: item.row_key, state: 'held', problem }
   const reason = problem?.message ?? 'it no longer exists on the site'
   return {
     rowKey: item.row_key,

@@ -172,6 +172,33 @@ describeEachDatabase('a run', (open) => {
       expect(rejected?.problem?.message).toContain('pictures.fail.test')
     })
 
+    test('notices one that was deleted in the Media Manager, and imports it again for its pages alone', async () => {
+      await begin({ rows, fields })
+      await publishing.publish()
+      const file = (
+        publishing.control.items(publishing.siteId, 'files') as { id: string; sourceUrl: string }[]
+      ).find(({ sourceUrl }) => sourceUrl === picture(1))!
+      publishing.control.deleteItem({ siteId: publishing.siteId, kind: 'file', id: file.id })
+      const plan = await publishing.plan()
+      expect(plan.counts).toMatchObject({ update: 15, unchanged: 30, conflict: 0 })
+      const run = await publishing.until((await publishing.apply(plan.id)).id, 'done', 'needs_attention')
+      expect(run.receipt).toMatchObject({ accepted: 15, verifiedEqual: 15, differences: 0 })
+      expect(imports()).toHaveLength(2)
+      expect((await publishing.plan()).counts).toMatchObject({ unchanged: 45 })
+    })
+
+    test('leaves pages alone whose picture was deleted while the connection may not import it again', async () => {
+      const missing: string[] = []
+      await begin({ rows: rows.slice(0, 6), fields, missing })
+      await publishing.publish()
+      const [file] = publishing.control.items(publishing.siteId, 'files') as { id: string }[]
+      publishing.control.deleteItem({ siteId: publishing.siteId, kind: 'file', id: file!.id })
+      expect((await publishing.plan()).counts).toMatchObject({ update: 2, unchanged: 4 })
+      missing.push('Manage Media Manager')
+      for (let i = 0; i < 2; i++)
+        expect((await publishing.plan()).counts).toMatchObject({ unchanged: 6, update: 0 })
+    })
+
     test('adds them once the permission has come', async () => {
       const missing = ['Manage Media Manager']
       await begin({ rows: rows.slice(0, 6), fields, missing })
@@ -212,7 +239,8 @@ describeEachDatabase('a run', (open) => {
       publishing.control.addFault({
         route: 'POST /blog/v3/categories',
         kind: 'slow-headers',
-        delayMs: 1500,
+        // Longer than a busy machine takes to look.
+        delayMs: 8_000,
         bodyIncludes: 'Late',
       })
       const plan = await publishing.plan()

@@ -4,10 +4,11 @@ import type { Problem } from '../api/problem.ts'
 import { datasetVersion } from '../data/datasets.ts'
 import type { Queries } from '../db/types.ts'
 import { currentHashes } from '../pages/index-pages.ts'
-import { findLedgerPages, type LedgerPage } from '../pages/ledger.ts'
 import type { PagesDeps } from '../pages/make-pages.ts'
 import { canonicalJson } from '../pages/page.ts'
+import { findLedgerPages, type LedgerPage } from '../pages/read-ledger.ts'
 import type { PlanRow } from '../plans/row.ts'
+import { isBringBack, isOfRows } from '../plans/scope.ts'
 import type { TakenItem } from '../plans/taking.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { findProject } from '../projects/project-store.ts'
@@ -53,14 +54,18 @@ export async function judgeItems(
 ): Promise<Map<string, Problem>> {
   const { queries, plan, runId } = deps
   const rowKeys = items.filter((item) => item.fate !== 'waits').map((item) => item.rowKey)
-  const hashes = await hashesNow(deps, rowKeys)
+  // What only changes its date, is taken down or undone goes as it was last sent, or stood before.
+  const hashes = isOfRows(plan.scope) ? await hashesNow(deps, rowKeys) : null
   const ledger = await findLedgerPages(queries, plan.project_id, rowKeys)
   const elsewhere = await findOpenElsewhere(queries, plan.project_id, runId ?? null, rowKeys)
+  const bringsBack = isBringBack(plan.scope)
+  const judge = (item: TakenItem, page: LedgerPage | undefined) =>
+    plan.scope.kind === 'undo' ? judgeUndone(item, page) : judgeLedger(item, page, bringsBack)
   const verdicts = items.flatMap((item): [string, Problem][] => {
     if (item.fate === 'waits') return []
     const problem = elsewhere.has(item.rowKey)
       ? openElsewhere
-      : (judgeRow(item, hashes) ?? judgeLedger(item, ledger.get(item.rowKey)))
+      : (judgeRow(item, hashes) ?? judge(item, ledger.get(item.rowKey)))
     return problem ? [[item.rowKey, problem]] : []
   })
   return new Map(verdicts)
@@ -78,28 +83,60 @@ async function hashesNow(
 
 /** Pure. */
 export function judgeRow(
-  { rowKey, verb, payloadHash }: Pick<TakenItem, 'rowKey' | 'verb' | 'payloadHash'>,
+  {
+    rowKey,
+    verb,
+    payloadHash,
+    baseHash,
+    madeHash,
+  }: Pick<TakenItem, 'rowKey' | 'verb' | 'payloadHash' | 'baseHash' | 'madeHash'>,
   hashes: ReadonlyMap<string, string> | null,
 ): Problem | null {
   if (hashes === null) return null
   if (verb === 'remove') return hashes.has(rowKey) ? rowIsBack : null
-  if (!hashes.has(rowKey)) return rowIsGone
-  return hashes.get(rowKey) === payloadHash ? null : rowChanged
+  // What has no row any more is brought back as it was last sent.
+  if (!hashes.has(rowKey)) return verb === 'restore' && payloadHash === baseHash ? null : rowIsGone
+  return hashes.get(rowKey) === (madeHash ?? payloadHash) ? null : rowChanged
 }
 
-/** Pure. */
+/** Pure. @param bringsBack the plan is for pages that are down */
 export function judgeLedger(
-  item: Pick<TakenItem, 'verb' | 'remoteId' | 'baseHash' | 'visibility' | 'baseVisibility' | 'changedFields'>,
-  page: Pick<LedgerPage, 'status' | 'remoteId' | 'payloadHash' | 'visibility'> | undefined,
+  item: Pick<
+    TakenItem,
+    'action' | 'verb' | 'remoteId' | 'baseHash' | 'visibility' | 'baseVisibility' | 'changedFields'
+  >,
+  page:
+    | Pick<LedgerPage, 'status' | 'remoteId' | 'payloadHash' | 'visibility' | 'down' | 'detached'>
+    | undefined,
+  bringsBack = false,
 ): Problem | null {
-  const { verb, remoteId, baseHash } = item
+  const { action, verb, remoteId, baseHash } = item
+  // Taken down since, or undone: only what was planned to bring it back may. And brought back since.
+  if (page?.down && verb !== 'take_down' && verb !== 'restore') return publishedSince
+  if (bringsBack && !page?.down) return publishedSince
   const isThere = page !== undefined && page.status !== 'gone'
   if (verb === 'create') return isThere ? publishedSince : null
   // Not in the ledger and to be changed: taken over from the site.
   if (!page) return baseHash === null ? null : publishedSince
+  // Known as gone, and found on the site under another id by the plan.
+  if (action === 'adopt' && page.status === 'gone') return null
   if (page.remoteId !== remoteId) return publishedSince
   if (verb === 'remove') return null
-  return page.payloadHash === baseHash && isAsMeant(item, page) ? null : publishedSince
+  if (item.changedFields.some((field) => page.detached?.[field] === 'theirs')) return leftSince
+  return page.payloadHash === baseHash && (bringsBack || isAsMeant(item, page)) ? null : publishedSince
+}
+
+/** Of a plan that undoes a run: the ledger still says what it said when the plan was made. Pure. */
+export function judgeUndone(
+  { remoteId, baseHash, baseVisibility }: Pick<TakenItem, 'remoteId' | 'baseHash' | 'baseVisibility'>,
+  page: Pick<LedgerPage, 'remoteId' | 'payloadHash' | 'visibility'> | undefined,
+): Problem | null {
+  if (!page) return baseHash === null ? null : publishedSince
+  const isSame =
+    page.remoteId === remoteId &&
+    page.payloadHash === baseHash &&
+    isSameVisibility(page.visibility, baseVisibility)
+  return isSame ? null : publishedSince
 }
 
 /** Another plan has neither dated the page nor taken it down since, nor the other way round. */
@@ -130,6 +167,10 @@ const rowIsBack = warning(
 const publishedSince = warning(
   'published_since_plan',
   'Another run has published, changed or removed this page after the plan was created, so it was not sent. Plan again.',
+)
+const leftSince = warning(
+  'changed_since_plan',
+  'A field of it was left to Wix after the plan was created, so it was not sent. Plan again.',
 )
 const openElsewhere = warning(
   'open_in_other_run',

@@ -2,7 +2,7 @@
 import type { Connections } from '../connections/connections.ts'
 import type { Database } from '../db/types.ts'
 import { findPlanById } from '../plans/store.ts'
-import { planOfStopped } from './run-store.ts'
+import { findRunRow, planOfStopped } from './run-store.ts'
 
 export interface StartCheckDeps {
   database: Database
@@ -18,6 +18,12 @@ export function createStartCheck({ database, connections }: StartCheckDeps) {
       const plan = await findPlanById(database, planId)
       if (plan?.workspace_id !== workspaceId || plan.state !== 'ready') return
       await connections.assertReady(workspaceId, plan.connection_id, plan.destination)
+    },
+    /** Of a run that is over, whose plan is to be published again. */
+    async again(workspaceId: string, runId: string): Promise<void> {
+      const run = await findRunRow(database, runId)
+      const plan = run?.workspace_id === workspaceId ? await findPlanById(database, run.plan_id) : undefined
+      if (plan) await connections.assertReady(workspaceId, plan.connection_id, plan.destination)
     },
     async run(workspaceId: string, runId: string): Promise<void> {
       const planId = await planOfStopped(database, workspaceId, runId)

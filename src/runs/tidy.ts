@@ -46,7 +46,7 @@ export async function tidyRuns(
   return true
 }
 
-/** Hashes of payloads that pages of runs name, in chunks. */
+/** Hashes of payloads that pages of runs name, and of those that their pages had before, which undoing gives them again. */
 export async function* hashesInRuns(queries: Queries, projectId: string): AsyncGenerator<string[]> {
   const { rows: runs } = await queries.query<{ id: string }>(
     'select id from runs where project_id = $1 and tidied_at is null',
@@ -55,15 +55,17 @@ export async function* hashesInRuns(queries: Queries, projectId: string): AsyncG
   for (const { id } of runs) {
     let after = -1
     for (;;) {
-      const { rows } = await queries.query<{ position: number; payload_hash: string | null }>(
-        `select position, payload_hash from run_items
+      const { rows } = await queries.query<{ position: number; hashes: (string | null)[] }>(
+        `select position,
+                array[payload_hash, made_hash, before ->> 'payloadHash', before ->> 'madeHash'] as hashes
+           from run_items
           where run_id = $1 and position > $2 order by position limit 2000`,
         [id, after],
       )
       const last = rows.at(-1)
       if (!last) break
       after = last.position
-      yield rows.map((row) => row.payload_hash).filter((hash) => hash !== null)
+      yield rows.flatMap((row) => row.hashes).filter((hash) => hash !== null)
     }
   }
 }

@@ -11,7 +11,8 @@ import {
 import { writeCalls } from '../../test/helpers/write-calls.ts'
 import type { Database } from '../db/types.ts'
 import { canonicalJson } from '../pages/page.ts'
-import { getPlanItem, listPlanItems } from '../plans/item-lists.ts'
+import { getPlanItem } from '../plans/item-detail.ts'
+import { listPlanItems } from '../plans/item-lists.ts'
 import { resolveItems } from '../plans/plans.ts'
 import { createWixClient } from '../wix/index.ts'
 import { listRunItems } from './run-list.ts'
@@ -54,6 +55,13 @@ describeEachDatabase('What pages should be', (open) => {
     database.query(
       `update projects set options = options || jsonb_build_object('mode', $2::text) where id = $1`,
       [publishing.projectId, mode],
+    )
+  const takeDown = (rowKey: string, how: string) =>
+    database.query(
+      `update pages set visibility = case when $3 = 'before' then visibility else 'down' end,
+              down = jsonb_build_object('how', $3::text, 'by', 'take_down', 'runId', 'run_1', 'at', now())
+        where project_id = $1 and row_key = $2`,
+      [publishing.projectId, rowKey, how],
     )
   const setLedger = (rowKey: string, visibility: string, datedFor: string | null = null) =>
     database.query(
@@ -141,7 +149,7 @@ describeEachDatabase('What pages should be', (open) => {
     expect((await ledger()).every((row) => row['visibility'] === 'draft')).toBe(true)
   })
 
-  test('a collection that ignores a change of state is told once, in the receipt', async () => {
+  test('a collection that ignores a change of state alone gets it with the whole item', async () => {
     await begin(2, {
       ...items,
       furnish: (control, siteId) => void places(control, siteId, { publish: 'PUBLISHED' }),
@@ -150,7 +158,7 @@ describeEachDatabase('What pages should be', (open) => {
     await publishing.publish()
     await setMode('publish')
     const run = await publishing.publish()
-    expect(run.receipt).toMatchObject({ accepted: 2, verifiedEqual: 0, differences: 2 })
+    expect(run.receipt).toMatchObject({ accepted: 2, verifiedEqual: 2, differences: 0 })
     expect((await publishing.plan()).counts).toMatchObject({ unchanged: 2 })
   })
 
@@ -232,24 +240,61 @@ describeEachDatabase('What pages should be', (open) => {
   test('what was taken down stays down: neither missed nor published with the others', async () => {
     await begin(4, { mode: 'draft' })
     await publishing.publish()
-    await setLedger('row-1', 'down')
-    await setLedger('row-2', 'down')
+    await takeDown('row-1', 'draft')
+    await takeDown('row-2', 'trash')
     const gone = await remoteId('row-2')
     publishing.control.deleteItem({ siteId: publishing.siteId, kind: 'post', id: gone })
     await setMode('publish')
     await publishing.replaceRows(makeRows(4).map((row) => ({ ...row, name: `${row['name']} (new)` })))
     const plan = await publishing.plan()
-    // The one in the trash cannot be changed; the draft gets its new title and stays a draft.
-    expect(plan.counts).toMatchObject({ update: 3, unchanged: 1, gone: 0 })
-    expect((await itemOf(plan.id, 'row-1')).changedFields).toEqual(['body', 'title'])
+    expect(plan.counts).toMatchObject({ update: 2, down: 2, gone: 0, unchanged: 0 })
+    expect(plan.willSend).toEqual({ total: 2, byAction: { update: 2 } })
+    expect(await itemOf(plan.id, 'row-1')).toMatchObject({ action: 'down', changes: [], payload: null })
     const run = await publishing.until((await publishing.apply(plan.id)).id, 'done')
-    expect(run.receipt).toMatchObject({ accepted: 3, verifiedEqual: 3 })
+    expect(run).toMatchObject({ total: 2, receipt: { accepted: 2, verifiedEqual: 2 } })
     expect(isLive().toSorted()).toEqual([false, true, true])
     expect((await ledger()).map((row) => row['visibility'])).toEqual(['down', 'down', 'live', 'live'])
-    expect((await ledger())[1]?.['status']).toBe('draft')
 
+    // Their rows may go, and nothing is removed either.
     await publishing.replaceRows(makeRows(1))
-    expect((await publishing.plan()).counts).toMatchObject({ update: 1, remove: 2, gone: 0 })
+    expect((await publishing.plan()).counts).toMatchObject({ down: 2, remove: 2, gone: 0 })
+  })
+
+  test('what was taken down, and somebody has published again in Wix, is told and left alone', async () => {
+    await begin(2)
+    await publishing.publish()
+    await takeDown('row-1', 'draft')
+    const plan = await publishing.plan()
+    expect(plan.counts).toMatchObject({ down: 1, unchanged: 1 })
+    expect((await itemOf(plan.id, 'row-1')).problems).toEqual([
+      expect.objectContaining({ code: 'back_in_wix', severity: 'note' }),
+    ])
+    expect(plan.blockedReason).toMatch(/nothing to publish/)
+  })
+
+  test('a run remembers what the ledger said of each page before it', async () => {
+    await begin(2)
+    await publishing.publish()
+    const before = await ledger()
+    await publishing.replaceRows(makeRows(3).map((row) => ({ ...row, name: `${row['name']} (new)` })))
+    const run = await publishing.publish()
+    const { rows } = await database.query<{ row_key: string; before: unknown }>(
+      'select row_key, before from run_items where run_id = $1 order by row_key',
+      [run.id],
+    )
+    const known = (at: number) =>
+      expect.objectContaining({
+        payloadHash: before[at]?.['payload_hash'],
+        slug: `row-${at + 1}`,
+        visibility: { state: 'live' },
+        down: null,
+        status: 'live',
+      })
+    expect(rows).toEqual([
+      { row_key: 'row-1', before: known(0) },
+      { row_key: 'row-2', before: known(1) },
+      { row_key: 'row-3', before: { none: true } },
+    ])
   })
 
   test('a plan from before a take-down does not publish the page again', async () => {
@@ -257,7 +302,7 @@ describeEachDatabase('What pages should be', (open) => {
     await publishing.publish()
     await publishing.replaceRows(makeRows(3).map((row) => ({ ...row, name: `${row['name']} (new)` })))
     const plan = await publishing.plan()
-    await setLedger('row-2', 'down')
+    await takeDown('row-2', 'before')
     const run = await publishing.until((await publishing.apply(plan.id)).id, 'done')
     expect(run.receipt).toMatchObject({ accepted: 2, held: 1 })
     const { items: held } = await listRunItems(database, publishing.workspaceId, run.id, {

@@ -1,8 +1,7 @@
 // The work of one worker on one run, from the lease to whatever ends it.
 
-import { isInterruptible } from '../api/run-state.ts'
 import { LeaseLostError } from '../connections/lease.ts'
-import { sleepFor } from '../connections/pacer.ts'
+import { GaveUpError, sleepFor } from '../connections/pacer.ts'
 import { isAppError } from '../errors.ts'
 import { applyRun, type OpenRun } from './apply-run.ts'
 import { writeDiary } from './diary.ts'
@@ -10,7 +9,7 @@ import type { HeldRun } from './held-run.ts'
 import { doubtOrphans } from './item-ledger.ts'
 import { keepLease } from './lease-keeper.ts'
 import { type OpeningDeps, openRun } from './run-opening.ts'
-import { addToRun, moveRun } from './run-store.ts'
+import { addToRun, moveRun, nameWorker } from './run-store.ts'
 
 export interface Endings {
   /** Requests under way are cut. */
@@ -24,14 +23,20 @@ export async function workOnRun(deps: OpeningDeps, held: HeldRun, { cut, stoppin
   const lease = keepLease(held.database, held.lease, deps.timing)
   const signal = AbortSignal.any([lease.lost, cut])
   try {
+    await deps.markFolder?.()
     const open = await openRun(deps, held, signal, stopping)
     try {
       await applyPatiently(open)
+      // One that stops in the middle stays named: whoever goes on says so.
+      if (!open.stopping.aborted) await nameWorker(held, null)
     } finally {
       await open.close()
+      await deps.markFolder?.()
     }
   } catch (error) {
     if (error instanceof LeaseLostError || signal.aborted) return
+    // Stopped while it waited for the pace of a read.
+    if (error instanceof GaveUpError && stopping.aborted) return
     if (!isAppError(error)) throw error
     await moveRun(held, 'needs_attention', error.message)
   } finally {
@@ -41,22 +46,24 @@ export async function workOnRun(deps: OpeningDeps, held: HeldRun, { cut, stoppin
 
 /** Passing trouble is waited out; what needs a person ends the work and says so. */
 async function applyPatiently(open: OpenRun): Promise<void> {
-  const { held, site, stopping } = open
+  const { held, target, pacer, cut, stopping } = open
   for (let tries = 0; ; tries += 1) {
     try {
       const orphans = await doubtOrphans(held)
       // Passing trouble makes the same worker begin again; that is no restart.
-      const wasInterrupted = isInterruptible(held.run.state) && held.run.started_at !== null
-      if (tries === 0 && wasInterrupted) await noteRestart(held, orphans)
+      const { worker } = held.run
+      if (tries === 0 && worker !== null && worker !== held.lease.owner) await noteRestart(held, orphans)
+      held.run.worker = held.lease.owner
+      await nameWorker(held, held.lease.owner)
       return await applyRun(open)
     } catch (error) {
-      const advice = open.destination.target.explain(error)
-      if (site.wix.signal.aborted || advice === null) throw error
+      const advice = target.explain(error)
+      if (cut.aborted || advice === null) throw error
       if (advice.kind === 'stop') {
         await moveRun(held, 'needs_attention', advice.problem.message)
         return writeDiary(held.database, held.run.id, 'stopped', advice.problem.message)
       }
-      await site.pacer.block(advice.ms, advice.reason)
+      await pacer.block(advice.ms, advice.reason)
       await sleepFor(Math.min(advice.ms, 5000), stopping)
       if (stopping.aborted) return
     }

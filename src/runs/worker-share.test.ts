@@ -92,6 +92,7 @@ describeEachDatabase('looking for work', (open) => {
             processes: 1,
             pages: () => ({ render: async () => [] }),
             texts: () => ({ render: async () => [] }),
+            parts: () => ({ render: async () => [] }),
           },
         },
         connections: {

@@ -196,6 +196,47 @@ describe('bodies and addresses', () => {
     expect((await app.call('GET', '/api/audit-events?cursor=%00')).status).toBe(400)
   })
 
+  it('refuses half a character and bytes that are no UTF-8', async () => {
+    const half = await app.call('POST', '/api/tokens', { body: '{"name":"a\\ud800"}' })
+    expect(half).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('surrogate') } },
+    })
+    const headers = { 'content-type': 'application/json', host: new URL(app.url).host, origin: app.url }
+    const latin = await app.program.app!.inject({
+      method: 'POST',
+      url: '/api/tokens',
+      headers: { ...headers, cookie: app.cookie },
+      payload: Buffer.from('{"name":"M\xfcnchen"}', 'latin1'),
+    })
+    expect([latin.statusCode, latin.json().error.message]).toEqual([400, expect.stringContaining('UTF-8')])
+  })
+
+  it.each(['/api/session', '/api/setup', '/api/tokens', '/api/templates'])(
+    'refuses lists in lists without end at %s',
+    async (path) => {
+      for (const depth of [70, 5_000, 300_000]) {
+        const body = `${'['.repeat(depth)}${']'.repeat(depth)}`
+        const answer = await app.call('POST', path, {
+          as: path === '/api/session' ? 'nobody' : 'owner',
+          body,
+        })
+        expect(answer.status, answer.text.slice(0, 200)).toBe(400)
+      }
+      const inside = `{"fields":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`
+      expect((await app.call('POST', path, { body: inside })).status).toBe(400)
+    },
+  )
+
+  it.each([
+    ['/api/audit-events', 'bmFu'],
+    ['/api/audit-events', 'OTAwNzE5OTI1NDc0MDk5Mw'],
+    ['/api/datasets/dat_x/rows', '!'],
+  ])('refuses a cursor of its own making: %s %s', async (path, cursor) => {
+    const answer = await app.call('GET', `${path}?cursor=${cursor}`)
+    expect([400, 404]).toContain(answer.status)
+  })
+
   it('does not answer TRACE', async () => {
     const answer = await speak(`TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1\.1 40[45] /)
@@ -218,11 +259,29 @@ describe('behind https', () => {
     })
     await secure.close()
     expect(answer.status).toBe(201)
-    expect(String(answer.headers['set-cookie'])).toMatch(
+    expect(answer.headers['set-cookie']?.[0]).toMatch(
       /^__Host-seomatic=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
     expect(answer.headers['strict-transport-security']).toMatch(/max-age=\d{7,}/)
     expect(plain.status).toBe(200)
+  })
+})
+
+describe('behind a proxy', () => {
+  const failFrom = async (publicUrl: string, forwarded: string) => {
+    const proxied = await startTestApp({ config: { publicUrl } })
+    const headers = { 'x-forwarded-for': forwarded }
+    await proxied.call('POST', '/api/session', { as: 'nobody', headers, body: { email: 'x', password: 'y' } })
+    const { body } = await proxied.call('GET', '/api/audit-events?limit=1')
+    await proxied.close()
+    return body.items[0]
+  }
+  it('on this machine takes the address it has written down, and no other', async () => {
+    const event = await failFrom('http://127.0.0.1:3000', '198.51.100.9, 203.0.113.5')
+    expect(event).toMatchObject({ action: 'login.failed', address: '203.0.113.5' })
+  })
+  it('that nobody spoke of takes the address of the socket', async () => {
+    expect(await failFrom('', '203.0.113.5')).toMatchObject({ action: 'login.failed', address: '127.0.0.1' })
   })
 })
 

@@ -1,10 +1,24 @@
 // Who is calling, and whether they may. Every endpoint names its least role; this is the only place that looks.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
+import { knownBrowserDays } from '../accounts/known-browsers.ts'
 import { sessionDays } from '../accounts/sessions.ts'
-import type { Role } from '../api/endpoint.ts'
+import type { Endpoint, Role } from '../api/endpoint.ts'
+import type { TokenScope } from '../api/token.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from './route.ts'
+
+const scopeFor: Record<Exclude<Role, 'public'>, TokenScope> = {
+  viewer: 'read',
+  editor: 'edit',
+  publisher: 'publish',
+  owner: 'manage',
+}
+const words: Record<Exclude<TokenScope, 'manage'>, string> = {
+  read: 'read',
+  edit: 'read and edit',
+  publish: 'read, edit and publish',
+}
 
 const rank: Record<Role, number> = { public: 0, viewer: 1, editor: 2, publisher: 3, owner: 4 }
 
@@ -27,6 +41,21 @@ export function clearSessionCookie(reply: FastifyReply, isHttps: boolean): void 
   reply.clearCookie(cookieName(isHttps), { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps })
 }
 
+/** Not the session's, and no way in: tells the browser of someone who signed in before from a stranger's. */
+export function knownBrowserName(isHttps: boolean): string {
+  return `${cookieName(isHttps)}-known`
+}
+
+export function setKnownBrowserCookie(reply: FastifyReply, secret: string, isHttps: boolean): void {
+  reply.setCookie(knownBrowserName(isHttps), secret, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: isHttps,
+    maxAge: knownBrowserDays * 86_400,
+  })
+}
+
 /** The text after `Bearer `, or undefined. Any other scheme is an unknown token. */
 export function bearerOf(request: FastifyRequest): string | undefined {
   const header = request.headers.authorization
@@ -43,7 +72,7 @@ export function identify(
   return accounts.identify({ bearer: bearerOf(request), cookie: request.cookies[cookieName(isHttps)] })
 }
 
-export function assertRole(actor: Actor | null, role: Role): void {
+export function assertRole(actor: Actor | null, { role, method }: Pick<Endpoint, 'role' | 'method'>): void {
   if (role === 'public') return
   if (!actor) {
     throw new AppError(
@@ -51,10 +80,27 @@ export function assertRole(actor: Actor | null, role: Role): void {
       'Sign in first: open the dashboard, or send an API token as "Authorization: Bearer smt_...".',
     )
   }
-  if (rank[actor.role] < rank[role]) {
+  if (actor.scope !== null && actor.scope !== 'manage') {
+    // All that everybody may change is their own account: password and signed-in browsers. That is no reading.
+    const needed = role === 'viewer' && method !== 'GET' ? 'owner' : role
+    if (rank[actor.role] >= rank[needed]) return
     throw new AppError(
       'forbidden',
-      `This needs the role "${role}"; yours is "${actor.role}". Ask the owner to do it.`,
+      `This token may ${words[actor.scope]}, and no more. Use one with the scope "${scopeFor[needed]}": Settings, API tokens, or "seomatic tokens create --scope ${scopeFor[needed]}".`,
     )
   }
+  if (rank[actor.role] >= rank[role]) return
+  throw new AppError(
+    'forbidden',
+    `This needs the role "${role}"; yours is "${actor.role}". Ask the owner to do it.`,
+  )
+}
+
+/** For what is worth most: a browser left open is not enough. */
+export function assertRecent(actor: Actor | null, endpoint: Endpoint): void {
+  if (!endpoint.confirms || actor?.isRecent) return
+  throw new AppError(
+    'password_needed',
+    'This needs your password again, since you signed in more than fifteen minutes ago. Give it, and try once more.',
+  )
 }

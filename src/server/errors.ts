@@ -1,6 +1,8 @@
 // The one map from what went wrong to what HTTP calls it, and the one shape in which it leaves.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorBody } from '../api/error.ts'
+import { isDiskFull } from '../db/disk-full.ts'
+import { SqlError } from '../db/sql-error.ts'
 import { AppError, type ErrorCode, isAppError } from '../errors.ts'
 
 const statusOf: Record<ErrorCode, number> = {
@@ -8,6 +10,7 @@ const statusOf: Record<ErrorCode, number> = {
   not_found: 404,
   not_signed_in: 401,
   forbidden: 403,
+  password_needed: 403,
   setup_closed: 410,
   setup_token_invalid: 403,
   rate_limited: 429,
@@ -22,7 +25,7 @@ const statusOf: Record<ErrorCode, number> = {
   connection_unreachable: 502,
   wix_app_missing: 422,
   wix_error: 502,
-  key_missing: 503,
+  key_missing: 409,
   data_folder_locked: 503,
   database_unavailable: 503,
   configuration_invalid: 500,
@@ -59,7 +62,28 @@ export function describeError(error: unknown): Failure {
       ...(error.details && { details: error.details }),
     }
   }
-  return describeFrameworkError(error) ?? unexpected
+  return describeFrameworkError(error) ?? describeDatabaseError(error) ?? unexpected
+}
+
+/** What the disk or other people's work refuses, wherever it happens. */
+function describeDatabaseError(error: unknown): Failure | undefined {
+  if (isDiskFull(error)) {
+    return {
+      status: statusOf.unavailable,
+      code: 'unavailable',
+      message: 'The disk of this server is full, so this could not be stored. Free some space and try again.',
+    }
+  }
+  // A foreign key: someone removed what this needs, or needs what this removes, at the same moment.
+  if (error instanceof SqlError && error.code === '23503') {
+    return {
+      status: 409,
+      code: 'conflict',
+      message:
+        'Something this depends on was deleted meanwhile, or something still uses what you want to delete. Nothing was changed; reload and look again.',
+    }
+  }
+  return undefined
 }
 
 const unexpected: Failure = {

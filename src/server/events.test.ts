@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, expect, it } from 'vitest'
 import { describeError } from './errors.ts'
@@ -9,6 +10,8 @@ const actor: Actor = {
   workspaceId: 'wsp_1',
   name: 'Olga',
   role: 'owner',
+  scope: null,
+  isRecent: true,
   sessionId: 's',
   tokenId: null,
 }
@@ -62,6 +65,22 @@ it('tells the writer when the reader leaves', async () => {
   await fetch(url, { signal: leaving.signal })
   leaving.abort()
   expect(await left.promise).toBe(false)
+})
+
+it('leaves nothing behind of what had to wait for a slow reader', async () => {
+  const listeners = Promise.withResolvers<number[]>()
+  const url = await start(async (stream) => {
+    const count = () => getEventListeners(stream.signal, 'abort').length
+    const counts = [count()]
+    for (let n = 0; n < 3; n++) {
+      expect(await stream.send('run', 'x'.repeat(4_000_000))).toBe(true)
+      counts.push(count())
+    }
+    listeners.resolve(counts)
+  })
+  await (await fetch(url)).text()
+  const [before] = await listeners.promise
+  expect(await listeners.promise).toEqual([before, before, before, before])
 })
 
 it('opens only so many for one person, and more again once one is closed', async () => {

@@ -1,4 +1,5 @@
 // Server-sent events. Progress comes from the database, so a reader that reconnects has lost nothing.
+import { once } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { Actor } from './route.ts'
@@ -104,10 +105,7 @@ function format(event: string, data: unknown, id: string | undefined): string {
 async function send(raw: FastifyReply['raw'], signal: AbortSignal, text: string): Promise<boolean> {
   if (signal.aborted) return false
   if (raw.write(text)) return true
-  await new Promise<void>((resolve) => {
-    raw.once('drain', resolve)
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+  await once(raw, 'drain', { signal }).catch(() => undefined)
   return !signal.aborted
 }
 

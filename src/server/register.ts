@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint } from '../api/endpoint.ts'
 import { AppError } from '../errors.ts'
-import { assertRole } from './authenticate.ts'
+import { assertRecent, assertRole } from './authenticate.ts'
+import { checkValue } from './input-gate.ts'
 import type { Actor, Route } from './route.ts'
 
 declare module 'fastify' {
@@ -31,14 +32,15 @@ export function registerRoute(
     // Before the body is read: strangers cannot make us read anything.
     onRequest: async (request) => {
       const actor = await options.identify(request)
-      assertRole(actor, endpoint.role)
+      assertRole(actor, endpoint)
+      assertRecent(actor, endpoint)
       actors.set(request, actor)
     },
     handler: async (request, reply) => {
       const call = {
         params: readInput(endpoint.params, request.params, 'params'),
         query: readInput(endpoint.query, request.query, 'query'),
-        body: endpoint.kind === 'upload' ? undefined : readInput(endpoint.body, request.body ?? {}, 'body'),
+        body: hasNoBody(endpoint) ? undefined : readInput(endpoint.body, request.body ?? {}, 'body'),
         actor: actors.get(request) ?? null,
         request,
         reply,
@@ -52,15 +54,18 @@ export function registerRoute(
   })
 }
 
+function hasNoBody({ kind }: Endpoint): boolean {
+  return kind === 'upload' || kind === 'hook'
+}
+
 function readInput(schema: z.ZodType | undefined, value: unknown, part: string): unknown {
   if (!schema) return undefined
-  const parsed = schema.safeParse(value)
-  if (parsed.success && !holdsNul(value)) return parsed.data
   // An id of the wrong shape is the id of nothing.
-  if (part === 'params') throw new AppError('not_found', 'There is nothing at this address.')
-  if (parsed.success) {
-    throw new AppError('bad_request', `The ${part} holds a NUL character, which no text can have. Remove it.`)
-  }
+  if (part === 'params' && !isWellFormed(value)) throw nothingThere()
+  checkValue(value, `The ${part}`)
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  if (part === 'params') throw nothingThere()
   const fields = parsed.error.issues.map((issue) => ({
     field: issue.path.join('.') || part,
     message: issue.message,
@@ -71,11 +76,17 @@ function readInput(schema: z.ZodType | undefined, value: unknown, part: string):
   })
 }
 
-/** The database cannot store it, wherever it stands. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  if (value === null || typeof value !== 'object') return false
-  return Object.entries(value).some(([name, item]) => name.includes('\0') || holdsNul(item))
+function nothingThere(): AppError {
+  return new AppError('not_found', 'There is nothing at this address.')
+}
+
+function isWellFormed(value: unknown): boolean {
+  try {
+    checkValue(value, 'The address')
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Fields the contract does not name are left out, so that nothing leaves by accident. */

@@ -3,6 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Endpoint, Role } from '../api/endpoint.ts'
+import type { TokenScope } from '../api/token.ts'
 
 /** Who is calling. Handlers of public endpoints get `null`. */
 export interface Actor {
@@ -10,6 +11,8 @@ export interface Actor {
   workspaceId: string
   name: string
   role: Exclude<Role, 'public'>
+  scope: TokenScope | null
+  isRecent: boolean
   sessionId: string | null
   tokenId: string | null
 }

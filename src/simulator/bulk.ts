@@ -5,7 +5,8 @@ import type { Call } from './route.ts'
 import type { Obj } from './types.ts'
 
 export interface Applied {
-  id: string
+  /** Undefined where nothing had to be written. */
+  id: string | undefined
   /** What the result carries beside its metadata. */
   extra?: Obj
 }
@@ -29,11 +30,18 @@ export function inBulk<T>(
   { idOf = () => undefined, action, isData = false, metadataKey = 'itemMetadata' }: BulkOptions<T> = {},
 ): Obj {
   let failures = 0
+  let undetailed = 0
   const results = inputs.map((input, originalIndex): Obj => {
     const head = action === undefined ? {} : { action }
     try {
       if (call.effects.failIndexes.includes(originalIndex)) throw injectedFailure(call)
-      const { id, extra } = apply(input, originalIndex)
+      const isUndetailed = call.effects.undetailedIndexes.includes(originalIndex)
+      const isApplied = !isUndetailed || call.effects.undetailedApplies
+      const { id, extra } = isApplied ? apply(input, originalIndex) : { id: idOf(input) }
+      if (isUndetailed) {
+        undetailed += 1
+        return { ...head, [metadataKey]: { originalIndex, success: false } }
+      }
       return { ...head, [metadataKey]: { id, originalIndex, success: true }, ...extra }
     } catch (error) {
       if (!(error instanceof WixError)) throw error
@@ -45,8 +53,9 @@ export function inBulk<T>(
       }
     }
   })
-  const counts = { totalSuccesses: results.length - failures, totalFailures: failures }
-  return { results, bulkActionMetadata: isData ? counts : { ...counts, undetailedFailures: 0 } }
+  const totalFailures = failures + undetailed
+  const counts = { totalSuccesses: results.length - totalFailures, totalFailures }
+  return { results, bulkActionMetadata: isData ? counts : { ...counts, undetailedFailures: undetailed } }
 }
 
 function injectedFailure({ effects: { failCode } }: Call): WixError {

@@ -1,9 +1,10 @@
 // Carries out one API call from gateway to answer. Synchronous, so that two calls never mix.
 
-import { publish } from './blog/lifecycle.ts'
+import { publishDue } from './blog/due.ts'
 import { parseFailure, WixError } from './errors.ts'
-import { type Answer, json, noEffects } from './faults/plan.ts'
+import { type Answer, json } from './faults/plan.ts'
 import { authorize, identify, identifyAccount, mayCall } from './gateway.ts'
+import { findViolations } from './packages/limits.ts'
 import { readQuery } from './query-string.ts'
 import type { LogEntry } from './request-log.ts'
 import type { Call, createRouter, Effects, Match } from './route.ts'
@@ -48,7 +49,7 @@ export function execute(
     return json(refused.status, refused.body)
   } finally {
     world.store.commit()
-    entry.appliedAt = new Date(world.now()).toISOString()
+    entry.appliedAt = new Date(world.steadyNow()).toISOString()
   }
 }
 
@@ -60,16 +61,22 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
       ? undefined
       : route.isAccountLevel
         ? identifyAccount(store, request.headers, settings.switches)
-        : identify(store, request.headers, settings.switches, world.now())
+        : identify(store, route, request.headers, settings.switches, world.steadyNow())
   if (caller) {
     entry.siteId = caller.site?.id ?? null
     authorize(route, caller, settings.switches)
   }
   const query = readQuery(request.search, route.query ?? nothing)
   const body = readBody(request.body)
-  const ignored = checkShape(route.body ?? nothing, body).filter((key) => !isPathCopy(key, params))
+  const switches = caller?.site?.switches ?? settings.switches
+  const lifted = route.lifts?.(switches) ?? []
+  const more = (part: Obj) => () =>
+    findViolations(route.method, route.path, part).filter(({ field }) => !lifted.includes(field))
+  const ignored = checkShape(route.body ?? nothing, body, more(body)).filter(
+    (key) => !isPathCopy(key, params),
+  )
   entry.ignoredKeys = [
-    ...checkShape(route.query ?? nothing, query)
+    ...checkShape(route.query ?? nothing, query, more(query))
       .filter((key) => !isPathCopy(key, params))
       .map((key) => `?${key}`),
     ...ignored,
@@ -79,6 +86,7 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
     past: world.past,
     names: world.names,
     site: caller?.site as Site,
+    switches,
     app: caller?.app,
     instanceId: caller?.instanceId,
     accountId: caller?.accountId ?? '',
@@ -91,6 +99,7 @@ function run(world: World, match: Match, request: Request, entry: LogEntry, effe
     bodyBytes: request.bodyBytes,
     n: entry.n,
     now: world.now,
+    steadyNow: world.steadyNow,
     writeTime: world.writeTime,
     newId: world.newId,
     effects,
@@ -118,19 +127,6 @@ function readBody(body: string): Obj {
 function siteOf(world: World, request: Request): Site | undefined {
   const id = request.headers['wix-site-id']
   return id ? world.store.get('site', global, id.toLowerCase()) : undefined
-}
-
-/** Scheduled posts go live when their time has come, seen from the next call on. */
-function publishDue(world: World): void {
-  if (world.scheduled.size === 0) return
-  const now = world.now()
-  for (const post of [...world.scheduled.values()]) {
-    if (Date.parse(post.scheduledPublishDate ?? '') > now) continue
-    const site = world.store.get('site', global, post.siteId)
-    if (!site) continue
-    const call = { ...world, site, effects: noEffects(), n: post.lastWrittenBy } as unknown as Call
-    world.store.put('post', site.id, post.id, publish(call, world.blog, post, world.writeTime()))
-  }
 }
 
 function bug(error: unknown): WixError {

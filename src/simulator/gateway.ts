@@ -1,6 +1,14 @@
 // Who is calling, for which site or account, and whether they may: in the order Wix's gateway is believed to ask.
 
-import { appNotInstalled, noSite, permissionDenied, unknownIdentity, WixError } from './errors.ts'
+import { dataError } from './cms/errors.ts'
+import {
+  applicationError,
+  appNotInstalled,
+  noSite,
+  permissionDenied,
+  unknownIdentity,
+  WixError,
+} from './errors.ts'
 import { holds } from './permissions.ts'
 import type { Route } from './route.ts'
 import { global, type Store } from './store.ts'
@@ -28,7 +36,13 @@ const appLabels = {
 }
 
 /** Resolves the credential and the site, or throws what Wix answers. */
-export function identify(store: Store, headers: Headers, fallback: Switches, nowMs: number): Caller {
+export function identify(
+  store: Store,
+  route: Route,
+  headers: Headers,
+  fallback: Switches,
+  nowMs: number,
+): Caller {
   const siteHeader = headers['wix-site-id']
   const named = siteHeader ? store.get('site', global, siteHeader.toLowerCase()) : undefined
   const status = (named?.switches ?? fallback).swap401and403 ? 401 : 403
@@ -50,6 +64,8 @@ export function identify(store: Store, headers: Headers, fallback: Switches, now
 
   const key = knownKey(store, authorization, status)
   if (!siteHeader) throw noSite(status)
+  if (!named && route.app === 'cms' && fallback.unknownSite === 'WDE0117')
+    throw dataError('WDE0117', 'MetaSite not found.')
   const isAllowed = named && named.accountId === key.accountId
   if (!isAllowed || (key.sites.length > 0 && !key.sites.includes(named.id)))
     throw permissionDenied(
@@ -93,12 +109,21 @@ export function authorize(route: Route, caller: Caller, fallback: Switches): voi
   if (site?.switches.appCheckBeforePermission) checkApp()
   const { permissions } = route
   if (permissions.length > 0 && !permissions.some((needed) => mayCall(caller, needed)))
-    throw permissionDenied(`needs ${permissions.join(' or ')}`, deniedStatus(site?.switches ?? fallback))
+    throw denied(route, site?.switches ?? fallback)
   checkApp()
 }
 
 export function mayCall(caller: Caller, permission: string): boolean {
   return holds(caller.permissions, permission, caller.site?.switches)
+}
+
+function denied(route: Route, switches: Switches): WixError {
+  const needed = route.permissions.join(' or ')
+  const status = deniedStatus(switches)
+  if (route.app !== 'cms' || switches.dataDenied !== 'WDE0027')
+    return permissionDenied(`needs ${needed}`, status)
+  const description = 'The current user does not have permissions to do this.'
+  return applicationError(status, 'WDE0027', description, `WDE0027: ${description}`)
 }
 
 function deniedStatus({ deny401 }: Switches): 401 | 403 {

@@ -34,8 +34,10 @@ export interface SimulatorOptions {
   ratePerMinute?: number
   /** Faults and ids follow from it. */
   seed?: number
-  /** Milliseconds since 1970; for tests that move the clock. */
+  /** The machine's clock in milliseconds since 1970, by which rates and faults go too. */
   now?: () => number
+  /** File with milliseconds to add to Wix's clock, read again at each look. */
+  clockOffsetFile?: string
 }
 
 export interface Simulator {
@@ -47,8 +49,9 @@ export interface Simulator {
 
 /** Starts a simulated Wix on a local port; resolves once it answers. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', dataDir, ratePerMinute = 200, seed = 1, now = Date.now } = options
-  const world = createWorld({ dataDir, ratePerMinute, seed, now })
+  const { port = 0, host = '127.0.0.1', ratePerMinute = 200, seed = 1, now = Date.now } = options
+  const { dataDir, clockOffsetFile } = options
+  const world = createWorld({ dataDir, ratePerMinute, seed, now, clockOffsetFile })
   const router = createRouter(allRoutes(world.blog, world.history))
   const control = createControl(world)
   const server = createHttpServer(world, router, control)

@@ -1,5 +1,6 @@
 // The simulator as a process of its own, so that killing its user never kills it.
 //   node src/simulator/main.ts --port 4010 --data DIR --rate 200 --seed 1 [--host 127.0.0.1] [--exit-with-parent]
+//     [--clock-offset-file FILE]
 
 import { parseArgs } from 'node:util'
 import { startSimulator } from './index.ts'
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     rate: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
+    'clock-offset-file': { type: 'string' },
     'exit-with-parent': { type: 'boolean', default: false },
   },
 })
@@ -21,6 +23,7 @@ const simulator = await startSimulator({
   ratePerMinute: Number(values.rate),
   seed: Number(values.seed),
   ...(values.data !== undefined && { dataDir: values.data }),
+  ...(values['clock-offset-file'] && { clockOffsetFile: values['clock-offset-file'] }),
 })
 
 const stop = () => void simulator.close().then(() => process.exit(0))

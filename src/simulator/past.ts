@@ -23,6 +23,7 @@ const laggingKinds = new Set<Kind>([
   'infoSection',
   'storeCategory',
   'storeCollection',
+  'redirect',
 ])
 
 export function createPast(store: Store, now: () => number): Past {

@@ -18,17 +18,21 @@ export const allPermissions = [
   'Read Products',
   'Manage Stores',
   'Manage Orders',
-  'Manage Products v3',
+  'Product write in v3 catalog',
   'Read Products v3',
   'Product v3 read admin',
-  'Manage Info Sections',
-  'Read Info Sections',
-  'Read v3 catalog',
-  'Manage Categories',
+  'Inventory write in v3 catalog',
+  'Info section write in v3 catalog',
+  'Read info sections in v3 catalog',
+  'Read v3 catalog (PII)',
+  'Category write',
+  'Category item write',
   'Read Categories',
   'Read Tags',
   'Manage Media Manager',
   'Read Media Manager',
+  'Manage SEO Settings',
+  'View SEO Settings',
   'Read site, business, and email details',
   'View installed apps',
   'Manage Your App',
@@ -47,23 +51,28 @@ export const scopeOf: Record<string, string> = {
   'Manage Data Collections': 'SCOPE.DC-DATA.DATA-COLLECTIONS-MANAGE',
   'Manage Products': 'SCOPE.DC-STORES.MANAGE-PRODUCTS',
   'Read Products': 'SCOPE.DC-STORES.READ-PRODUCTS',
-  'Manage Products v3': 'SCOPE.STORES.PRODUCT_WRITE',
+  'Product write in v3 catalog': 'SCOPE.STORES.PRODUCT_WRITE',
   'Read Products v3': 'SCOPE.STORES.PRODUCT_READ',
   'Product v3 read admin': 'SCOPE.STORES.PRODUCT_READ_ADMIN',
-  'Manage Info Sections': 'SCOPE.STORES.INFO_SECTION_WRITE',
-  'Read Info Sections': 'SCOPE.STORES.INFO_SECTION_READ',
-  'Read v3 catalog': 'SCOPE.STORES.CATALOG_READ_LIMITED',
-  'Manage Categories': 'SCOPE.CATEGORIES.CATEGORY_WRITE',
+  'Inventory write in v3 catalog': 'SCOPE.STORES.INVENTORY_ITEM_WRITE',
+  'Info section write in v3 catalog': 'SCOPE.STORES.INFO_SECTION_WRITE',
+  'Read info sections in v3 catalog': 'SCOPE.STORES.INFO_SECTION_READ',
+  'Read v3 catalog (PII)': 'SCOPE.STORES.CATALOG_READ_LIMITED',
+  'Category write': 'SCOPE.CATEGORIES.CATEGORY_WRITE',
+  'Category item write': 'SCOPE.CATEGORIES.CATEGORY_ITEM_WRITE',
   'Read Categories': 'SCOPE.CATEGORIES.CATEGORY_READ',
   'Read Tags': 'SCOPE.DC-OS.READ-TAGS',
   'Manage Media Manager': 'SCOPE.DC-MEDIA.MANAGE-MEDIAMANAGER',
   'Read Media Manager': 'SCOPE.DC-MEDIA.READ-MEDIAMANAGER',
+  'Manage SEO Settings': 'SCOPE.PROMOTE.MANAGE-SEO',
+  'View SEO Settings': 'SCOPE.PROMOTE.VIEW-SEO',
   'Read site, business, and email details': 'SCOPE.DEV_CENTER.APP-INSTANCE-READ-BASIC-INFO',
   'Read sites': 'SCOPE.ACC-DC-OS.READ-SITE',
 }
 const nameOf = new Map(Object.entries(scopeOf).map(([name, scope]) => [scope, name]))
 
 const storeReaders = ['Read Products', 'Manage Products', 'Manage Stores']
+const storeWriters = ['Manage Products', 'Manage Stores']
 
 /** Needed permission -> held permissions that also grant it. */
 const coveredBy: Record<string, string[]> = {
@@ -73,34 +82,51 @@ const coveredBy: Record<string, string[]> = {
   'Read Data Items': ['Manage Data Items', 'Write Data Items'],
   'Manage Data Items': ['Write Data Items'],
   'Read Data Collections': ['Manage Data Collections'],
-  'Read Products': ['Manage Products', 'Manage Stores'],
+  'Read Products': storeWriters,
   'Manage Products': ['Manage Stores'],
-  'Read Products v3': [...storeReaders, 'Manage Products v3', 'Product v3 read admin'],
-  'Product v3 read admin': ['Manage Products', 'Manage Products v3', 'Manage Stores'],
-  'Read Info Sections': [...storeReaders, 'Manage Info Sections'],
-  'Read v3 catalog': [...storeReaders, 'Read Products v3', 'Manage Products v3', 'Product v3 read admin'],
-  'Read Categories': [...storeReaders, 'Manage Orders', 'Manage Categories'],
-  'Manage Products v3': ['Manage Products', 'Manage Stores'],
-  'Manage Info Sections': ['Manage Products', 'Manage Stores'],
-  'Manage Categories': ['Manage Products', 'Manage Stores'],
+  'Read Products v3': [...storeReaders, 'Product write in v3 catalog', 'Product v3 read admin'],
+  'Product v3 read admin': [...storeWriters, 'Product write in v3 catalog'],
+  'Read info sections in v3 catalog': [...storeReaders, 'Info section write in v3 catalog'],
+  'Read Categories': [...storeReaders, 'Manage Orders', 'Category write'],
   'Read Tags': ['Manage Blog'],
   'Read Media Manager': ['Manage Media Manager'],
+  'View SEO Settings': ['Manage SEO Settings'],
 }
 
-/** Writes of Catalog V3 that Manage Products grants only where the site's switch says so. */
-const perhapsCovered: Record<string, Switches['manageProductsCovers'][number]> = {
-  'Manage Products v3': 'products',
-  'Manage Info Sections': 'infoSections',
-  'Manage Categories': 'categories',
+type Covered = Switches['manageProductsCovers'][number]
+
+/**
+ * Scopes of Catalog V3 that the older pages of Wix let the store permissions grant, and the newer ones list alone
+ * (https://dev.wix.com/docs/sdk/backend-modules/stores/catalog-versioning/get-catalog-version, and
+ * .../categories/categories/create-category): the switches of a site say which page it follows.
+ */
+const perhapsCovered: Record<string, { group: Covered; by: string[] }> = {
+  'Product write in v3 catalog': { group: 'products', by: storeWriters },
+  'Inventory write in v3 catalog': { group: 'inventory', by: storeWriters },
+  'Info section write in v3 catalog': { group: 'infoSections', by: storeWriters },
+  'Category write': { group: 'categories', by: storeWriters },
+  'Category item write': { group: 'categories', by: [...storeWriters, 'Category write'] },
 }
+
+/** What reads the version of the catalog where it has no scope of its own. */
+const catalogVersionReaders = [
+  ...storeReaders,
+  'Read Products v3',
+  'Product write in v3 catalog',
+  'Product v3 read admin',
+]
 
 /** Whether the held permissions (names or scope ids), directly or through a bigger one, contain the needed one. */
 export function holds(held: readonly string[], needed: string, switches?: Switches): boolean {
   const names = held.map((entry) => nameOf.get(entry) ?? entry)
   if (names.includes('*') || names.includes(needed)) return true
-  const group = perhapsCovered[needed]
-  const isUncovered = group !== undefined && switches && !switches.manageProductsCovers.includes(group)
-  return (coveredBy[needed] ?? []).some(
-    (bigger) => names.includes(bigger) && !(isUncovered && bigger === 'Manage Products'),
-  )
+  return coverers(needed, switches).some((bigger) => names.includes(bigger))
+}
+
+function coverers(needed: string, switches: Switches | undefined): readonly string[] {
+  if (needed === 'Read v3 catalog (PII)')
+    return switches?.catalogVersionScope === 'own' ? [] : catalogVersionReaders
+  const perhaps = perhapsCovered[needed]
+  if (!perhaps) return coveredBy[needed] ?? []
+  return switches && !switches.manageProductsCovers.includes(perhaps.group) ? [] : perhaps.by
 }

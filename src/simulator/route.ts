@@ -1,11 +1,12 @@
 // What a route file declares, and how a request finds its route.
 
 import { WixError } from './errors.ts'
+import { callName, canonicalPath, packageCalls } from './packages/calls.ts'
 import type { Past } from './past.ts'
 import type { Shape } from './shape.ts'
 import type { Store } from './store.ts'
 import type { NameIndex } from './stores/names.ts'
-import type { AppCredential, AppName, Obj, Site } from './types.ts'
+import type { AppCredential, AppName, Obj, Site, Switches } from './types.ts'
 
 /** Special behaviour that an active fault asks of a handler. */
 export interface Effects {
@@ -13,6 +14,9 @@ export interface Effects {
   failIndexes: number[]
   /** Code they fail with. */
   failCode: string
+  /** Positions in a bulk call whose failure says nothing, applied or not. */
+  undetailedIndexes: number[]
+  undetailedApplies: boolean
   rewriteNodeIds: boolean
   rejectSlug: boolean
   /** Reads do not see writes younger than this. */
@@ -28,6 +32,8 @@ export interface Call {
   names: NameIndex
   /** Absent only on routes with `site: false`. */
   site: Site
+  /** Of the site; of the simulator on calls without one. */
+  switches: Switches
   /** Set when app credentials made the call. */
   app: AppCredential | undefined
   instanceId: string | undefined
@@ -45,7 +51,10 @@ export interface Call {
   bodyBytes: number
   /** Number in the request log, recorded on what the call writes. */
   n: number
+  /** Wix's clock, which a control call moves. */
   now(): number
+  /** The machine's: for rates, lags and lives of tokens. */
+  steadyNow(): number
   /** A timestamp that no other write has. */
   writeTime(): string
   newId(): string
@@ -66,6 +75,8 @@ export interface Route {
   isAccountLevel?: true
   query?: Shape
   body?: Shape
+  /** Lists of the body whose limit in the packages does not count on a site with these switches. */
+  lifts?(switches: Switches): string[]
   handle(call: Call): Obj
 }
 
@@ -76,15 +87,13 @@ export interface Match {
   path: string
 }
 
-/** Wix maps some paths twice, and the SDK does not always use the documented one. */
-export function canonicalPath(path: string): string {
-  if (/^\/v3\/(posts|tags)(\/|$)/.test(path)) return `/blog${path}`
-  return path.replace(/^\/data\/v2\/(collections|items|bulk\/items|indexes)(?=\/|$)/, '/wix-data/v2/$1')
-}
-
-/** Literal paths win over parameters: `/draft-posts/query` is not a post called "query". */
+/**
+ * Literal paths win over parameters: `/draft-posts/query` is not a post called "query". So do those that the packages
+ * of Wix call and this simulator does not know: `/members/my` is no member called "my".
+ */
 export function createRouter(routes: Route[]): (method: string, path: string) => Match {
   const compiled = routes.map((route) => ({ route, parts: route.path.split('/') }))
+  const unknown = unknownCalls(routes)
   return (method, rawPath) => {
     const path = canonicalPath(rawPath)
     const parts = path.split('/')
@@ -104,9 +113,35 @@ export function createRouter(routes: Route[]): (method: string, path: string) =>
       })
       if (fits && (!best || literals > best.literals)) best = { route, params, literals }
     }
-    if (best) return { route: best.route, params: best.params, path }
+    const isUnknown = unknown.some((call) => call.method === method && call.fits(parts, best?.literals ?? -1))
+    if (best && !isUnknown) return { route: best.route, params: best.params, path }
     throw unknownRoute(routes, method, path)
   }
+}
+
+interface UnknownCall {
+  method: string
+  /** Whether a path is this call's, and more exactly than one with so many literal parts. */
+  fits(parts: string[], literals: number): boolean
+}
+
+/** Calls of Wix's packages that no route answers. */
+function unknownCalls(routes: Route[]): UnknownCall[] {
+  const known = new Set(routes.map(({ method, path }) => callName(method, path)))
+  return [...packageCalls.keys()]
+    .filter((name) => !known.has(name))
+    .map((name) => {
+      const [method = '', path = ''] = name.split(' ')
+      const pattern = path.split('/')
+      const literals = pattern.filter((part) => part !== '{}').length
+      return {
+        method,
+        fits: (parts, least) =>
+          literals > least &&
+          pattern.length === parts.length &&
+          pattern.every((part, i) => part === '{}' || part === parts[i]),
+      }
+    })
 }
 
 function decoded(part: string): string {

@@ -6,6 +6,7 @@ import * as posts from '@wix/auto_sdk_blog_posts'
 import * as tags from '@wix/auto_sdk_blog_tags'
 import * as siteProperties from '@wix/auto_sdk_business-tools_site-properties'
 import * as members from '@wix/auto_sdk_members_members'
+import * as redirects from '@wix/auto_sdk_seo_redirects'
 import { createClient } from '@wix/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestSite, paragraphs, type TestSite } from './test-client.ts'
@@ -13,7 +14,7 @@ import { openTestSite, paragraphs, type TestSite } from './test-client.ts'
 let test: TestSite
 
 function sdk(key: string, siteId: string) {
-  const modules = { categories, draftPosts, posts, tags, siteProperties, members }
+  const modules = { categories, draftPosts, posts, tags, siteProperties, members, redirects }
   return createClient({
     modules,
     auth: { getAuthHeaders: async () => ({ headers: { Authorization: key, 'wix-site-id': siteId } }) },
@@ -115,6 +116,38 @@ describe('draft posts through the SDK', () => {
     expect(updated.results?.[1]?.itemMetadata?.error?.code).toBe('NOT_FOUND')
   })
 
+  it('schedules, finds by date, cancels and takes back to the drafts', async () => {
+    const at = new Date(Date.now() + 3_600_000)
+    const ids: string[] = []
+    for (const title of ['Dated 1', 'Dated 2'])
+      ids.push((await wix.draftPosts.createDraftPost(draft(title))).draftPost!._id!)
+    const one = await wix.draftPosts.updateDraftPost(
+      ids[0]!,
+      {},
+      { action: 'UPDATE_SCHEDULE', scheduledPublishDate: at },
+    )
+    expect(one.draftPost).toMatchObject({ status: 'SCHEDULED', scheduledPublishDate: at })
+    await wix.draftPosts.bulkUpdateDraftPosts({
+      draftPosts: [{ draftPost: { _id: ids[1]!, title: 'Dated 2' }, fieldMask: ['title'] }],
+      action: 'UPDATE_SCHEDULE',
+      scheduledPublishDate: at,
+    })
+    const due = () =>
+      wix.draftPosts
+        .queryDraftPosts()
+        .eq('status', 'SCHEDULED')
+        .le('scheduledPublishDate', at)
+        .ascending('scheduledPublishDate', 'title')
+        .find()
+    expect((await due()).items.map((post) => post.title)).toEqual(['Dated 1', 'Dated 2'])
+
+    await wix.draftPosts.updateDraftPost(ids[0]!, {}, { action: 'UPDATE_CANCEL_SCHEDULE' })
+    await wix.draftPosts.publishDraftPost(ids[1]!)
+    const back = await wix.draftPosts.updateDraftPost(ids[1]!, {}, { action: 'UPDATE_REVERT_TO_DRAFT' })
+    expect(back.draftPost?.status).toBe('UNPUBLISHED')
+    expect((await due()).items).toEqual([])
+  })
+
   it('moves to the trash, restores and deletes for good', async () => {
     const made = await wix.draftPosts.bulkCreateDraftPosts([draft('Old a'), draft('Old b'), draft('Old c')])
     const [a, b, c] = made.results!.map((result) => result.itemMetadata!._id!)
@@ -196,6 +229,45 @@ describe('errors as the SDK reads them', () => {
       status: 400,
       details: { validationError: { fieldViolations: [{ field: 'draftPost.title' }] } },
     })
+  })
+
+  it('creates, lists and deletes redirects', async () => {
+    const id = '22222222-2222-5222-8222-222222222222'
+    const made = await wix.redirects.createRedirect({ from: '/old', to: '/new', _id: id })
+    expect(made).toMatchObject({ _id: id, options: { groupRedirect: false } })
+    expect((await wix.redirects.getRedirect(id))._createdDate).toBeInstanceOf(Date)
+    const many = await wix.redirects.bulkCreateRedirects(
+      [
+        { from: '/old', to: '/new' },
+        { from: '/old', to: '/elsewhere' },
+        { from: '/older', to: '/new' },
+      ],
+      { returnFullEntity: true, options: { forceReplace: false } },
+    )
+    expect(many.results?.map(({ itemMetadata }) => itemMetadata?.error?.code ?? itemMetadata?._id)).toEqual([
+      undefined,
+      'FROM_URL_EXISTS',
+      many.results?.[2]?.item?._id,
+    ])
+    const { redirects: all } = await wix.redirects.listRedirects()
+    expect(all?.map(({ from, to }) => [from, to])).toEqual([
+      ['/old', '/new'],
+      ['/older', '/new'],
+    ])
+    await wix.redirects.deleteRedirect(id)
+    const deleted = await wix.redirects.bulkDeleteRedirects([id, many.results![2]!.item!._id!])
+    expect(deleted.results?.map(({ itemMetadata }) => itemMetadata?.success)).toEqual([false, true])
+    await expect(wix.redirects.getRedirect(id)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('restores from the trash and reverts to draft', async () => {
+    const { draftPost } = await wix.draftPosts.createDraftPost(draft('Comes back'), { publish: true })
+    const id = draftPost!._id!
+    const reverted = await wix.draftPosts.updateDraftPost(id, {}, { action: 'UPDATE_REVERT_TO_DRAFT' })
+    expect(reverted.draftPost?.status).toBe('UNPUBLISHED')
+    await wix.draftPosts.deleteDraftPost(id)
+    const restored = await wix.draftPosts.restoreFromTrashBin(id)
+    expect(restored.draftPost).toMatchObject({ _id: id, status: 'UNPUBLISHED' })
   })
 
   it('shows the code and the request id of a missing post', async () => {

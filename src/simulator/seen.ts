@@ -8,7 +8,7 @@ export function lagOf(call: Call, siteLagMs: number): number {
 }
 
 export function recordsSeen<K extends Kind>(call: Call, kind: K, scope: string, lagMs: number): Kinds[K][] {
-  return lagMs > 0 ? call.past.all(kind, scope, call.now() - lagMs) : call.store.all(kind, scope)
+  return lagMs > 0 ? call.past.all(kind, scope, call.steadyNow() - lagMs) : call.store.all(kind, scope)
 }
 
 export function recordSeen<K extends Kind>(
@@ -18,5 +18,7 @@ export function recordSeen<K extends Kind>(
   id: string,
   lagMs: number,
 ): Kinds[K] | undefined {
-  return lagMs > 0 ? call.past.get(kind, scope, id, call.now() - lagMs) : call.store.get(kind, scope, id)
+  return lagMs > 0
+    ? call.past.get(kind, scope, id, call.steadyNow() - lagMs)
+    : call.store.get(kind, scope, id)
 }

@@ -40,7 +40,7 @@ async function answerApi(
   bytes: Buffer,
   timers: Set<NodeJS.Timeout>,
 ): Promise<void> {
-  const startedAt = world.now()
+  const startedAt = world.steadyNow()
   const url = new URL(req.url ?? '/', 'http://simulator')
   const headers = headersOf(req)
   const path = url.pathname
@@ -71,7 +71,7 @@ async function answerApi(
     entry.status = answer.status
     const isSent = await deliver(res, { ...answer, headers: { ...answer.headers, ...requestId } }, delivery)
     entry.outcome = isSent ? 'answered' : 'dropped'
-    entry.durationMs = world.now() - startedAt
+    entry.durationMs = world.steadyNow() - startedAt
   }
 
   const waitMs = path.startsWith('/oauth2/')

@@ -44,11 +44,16 @@ interface Findings {
   ignoredKeys: string[]
 }
 
-/** Throws the 400 that Wix would answer; otherwise returns the keys that Wix would ignore. */
-export function checkShape(shape: Shape, value: unknown): string[] {
+/**
+ * Throws the 400 that Wix would answer; otherwise returns the keys that Wix would ignore.
+ * @param more what else is known to be wrong, told once for each field
+ */
+export function checkShape(shape: Shape, value: unknown, more: () => Violation[] = () => []): string[] {
   const findings: Findings = { violations: [], ignoredKeys: [] }
   visit(shape, value ?? {}, '', findings)
-  if (findings.violations.length > 0) throw validationError(findings.violations)
+  const told = new Set(findings.violations.map(({ field }) => field))
+  const violations = [...findings.violations, ...more().filter(({ field }) => !told.has(field))]
+  if (violations.length > 0) throw validationError(violations)
   return findings.ignoredKeys
 }
 

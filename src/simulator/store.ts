@@ -2,6 +2,7 @@
 // without another request in between, and its writes become one journal line.
 
 import { type Journal, openJournal, readJournal, rewriteJournal } from './journal.ts'
+import type { RedirectRecord } from './redirects/types.ts'
 import { defaultSwitches } from './switches.ts'
 import type { Kind, Kinds, PostRecord, Site } from './types.ts'
 
@@ -130,12 +131,21 @@ function packChange(entry: Change): Change {
   return post.published === post.draft ? ['put', 'post', entry[2], { ...post, published: 'draft' }] : entry
 }
 
+// A journal of an older version has only Wix's own, without these.
+const olderRedirect = {
+  groupRedirect: false,
+  language: null,
+  createdDate: '1970-01-01T00:00:00.000Z',
+  createdBy: 0,
+}
+
 function unpack(kind: Kind, value: unknown): unknown {
   if (kind === 'site') {
     const site = value as Site
     // A journal of an older version knows fewer switches.
     return { ...site, switches: { ...defaultSwitches, ...site.switches } }
   }
+  if (kind === 'redirect') return { ...olderRedirect, ...(value as RedirectRecord) }
   if (kind !== 'post') return value
   const post = value as PostRecord
   return (post.published as unknown) === 'draft' ? { ...post, published: post.draft } : post

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { NewCollection } from './control/collections.ts'
 import type { NewSite } from './control/control.ts'
-import { at, caller, openTestSite, type Reply, type TestSite } from './test-client.ts'
+import { at, caller, openTestSite, paragraphs, type Reply, type TestSite } from './test-client.ts'
 import type { Obj, Switches } from './types.ts'
 
 let test: TestSite
@@ -41,6 +41,54 @@ const product = (extra: Obj = {}, variant: Obj = {}) => ({
     },
     ...extra,
   },
+})
+
+describe('permissions', () => {
+  /** Statuses and codes that a key with these permissions gets. */
+  async function refusals(
+    switches: Partial<Switches>,
+    permissions: string[],
+    calls: [string, string, Obj?][],
+  ) {
+    const { site: made } = site(switches)
+    const { key } = test.simulator.control.createKey({ permissions })
+    const call = caller(test.simulator.url, key, made.id)
+    const replies: Reply[] = []
+    // One after the other: writes to a category tree at once are a conflict.
+    for (const one of calls) replies.push(await call(...one))
+    return replies.map((reply) => [reply.status, code(reply)])
+  }
+  const treeReference = { appNamespace: '@wix/stores', treeKey: null }
+  const zero = '00000000-0000-0000-0000-000000000000'
+
+  it('of the CMS are missing with the code of Wix Data, beside collections that are not there', async () => {
+    const calls: [string, string, Obj?][] = [
+      ['GET', '/wix-data/v2/collections'],
+      ['PUT', `/wix-data/v2/items/${zero}`, { dataCollectionId: 'none', dataItem: { id: zero } }],
+    ]
+    expect(await refusals({ dataDenied: 'WDE0027' }, ['Manage Blog'], calls)).toEqual([
+      [403, 'WDE0027'],
+      [403, 'WDE0027'],
+    ])
+  })
+
+  it('of categories, their items and the version of the catalog may be scopes of their own', async () => {
+    const own: Partial<Switches> = { manageProductsCovers: [], catalogVersionScope: 'own' }
+    const category = { id: zero, revision: '1' }
+    const items = [{ catalogItemId: zero, appId: zero }]
+    const calls: [string, string, Obj?][] = [
+      ['PATCH', `/categories/v1/categories/${zero}`, { category, treeReference }],
+      ['POST', `/categories/v1/bulk/categories/${zero}/remove-items`, { items, treeReference }],
+      ['GET', '/stores/v3/provision/version'],
+    ]
+    const denied = [403, 'PERMISSION_DENIED']
+    expect(await refusals(own, ['Manage Products'], calls)).toEqual([denied, denied, denied])
+    expect((await refusals({}, ['Manage Products'], calls)).map(([status]) => status)).toEqual([
+      404, 404, 200,
+    ])
+    const scopes = ['SCOPE.CATEGORIES.CATEGORY_WRITE', 'SCOPE.STORES.CATALOG_READ_LIMITED']
+    expect((await refusals(own, scopes, calls)).map(([status]) => status)).toEqual([404, 403, 200])
+  })
 })
 
 describe('the CMS', () => {
@@ -101,6 +149,75 @@ describe('the CMS', () => {
     const reply = await data('items/save', { dataItem: item('a', { title: 'A' }) })
     expect(at(reply.body, 'dataItem.id')).toBe('SINGLE')
     expect(code(await data('bulk/items/save', { dataItems: [item('a')] }))).toBe('WDE0079')
+  })
+})
+
+describe('what the contract leaves open', () => {
+  const settings = (switches: Partial<Switches>) => test.simulator.control.changeSettings({ switches })
+
+  it('an unknown site is denied everywhere, or unknown to the CMS', async () => {
+    const call = caller(test.simulator.url, test.key.key, '0f1e2d3c-4b5a-4697-8899-aabbccddeeff')
+    const ask = async () => {
+      const replies = [await call('GET', '/wix-data/v2/collections'), await call('GET', '/blog/v3/posts')]
+      return replies.map((reply) => [reply.status, code(reply)])
+    }
+    const denied = [403, 'PERMISSION_DENIED']
+    expect(await ask()).toEqual([denied, denied])
+    settings({ unknownSite: 'WDE0117' })
+    expect(await ask()).toEqual([[400, 'WDE0117'], denied])
+    settings({ unknownSite: 'denied' })
+  })
+
+  it('a single insert drops a multi-reference or refuses it, a bulk insert drops it', async () => {
+    const fields = [{ key: 'tags', type: 'MULTI_REFERENCE' }]
+    const { data } = site({ multiReferenceOnInsert: 'reject' }, {}, { fields })
+    expect(code(await data('items', { dataItem: item('a', { tags: ['x'] }) }))).toBe('WDE0303')
+    const bulk = await data('bulk/items/insert', { dataItems: [item('b', { tags: ['x'] })] })
+    expect(at(bulk.body, 'results.0.itemMetadata.success')).toBe(true)
+    const { data: lenient } = site({}, {}, { fields })
+    expect((await lenient('items', { dataItem: item('a', { tags: ['x'] }) })).status).toBe(200)
+  })
+
+  it('hashtags of a new post are kept, or read from its text', async () => {
+    const draftPost = { title: 'A', hashtags: ['mine'], richContent: paragraphs('about #rye') }
+    for (const [hashtags, expected] of [
+      ['kept', ['mine']],
+      ['dropped', ['rye']],
+    ] as const) {
+      const { site: made, call } = site({ hashtags }, { installedApps: ['blog'] })
+      const memberId = test.simulator.control.items(made.id, 'members')[0]!['id']
+      const { body } = await call('POST', '/blog/v3/draft-posts', { draftPost: { ...draftPost, memberId } })
+      expect(at(body, 'draftPost.hashtags')).toEqual(expected)
+    }
+  })
+
+  it('members come one a second where the site says so', async () => {
+    const { call } = site({ memberEveryMs: 60_000 })
+    const create = (loginEmail: string) => call('POST', '/members/v1/members', { member: { loginEmail } })
+    const replies = [await create('a@example.com'), await create('b@example.com')]
+    // The first is too soon after those the site was made with.
+    expect(replies.map(({ status }) => status)).toEqual([429, 429])
+    const { call: patient } = site({})
+    expect(
+      (await patient('POST', '/members/v1/members', { member: { loginEmail: 'a@example.com' } })).status,
+    ).toBe(200)
+  })
+
+  it('headings have the levels 1 to 6', async () => {
+    const { site: made, call } = site({}, { installedApps: ['blog'] })
+    const memberId = test.simulator.control.items(made.id, 'members')[0]!['id']
+    const post = async (level: unknown) => {
+      const heading = { type: 'HEADING', id: 'h', nodes: [], headingData: { level } }
+      const draftPost = { title: 'A', memberId, richContent: { nodes: [heading] } }
+      const { body, status } = await call('POST', '/blog/v3/draft-posts', { draftPost })
+      return [status, at(body, 'details.validationError.fieldViolations.0.violatedRule')]
+    }
+    expect([await post(0), await post(7), await post(1.5)]).toEqual([
+      [400, 'MIN'],
+      [400, 'MAX'],
+      [400, undefined],
+    ])
+    expect([await post(1), await post(6)]).toEqual(Array(2).fill([200, undefined]))
   })
 })
 

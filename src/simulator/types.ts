@@ -2,6 +2,7 @@
 
 import type { CollectionRecord, ItemRecord } from './cms/types.ts'
 import type { FileRecord, UploadRecord } from './media/types.ts'
+import type { RedirectRecord } from './redirects/types.ts'
 import type {
   InfoSectionRecord,
   NamedRecord,
@@ -24,6 +25,8 @@ export interface Site {
   name: string
   url: string
   language: string
+  /** Absent: UTC. */
+  timeZone?: string
   multilingual: boolean
   supportedLanguages: string[]
   installedApps: AppName[]
@@ -105,6 +108,12 @@ export interface PostContent {
 
 type PostStatus = 'PUBLISHED' | 'UNPUBLISHED' | 'SCHEDULED' | 'DELETED' | 'IN_REVIEW'
 
+export interface PostMetrics {
+  views: number
+  likes: number
+  comments: number
+}
+
 /** One post: the working copy and, once published, the copy visitors see. Both share the id. */
 export interface PostRecord {
   id: string
@@ -121,6 +130,10 @@ export interface PostRecord {
   firstPublishedDate: string | null
   lastPublishedDate: string | null
   scheduledPublishDate: string | null
+  /** Given by people; absent means none of each. */
+  metrics?: PostMetrics
+  /** Set in the trash where the post was live before. */
+  wasLive?: true
   translationId: string | null
   /** Request number (`n` in the log) that created it, or `person`. */
   createdBy: number | 'person'
@@ -152,14 +165,6 @@ export interface Tag {
   updatedDate: string
 }
 
-interface Redirect {
-  id: string
-  siteId: string
-  postId: string
-  from: string
-  to: string
-}
-
 export interface Kinds {
   site: Site
   key: ApiKey
@@ -169,7 +174,7 @@ export interface Kinds {
   post: PostRecord
   category: Category
   tag: Tag
-  redirect: Redirect
+  redirect: RedirectRecord
   collection: CollectionRecord
   item: ItemRecord
   file: FileRecord

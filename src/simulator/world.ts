@@ -3,6 +3,7 @@
 import { createHistory, type History } from './blog/find.ts'
 import type { Blog } from './blog/lifecycle.ts'
 import { createSlugIndex } from './blog/slugs.ts'
+import { createWixClock, type WixClock } from './clock.ts'
 import { createFaultEngine, type FaultEngine } from './faults/engine.ts'
 import { createPast, type Past } from './past.ts'
 import { seededGuids } from './random.ts'
@@ -22,7 +23,7 @@ export interface Settings {
   switches: Switches
 }
 
-export interface World {
+export interface World extends WixClock {
   store: Store
   log: RequestLog
   faults: FaultEngine
@@ -32,11 +33,12 @@ export interface World {
   history: History
   past: Past
   names: NameIndex
-  now(): number
   writeTime(): string
   newId(): string
   /** Ids of scheduled posts with their sites, so that time can publish them. */
   scheduled: Map<string, PostRecord>
+  /** Posts in the trash by id, so that time can empty it. */
+  trashed: Map<string, PostRecord>
 }
 
 export function createWorld(options: {
@@ -44,23 +46,29 @@ export function createWorld(options: {
   ratePerMinute: number
   seed: number
   now: () => number
+  clockOffsetFile?: string | undefined
 }): World {
-  const { now, seed } = options
+  const { seed } = options
+  const clock = createWixClock(options.now, options.clockOffsetFile)
+  const { steadyNow } = clock
   const store = openStore(options.dataDir)
   const newId = seededGuids(seed, store.starts)
   let lastWrite = 0
   const scheduled = new Map<string, PostRecord>()
+  const trashed = new Map<string, PostRecord>()
   store.onChange((kind, before, after) => {
     if (kind !== 'post') return
     const post = (after ?? before) as PostRecord
     if (after && post.status === 'SCHEDULED') scheduled.set(post.id, post)
     else scheduled.delete(post.id)
+    if (after && post.status === 'DELETED') trashed.set(post.id, post)
+    else trashed.delete(post.id)
     lastWrite = Math.max(lastWrite, Date.parse(post.editedDate))
   })
   return {
     store,
     log: createRequestLog(newId),
-    faults: createFaultEngine(seed, now),
+    faults: createFaultEngine(seed, steadyNow),
     rate: createRateLimit(),
     settings: {
       ratePerMinute: options.ratePerMinute,
@@ -68,15 +76,16 @@ export function createWorld(options: {
       switches: { ...defaultSwitches },
     },
     blog: { slugs: createSlugIndex(store) },
-    history: createHistory(store, now),
-    past: createPast(store, now),
+    history: createHistory(store, steadyNow),
+    past: createPast(store, steadyNow),
     names: createNameIndex(store),
-    now,
+    ...clock,
     writeTime() {
-      lastWrite = Math.max(now(), lastWrite + 1)
+      lastWrite = Math.max(clock.now(), lastWrite + 1)
       return new Date(lastWrite).toISOString()
     },
     newId,
     scheduled,
+    trashed,
   }
 }

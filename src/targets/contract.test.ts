@@ -5,6 +5,7 @@ import { startCmsSite } from '../../test/helpers/cms-site.ts'
 import { startStoreSite } from '../../test/helpers/store-site.ts'
 import { type AnyTarget, presentDestination, targets } from './index.ts'
 import { type ItemOutcome, type OutgoingItem, pageSeed } from './target.ts'
+import type { RestoreItem } from './way-back.ts'
 
 interface Example {
   start(): Promise<BlogSite>
@@ -262,6 +263,62 @@ describe.each(targets.map((target) => [target.id, target] as const))('%s', (id, 
     const ref = { rowKey: 'a', remoteId, editedAt: null }
     expect(kinds(await target.remove(site.ctx, [ref], options))).toEqual(['accepted'])
     expect((await readOne(remoteId))?.status).toBe(target.removal === 'trash' ? 'trashed' : 'gone')
+  })
+
+  describe('the way back', () => {
+    const snapshotOf = async (remoteId: string) => (await readOne(remoteId))!
+
+    /** As a run does it: the call, then the last steps where some are due. */
+    async function restore(given: Omit<RestoreItem, 'rowKey' | 'seed' | 'visibility'>): Promise<string> {
+      const { wayBack } = target
+      const one = {
+        ...{ rowKey: 'a', seed: item('a').seed, visibility: target.visibility(options) },
+        ...given,
+      }
+      const [outcome] = await wayBack.restore(site.ctx, [one], options)
+      if (outcome?.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome)}`)
+      const made = { ...one, remoteId: outcome.ref.remoteId }
+      if (wayBack.finishRestore?.isDue(made, options))
+        expect(kinds(await wayBack.finishRestore.run(site.ctx, [made], options))).toEqual(['accepted'])
+      return made.remoteId
+    }
+
+    test('a snapshot says what was read, and an edit beside what is put back stays', async () => {
+      const remoteId = await createOne('a')
+      const before = await snapshotOf(remoteId)
+      expect(target.wayBack.snapshotFields(before.raw, options)).toEqual(before.fields)
+      expect(target.wayBack.losses(before.raw, 'there', options)).toEqual([])
+      const changed = { ...item('a', example.change.fields), remoteId, changedFields: [example.change.field] }
+      await target.update(site.ctx, [changed], options, noAssets)
+      example.edit(site, remoteId)
+      const theirs = example.edited(site)
+      const { raw: snapshot } = before
+      expect(
+        await restore({ remoteId, snapshot, changedFields: [example.change.field], from: 'there' }),
+      ).toBe(remoteId)
+      expect(example.edited(site)).toEqual(theirs)
+      expect((await readOne(remoteId))?.fields).toEqual({ ...before.fields, ...example.editShows })
+    })
+
+    test('each way off the site hides the page, can be repeated, and leads back to what it was', async () => {
+      const ways = target.wayBack.takeDowns(options)
+      expect(ways.length).toBeGreaterThan(0)
+      let remoteId = await createOne('a')
+      for (const { how, isFinal, note } of ways) {
+        expect(note).toMatch(/\.$/)
+        const before = await snapshotOf(remoteId)
+        const down = [{ rowKey: 'a', remoteId, how }]
+        for (const _ of [1, 2])
+          expect(kinds(await target.wayBack.takeDown(site.ctx, down, options))).toEqual(['accepted'])
+        const status = { draft: 'draft', trash: 'trashed', deleted: 'gone' }[how]
+        expect((await readOne(remoteId))?.status).toBe(status)
+        const from = how === 'draft' ? 'there' : how === 'trash' ? 'trashed' : 'gone'
+        if (isFinal) expect(target.wayBack.losses(before.raw, from, options)).not.toEqual([])
+        remoteId = await restore({ remoteId, snapshot: before.raw, changedFields: null, from })
+        expect(await readOne(remoteId)).toMatchObject({ status: 'live', fields: before.fields })
+      }
+      expect(example.items(site)).toHaveLength(1)
+    })
   })
 
   test('a full batch is answered item by item, in order', async () => {

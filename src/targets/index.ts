@@ -41,6 +41,7 @@ export function presentDestination(target: AnyTarget): Destination {
     fieldsDependOnSite: target.facts !== undefined,
     fieldsDependOn: target.factsOf ?? null,
     removal: target.removal,
+    canDate: target.canDate ?? false,
     keeps: target.keeps ?? null,
   }
 }

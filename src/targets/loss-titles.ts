@@ -1,7 +1,7 @@
 // One line for a loss that many pages share; the loss of a page says more.
 import type { LossCode } from '../ricos/index.ts'
 
-/** A title forevery loss of the converter: the compiler refuses a table that lacks one. */
+/** A title for every loss of the converter: the compiler refuses a table that lacks one. */
 export const lossTitles: Record<LossCode, string> = {
   'script-dropped': 'Scripts were left out',
   'style-dropped': 'Style sheets were left out',
@@ -9,17 +9,22 @@ export const lossTitles: Record<LossCode, string> = {
   'hidden-dropped': 'Hidden elements were left out',
   'unknown-element': 'Unknown elements were reduced to their content',
   'form-reduced': 'Forms were reduced to their text',
+  'control-dropped': 'Empty fields of forms were left out',
   'mark-dropped': 'Text marks without a counterpart were removed',
   'code-inline': 'Code within a line lost its font',
   'font-dropped': 'Fonts were replaced by the font of the site',
   'style-unreadable': 'Styles that Wix does not support were left out',
-  'background-dropped': 'Background colours of blocks were left out',
+  'background-dropped': 'Backgrounds of blocks were left out',
   'direction-changed': 'The text direction was left to Wix',
   'tooltip-dropped': 'Tooltips were left out',
   'ruby-inlined': 'Ruby readings were put in brackets',
+  'lines-joined': 'Blank lines between words were read as blanks',
+  'shortcode-kept': 'Shortcodes stand in the text',
   'line-joined': 'Lines of headings were joined',
   'block-split': 'Headings or code blocks were split around other blocks',
   'heading-demoted': 'Headings in lists or cells became bold text',
+  'heading-content': 'Lists, tables and quotes in headings became bold text',
+  'front-matter': 'Front matter was left out',
   'quote-split': 'Quotes were split into one for each paragraph',
   'quote-content': 'Blocks inside quotes were placed beside them',
   'quote-indented': 'Quotes inside lists became indented text',
@@ -44,9 +49,13 @@ export const lossTitles: Record<LossCode, string> = {
   'image-no-size': 'Images have no width and height',
   'image-no-source': 'Images without an address were left out',
   'image-relative': 'Images have an incomplete address',
+  'image-other': 'Images name another address, for scripts',
   'image-tracking': 'Tracking pixels were left out',
   'caption-plain': 'Image captions lost their formatting',
+  'caption-link': 'Image captions lost their links',
   'media-no-source': 'Media without an address were left out',
+  'script-filled': 'Elements that scripts fill were left out',
+  'embed-linked': 'Posts of other sites became links',
   'fallback-kept': 'Plug-ins were replaced by their text',
   'map-dropped': 'Image maps were left out',
   'media-tracks': 'Subtitle tracks and further sources of media were left out',
@@ -54,6 +63,7 @@ export const lossTitles: Record<LossCode, string> = {
   'drawing-dropped': 'Drawings were reduced to their text',
   'formula-flattened': 'Formulas were put on one line',
   'link-unsafe': 'Unsafe links were removed, their text kept',
+  'link-no-scheme': 'Links without https:// lead to the own site',
   'link-nowhere': 'Links that lead nowhere were removed, their text kept',
   'anchor-missing': 'Links to missing places on the page were removed, their text kept',
 }

@@ -1,5 +1,6 @@
 // What the operations of a destination cost in requests: the contract of a target's `costs`, and how to write one.
 import type { FieldChange } from '../api/plan.ts'
+import type { WantedVisibility } from './visibility.ts'
 
 /** Requests, where Wix answers each and nobody writes at the same time. */
 export interface Calls {
@@ -27,19 +28,26 @@ export interface OperationCosts<Options, Payload> {
   /**
    * @param changes null: the page is created, or is removed and was last sent so. None: all fields are sent.
    * @param assets ids as far as the site has them, by which `changes` names things too
+   * @param visibility what the page should be afterwards
    */
   loadOf(
     payload: Payload,
     changes: readonly ChangedField[] | null,
     assets: ReadonlyMap<string, string>,
+    visibility: WantedVisibility,
   ): PageLoad
   /** Absent where the target has no facts. */
   facts?(options: Options): Calls
   /** One `createAssets` of so many of a kind, with the looks until they are ready. */
   assets(kind: string, count: number): Calls
+  /** One `assetNames` of so many of a kind. Absent where the target has none. */
+  names?(kind: string, count: number): Calls
   /** Absent where the target has no `takenSlugs`; for addresses that are free. */
   takenSlugs?(count: number, options: Options): Calls
-  /** In full, before their changes are sent or after that. `gone`: how many are no longer there. */
+  /**
+   * Before their changes are sent or after that, in full but for those that count as `light`, which are read apart.
+   * `gone`: how many are no longer there.
+   */
   read(there: readonly PageLoad[], gone: number, options: Options, moment: Moment): Calls
   create(pages: readonly PageLoad[], options: Options): Calls
   update(pages: readonly PageLoad[], options: Options): Calls
@@ -65,6 +73,14 @@ export function callsFor(count: number, size: number): number {
 /** How often `name` is counted over these pages. */
 export function countOf(pages: readonly PageLoad[], name: string): number {
   return pages.reduce((sum, { counts }) => sum + (counts[name] ?? 0), 0)
+}
+
+/** Those of which the state alone is read, and those that are read in full. */
+export function byDepth(pages: readonly PageLoad[]): { light: PageLoad[]; full: PageLoad[] } {
+  const { light = [], full = [] } = Object.groupBy(pages, ({ counts }) =>
+    counts['light'] ? 'light' : 'full',
+  )
+  return { light, full }
 }
 
 export function distinctGroups(pages: readonly PageLoad[]): number {

@@ -33,6 +33,8 @@ export interface PermissionSpec {
   scopes: readonly string[]
   /** Bigger permissions through which it is granted, as Wix documents them. */
   coveredBy?: readonly string[]
+  /** Bigger ones that grant it on some sites and not on others, as Wix's pages disagree: only a probe can tell. */
+  perhapsCoveredBy?: readonly string[]
   /** The weightiest first. */
   probes: readonly Probe[]
 }

@@ -1,8 +1,13 @@
 // The requests of a whole run, from what each operation of its target costs. Pure. How a run calls its target is
 // written down here once more; a test counts both.
+import type { Verb } from '../api/plan-actions.ts'
+import type { DownHow } from '../api/take-down.ts'
 import { batchesWithin, inBatches } from '../batches.ts'
 import { addCalls, type Calls, type ChangedField, noCalls, type PageLoad } from './operation-costs.ts'
+import { isSnapshot } from './snapshot.ts'
 import type { AssetIds, Target } from './target.ts'
+import { downHow, type WantedVisibility } from './visibility.ts'
+import type { From } from './way-back.ts'
 
 /** How a run goes about its pages. */
 export interface RunRhythm {
@@ -17,7 +22,13 @@ export interface RunRhythm {
 
 /** One page that a run will send, as small as an estimate needs it. */
 export interface PlannedPage {
-  action: 'create' | 'update' | 'remove'
+  action: Verb
+  /** How it is taken down, or from where it is brought back; pages of one call share it. Null: it does neither. */
+  way: DownHow | From | null
+  /** It is made what a snapshot says, and not what its row makes. */
+  isPutBack: boolean
+  /** It is off the site as it should be: only looked at. */
+  isThereAlready: boolean
   /** Of the payload as JSON, and of the third measure of the target's `batch`. */
   bytes: number
   cost: number
@@ -33,6 +44,8 @@ export interface RunWork {
   pages: readonly PlannedPage[]
   /** What has to be brought to the site first, by kind. */
   assets: ReadonlyMap<string, number>
+  /** Names that are there and are looked at once more, by kind. */
+  names?: ReadonlyMap<string, number>
 }
 
 /** @param payload of a page that is removed: as it was last sent; null when that is not known */
@@ -40,41 +53,93 @@ export function plannedPage(
   target: Target,
   options: unknown,
   page: {
-    action: PlannedPage['action']
+    action: Verb
     slug: string
     payload: unknown
     bytes: number
     changes: readonly ChangedField[]
+    /** What the page should be afterwards. */
+    visibility: WantedVisibility
+    /** What it was before, where that is known. */
+    baseVisibility?: WantedVisibility
+    /** Of a page that is brought back. */
+    from?: From
   },
   assets: AssetIds,
 ): PlannedPage {
-  const { action, payload, bytes, changes, slug } = page
-  const isRemoval = action === 'remove'
-  const fields = action === 'create' ? null : changes.map(({ field }) => field)
+  const { action, payload, bytes, changes, slug, visibility } = page
+  const isPutBack = action === 'restore' && isSnapshot(payload)
+  const way = wayOf(isPutBack ? { ...page, from: payload.from } : page)
+  const isRemoval = action === 'remove' || action === 'take_down'
+  const isWhole = action === 'create' || way === 'gone'
+  const fields = isWhole ? null : changes.map(({ field }) => field)
   const isKnown = payload !== null && payload !== undefined
   return {
     action,
+    way,
+    isPutBack,
+    isThereAlready: way === 'draft' && page.baseVisibility?.state === 'draft',
     bytes: isRemoval ? 0 : bytes,
     cost: isKnown && !isRemoval ? (target.batch(options).cost?.(payload) ?? 0) : 0,
-    isFinishDue: isKnown && !isRemoval && (target.finish?.isDue(payload, fields) ?? false),
+    isFinishDue: isKnown && !isRemoval && (target.finish?.isDue(payload, fields, visibility) ?? false),
     hasAddress: slug !== '',
-    load: isKnown
-      ? target.costs.loadOf(payload, action === 'update' ? changes : null, assets)
-      : { counts: {}, groups: [] },
+    load: asRead(
+      way,
+      isKnown
+        ? target.costs.loadOf(payload, isRemoval || isWhole ? null : changes, assets, visibility)
+        : { counts: {}, groups: [] },
+    ),
   }
 }
 
-export function callsOfRun(target: Target, options: unknown, work: RunWork, rhythm: RunRhythm): Calls {
-  if (work.pages.length === 0) return noCalls
-  return addCalls(
-    target.facts ? (target.costs.facts?.(options) ?? noCalls) : noCalls,
-    ...[...work.assets].map(([kind, count]) => callsForAssets(target, kind, count)),
-    ...picksOf(work.pages, pickSize(target, options, rhythm)).map((picked) =>
-      callsForPicked(target, options, picked, rhythm),
+/** Of a page that becomes a draft only the state is read. */
+function asRead(way: PlannedPage['way'], load: PageLoad): PageLoad {
+  return way === 'draft' ? { ...load, counts: { ...load.counts, light: 1 } } : load
+}
+
+function wayOf({
+  action,
+  visibility,
+  from = 'there',
+}: {
+  action: Verb
+  visibility: WantedVisibility
+  from?: From
+}): PlannedPage['way'] {
+  if (action === 'take_down') return downHow(visibility)
+  return action === 'restore' ? from : null
+}
+
+/** It is nowhere on the site any more when it has gone out. */
+function goesAway({ action, way }: PlannedPage): boolean {
+  return action === 'remove' || (action === 'take_down' && way !== 'draft')
+}
+
+/** What a run does one after the other, or side by side: what it has left to do of each tells how long it will take. */
+export const runPhases = ['prepare', 'send', 'finish', 'verify'] as const
+export type RunPhase = (typeof runPhases)[number]
+
+export function callsOfRun(
+  target: Target,
+  options: unknown,
+  work: RunWork,
+  rhythm: RunRhythm,
+): Record<RunPhase, Calls> {
+  const { pages } = work
+  if (pages.length === 0) return { prepare: noCalls, send: noCalls, finish: noCalls, verify: noCalls }
+  const picks = picksOf(pages, pickSize(target, options, rhythm))
+  return {
+    prepare: addCalls(
+      ...[...(work.names ?? [])].map(([kind, count]) => target.costs.names?.(kind, count) ?? noCalls),
+      ...[...work.assets].map(([kind, count]) => callsForAssets(target, kind, count)),
     ),
-    callsToFinish(target, options, work.pages),
-    callsToVerify(target, options, work.pages, rhythm),
-  )
+    send: addCalls(
+      target.facts ? (target.costs.facts?.(options) ?? noCalls) : noCalls,
+      ...picks.map((picked) => callsForPicked(target, options, picked, rhythm)),
+    ),
+    finish: callsToFinish(target, options, pages),
+    verify: callsToVerify(target, options, pages, rhythm),
+  }
 }
 
 function callsForAssets({ assetBatch, costs }: Target, kind: string, count: number): Calls {
@@ -116,14 +181,41 @@ function callsForPicked(target: Target, options: unknown, picked: PlannedPage[],
   const action = picked[0]?.action ?? 'create'
   const loads = loadsOf(picked)
   const addresses = picked.filter(({ hasAddress }) => hasAddress).length
-  const look =
-    action !== 'create'
-      ? costs.read(loads, 0, options, 'before')
-      : target.takenSlugs && addresses > 0
-        ? (costs.takenSlugs?.(addresses, options) ?? noCalls)
-        : noCalls
-  const batches = cut(target, options, picked, rhythm)
-  return addCalls(look, ...batches.map((batch) => costs[action](loadsOf(batch), options)))
+  // What comes back from nowhere is read in vain, and its address looked for; of what is put back every address.
+  const away = action === 'restore' ? picked.filter(({ way }) => way !== 'there') : []
+  const asked = picked.filter((page) => page.hasAddress && (page.isPutBack || away.includes(page)))
+  const asking = action === 'create' ? addresses : asked.length
+  const look = addCalls(
+    action === 'create'
+      ? noCalls
+      : costs.read(
+          loads.filter((_, at) => !away.includes(picked[at]!)),
+          away.length,
+          options,
+          'before',
+        ),
+    target.takenSlugs && asking > 0 ? (costs.takenSlugs?.(asking, options) ?? noCalls) : noCalls,
+  )
+  const going = picked.filter((page) => !page.isThereAlready)
+  const calls = [...Map.groupBy(going, ({ way }) => way).values()].flatMap((same) =>
+    cut(target, options, same, rhythm).map((batch) => callsForBatch(target, options, batch)),
+  )
+  return addCalls(look, ...calls)
+}
+
+function callsForBatch({ costs, wayBack }: Target, options: unknown, pages: PlannedPage[]): Calls {
+  const [{ action, way, isPutBack }] = pages as [PlannedPage]
+  const loads = loadsOf(pages)
+  if (isPutBack) return wayBack?.costs.restore(loads, options) ?? noCalls
+  if (action === 'take_down') return wayBack?.costs.takeDown(way as DownHow, loads, options) ?? noCalls
+  if (action !== 'restore') return costs[action](loads, options)
+  if (way === 'gone') return costs.create(loads, options)
+  if (way === 'there') return costs.update(loads, options)
+  const out = { snapshot: null, changedFields: [], from: 'trashed' as const, visibility: null }
+  const leaving = pages.map(
+    () => wayBack?.costs.restoreLoad(out, options, true) ?? { counts: {}, groups: [] },
+  )
+  return addCalls(wayBack?.costs.restore(leaving, options) ?? noCalls, costs.update(loads, options))
 }
 
 function cut(
@@ -133,7 +225,13 @@ function cut(
   { removalBatch }: RunRhythm,
 ): PlannedPage[][] {
   const { size, maxBytes, maxCost = Number.POSITIVE_INFINITY } = target.batch(options)
-  const limit = pages[0]?.action === 'remove' ? removalBatch : size
+  const [{ action, way }] = pages as [PlannedPage]
+  const limit =
+    action === 'remove'
+      ? removalBatch
+      : action === 'take_down'
+        ? (target.wayBack?.takeDownBatch(way as DownHow, options) ?? size)
+        : size
   return [
     ...batchesWithin(pages, limit, [
       { of: ({ bytes }) => bytes, most: maxBytes },
@@ -149,15 +247,19 @@ function callsToFinish({ finish, costs }: Target, options: unknown, pages: reado
   return addCalls(...calls)
 }
 
-/** Everything is read back once. */
+/** Everything is read back once, what was taken down apart from the rest. */
 function callsToVerify(
   target: Target,
   options: unknown,
   pages: readonly PlannedPage[],
   { readSize }: RunRhythm,
 ): Calls {
-  const calls = [...inBatches(pages, target.readSize ?? readSize)].map((batch) => {
-    const there = batch.filter(({ action }) => action !== 'remove')
+  const isDown = ({ action }: PlannedPage) => (action === 'take_down' ? 'down' : 'others')
+  const reads = [...inBatches(pages, target.readSize ?? readSize)].flatMap((batch) =>
+    Object.values(Object.groupBy(batch, isDown)),
+  )
+  const calls = reads.map((batch) => {
+    const there = batch.filter((page) => !goesAway(page))
     return target.costs.read(loadsOf(there), batch.length - there.length, options, 'after')
   })
   return addCalls(...calls)

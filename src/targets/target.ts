@@ -3,22 +3,37 @@ import type { z } from 'zod'
 import type { Choice } from '../api/connection.ts'
 import type { Destination, DestinationIcon, FieldSpec, OptionSpec } from '../api/destination.ts'
 import type { Problem } from '../api/problem.ts'
-import type { Logger } from '../logger.ts'
-import type { WixClient } from '../wix/index.ts'
+import type { AssetIds, AssetNeed, NamedAsset } from './assets.ts'
+import type { MergeFields } from './merge-fields.ts'
 import type { OperationCosts } from './operation-costs.ts'
+import type { AssetOutcome, ItemOutcome } from './outcomes.ts'
 import type { PermissionNeed, WixApp } from './permission.ts'
-import type { ModeVisibility, RemoteStatus, WantedVisibility } from './visibility.ts'
+import type { OwnRef, RemoteRef, RemoteState } from './remote-page.ts'
+import type { TargetContext } from './target-context.ts'
+import type { ModeVisibility, WantedVisibility } from './visibility.ts'
+import type { WayBack } from './way-back.ts'
 
-/** What a target may use while it talks to the site. Every call it makes goes through `client`. */
-export interface TargetContext {
-  client: WixClient
-  signal: AbortSignal
-  logger: Logger
-  /** Milliseconds since 1970, injected so that tests need not wait. */
-  now: () => number
-  /** Address of the site without a slash at its end; null when it is not known. */
-  siteUrl: string | null
-}
+export {
+  type AssetIds,
+  type AssetNeed,
+  assetKey,
+  assetName,
+  foldName,
+  imageKind,
+  imaginedImage,
+  type NamedAsset,
+} from './assets.ts'
+export type { AssetOutcome, ItemOutcome, Trouble } from './outcomes.ts'
+export {
+  byAge,
+  type DatedRef,
+  goneState,
+  isGone,
+  type OwnRef,
+  type RemoteRef,
+  type RemoteState,
+} from './remote-page.ts'
+export type { TargetContext } from './target-context.ts'
 
 /** A rendered row: the text of each field of the template. A field the template does not have is left alone. */
 export interface RenderedPage {
@@ -62,24 +77,6 @@ export interface RemoteConverter<Options> {
   compare(page: RenderedPage): Comparison
 }
 
-/**
- * Something that must become an id of the site before the page can be sent: a category or tag by its name, an image
- * (`imageKind`) by its address, an item that is referred to.
- */
-export interface AssetNeed {
-  kind: string
-  name: string
-}
-
-/** Needs of this kind are addresses of images; what becomes of them is written as `ImageRef`, see `wix/media.ts`. */
-export const imageKind = 'image'
-
-/** The id of no image, for finding out which fields hang on one. */
-export const imaginedImage = 'wix:image://v1/imagined.jpg/imagined.jpg#originWidth=1&originHeight=1'
-
-/** Ids of the site by asset key (see `assetKey`). During planning some may still be missing. */
-export type AssetIds = ReadonlyMap<string, string>
-
 export interface Loss {
   /** Of the template; the body unless told. */
   field?: string
@@ -103,50 +100,8 @@ export interface PayloadResult<Payload> {
   convertedBy?: 'seomatic' | 'wix'
 }
 
-export interface RemoteRef {
-  rowKey: string
-  remoteId: string
-  /** Changes with every edit; an edit date where Wix has one, compared and never parsed. */
-  editedAt: string | null
-}
-
-/**
- * One page as it stands in Wix now. `fields` are canonical texts, comparable with `payloadFields`; what it is there
- * (live, a draft) is `status` and no field, see `visibility.ts`.
- */
-export interface RemoteState {
-  remoteId: string
-  exists: boolean
-  status: RemoteStatus
-  /** When a scheduled page goes live, in ISO 8601. */
-  scheduledFor?: string | null
-  editedAt: string | null
-  url: string | null
-  slug: string | null
-  /** Null when only the light read was asked for. */
-  fields: Record<string, string> | null
-  /** The page as Wix gave it, for the snapshot. Null with the light read. */
-  raw: unknown
-}
-
-/** Deleted, in the trash, or never there: nothing a visitor could see. */
-export function isGone(state: RemoteState): boolean {
-  return !state.exists || state.status === 'gone' || state.status === 'trashed'
-}
-
-/** What a read says of a thing that is no longer there, where nothing tells a trash from a deletion. */
-export function goneState(remoteId: string): RemoteState {
-  return {
-    remoteId,
-    exists: false,
-    status: 'gone',
-    editedAt: null,
-    url: null,
-    slug: null,
-    fields: null,
-    raw: null,
-  }
-}
+/** By row key, the oldest first; rows without a page on the site are left out. More than one: twins. */
+export type OwnFinder<Payload> = (items: readonly OutgoingItem<Payload>[]) => Promise<Map<string, OwnRef[]>>
 
 export interface OutgoingItem<Payload> {
   rowKey: string
@@ -161,30 +116,9 @@ export interface OutgoingItem<Payload> {
    * named: all of them.
    */
   changedFields: string[]
+  /** For updates: what a look just before found. Absent: nobody looked. */
+  found?: Pick<RemoteState, 'status' | 'title'>
 }
-
-/** What became of one asset that was asked for. */
-export type AssetOutcome =
-  | { kind: 'ready'; id: string }
-  /** Wix has it under this id, but has not finished with it: see `Target.pendingAssets`. */
-  | { kind: 'pending'; id: string }
-  | { kind: 'rejected'; problem: Problem }
-  /** Not an attempt: the call did nothing. */
-  | { kind: 'wait'; ms: number }
-  /** Only looking it up settles it. With `blockMs` nobody may send for so long either. */
-  | { kind: 'in_doubt'; reason: string; blockMs?: number }
-  | { kind: 'stop'; problem: Problem }
-
-/** What became of one item of one call. */
-export type ItemOutcome =
-  | { rowKey: string; kind: 'accepted'; ref: RemoteRef; url: string | null; requestId: string | null }
-  | { rowKey: string; kind: 'rejected'; problem: Problem; requestId: string | null }
-  /** Not an attempt: the call did nothing. `blocksConnection`: nobody may send until then. */
-  | { rowKey: string; kind: 'wait'; ms: number; blocksConnection?: true }
-  /** Only reading settles it. With `blockMs` nobody may send for so long either. */
-  | { rowKey: string; kind: 'in_doubt'; reason: string; requestId: string | null; blockMs?: number }
-  /** The whole run has to stop until someone does something; the item was not applied. */
-  | { rowKey: string; kind: 'stop'; problem: Problem; requestId: string | null }
 
 /** How much goes into one write call. */
 export interface BatchLimits<Payload> {
@@ -211,7 +145,12 @@ export interface SiteFacts<Options> {
 /** Steps that need the id of the page and so come after its create or update: memberships, links between items. */
 export interface FinishSteps<Options, Payload> {
   /** Whether a page that was just created (`changedFields` null) or updated has such steps. Pure. */
-  isDue(payload: Payload, changedFields: string[] | null): boolean
+  isDue(payload: Payload, changedFields: string[] | null, visibility: WantedVisibility): boolean
+  /**
+   * Whether the steps, and not the call before them, write this field. Absent: they do where a change of it makes them
+   * due. Pure.
+   */
+  writesField?(field: string, visibility: WantedVisibility, payload?: Payload): boolean
   /** Pages of one call of `run`. */
   batchSize: number
   /**
@@ -224,6 +163,16 @@ export interface FinishSteps<Options, Payload> {
     options: Options,
     assets: AssetIds,
   ): Promise<ItemOutcome[]>
+}
+
+/** Whether the last steps of a page, and not the call before them, write this field. Pure. */
+export function isWrittenLater<Options, Payload>(
+  finish: FinishSteps<Options, Payload> | undefined,
+  { payload, visibility }: Pick<OutgoingItem<Payload>, 'payload' | 'visibility'>,
+  field: string,
+): boolean {
+  if (!finish) return false
+  return finish.writesField?.(field, visibility, payload) ?? finish.isDue(payload, [field], visibility)
 }
 
 /** Taking over what exists on the site already, so that it is not made a second time. */
@@ -277,6 +226,10 @@ export interface Target<Options = unknown, Payload = unknown> {
    * in a field what it is. Pure.
    */
   visibility(options: Options): ModeVisibility
+  /** Wix makes a redirect itself when the address of a live page changes. It may be switched off: look before adding. */
+  leavesRedirects?: true
+  /** Pages may be `dated`: the site makes them live by itself at an instant. Absent: only a run can. */
+  canDate?: true
   /** Pure and stable. The payload names its assets; ids come in only with `toWire`. It does not depend on the mode. */
   toPayload(page: RenderedPage, options: Options): PayloadResult<Payload>
   /**
@@ -288,6 +241,15 @@ export interface Target<Options = unknown, Payload = unknown> {
   converter?: RemoteConverter<Options>
   /** Canonical text per field of a payload; the same shape `RemoteState.fields` has. */
   payloadFields(payload: Payload, assets: AssetIds): Record<string, string>
+  /** How pages that changed here and on the site are merged. */
+  merge: MergeFields<Options, Payload>
+  /**
+   * What a field of `payloadFields` says, for people; null: its text, with names in place of ids. Absent: it is so of
+   * every field. Pure.
+   */
+  fieldWords?(field: string, text: string): string | null
+  /** What a field of `payloadFields` looks like to readers, as safe HTML; null: it is plain text. Pure. */
+  fieldHtml(text: string): string | null
   /** Two payloads of the same shape are built alike; for picking samples that differ. */
   shapeOf(payload: Payload): string
   /** What a search engine would show; the address is a guess until the page is live. Pure. */
@@ -298,6 +260,8 @@ export interface Target<Options = unknown, Payload = unknown> {
   toWire(payload: Payload, assets: AssetIds, visibility: WantedVisibility): unknown
   /** What must become ids before this payload can be sent, each once. Pure. */
   needs(payload: Payload): AssetNeed[]
+  /** Of these, the kind that visitors find pages by. Absent: there is none. */
+  categoryKind?: string
   /**
    * `unique`: two pages with one address are held. `shared`: the site takes them, so that they are only warned of.
    * A page whose `summary.slug` is blank has no address.
@@ -308,6 +272,8 @@ export interface Target<Options = unknown, Payload = unknown> {
   /** With this option set so, what rows became was never the project's, so that `remove` leaves it. */
   keeps?: NonNullable<Destination['keeps']>
   batch(options: Options): BatchLimits<Payload>
+  /** What one page may have at most, in bytes; where Wix says nothing, what no page of a site would have. */
+  mostBytes: number
   /** What the methods below cost in requests: the estimate of a plan is a sum over it. Pure. */
   costs: OperationCosts<Options, Payload>
   /** How many pages one read takes at best; a hundred unless told. */
@@ -327,6 +293,13 @@ export interface Target<Options = unknown, Payload = unknown> {
 
   /** Which of these exist on the site, ready to be used. Reads only. */
   lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetIds>
+  /** Which of these, made or found earlier, are no longer on the site. Reads only. Absent: nobody asks. */
+  goneAssets?(ctx: TargetContext, known: readonly NamedAsset[]): Promise<AssetNeed[]>
+  /**
+   * What categories and tags, made or found earlier, are called on the site now, by `assetKey`; those that are not there
+   * any more are left out. Reads only. Absent: nothing of this destination has a name that people change.
+   */
+  assetNames?(ctx: TargetContext, known: readonly NamedAsset[]): Promise<Map<string, string>>
   /** Null: a missing one is made. Otherwise why the page has to be held, such as an item that is referred to. */
   missingAsset(need: AssetNeed): Problem | null
   /** How many of a kind `createAssets` takes at once. */
@@ -337,7 +310,7 @@ export interface Target<Options = unknown, Payload = unknown> {
    */
   createAssets(ctx: TargetContext, needs: AssetNeed[]): Promise<AssetOutcome[]>
   /** How far `pending` assets are by now. Only where `createAssets` leaves some pending. */
-  pendingAssets?(ctx: TargetContext, pending: { need: AssetNeed; id: string }[]): Promise<AssetOutcome[]>
+  pendingAssets?(ctx: TargetContext, pending: NamedAsset[]): Promise<AssetOutcome[]>
 
   /** Which of these addresses are taken on the site, and by what. Reads only. Absent: addresses are not owned. */
   takenSlugs?(
@@ -345,6 +318,8 @@ export interface Target<Options = unknown, Payload = unknown> {
     slugs: string[],
     options: Options,
   ): Promise<Map<string, { remoteId: string; title: string }>>
+  /** The same page under another address, to make way for one that takes its own. Only with `takenSlugs`. Pure. */
+  atAddress?(payload: Payload, slug: string): Payload
   adoption?: Adoption<Options, Payload>
   /**
    * Looks for items whose create was lost: by the marks our payloads carry and by slug with its `-1`, `-2` forms, or
@@ -355,6 +330,13 @@ export interface Target<Options = unknown, Payload = unknown> {
     items: OutgoingItem<Payload>[],
     options: Options,
   ): Promise<Map<string, RemoteRef[]>>
+  /**
+   * Looks over the site for pages of ours that our records may not know, because they are older than the site: drafts,
+   * scheduled and live ones, and those in the trash. By the marks that rows leave in their pages, so that title, address
+   * and text may have changed since. Reads only; what is returned asks for as many rows as there are.
+   * @param since only what was written after it, and is not in the trash, may be unknown; null: anything may
+   */
+  findOwn(ctx: TargetContext, options: Options, since: Date | null): Promise<OwnFinder<Payload>>
   /** In bulk. `full`: with fields and raw; otherwise only existence, status and edit date. */
   read(
     ctx: TargetContext,
@@ -382,31 +364,16 @@ export interface Target<Options = unknown, Payload = unknown> {
   finish?: FinishSteps<Options, Payload>
   /** See `removal`. */
   remove(ctx: TargetContext, refs: RemoteRef[], options: Options): Promise<ItemOutcome[]>
-  /** Has Wix's own validator look at each (a call each); null when the permission is not there. */
+  /** Pages off the site on purpose, and as they stood in a snapshot again. */
+  wayBack: WayBack<Options>
+  /** Has Wix's own validator look at each (a call each); null when the permission is not there, `unanswered` when it gave no verdict. */
   validate?(
     ctx: TargetContext,
     payloads: { rowKey: string; payload: Payload }[],
-  ): Promise<{ rowKey: string; valid: boolean; message: string }[] | null>
+  ): Promise<{ rowKey: string; valid: boolean; message: string }[] | null | 'unanswered'>
 }
 
 /** Stable forever per project and row: what makes a post recognisable as made from that row. */
 export function pageSeed(projectId: string, rowKey: string): string {
   return `${projectId}:${rowKey}`
-}
-
-/** The key under which a need is stored and looked up. */
-export function assetKey(need: AssetNeed): string {
-  return `${need.kind}:${assetName(need)}`
-}
-
-/**
- * The name as it is compared: case, width and spaces do not make two categories. Addresses of images and what items
- * are referred to by (`reference:`) are exact.
- */
-export function assetName({ kind, name }: AssetNeed): string {
-  return kind === imageKind || kind.startsWith('reference:') ? name : foldName(name)
-}
-
-export function foldName(name: string): string {
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 }

@@ -14,6 +14,8 @@ const after = Date.parse(at)
 const live: Visibility = { state: 'live' }
 const draft: Visibility = { state: 'draft' }
 const down: Visibility = { state: 'down' }
+const binned: Visibility = { state: 'down', how: 'trash' }
+const deleted: Visibility = { state: 'down', how: 'deleted' }
 const dated: Visibility = { state: 'dated', at }
 
 describe('what a page is in Wix is told in our words where it is as it should be, else in those of Wix', () => {
@@ -37,6 +39,11 @@ describe('what a page is in Wix is told in our words where it is as it should be
     [down, 'trashed', null, before, 'down'],
     [down, 'gone', null, before, 'down'],
     [down, 'live', null, before, 'live'],
+    [binned, 'trashed', null, before, 'down, in the trash'],
+    [binned, 'gone', null, before, 'down, in the trash'],
+    [binned, 'draft', null, before, 'draft'],
+    [deleted, 'gone', null, before, 'down, deleted'],
+    [deleted, 'draft', null, before, 'draft'],
     [down, 'scheduled', at, before, 'scheduled'],
   ])('%j, in Wix %s (%s, at %d): %s', (wanted, status, scheduledFor, now, text) => {
     const found = withFoundVisibility({ status, scheduledFor, fields: { title: 'A' } }, wanted, now)

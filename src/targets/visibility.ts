@@ -1,11 +1,15 @@
 // What a page should be on its site, apart from what stands in it: the project's mode, a date, a take-down. Held
 // against Wix like a field, under one name, so that plans, runs and receipts compare it the same way. Pure.
+import type { DownHow } from '../api/take-down.ts'
 
 /**
- * `dated`: goes live by itself at `at` (ISO 8601). `down`: taken off the site on purpose, as a draft or into the
- * trash, and stays so until somebody asks for it again.
+ * `dated`: goes live by itself at `at` (ISO 8601). `down`: taken off the site on purpose, and stays so until somebody
+ * asks for it again; without `how` as a draft.
  */
-export type Visibility = { state: 'live' | 'draft' | 'down' } | { state: 'dated'; at: string }
+export type Visibility =
+  | { state: 'live' | 'draft' }
+  | { state: 'down'; how?: DownHow }
+  | { state: 'dated'; at: string }
 
 /** Null: the destination does not tell drafts from live pages, or the template says it in a field. */
 export type WantedVisibility = Visibility | null
@@ -41,6 +45,22 @@ export function isSameVisibility(one: WantedVisibility, other: WantedVisibility)
   return visibilityText(one) === visibilityText(other)
 }
 
+/**
+ * What a page with a date should be from now on when what was found of it (a text under `statusField`) is kept: live
+ * when somebody published it before, dated as somebody moved it. One that somebody took the date from keeps ours, so
+ * that no later plan takes it for a draft to be published.
+ */
+export function keptVisibility(ours: WantedVisibility, found: string | undefined): WantedVisibility {
+  if (ours?.state !== 'dated' || found === undefined) return ours
+  if (found === 'live') return { state: 'live' }
+  return isDatedText(found) ? { state: 'dated', at: found.slice(datedWords.length) } : ours
+}
+
+/** How a page that is down was taken off the site; null: it is not down. */
+export function downHow(visibility: WantedVisibility): DownHow | null {
+  return visibility?.state === 'down' ? (visibility.how ?? 'draft') : null
+}
+
 /** Whether visitors see it as soon as Wix has it. */
 export function isLive(visibility: WantedVisibility): boolean {
   return visibility === null || visibility.state === 'live'
@@ -49,7 +69,14 @@ export function isLive(visibility: WantedVisibility): boolean {
 /** Null where nothing is to be compared. */
 export function visibilityText(visibility: WantedVisibility): string | null {
   if (visibility === null) return null
+  if (visibility.state === 'down') return downTexts[visibility.how ?? 'draft']
   return visibility.state === 'dated' ? scheduledFor(visibility.at) : visibility.state
+}
+
+const downTexts: Readonly<Record<DownHow, string>> = {
+  draft: 'down',
+  trash: 'down, in the trash',
+  deleted: 'down, deleted',
 }
 
 /** Fields of ours with what the page should be among them. */
@@ -89,8 +116,13 @@ export function isAsWanted(
       if (found.status === 'live') return Date.parse(wanted.at) <= now
       return found.status === 'scheduled' && Date.parse(found.scheduledFor ?? '') === Date.parse(wanted.at)
     case 'down':
-      return found.status === 'draft' || found.status === 'trashed' || found.status === 'gone'
+      // Off the site is what matters; somebody may have taken it further than we did.
+      return isAway(found.status) || (found.status === 'draft' && (wanted.how ?? 'draft') === 'draft')
   }
+}
+
+function isAway(status: RemoteStatus): boolean {
+  return status === 'trashed' || status === 'gone'
 }
 
 function foundText(found: Pick<Found, 'status' | 'scheduledFor'>, wanted: Visibility, now: number): string {
@@ -100,6 +132,13 @@ function foundText(found: Pick<Found, 'status' | 'scheduledFor'>, wanted: Visibi
   return isAnotherDate ? scheduledFor(isAnotherDate) : found.status
 }
 
+/** Whether a text of `visibilityText`, or one that was found, says a date. */
+export function isDatedText(text: string | null): boolean {
+  return text?.startsWith(datedWords) ?? false
+}
+
+const datedWords = 'scheduled for '
+
 function scheduledFor(at: string): string {
-  return `scheduled for ${new Date(at).toISOString()}`
+  return `${datedWords}${new Date(at).toISOString()}`
 }

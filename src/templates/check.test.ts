@@ -99,6 +99,16 @@ describe('checking a template', () => {
     expect(problems[0]?.message).toContain('Did you mean body?')
   })
 
+  it.each(['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'])(
+    'knows no field called %s, which every object has',
+    (name) => {
+      const fields = JSON.parse(`{"${name}": "x"}`)
+      expect(checkTemplate({ fields, kinds, columns })).toMatchObject([
+        { field: name, code: 'unknown_field', severity: 'error' },
+      ])
+    },
+  )
+
   it('refuses texts over 200 KB and blocks nested deeper than 100, quickly', () => {
     expect(check('x'.repeat(200_001))).toMatchObject([{ code: 'template_too_long' }])
     const open = '{% if name %}'

@@ -1,13 +1,12 @@
-// Looks at a template without rendering it: everything that would go wrong forevery row, with line, column and the
-// name that was probably meant. Pure.
-import { analyzeSync, Filter, type Template, type Variable } from 'liquidjs'
+// Looks at a template without rendering it: everything that would go wrong for every row, with line, column and the
+// name that was probably meant. Pure. What strangers write here may take long: it runs in a render process.
 import type { Problem } from '../api/problem.ts'
-import { parseProblems } from './check-parse.ts'
-import { findFlat } from './check-text.ts'
-import { createEngines, type FieldKind, templateLimits } from './engine.ts'
-import { listFilters } from './filters/list.ts'
-import { refusedFilters } from './filters/stock.ts'
-import { findNearest } from './nearest.ts'
+import { createEngines, type FieldKind } from './engine.ts'
+import { parseTokens } from './parse.ts'
+import { toRenderProblem } from './problem.ts'
+import { mostProblems, readField, suggest } from './read-field.ts'
+import type { PathUse } from './syntax/read-template.ts'
+import { loopProperties, tableProperties } from './values.ts'
 
 export interface TemplateCheck {
   fields: Record<string, string>
@@ -17,27 +16,28 @@ export interface TemplateCheck {
   columns: readonly string[] | null
 }
 
-const filterNames = listFilters().map((filter) => filter.name)
-const state = { rowKey: '', field: '', uses: new Map<string, number>() }
-const engines = createEngines(state, { lenient: true })
-// Names that every object has: Liquid finds these before the columns, so only row["name"] reaches such a column.
+const state = { rowKey: '', spellsAsBefore: false, field: '', uses: new Map<string, number>() }
+const engines = createEngines(state)
+// Names that every object has: someone who writes one of them bare means something else than a column.
 const objectNames = new Set(Object.getOwnPropertyNames(Object.prototype))
-const listProperties = new Set(['size', 'first', 'last'])
-const mostProblems = 100
+const listProperties = ['size', 'first', 'last']
 
 /** Problems in the order of fields and places; `error` means that no row can be rendered. */
-export function checkTemplate(template: TemplateCheck): Problem[] {
+export function checkTemplate({ fields, kinds, columns }: TemplateCheck): Problem[] {
   const problems: Problem[] = []
-  for (const [field, text] of Object.entries(template.fields)) {
-    const kind = template.kinds[field]
-    if (kind === undefined) {
-      problems.push({
-        ...problemAt(field, 1, 1, 'unknown_field'),
-        message: `This destination has no field "${field}".${suggest(field, Object.keys(template.kinds))}`,
-      })
-    } else problems.push(...checkField(field, text, kind, template.columns))
+  for (const [field, text] of Object.entries(fields)) {
+    const kind = Object.hasOwn(kinds, field) ? kinds[field] : undefined
+    problems.push(
+      ...(kind === undefined ? [unknownField(field, kinds)] : checkField(field, text, kind, columns)),
+    )
+    if (problems.length >= mostProblems) break
   }
   return problems.slice(0, mostProblems)
+}
+
+function unknownField(field: string, kinds: TemplateCheck['kinds']): Problem {
+  const message = `This destination has no field "${field}".${suggest(field, Object.keys(kinds))}`
+  return { field, line: 1, column: 1, code: 'unknown_field', severity: 'error', message }
 }
 
 function checkField(
@@ -46,129 +46,64 @@ function checkField(
   kind: FieldKind,
   columns: readonly string[] | null,
 ): Problem[] {
-  if (text.length > templateLimits.text) {
-    const message = `The template of this field has ${text.length} characters; at most ${templateLimits.text} are possible.`
-    return [{ ...problemAt(field, 1, 1, 'template_too_long'), message }]
-  }
   const engine = engines.for(kind)
-  const flat = findFlat(field, text, kind, engine)
-  if (flat.some((problem) => problem.severity === 'error')) return flat
-  let templates: Template[]
-  try {
-    templates = engine.parse(text)
-  } catch (error) {
-    return [...flat, ...parseProblems(field, error)]
+  const { problems, tokens, paths, placeOf } = readField(field, text, kind, engine)
+  const found = [...problems]
+  const known = columns && new Set(columns)
+  for (const path of paths) {
+    const message = judge(path, columns ?? [], known)
+    if (message === null) continue
+    found.push({ field, ...placeOf(path.at), code: 'unknown_variable', severity: 'error', message })
+    if (found.length >= mostProblems) break
   }
-  const found = [...flat, ...filterProblems(field, templates), ...timeProblems(field, text)]
-  if (columns !== null) found.push(...variableProblems(field, templates, columns))
+  if (!found.some((one) => one.severity === 'error')) {
+    try {
+      parseTokens(engine, tokens)
+    } catch (error) {
+      found.push({ ...toRenderProblem(field, error), code: 'syntax' })
+    }
+  }
   return found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
 }
 
-function filterProblems(field: string, templates: Template[]): Problem[] {
-  return findFilters(templates).flatMap(({ filter, line, column }): Problem[] => {
-    const { name } = filter
-    if (name === 'raw') {
-      const message = 'raw prints HTML from the data as it is. Use it only for cells you trust.'
-      return [{ field, line, column, code: 'raw_output', severity: 'note', message }]
-    }
-    if (filterNames.includes(name)) return []
-    const reason = Object.hasOwn(refusedFilters, name)
-      ? ` ${refusedFilters[name]}`
-      : suggest(name, filterNames)
-    return [
-      {
-        ...problemAt(field, line, column, 'unknown_filter'),
-        message: `There is no filter "${name}".${reason}`,
-      },
-    ]
-  })
-}
-
-/** `"now" | date` reads the clock in other dialects; here it would fail forevery row. */
-function timeProblems(field: string, text: string): Problem[] {
-  return [...text.matchAll(/(["'])(?:now|today)\1\s*\|\s*date\b/g)].map((match) => {
-    const before = text.slice(0, match.index).split('\n')
-    return {
-      ...problemAt(field, before.length, before.at(-1)!.length + 1, 'not_repeatable'),
-      message: `The current time would change the page of a row every day. Put the date into a column instead.`,
-    }
-  })
-}
-
-interface PlacedFilter {
-  filter: Filter
-  line: number
-  column: number
-}
-
-/** Every filter of a parsed template, wherever a tag keeps it. */
-function findFilters(root: unknown): PlacedFilter[] {
-  const found: PlacedFilter[] = []
-  const seen = new Set<object>()
-  const todo: unknown[] = [root]
-  while (todo.length > 0) {
-    const value = todo.pop()
-    if (value === null || typeof value !== 'object' || seen.has(value)) continue
-    seen.add(value)
-    if (value instanceof Filter) {
-      const { token } = value as unknown as { token: { input: string; getPosition(): [number, number] } }
-      // The engine's own escaping stands in no text.
-      if (token.input === '') continue
-      const [line, column] = token.getPosition()
-      found.push({ filter: value, line, column })
-      continue
-    }
-    for (const [name, inner] of Object.entries(value))
-      if (name !== 'liquid' && name !== 'token') todo.push(inner)
-  }
-  return found
-}
-
-function variableProblems(field: string, templates: Template[], columns: readonly string[]): Problem[] {
-  const known = new Set(columns)
-  const { globals } = analyzeSync(templates)
-  const variables = Object.values(globals).flat()
-  return variables.flatMap((variable) => {
-    const message = judge(variable, known, columns)
-    if (message === null) return []
-    const { row, col } = variable.location
-    return [{ ...problemAt(field, row, col, 'unknown_variable'), message }]
-  })
-}
-
-function judge(variable: Variable, known: ReadonlySet<string>, columns: readonly string[]): string | null {
-  const [root, ...rest] = variable.segments
+/** @param known null: no dataset is chosen */
+function judge(path: PathUse, columns: readonly string[], known: ReadonlySet<string> | null): string | null {
+  const [root, ...rest] = path.segments
+  if (path.root !== 'column') return judgeOwn(path, String(root), rest)
+  if (known === null) return null
   if (root !== 'row') {
     const name = String(root)
     if (!known.has(name)) return `The data has no column "${name}".${suggest(name, columns, asVariable)}`
     if (objectNames.has(name)) return `A column called "${name}" can only be reached as row["${name}"].`
-    return judgeProperty(name, rest)
+    return judgeText(name, rest)
   }
   const [column, ...deeper] = rest
   if (column === undefined) return 'row is the whole row. Name a column, like row.name.'
-  if (typeof column !== 'string') return null // computed while rendering, and checked there
-  if (column !== 'key' && !known.has(column)) {
-    return `The data has no column "${column}".${suggest(column, columns, asVariable)}`
-  }
-  return judgeProperty(column, deeper)
+  if (typeof column === 'object') return null // computed while rendering, and checked there
+  const name = String(column)
+  if (name !== 'key' && !known.has(name))
+    return `The data has no column "${name}".${suggest(name, columns, asVariable)}`
+  return judgeText(name, deeper)
 }
 
-function judgeProperty(column: string, deeper: Variable['segments']): string | null {
-  const [property] = deeper
-  if (property === undefined || listProperties.has(String(property))) return null
+/** A cell is a text, which has a length and no parts. */
+function judgeText(column: string, [property]: PathUse['segments']): string | null {
+  if (property === undefined || property === 'size' || typeof property === 'object') return null
   return `Column "${column}" is a text and has no "${String(property)}".`
+}
+
+/** What the template made itself may be a list. */
+function judgeOwn({ root }: PathUse, name: string, [property]: PathUse['segments']): string | null {
+  if (typeof property !== 'string') return null
+  if (root === 'forloop' || root === 'tablerowloop') {
+    const has: readonly string[] = root === 'forloop' ? loopProperties : tableProperties
+    return has.includes(property) ? null : `${name} has no "${property}".${suggest(property, has)}`
+  }
+  if (listProperties.includes(property) || /^-?\d+$/.test(property)) return null
+  return `${root === 'literal' ? 'A value' : `"${name}"`} has no "${property}", only ${listProperties.join(', ')}.`
 }
 
 /** How a template names a column. */
 function asVariable(column: string): string {
   return /^[a-z_][\w-]*$/i.test(column) && !objectNames.has(column) ? column : `row["${column}"]`
-}
-
-function suggest(name: string, names: readonly string[], show = (found: string) => found): string {
-  const nearest = findNearest(name, names)
-  return nearest === null ? '' : ` Did you mean ${show(nearest)}?`
-}
-
-function problemAt(field: string, line: number, column: number, code: string) {
-  return { field, line, column, code, severity: 'error' as const }
 }

@@ -1,12 +1,16 @@
 // Liquid as our templates speak it: only the tags and filters listed here, nothing from disk, nothing that depends on
 // the time or on chance, and output escaped for the kind of field it goes into.
-import { Liquid, type Template } from 'liquidjs'
+import { type FilterImplOptions, Liquid } from 'liquidjs'
 import type { FieldSpec } from '../api/destination.ts'
-import type { ChoiceState } from './filters/choice.ts'
-import { toText } from './filters/filter.ts'
-import { createFilters } from './filters/list.ts'
+import { operators } from './compare.ts'
+import { readArguments } from './filters/arguments.ts'
+import type { RowState } from './filters/choice.ts'
+import { toPlain, toRead, toText } from './filters/filter.ts'
+import { createFilters, stockSignatures } from './filters/list.ts'
 import { escapeHtml, toJsonInner } from './filters/markup.ts'
-import { stockFilters } from './filters/stock.ts'
+import { ReadCell } from './filters/read-cell.ts'
+import { registerTags } from './tags.ts'
+import { count, countFilter, wholeNumber, wholeNumberFilter } from './whole-number.ts'
 
 export type FieldKind = FieldSpec['kind']
 
@@ -60,28 +64,23 @@ export interface Engines {
   for(kind: FieldKind): Liquid
 }
 
-/** `state` is what the choosing filters read while they run. */
-export function createEngines(state: ChoiceState, { lenient = false } = {}): Engines {
+/** `state` is what filters read of the row while they run. */
+export function createEngines(state: RowState): Engines {
   const engines = {
-    html: createEngine(escapes.html, state, lenient),
-    json: createEngine(escapes.json, state, lenient),
-    plain: createEngine(escapes.plain, state, lenient),
+    html: createEngine(escapes.html, state),
+    json: createEngine(escapes.json, state),
+    plain: createEngine(escapes.plain, state),
   }
   return { for: (kind) => engines[contextOf(kind)] }
 }
 
-/** `lenient`: unknown filters pass and errors are collected, so that the check can name all of them. */
-function createEngine(
-  outputEscape: (value: unknown) => string,
-  state: ChoiceState,
-  lenient: boolean,
-): Liquid {
+function createEngine(outputEscape: (value: unknown) => string, state: RowState): Liquid {
   const engine = new Liquid({
     outputEscape,
+    operators,
     ownPropertyOnly: true,
     strictVariables: true,
-    strictFilters: !lenient,
-    catchAllErrors: lenient,
+    strictFilters: true,
     lenientIf: true,
     // Never the file system: even an existing file is not there.
     templates: {},
@@ -89,13 +88,42 @@ function createEngine(
     renderLimit: templateLimits.renderMs,
     memoryLimit: templateLimits.memory,
   })
-  const kept = new Set(stockFilters.map(([name]) => name))
-  for (const name of Object.keys(engine.filters)) if (!kept.has(name)) delete engine.filters[name]
   for (const name of Object.keys(engine.tags)) if (!allTags.includes(name)) delete engine.tags[name]
-  for (const { name, run, isMarkup } of createFilters(state)) {
-    engine.registerFilter(name, { raw: isMarkup === true, handler: (value, ...args) => run(value, ...args) })
-  }
+  registerTags(engine)
+  registerFilters(engine, state)
   return engine
 }
 
-export type ParsedTemplate = Template[]
+type Handler = (this: unknown, value: unknown, ...args: unknown[]) => unknown
+
+/** Ours and those of the engine that are kept; all get plain values, whatever nil and blank are inside the engine. Ours also get cells as they were read. */
+function registerFilters(engine: Liquid, state: RowState): void {
+  const stock = new Map(stockSignatures().map((one) => [one.name, one]))
+  for (const [name, implementation] of Object.entries(engine.filters)) {
+    const signature = stock.get(name)
+    if (!signature) {
+      delete engine.filters[name]
+      continue
+    }
+    const handler = handlerOf(implementation)
+    engine.registerFilter(name, function (value, ...args) {
+      // It says something, so it needs no fallback and stays as it was read.
+      if (name === 'default' && value instanceof ReadCell) return value
+      // A list keeps its cells as they were read, so that it can be sorted by that.
+      const inList = name === 'concat' ? args.map((arg) => (arg instanceof ReadCell ? [arg] : arg)) : args
+      return handler.call(this, toPlain(value), ...readArguments(signature, inList.map(toRead)))
+    })
+  }
+  for (const { name, run, isMarkup } of createFilters(state)) {
+    engine.registerFilter(name, {
+      raw: isMarkup === true,
+      handler: (value, ...args) => run(name === 'json' ? value : toRead(value), ...args.map(toRead)),
+    })
+  }
+  engine.registerFilter(wholeNumberFilter, (value) => wholeNumber(toRead(value)))
+  engine.registerFilter(countFilter, (value) => count(toRead(value)))
+}
+
+function handlerOf(filter: FilterImplOptions): Handler {
+  return (typeof filter === 'function' ? filter : filter.handler) as Handler
+}

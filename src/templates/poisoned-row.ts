@@ -1,18 +1,24 @@
 // What stands for a row whose process had to be stopped.
 import type { Problem } from '../api/problem.ts'
-import { tooMuchMemory, tooMuchTime } from './problem.ts'
+import { notTried, tooMuchMemory, tooMuchTime } from './problem.ts'
 import type { RenderedRow, TemplateRow, TemplateSource } from './render-row.ts'
 import type { Poison } from './renderer.ts'
 
 /** Every field blank, and why. */
 export function poisonedRow(
   { fields }: TemplateSource,
-  { rowKey }: TemplateRow,
+  { rowKey, madeAs }: TemplateRow,
   poison: Poison,
+  isUntried = false,
 ): RenderedRow {
   const blank: Record<string, string> = Object.create(null)
   for (const name of Object.keys(fields)) blank[name] = ''
-  return { rowKey, fields: blank, problems: [{ severity: 'error', ...reasonOf(poison) }] }
+  return {
+    rowKey,
+    ...(madeAs !== undefined && { madeAs }),
+    fields: blank,
+    problems: [{ severity: 'error', ...(isUntried ? notTried : reasonOf(poison)) }],
+  }
 }
 
 function reasonOf({ because, step }: Poison): Pick<Problem, 'code' | 'message'> {

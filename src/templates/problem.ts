@@ -52,6 +52,13 @@ export const tooMuchTime = {
     'The template took too long on this row and was stopped. Look for loops over large ranges or nested loops.',
 }
 
+/** Rows before it took all their time, one after the other. */
+export const notTried = {
+  code: 'template_time',
+  message:
+    'The template took too long on the rows before this one and was not tried on it. Look for loops over large ranges or nested loops.',
+}
+
 export const tooMuchMemory = {
   code: 'template_memory',
   message:

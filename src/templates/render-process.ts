@@ -37,6 +37,7 @@ interface Running {
   /** How many rows have begun, and what is done with the last of them. */
   began: number
   step: Poison['step']
+  convertLimitMs: number
   /** Where the child stood when it was decided: while it is being killed, it may go on. */
   settle: PromiseWithResolvers<Poison | null>
 }
@@ -44,23 +45,24 @@ interface Running {
 export class RenderProcess {
   private child: ChildProcess | null = null
   private ready: Promise<void> = Promise.resolve()
+  /** Whether it could begin with a batch at once. */
+  isReady = false
   private running: Running | null = null
   private lastBatch = 0
   private readonly workerFile: string
-  private readonly convertLimitMs: number
 
   /** @param workerFile calls `serveRows` */
-  constructor(workerFile: string, convertLimitMs: number) {
+  constructor(workerFile: string) {
     this.workerFile = workerFile
-    this.convertLimitMs = convertLimitMs
   }
 
   /**
-   * Results in order. After poison there are fewer than rows, all from before the poisonous one. Throws only for a
-   * mistake in our own code.
+   * Results in order. After poison there are fewer than rows, all from before the poisonous one; fewer too where
+   * several in succession took all their time. Throws only for a mistake in our own code.
    */
-  async render<Job, Result>(
-    request: Omit<RenderRequest<Job>, 'batch'>,
+  async render<Job, Result, Row>(
+    request: Omit<RenderRequest<Job, Row>, 'batch'>,
+    convertLimitMs: number,
   ): Promise<{ results: Result[]; poison: Poison | null }> {
     await this.warmUp()
     const running: Running = {
@@ -68,13 +70,14 @@ export class RenderProcess {
       results: [],
       began: 0,
       step: 'rendering',
+      convertLimitMs,
       settle: Promise.withResolvers(),
     }
     this.running = running
     this.holdOpen(true)
     const stopWatching = this.watch(running)
     try {
-      this.child?.send({ ...request, batch: running.batch } satisfies RenderRequest<Job>)
+      this.child?.send({ ...request, batch: running.batch } satisfies RenderRequest<Job, Row>)
       const poison = await running.settle.promise
       // The worker file knows what it makes for a job, and whoever gave the job does too.
       const results = running.results as Result[]
@@ -113,7 +116,10 @@ export class RenderProcess {
       if (this.running && this.child === child) countSteps(this.running, bytes)
     })
     child.on('message', (reply: RenderReply<unknown>) => {
-      if (reply.kind === 'ready') return ready.resolve()
+      if (reply.kind === 'ready') {
+        this.isReady = this.child === child
+        return ready.resolve()
+      }
       if (reply.batch !== this.running?.batch) return
       if (reply.kind === 'results') this.running.results.push(...reply.results)
       else if (reply.kind === 'done') this.running.settle.resolve(null)
@@ -125,6 +131,7 @@ export class RenderProcess {
       ready.reject(new Error(`The process for templates ended (${signal ?? code}) before it was ready`))
       if (this.child !== child) return
       this.child = null
+      this.isReady = false
       // The engine aborts when the heap is full; the system's own guard kills.
       this.running?.settle.resolve(poisonIn(this.running, 'memory'))
     })
@@ -149,14 +156,9 @@ export class RenderProcess {
       if (running.began !== seen.began || running.step !== seen.step) {
         seen = { began: running.began, step: running.step }
         since = now
-      } else if (now - since > this.limitOf(running)) running.settle.resolve(poisonIn(running, 'time'))
+      } else if (now - since > limitOf(running)) running.settle.resolve(poisonIn(running, 'time'))
     }, lookEveryMs)
     return () => clearInterval(timer)
-  }
-
-  private limitOf({ began, step }: Running): number {
-    if (began === 0) return beginLimitMs
-    return step === 'converting' ? this.convertLimitMs : rowLimitMs
   }
 
   /** Only a process with work keeps ours alive. */
@@ -174,12 +176,18 @@ export class RenderProcess {
   private async stop(): Promise<void> {
     const { child } = this
     this.child = null
+    this.isReady = false
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     this.hold(child, true)
     const closed = new Promise((resolve) => child.once('close', resolve))
     child.kill('SIGKILL')
     await closed
   }
+}
+
+function limitOf({ began, step, convertLimitMs }: Running): number {
+  if (began === 0) return beginLimitMs
+  return step === 'converting' ? convertLimitMs : rowLimitMs
 }
 
 function countSteps(running: Running, bytes: Buffer): void {

@@ -109,6 +109,17 @@ describe('rendering', () => {
     )
   })
 
+  it('goes on choosing as before for a row whose page was made under another key, which says its own', async () => {
+    const fields = { title: '{{ "a|b|c|d" | pick }} {{ "{e|f|{g|h}}" | spintax }}', slug: '{{ row.key }}' }
+    const keys = Array.from({ length: 20 }, (_, i) => `k${i}`)
+    const before = await renderer(fields).render(keys.map((key) => row({}, key)))
+    const after = await renderer(fields).render(
+      keys.map((key) => ({ ...row({}, `new-${key}`), madeAs: key })),
+    )
+    expect(after.map((one) => one.fields['title'])).toEqual(before.map((one) => one.fields['title']))
+    expect(after[3]).toMatchObject({ rowKey: 'new-k3', madeAs: 'k3', fields: { slug: 'new-k3' } })
+  })
+
   it('keeps the order of many rows', async () => {
     const rows = Array.from({ length: 1_234 }, (_, i) => row({ n: String(i) }, `k${i}`))
     const rendered = await renderer({ title: '{{ n }}' }).render(rows)

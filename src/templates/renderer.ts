@@ -1,101 +1,116 @@
 // Works on rows in killable processes shared by everybody. A row that takes too much time or memory gets a problem;
 // the others are worked on all the same.
 import { createHash } from 'node:crypto'
+import { createPatience, type Patience } from './patience.ts'
 import { type Poison, RenderProcess } from './render-process.ts'
 import type { TemplateRow } from './render-row.ts'
+import { createTurns } from './turns.ts'
 
 export type { Poison } from './render-process.ts'
 
-export interface Renderer<Result> {
+export interface Renderer<Result, Row = TemplateRow> {
   /**
    * In the order of the rows, one for each. Never throws for what a template or a row does.
    * @throws the signal's reason, at the next pause after it was aborted; what our own code did wrong
    */
-  render(rows: readonly TemplateRow[], signal?: AbortSignal): Promise<Result[]>
+  render(rows: readonly Row[], signal?: AbortSignal): Promise<Result[]>
 }
 
-export interface RenderWork<Job, Result> {
+export interface RenderWork<Job, Result, Row = TemplateRow> {
   /** What every process needs to know before it sees a row. */
   job: Job
-  /** What stands for a row that was stopped. */
-  poisoned(row: TemplateRow, poison: Poison): Result
-  /** Someone is waiting for these rows: they go before those of a whole project. */
-  isUrgent?: boolean
+  /** What stands for a row that was stopped, or, where rows before it failed in succession, not tried. */
+  poisoned(row: Row, poison: Poison, isUntried: boolean): Result
+  /** Whether a row that came to its end took all the time there is: many of these, and the template is given up. */
+  isSpent?(result: Result): boolean
+  /** Who waits for these rows: they go before those of a whole project, and nobody else waits for them. */
+  askedBy?: string | undefined
+  /** Milliseconds that may pass between the texts of a row and its result, where the usual is too long. */
+  convertLimitMs?: number
 }
 
 export interface RendererPool {
   /** Needs no closing. `Result` is what the worker file makes of a row for this job. */
-  createRenderer<Job, Result>(work: RenderWork<Job, Result>): Renderer<Result>
-  /** How many rows can be worked on at once. */
+  createRenderer<Job, Result, Row = TemplateRow>(work: RenderWork<Job, Result, Row>): Renderer<Result, Row>
+  /** How many rows of whole projects can be worked on at once. */
   processes: number
   /** Starts a process ahead of the first use. */
   warmUp(): Promise<void>
   close(): Promise<void>
 }
 
-// Large enough that messages do not matter, small enough that a preview behind it need not wait long: a page takes up
-// to half a millisecond.
+// Large enough that messages do not matter, small enough that others get their turn: a page takes up to half a
+// millisecond.
 const batchRows = 50
-// Rows that fail in succession: then it is the template, and trying on would take half a second for each row.
-const mostPoison = 3
 
 export interface PoolOptions {
-  /** How many there may be, each started when it is needed. */
+  /** How many there may be for the work of whole projects, each started when it is needed. */
   processes: number
+  /** How many more for people who wait. */
+  extraProcesses?: number
   /** Milliseconds that may pass between the texts of a row and its result. */
   convertLimitMs?: number
 }
 
 /** A little more than our converter gives itself before it says what is wrong with a text. */
 const usualConvertLimitMs = 25_000
+/** Nobody waits so long; a page that takes more is told, and somebody else gets their turn. */
+const askedConvertLimitMs = 10_000
+/** Of two people each has one, whatever a plan does at the time. */
+const usualExtra = 2
 
 /** @param workerFile what the processes run; it calls `serveRows` */
 export function createRendererPool(
   workerFile: string,
-  { processes, convertLimitMs = usualConvertLimitMs }: PoolOptions,
+  { processes, extraProcesses = usualExtra, convertLimitMs: poolLimitMs = usualConvertLimitMs }: PoolOptions,
 ): RendererPool {
   const all: RenderProcess[] = []
-  const idle: RenderProcess[] = []
   let isClosed = false
-  const waiting: Record<'urgent' | 'usual', ((one: RenderProcess) => void)[]> = { urgent: [], usual: [] }
-
-  function take(isUrgent: boolean): Promise<RenderProcess> {
-    const free = idle.pop()
-    if (free) return Promise.resolve(free)
-    if (all.length < processes) {
-      const fresh = new RenderProcess(workerFile, convertLimitMs)
+  const turns = createTurns({
+    usual: processes,
+    extra: extraProcesses,
+    start: () => {
+      const fresh = new RenderProcess(workerFile)
       all.push(fresh)
-      return Promise.resolve(fresh)
-    }
-    return new Promise((resolve) => waiting[isUrgent ? 'urgent' : 'usual'].push(resolve))
-  }
+      return fresh
+    },
+    isReady: (one) => one.isReady,
+    // A process that cannot start says so to whoever uses it.
+    warm: (one) => {
+      if (!isClosed) one.warmUp().catch(() => undefined)
+    },
+  })
 
-  function giveBack(one: RenderProcess): void {
-    const next = waiting.urgent.shift() ?? waiting.usual.shift()
-    if (next) next(one)
-    else idle.push(one)
-  }
-
-  async function withProcess<T>(isUrgent: boolean, work: (one: RenderProcess) => Promise<T>): Promise<T> {
-    const one = await take(isUrgent)
+  async function withProcess<T>(
+    askedBy: string | null,
+    signal: AbortSignal | undefined,
+    work: (one: RenderProcess) => Promise<T>,
+  ): Promise<T> {
+    const one = await turns.take(askedBy, signal)
     try {
       // Or a row whose process was closed would be tried once more, in a new one.
       if (isClosed) throw new Error('The render processes were closed')
       return await work(one)
     } finally {
-      giveBack(one)
+      turns.giveBack(one, askedBy)
     }
   }
 
   return {
     processes,
-    createRenderer<Job, Result>({ job, poisoned, isUrgent = false }: RenderWork<Job, Result>) {
+    createRenderer<Job, Result, Row>(work: RenderWork<Job, Result, Row>): Renderer<Result, Row> {
+      const { job, askedBy = null } = work
+      const askedLimitMs = askedBy === null ? poolLimitMs : Math.min(poolLimitMs, askedConvertLimitMs)
+      const { convertLimitMs = askedLimitMs } = work
       const key = createHash('sha256').update(JSON.stringify(job)).digest('base64url')
-      const send = (rows: TemplateRow[]) =>
-        withProcess(isUrgent, (one) => one.render<Job, Result>({ key, job, rows }))
-      return { render: (rows, signal) => renderAll({ send, poisoned }, rows, signal) }
+      const send = (rows: Row[], signal: AbortSignal | undefined) =>
+        withProcess(askedBy, signal, (one) =>
+          one.render<Job, Result, Row>({ key, job, rows }, convertLimitMs),
+        )
+      const patience = createPatience()
+      return { render: (rows, signal) => renderAll({ ...work, send, patience }, rows, signal) }
     },
-    warmUp: () => withProcess(true, (one) => one.warmUp()),
+    warmUp: () => withProcess('', undefined, (one) => one.warmUp()),
     close: async () => {
       isClosed = true
       await Promise.all(all.map((one) => one.close()))
@@ -103,14 +118,14 @@ export function createRendererPool(
   }
 }
 
-interface Sending<Result> {
-  send(rows: TemplateRow[]): Promise<{ results: Result[]; poison: Poison | null }>
-  poisoned(row: TemplateRow, poison: Poison): Result
+interface Sending<Result, Row> extends Pick<RenderWork<unknown, Result, Row>, 'poisoned' | 'isSpent'> {
+  send(rows: Row[], signal: AbortSignal | undefined): Promise<{ results: Result[]; poison: Poison | null }>
+  patience: Patience
 }
 
-async function renderAll<Result>(
-  { send, poisoned }: Sending<Result>,
-  rows: readonly TemplateRow[],
+async function renderAll<Result, Row>(
+  { send, poisoned, isSpent = () => false, patience }: Sending<Result, Row>,
+  rows: readonly Row[],
   signal: AbortSignal | undefined,
 ): Promise<Result[]> {
   const rendered: Result[] = []
@@ -118,32 +133,38 @@ async function renderAll<Result>(
   // On a busy machine an innocent row may take too long, or be taken for its neighbour: it is tried once more, alone,
   // before it is blamed.
   const suspects = new Set<number>()
-  let inSuccession = 0
+  const left = patience.begin()
+  let last: Poison = { at: 0, because: 'time', step: 'rendering' }
   while (rendered.length < rows.length) {
     signal?.throwIfAborted()
     const from = rendered.length
     const known = poisonous.get(from)
-    if (known && inSuccession >= mostPoison) {
-      for (const row of rows.slice(from)) rendered.push(poisoned(row, known))
-      break
-    }
     if (known) {
-      rendered.push(poisoned(rows[from]!, known))
+      rendered.push(poisoned(rows[from]!, known, false))
       continue
+    }
+    if (left.isOver) {
+      for (const row of rows.slice(from)) rendered.push(poisoned(row, last, true))
+      break
     }
     // Rows before a poisonous one may not have arrived when the process was killed: they come first.
     const ends = [...poisonous.keys(), ...suspects].filter((index) => index > from)
-    const until = suspects.has(from) ? from + 1 : Math.min(from + batchRows, ...ends)
-    const { results, poison } = await send(rows.slice(from, until))
-    rendered.push(...results)
-    if (results.length > 0) inSuccession = 0
+    const isAlone = suspects.has(from) || left.isNearEnd
+    const until = isAlone ? from + 1 : Math.min(from + batchRows, ...ends)
+    const { results, poison } = await send(rows.slice(from, until), signal)
+    for (const result of results) {
+      rendered.push(result)
+      if (isSpent(result)) left.failed()
+      else left.succeeded()
+    }
     if (!poison) continue
+    last = poison
     const at = from + poison.at
     if (!suspects.has(at)) {
       suspects.add(at)
       continue
     }
-    inSuccession++
+    left.failed()
     poisonous.set(at, poison)
   }
   return rendered

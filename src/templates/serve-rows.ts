@@ -1,17 +1,18 @@
 // The inside of a render process. It has a small heap, no environment and no rights, and may be killed at any moment
 // by whoever started it.
 import { writeSync } from 'node:fs'
-import { type RenderReply, type RenderRequest, stepFd, steps } from './render-protocol.ts'
-import type { TemplateRow } from './render-row.ts'
+import { mostSpent, type RenderReply, type RenderRequest, stepFd, steps } from './render-protocol.ts'
 
 /** Makes the result of one row; tells when its texts are there. */
-export type RowWork<Result> = (row: TemplateRow, onRendered: () => void) => Result
+export type RowWork<Result, Row> = (row: Row, onRendered: () => void) => Result
 
-export interface RowServer<Job, Result> {
+export interface RowServer<Job, Result, Row> {
   /** Done once for each job and kept for a while. */
-  prepare(job: Job): RowWork<Result>
+  prepare(job: Job): RowWork<Result, Row>
   /** Characters of a result, so that no message grows large. */
   sizeOf(result: Result): number
+  /** Whether the row took all the time there is: then the batch may not be worth going on with. */
+  isSpent(result: Result): boolean
 }
 
 const keptJobs = 8
@@ -20,10 +21,10 @@ const rendering = Buffer.of(steps.rendering)
 const converting = Buffer.of(steps.converting)
 
 /** Turns this process into a render process; it lives until it is killed or its parent ends. */
-export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
-  const prepared = new Map<string, RowWork<Result>>()
+export function serveRows<Job, Result, Row>(server: RowServer<Job, Result, Row>): void {
+  const prepared = new Map<string, RowWork<Result, Row>>()
 
-  function prepare({ key, job }: RenderRequest<Job>): RowWork<Result> {
+  function prepare({ key, job }: RenderRequest<Job, Row>): RowWork<Result, Row> {
     const work = prepared.get(key) ?? server.prepare(job)
     // Put back, so that the first one is the one that was not used for longest.
     prepared.delete(key)
@@ -33,7 +34,7 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
     return work
   }
 
-  function answer(request: RenderRequest<Job>): void {
+  function answer(request: RenderRequest<Job, Row>): void {
     const { batch } = request
     try {
       workOn(request)
@@ -44,7 +45,7 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
     }
   }
 
-  function workOn(request: RenderRequest<Job>): void {
+  function workOn(request: RenderRequest<Job, Row>): void {
     const { batch } = request
     let waiting: Result[] = []
     let characters = 0
@@ -53,7 +54,8 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
       waiting = []
       characters = 0
     }
-    let work: RowWork<Result> | undefined
+    let work: RowWork<Result, Row> | undefined
+    let spent = 0
     for (const row of request.rows) {
       writeSync(stepFd, rendering)
       // Parsing counts as part of the first row's time.
@@ -62,6 +64,8 @@ export function serveRows<Job, Result>(server: RowServer<Job, Result>): void {
       waiting.push(result)
       characters += server.sizeOf(result)
       if (characters >= flushCharacters) flush()
+      spent = server.isSpent(result) ? spent + 1 : 0
+      if (spent === mostSpent) break
     }
     flush()
   }

@@ -18,6 +18,8 @@ export interface TemplateChanges {
   fields?: Record<string, string> | undefined
   /** The version the changes were made to. */
   expectedVersion: number
+  /** The earlier version that these fields are. */
+  restoredFrom?: number | undefined
 }
 
 const columns = 'id, name, destination, version, fields, updated_at'
@@ -99,14 +101,14 @@ export async function createTemplate(
   database: Database,
   workspaceId: string,
   author: string,
-  input: { name: string; destination: string; fields: Record<string, string> },
+  input: { id?: string; name: string; destination: string; fields: Record<string, string> },
 ): Promise<Template> {
   return database.transaction(async (tx) => {
     const { rows } = await tx.query<Stored>(
       `insert into templates (id, workspace_id, name, destination, fields, saved_by, created_at, updated_at)
        values ($1, $2, $3, $4, $5, $6, $7, $7) returning ${columns}`,
       [
-        newId('tpl'),
+        input.id ?? newId('tpl'),
         workspaceId,
         input.name,
         input.destination,
@@ -141,7 +143,7 @@ export async function updateTemplate(
        where id = $1 returning ${columns}`,
       [id, changes.name ?? before.name, JSON.stringify(changes.fields ?? before.fields), author, tx.now()],
     )
-    await keepVersion(tx, rows[0]!, author)
+    await keepVersion(tx, rows[0]!, author, changes.restoredFrom)
     return toTemplate(rows[0]!)
   })
 }
@@ -173,10 +175,18 @@ export async function removeTemplate(
   })
 }
 
-async function keepVersion(tx: Tx, template: Stored, author: string): Promise<void> {
+async function keepVersion(tx: Tx, template: Stored, author: string, restoredFrom?: number): Promise<void> {
   await tx.query(
-    'insert into template_versions (template_id, version, fields, saved_by, saved_at) values ($1, $2, $3, $4, $5)',
-    [template.id, template.version, JSON.stringify(template.fields), author, template.updated_at],
+    `insert into template_versions (template_id, version, fields, saved_by, saved_at, restored_from)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [
+      template.id,
+      template.version,
+      JSON.stringify(template.fields),
+      author,
+      template.updated_at,
+      restoredFrom ?? null,
+    ],
   )
 }
 

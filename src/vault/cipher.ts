@@ -13,7 +13,7 @@ export interface Cipher {
   /** Of the key that seals now. */
   readonly keyId: string
   seal(text: string, place: Place): string
-  /** Fails with `key_missing` when another key sealed it, and with `internal` when it was tampered with. */
+  /** Fails with `key_missing` when another key sealed it, or when it was tampered with. */
   open(sealed: string, place: Place): string
   /** Whether a key that opens it is here. */
   canOpen(sealed: string): boolean
@@ -65,7 +65,7 @@ export function createCipher(first: Buffer | readonly Buffer[], read?: () => rea
       if (!key) {
         throw new AppError(
           'key_missing',
-          'These credentials were sealed with another encryption key than the one in use. Start with the old key, or enter the credentials again.',
+          `These credentials were sealed with another encryption key (fingerprint ${keyId}) than the one in use. Enter the credentials again, or start with the old key.`,
         )
       }
       try {
@@ -90,6 +90,15 @@ export function keyIdOf(sealed: string): string {
   return sealed.split(':')[1] ?? ''
 }
 
+/** The shape of a sealed text, in what regular expressions of JavaScript and of SQL have in common. */
+export const sealedShape = '^v1:[0-9a-f]{12}(:[A-Za-z0-9_-]+){2}:[A-Za-z0-9_-]*$'
+const sealedPattern = new RegExp(sealedShape)
+
+/** Whether it has the shape of a sealed text, whoever sealed it. */
+export function isSealed(text: string): boolean {
+  return sealedPattern.test(text)
+}
+
 function toRing(keys: readonly Buffer[]): Map<string, Buffer> {
   return new Map(keys.map((key) => [identify(key), key]))
 }
@@ -105,7 +114,7 @@ function describe(place: Place): Buffer {
 
 function damaged(place: Place): AppError {
   return new AppError(
-    'internal',
+    'key_missing',
     `The sealed ${place.column} of ${place.table} ${place.rowId} was changed outside of SEOmatic and cannot be opened. Enter the credentials again, or restore the database from a backup.`,
   )
 }

@@ -2,6 +2,7 @@
 // backups of the database on purpose: who finds a backup must not find the key in it.
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   fsyncSync,
   linkSync,
@@ -10,6 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -57,6 +59,27 @@ export function writeKeyFile(path: string, keys: readonly Buffer[]): void {
   syncFolder(path)
 }
 
+/** What was found of the rights to a file with a key: nothing wrong, or others could read it. */
+export type Privacy = 'private' | 'mended' | 'open'
+
+/**
+ * Takes the right to read it from everyone but its owner. `open`: others can read it and it is not ours to change,
+ * such as a secret that a container is given. Windows has no such modes.
+ */
+export function makePrivate(path: string): Privacy {
+  if (process.platform === 'win32') return 'private'
+  const { mode, uid } = statSync(path)
+  if ((mode & 0o077) === 0) return 'private'
+  // A group that root gave the right to read is its decision.
+  if ((mode & 0o007) === 0 && uid !== process.getuid?.()) return 'private'
+  try {
+    chmodSync(path, mode & 0o700)
+    return 'mended'
+  } catch {
+    return 'open'
+  }
+}
+
 function writeDraft(path: string, keys: readonly Buffer[]): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}`
@@ -82,9 +105,15 @@ function syncFolder(path: string): void {
   }
 }
 
-export function decodeKey(text: string, where: string): Buffer {
+/** Undefined for what is not 32 bytes in base64. */
+export function parseKey(text: string): Buffer | undefined {
   const bytes = Buffer.from(text.trim(), 'base64')
-  if (bytes.length === 32) return bytes
+  return bytes.length === 32 ? bytes : undefined
+}
+
+export function decodeKey(text: string, where: string): Buffer {
+  const key = parseKey(text)
+  if (key) return key
   throw new AppError(
     'configuration_invalid',
     `${where} does not hold an encryption key: 32 bytes in base64 are expected (44 characters). Create one with "openssl rand -base64 32".`,

@@ -12,11 +12,13 @@ export async function listKeys(queries: Queries): Promise<KnownKey[]> {
   return (await queries.query<KnownKey>('select key_id, check_value from encryption_keys')).rows
 }
 
-export async function insertKey(queries: Queries, { key_id, check_value }: KnownKey): Promise<void> {
-  await queries.query(
+/** False when it was there already. */
+export async function insertKey(queries: Queries, { key_id, check_value }: KnownKey): Promise<boolean> {
+  const { rowCount } = await queries.query(
     'insert into encryption_keys (key_id, check_value, created_at) values ($1, $2, $3) on conflict do nothing',
     [key_id, check_value, queries.now()],
   )
+  return rowCount > 0
 }
 
 /** Until the transaction ends nobody forgets the key. False when it is forgotten already. */
@@ -25,11 +27,32 @@ export async function holdKey(tx: Queries, keyId: string): Promise<boolean> {
   return rowCount > 0
 }
 
-/** Waits foreveryone who is sealing at this moment. */
+/** Waits for everyone who is sealing at this moment. */
 export async function lockKeys(tx: Tx): Promise<void> {
   await tx.query('select 1 from encryption_keys for update')
 }
 
-export async function deleteKeys(tx: Tx, keyIds: readonly string[]): Promise<void> {
-  await tx.query('delete from encryption_keys where key_id = any($1)', [keyIds])
+export async function deleteKeys(queries: Queries, keyIds: readonly string[]): Promise<void> {
+  await queries.query('delete from encryption_keys where key_id = any($1)', [keyIds])
+}
+
+/** Who said when that a copy of that key is kept; null when nobody has. */
+export async function findKeptCopy(
+  queries: Queries,
+  keyId: string,
+): Promise<{ at: string; by: string } | null> {
+  const { rows } = await queries.query<{ at: string; by: string }>(
+    `select copy_kept_at as at, copy_kept_by as by from encryption_keys
+      where key_id = $1 and copy_kept_at is not null`,
+    [keyId],
+  )
+  return rows[0] ?? null
+}
+
+export async function markCopyKept(queries: Queries, keyId: string, by: string): Promise<void> {
+  await queries.query('update encryption_keys set copy_kept_at = $2, copy_kept_by = $3 where key_id = $1', [
+    keyId,
+    queries.now(),
+    by,
+  ])
 }

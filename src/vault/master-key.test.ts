@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -16,7 +16,9 @@ afterAll(async () => {
 
 const path = keyPath(folder)
 const open = (encryptionKey = '') => openMasterKey(database, { dataDir: folder, encryptionKey })
-const stored = async () => (await database.query('select * from encryption_keys')).rows
+const byKeyId = (a: { key_id?: unknown }, b: { key_id?: unknown }) =>
+  String(a.key_id) < String(b.key_id) ? -1 : 1
+const place = { table: 'connections', column: 'credentials_sealed', rowId: 'con_1' }
 
 it('makes a key at the first start that only its owner may read', async () => {
   const first = await open()
@@ -27,18 +29,58 @@ it('makes a key at the first start that only its owner may read', async () => {
   expect(second).toMatchObject({ isNew: false, cipher: { keyId: first.cipher.keyId } })
 })
 
-it('refuses another key and a missing one, and changes nothing', async () => {
-  const before = await stored()
+it('starts with another key and without one, names the key that is lacking, and has it back when it is', async () => {
   const key = readFileSync(path, 'utf8')
-  await expect(open(randomBytes(32).toString('base64'))).rejects.toMatchObject({ code: 'key_missing' })
-  writeFileSync(path, randomBytes(32).toString('base64'))
-  await expect(open()).rejects.toThrow(/another encryption key.*Nothing was changed/s)
+  const first = await open()
+  const sealed = first.cipher.seal('a secret', place)
+
+  const other = await open(randomBytes(32).toString('base64'))
+  expect(() => other.cipher.open(sealed, place)).toThrow(
+    expect.objectContaining({ code: 'key_missing', message: expect.stringContaining(first.cipher.keyId) }),
+  )
   rmSync(path)
-  await expect(open()).rejects.toThrow(/key is missing/)
-  expect(existsSync(path)).toBe(false)
-  expect(await stored()).toEqual(before)
+  const fresh = await open()
+  expect(fresh).toMatchObject({ isNew: true, path })
+
   writeFileSync(path, key, { mode: 0o600 })
-  expect((await open()).isNew).toBe(false)
+  const again = await open()
+  expect(again.isNew).toBe(false)
+  expect(again.cipher.open(sealed, place)).toBe('a secret')
+})
+
+it('lets no two processes begin with two keys at once, and forgets the key of the one that is refused', async () => {
+  // The other one comes between our look and our entry.
+  const racing = {
+    ...database,
+    kind: 'pglite' as const,
+    now: database.now,
+    query: async (sql: string, params?: readonly unknown[]) => {
+      if (sql.startsWith('insert into encryption_keys'))
+        await database.query(
+          `insert into encryption_keys (key_id, check_value, created_at) values ('aaaaaaaaaaaa', 'v1:aaaaaaaaaaaa:x:x:x', now())`,
+        )
+      return database.query(sql, params)
+    },
+  }
+  const settings = { dataDir: folder, encryptionKey: randomBytes(32).toString('base64') }
+  const keys = async () => (await database.query('select key_id from encryption_keys order by 1')).rows
+  const before = await keys()
+  await expect(openMasterKey(racing as never, settings)).rejects.toThrow(/another process.*aaaaaaaaaaaa/is)
+  expect(await keys()).toEqual([...before, { key_id: 'aaaaaaaaaaaa' }].toSorted(byKeyId))
+  await database.query(`delete from encryption_keys where key_id = 'aaaaaaaaaaaa'`)
+})
+
+it('takes the key from others who could read it, and says so once', async () => {
+  chmodSync(path, 0o644)
+  expect(await open()).toMatchObject({ exposed: { path, isMended: true } })
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect((await open()).exposed).toBeNull()
+
+  const given = join(folder, 'given.key')
+  writeFileSync(given, readFileSync(path), { mode: 0o640 })
+  const settings = { dataDir: folder, encryptionKey: readFileSync(given, 'utf8'), encryptionKeyFile: given }
+  expect(await openMasterKey(database, settings)).toMatchObject({ exposed: { path: given, isMended: true } })
+  expect(statSync(given).mode & 0o777).toBe(0o600)
 })
 
 it('takes the same key from the environment, and refuses one that is none', async () => {

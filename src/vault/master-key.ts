@@ -1,10 +1,10 @@
 // The key that seals all stored secrets: from the environment, or a file made at the first start. During a
-// rotation there are two: the first seals, both open.
+// rotation there are two: the first seals, both open. One that is lost locks what it sealed, and nothing else.
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import { type Cipher, createCipher, type Place } from './cipher.ts'
-import { createKeyFile, decodeKey, keyPath, readKeyFile } from './key-file.ts'
-import { insertKey, type KnownKey, listKeys } from './key-table.ts'
+import { createKeyFile, decodeKey, keyPath, makePrivate, type Privacy, readKeyFile } from './key-file.ts'
+import { deleteKeys, insertKey, type KnownKey, listKeys } from './key-table.ts'
 
 export { keyPath } from './key-file.ts'
 
@@ -12,6 +12,8 @@ export interface MasterKeySettings {
   dataDir: string
   /** Base64 of 32 bytes, or empty: then the file in `dataDir` is used. */
   encryptionKey: string
+  /** The file `encryptionKey` was read from, or empty. */
+  encryptionKeyFile?: string
   /** The key before it, while something stored still needs it. */
   previousEncryptionKey?: string
 }
@@ -22,11 +24,13 @@ export interface MasterKey {
   path: string | null
   /** True when the file was made by this start. */
   isNew: boolean
+  /** The file that was readable by others, and whether it still is; null when none was. */
+  exposed: { path: string; isMended: boolean } | null
 }
 
 /**
- * Opens the keys and proves that they are those the stored credentials were sealed with. A wrong or missing key
- * fails with `key_missing` and changes nothing.
+ * Opens the keys. Where a key that sealed something is not among them, the program starts all the same: what that
+ * key sealed stays as it is, and is locked until the key is back or the secret is entered again.
  */
 export async function openMasterKey(
   database: Queries & { kind: string },
@@ -35,11 +39,25 @@ export async function openMasterKey(
   const known = await listKeys(database)
   const { keys, path, isNew } = settings.encryptionKey
     ? fromEnvironment(settings)
-    : fromFile(database, settings, known.length > 0)
+    : fromFile(database, settings)
   const cipher = createCipher(keys, path === null ? undefined : () => readKeyFile(path) ?? keys)
-  if (known.length > 0) assertKnown(known, cipher, path)
-  if (!known.some((one) => one.key_id === cipher.keyId)) await introduceKey(database, cipher)
-  return { cipher, source: path === null ? 'environment' : 'file', path, isNew }
+  if (!known.some((one) => one.key_id === cipher.keyId)) await introduceAtStart(database, cipher, known)
+  const exposed = assertPrivate(path, settings.encryptionKeyFile ?? '')
+  return { cipher, source: path === null ? 'environment' : 'file', path, isNew, exposed }
+}
+
+/** `own`: the file in the data folder, which nobody else has to read. */
+function assertPrivate(own: string | null, given: string): MasterKey['exposed'] {
+  const path = own ?? given
+  const privacy: Privacy = path === '' ? 'private' : makePrivate(path)
+  if (privacy === 'private') return null
+  if (privacy === 'open' && own !== null) {
+    throw new AppError(
+      'key_missing',
+      `Other users of this machine can read the encryption key in ${own}, and that could not be changed. Run "chmod 600 ${own}" as its owner, and start again.`,
+    )
+  }
+  return { path, isMended: privacy === 'mended' }
 }
 
 const checkText = 'SEOmatic can read this'
@@ -49,29 +67,53 @@ const checkPlace = (keyId: string): Place => ({
   rowId: keyId,
 })
 
-/** From now on the database expects the key that seals. */
-export async function introduceKey(database: Queries, cipher: Cipher): Promise<void> {
-  const { keyId } = cipher
-  await insertKey(database, { key_id: keyId, check_value: cipher.seal(checkText, checkPlace(keyId)) })
-  // Of two processes that start together with two keys, one must hear of it now and not at the first publish.
-  assertKnown(await listKeys(database), cipher, null)
+/**
+ * From now on the database knows the key that seals. `known`: the keys it knew before. For a rotation: where it fails,
+ * the row stays, since the key file holds the key by then.
+ */
+export async function introduceKey(
+  database: Queries,
+  cipher: Cipher,
+  known: readonly KnownKey[],
+): Promise<void> {
+  await enterKey(database, cipher)
+  const others = await cameSince(database, cipher, known)
+  if (others.length > 0) throw otherProcess(others)
 }
 
-/** Every key that something stored was sealed with has to be here. */
-function assertKnown(known: KnownKey[], cipher: Cipher, path: string | null): void {
-  const lacking = known.filter((one) => !opens(cipher, one)).map((one) => one.key_id)
-  if (lacking.length === 0) return
-  const where = path ? `The file ${path}` : 'APP_ENCRYPTION_KEY'
-  const isHalfRotated = lacking.length < known.length
-  const what = isHalfRotated
-    ? 'lacks the previous encryption key, which stored credentials still need'
-    : 'holds another encryption key than the one the stored credentials were sealed with'
-  const todo = isHalfRotated
-    ? 'Start again with both keys (APP_ENCRYPTION_KEY_PREVIOUS holds the previous one), and finish with "seomatic keys rotate"'
-    : 'Start again with the right key'
-  throw new AppError(
+/**
+ * Of two processes that start in the same moment with two keys, at least one hears of it now and not at the first
+ * publish. Nothing is sealed with its key yet, so nobody needs to know it. Of a process that started with another
+ * key before, nobody hears here: this one starts too, and what the other sealed is locked for it.
+ */
+async function introduceAtStart(
+  database: Queries,
+  cipher: Cipher,
+  known: readonly KnownKey[],
+): Promise<void> {
+  const isOurs = await enterKey(database, cipher)
+  const others = await cameSince(database, cipher, known)
+  if (others.length === 0) return
+  if (isOurs) await deleteKeys(database, [cipher.keyId])
+  throw otherProcess(others)
+}
+
+/** False when another process entered the same key before. */
+function enterKey(database: Queries, cipher: Cipher): Promise<boolean> {
+  const { keyId } = cipher
+  return insertKey(database, { key_id: keyId, check_value: cipher.seal(checkText, checkPlace(keyId)) })
+}
+
+/** Keys that are not here and not among those that were known. */
+async function cameSince(database: Queries, cipher: Cipher, known: readonly KnownKey[]): Promise<KnownKey[]> {
+  const isKnown = ({ key_id }: KnownKey) => known.some((before) => before.key_id === key_id)
+  return (await listKeys(database)).filter((one) => !opens(cipher, one) && !isKnown(one))
+}
+
+function otherProcess(others: readonly KnownKey[]): AppError {
+  return new AppError(
     'key_missing',
-    `${where} ${what}. Nothing was changed. ${todo} (fingerprint ${lacking.join(', ')}).`,
+    `Another process that shares the database has just started with another encryption key (fingerprint ${others.map((one) => one.key_id).join(', ')}). Give every process the same key, and start again.`,
   )
 }
 
@@ -91,16 +133,10 @@ function fromEnvironment({ encryptionKey, previousEncryptionKey }: MasterKeySett
   return { keys, path: null, isNew: false }
 }
 
-function fromFile(database: { kind: string }, { dataDir }: MasterKeySettings, isExpected: boolean): RawKeys {
+function fromFile(database: { kind: string }, { dataDir }: MasterKeySettings): RawKeys {
   const path = keyPath(dataDir)
   const existing = readKeyFile(path)
   if (existing) return { keys: existing, path, isNew: false }
-  if (isExpected) {
-    throw new AppError(
-      'key_missing',
-      `The encryption key is missing: there is no file ${path}, and APP_ENCRYPTION_KEY is not set. The stored credentials cannot be opened without it. Nothing was changed. Put the key back and start again.`,
-    )
-  }
   if (database.kind === 'postgres') {
     throw new AppError(
       'key_missing',

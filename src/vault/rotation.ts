@@ -5,8 +5,8 @@ import type { EncryptionKeyState, Rotation } from '../api/key.ts'
 import type { Database, Tx } from '../db/types.ts'
 import { AppError } from '../errors.ts'
 import type { Cipher } from './cipher.ts'
-import { decodeKey, readKeyFile, writeKeyFile } from './key-file.ts'
-import { deleteKeys, listKeys, lockKeys } from './key-table.ts'
+import { parseKey, readKeyFile, writeKeyFile } from './key-file.ts'
+import { deleteKeys, findKeptCopy, listKeys, lockKeys, markCopyKept } from './key-table.ts'
 import { introduceKey, type MasterKey } from './master-key.ts'
 import { countByKey, isAnySealedWith, resealSome, type SealedColumn } from './sealed-columns.ts'
 
@@ -59,14 +59,14 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
     if (path === null) return assertEnvironment(given, cipher)
     const current = readKeyFile(path)?.[0]
     if (!current) throw new AppError('key_missing', `The file ${path} is gone. Put it back, and try again.`)
-    const next = given === undefined ? randomBytes(32) : decodeKey(given, 'The key that was given')
+    const next = given === undefined ? randomBytes(32) : readGiven(given)
     if (next.equals(current))
       throw new AppError('conflict', 'This key is the one in use already. Nothing was changed.')
     onStep('started')
     writeKeyFile(path, [next, current])
     onStep('file written')
     cipher.use([next, current])
-    await introduceKey(database, cipher)
+    await introduceKey(database, cipher, await listKeys(database))
     onStep('introduced')
   }
 
@@ -74,6 +74,12 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
 
   return {
     state,
+
+    /** Somebody has put a copy of the key in use somewhere else. A new key has none again. */
+    keepCopy: async (by: string): Promise<EncryptionKeyState> => {
+      await markCopyKept(database, cipher.keyId, by)
+      return state()
+    },
 
     /** After a start: ends a rotation that was killed. With keys from the environment someone has to ask for it. */
     resume: () => inTurn(async () => (path !== null && cipher.keyIds().length > 1 ? await finish() : 0)),
@@ -90,19 +96,34 @@ export function createKeyRotation({ database, masterKey, columns, onStep = () =>
   }
 }
 
+/** What no random source gives is no key either: 32 random bytes with fewer than twelve different ones do not occur. */
+function readGiven(text: string): Buffer {
+  const key = parseKey(text)
+  if (key && key.toString('base64') === text.trim() && new Set(key).size >= 12) return key
+  throw new AppError(
+    'bad_request',
+    'This is not an encryption key: 32 random bytes in base64 are expected (44 characters). Create one with "openssl rand -base64 32", or leave it out and one is made. Nothing was changed.',
+  )
+}
+
 async function readState({ database, masterKey, columns }: RotationDeps): Promise<EncryptionKeyState> {
   const { cipher, source, path } = masterKey
-  const known = (await listKeys(database)).map((one) => one.key_id)
   const counts = await countByKey(database, columns)
-  const all = known.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0)
-  const sealed = counts.get(cipher.keyId) ?? 0
+  const here = cipher.keyIds()
+  const others = (await listKeys(database)).map((one) => one.key_id).filter((id) => id !== cipher.keyId)
+  const lackingKeyIds = [...counts.keys()].filter((id) => id !== '' && !here.includes(id))
+  const sum = (ids: string[]) => ids.reduce((all, id) => all + (counts.get(id) ?? 0), 0)
   return {
     keyId: cipher.keyId,
     source,
     path,
-    previousKeyIds: known.filter((id) => id !== cipher.keyId),
-    sealed,
-    waiting: all - sealed,
+    copyKept: await findKeptCopy(database, cipher.keyId),
+    previousKeyIds: others.filter((id) => here.includes(id)),
+    sealed: sum([cipher.keyId]),
+    waiting: sum(here.slice(1)),
+    locked: sum(lackingKeyIds),
+    lackingKeyIds,
+    damaged: sum(['']),
   }
 }
 

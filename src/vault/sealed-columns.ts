@@ -1,7 +1,7 @@
 // The places where sealed texts are stored. Each noun that keeps a secret names its own; the vault walks them when
 // the key is replaced, and otherwise knows nothing of these tables.
 import type { Queries, Tx } from '../db/types.ts'
-import type { Cipher, Place } from './cipher.ts'
+import { type Cipher, type Place, sealedShape } from './cipher.ts'
 
 /** A text column that holds what the vault sealed, or null, in a table whose key is the text column `id`. */
 export interface SealedColumn {
@@ -13,7 +13,7 @@ export function placeIn({ table, column }: SealedColumn, rowId: string): Place {
   return { table, column, rowId }
 }
 
-/** How many texts each key sealed, in all columns together. */
+/** How many texts each key sealed, in all columns together; under the empty id those that are no sealed texts. */
 export async function countByKey(
   queries: Queries,
   columns: readonly SealedColumn[],
@@ -21,15 +21,20 @@ export async function countByKey(
   const counts = new Map<string, number>()
   for (const { table, column } of columns) {
     const { rows } = await queries.query<{ key_id: string; sealed: number }>(
-      `select split_part(${column}, ':', 2) as key_id, count(*) as sealed from ${table}
-        where ${column} is not null group by 1`,
+      `select case when ${column} ~ $1 then split_part(${column}, ':', 2) else '' end as key_id,
+              count(*) as sealed
+         from ${table} where ${column} is not null group by 1`,
+      [sealedShape],
     )
     for (const { key_id, sealed } of rows) counts.set(key_id, (counts.get(key_id) ?? 0) + sealed)
   }
   return counts
 }
 
-/** Seals up to `limit` texts of these keys anew, column after column. Returns how many; 0 when none is left. */
+/**
+ * Seals up to `limit` texts of these keys anew, column after column. Returns how many; 0 when none is left. One that
+ * was changed outside and does not open is set apart as it is, so that it needs no key any more.
+ */
 export async function resealSome(
   tx: Tx,
   columns: readonly SealedColumn[],
@@ -47,7 +52,8 @@ export async function resealSome(
     if (rows.length === 0) continue
     const resealed = rows.map(({ id, sealed }) => {
       const at = placeIn(place, id)
-      return cipher.seal(cipher.open(sealed, at), at)
+      const text = tryOpen(cipher, sealed, at)
+      return text === null ? setApart(sealed) : cipher.seal(text, at)
     })
     await tx.query(
       `update ${table} t set ${column} = n.sealed
@@ -57,6 +63,19 @@ export async function resealSome(
     return rows.length
   }
   return 0
+}
+
+function tryOpen(cipher: Cipher, sealed: string, place: Place): string | null {
+  try {
+    return cipher.open(sealed, place)
+  } catch {
+    return null
+  }
+}
+
+/** Every byte is kept, but it is no sealed text any more and names no key. */
+function setApart(sealed: string): string {
+  return `damaged.${sealed.replaceAll(':', '.')}`
 }
 
 /** Whether one of these keys sealed anything that is stored. */

@@ -94,4 +94,39 @@ describeEachDatabase('a vault with the secrets of two nouns', (open) => {
     expect(await rotation().resume()).toBe(1)
     expect(await rotation().state()).toMatchObject({ sealed: 2, waiting: 0, previousKeyIds: [] })
   })
+  it('says why a secret does not open, and a rotation passes by what was changed outside', async () => {
+    await storeToken('whole', 'the token')
+    await storeToken('bent', 'the token')
+    await storeToken('foreign', 'the token')
+    await database.exec(`update mailers set token_sealed = left(token_sealed, -4) || 'AAAA' where id = 'bent';
+      update mailers set token_sealed = regexp_replace(token_sealed, '^v1:[^:]+', 'v1:000000000000') where id = 'foreign';
+      insert into mailers values ('nonsense', 'nonsense'), ('short', 'v1:0123456789ab')`)
+    const locks = async () => {
+      const safe = vault.safe(tokens)
+      return (await readSealed('mailers', 'token_sealed')).map(({ id, sealed }) => [
+        id,
+        safe.lockOf(id, sealed),
+      ])
+    }
+    const expected = [
+      ['bent', 'damaged'],
+      ['foreign', 'other_key'],
+      ['nonsense', 'damaged'],
+      ['short', 'damaged'],
+      ['whole', null],
+    ]
+    expect(await locks()).toEqual(expected)
+    // What was bent inside still names a key of here, until a rotation tries to open it.
+    const foreign = { locked: 1, lackingKeyIds: ['000000000000'] }
+    expect(await rotation().state()).toMatchObject({ ...foreign, damaged: 2 })
+    expect(await rotation().rotate()).toMatchObject({
+      ...foreign,
+      damaged: 3,
+      waiting: 0,
+      previousKeyIds: [],
+    })
+    expect(await locks()).toEqual(expected)
+    const { sealed } = (await readSealed('mailers', 'token_sealed')).find(({ id }) => id === 'whole')!
+    expect(vault.safe(tokens).open('whole', sealed)).toBe('the token')
+  })
 })

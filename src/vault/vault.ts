@@ -2,9 +2,11 @@
 // elsewhere it does not open.
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
-import type { Cipher } from './cipher.ts'
+import { type Cipher, isSealed } from './cipher.ts'
 import { holdKey } from './key-table.ts'
 import { placeIn, type SealedColumn } from './sealed-columns.ts'
+
+export type Lock = 'other_key' | 'damaged'
 
 /** The secrets of one column. */
 export interface Safe {
@@ -14,10 +16,10 @@ export interface Safe {
    * was replaced and this process does not have the new one.
    */
   seal(tx: Queries, rowId: string, secret: string): Promise<string>
-  /** Fails with `key_missing` when another key sealed it, and with `internal` when it was tampered with. */
+  /** Fails with `key_missing` when another key sealed it, or when it was tampered with. */
   open(rowId: string, sealed: string): string
-  /** Whether a key that opens it is here. */
-  canOpen(sealed: string): boolean
+  /** Why it does not open: its key is not here, or it was changed outside. Null when it opens. */
+  lockOf(rowId: string, sealed: string): Lock | null
 }
 
 export interface Vault {
@@ -41,7 +43,15 @@ export function createVault(cipher: Cipher, columns: readonly SealedColumn[]): V
           return cipher.seal(secret, placeIn(column, rowId))
         },
         open: (rowId, sealed) => cipher.open(sealed, placeIn(column, rowId)),
-        canOpen: (sealed) => cipher.canOpen(sealed),
+        lockOf(rowId, sealed) {
+          if (!cipher.canOpen(sealed)) return isSealed(sealed) ? 'other_key' : 'damaged'
+          try {
+            cipher.open(sealed, placeIn(column, rowId))
+            return null
+          } catch {
+            return 'damaged'
+          }
+        },
       }
     },
   }

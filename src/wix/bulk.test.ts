@@ -68,7 +68,6 @@ test.each<[string, unknown]>([
   ['a place beyond the end', good(2, 'x')],
   ['a negative place', good(-1, 'x')],
   ['a place that is a text', good('0', 'x')],
-  ['no place', good(undefined, 'x')],
   ['a success without an id', good(0, undefined)],
   [
     'a success with an error',
@@ -144,14 +143,32 @@ test('an id may stand elsewhere in the metadata, and the list below another key'
 })
 
 test('results by place take their names from what was sent, and none without a place', () => {
-  const results = [
-    { referenceMetadata: { id: 'other', originalIndex: 1, success: true } },
-    { referenceMetadata: { id: 'a', success: true } },
-  ]
-  const sent = { count: 2, ids: ['a', 'b'], metadataKey: 'referenceMetadata', byPlace: true }
-  expect(readBulk(answer({ results }), sent)).toMatchObject({
-    items: [{ index: 1, id: 'b', success: true }],
-    missing: [0],
-    unmatched: 1,
+  const entry = (originalIndex?: number) => ({
+    referenceMetadata: { id: 'other', ...(originalIndex !== undefined && { originalIndex }), success: true },
   })
+  const sent = { count: 3, ids: ['a', 'b', 'c'], metadataKey: 'referenceMetadata', byPlace: true }
+  expect(readBulk(answer({ results: [entry(1), entry(), entry()] }), sent)).toMatchObject({
+    items: [{ index: 1, id: 'b', success: true }],
+    missing: [0, 2],
+    unmatched: 2,
+  })
+})
+
+test('the one entry without a place is the first where all others have theirs: a zero may be left out', () => {
+  const read = (count: number, ...places: unknown[]) =>
+    readBulk(answer({ results: places.map((place, at) => good(place, `id-${at}`)) }), { count })
+  expect(read(1, undefined)).toMatchObject({ items: [{ index: 0, id: 'id-0' }], missing: [] })
+  expect(read(3, 2, undefined, 1)).toMatchObject({
+    items: [
+      { index: 0, id: 'id-1' },
+      { index: 1, id: 'id-2' },
+      { index: 2, id: 'id-0' },
+    ],
+    missing: [],
+  })
+  // Two without, one that has the place already, one entry too few, one place twice.
+  expect(read(3, 2, undefined, undefined).missing).toEqual([0, 1])
+  expect(read(2, 0, undefined).missing).toEqual([1])
+  expect(read(3, 2, undefined).missing).toEqual([0, 1])
+  expect(read(3, 1, undefined, 1).missing).toEqual([0, 1, 2])
 })

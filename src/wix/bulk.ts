@@ -48,9 +48,10 @@ export function readBulk<T>(answer: Answer, sent: SentBulk, body: JsonObject = a
   const results = body['results']
   if (!Array.isArray(results)) throw answer.malformed('The answer to a bulk call holds no results.')
   const byIndex = new Map<number, BulkItem<T>[]>()
+  const zero = indexLeftOut(results, sent)
   let unmatched = 0
   for (const entry of results) {
-    const item = readItem<T>(entry, sent)
+    const item = readItem<T>(entry, sent, zero)
     if (item) byIndex.set(item.index, [...(byIndex.get(item.index) ?? []), item])
     else unmatched += 1
   }
@@ -64,11 +65,32 @@ export function readBulk<T>(answer: Answer, sent: SentBulk, body: JsonObject = a
   }
 }
 
-function readItem<T>(entry: unknown, sent: SentBulk): BulkItem<T> | undefined {
+/**
+ * Protobuf leaves a zero out, so that an entry without a place may be the first: where it is the only one without, and
+ * every other place is taken. Undefined: no entry is.
+ */
+function indexLeftOut(results: unknown[], sent: SentBulk): unknown {
+  if (results.length !== sent.count) return undefined
+  const places = new Map(results.map((entry) => [placeGiven(entry, sent), entry]))
+  // The numbers of 1 to the last, each once, and one that has none.
+  const isAll = places.size === sent.count && [...places.keys()].every((place) => isOther(place, sent.count))
+  return isAll ? places.get(undefined) : undefined
+}
+
+function isOther(place: unknown, count: number): boolean {
+  return place === undefined || (Number.isInteger(place) && Number(place) > 0 && Number(place) < count)
+}
+
+function placeGiven(entry: unknown, sent: SentBulk): unknown {
+  const metadata = isJsonObject(entry) ? entry[sent.metadataKey ?? 'itemMetadata'] : undefined
+  return isJsonObject(metadata) ? (metadata['originalIndex'] ?? undefined) : undefined
+}
+
+function readItem<T>(entry: unknown, sent: SentBulk, zero: unknown): BulkItem<T> | undefined {
   const metadata = isJsonObject(entry) ? entry[sent.metadataKey ?? 'itemMetadata'] : undefined
   if (!isJsonObject(entry) || !isJsonObject(metadata)) return undefined
   const given = sent.byPlace ? undefined : stringOrUndefined(sent.idOf ? sent.idOf(metadata) : metadata['id'])
-  const index = placeOf(metadata['originalIndex'], given, sent)
+  const index = placeOf(entry === zero ? 0 : metadata['originalIndex'], given, sent)
   const id = sent.byPlace && index !== undefined ? sent.ids?.[index] : given
   if (index === undefined) return undefined
   const entity = entry[sent.itemKey ?? 'item']

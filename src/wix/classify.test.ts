@@ -51,6 +51,8 @@ test.each([
   [400, coded('WDE0178'), 'conflict', 'no'],
   [400, coded('WDE0027'), 'forbidden', 'no'],
   [403, coded('WDE0027'), 'forbidden', 'no'],
+  [401, coded('PERMISSION_DENIED'), 'forbidden', 'no'],
+  [403, coded('PERMISSION_DENIED'), 'forbidden', 'no'],
   [408, coded('WDE0028'), 'transient', 'unknown'],
   [504, coded('WDE0028'), 'transient', 'unknown'],
   [400, coded('WDE0053'), 'transient', 'unknown'],

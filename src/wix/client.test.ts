@@ -30,6 +30,27 @@ test('an account call sends the account id in place of the site id', async () =>
   expect(await errorOf(plain.sites.query())).toMatchObject({ kind: 'validation', delivered: 'no' })
 })
 
+test('a site that Wix Data does not know is waited for while it may be new, and then it is gone', async () => {
+  const unknown = answers(400, {
+    details: { applicationError: { code: 'WDE0117', description: 'MetaSite not found' } },
+  })
+  const known = answers(200, { dataItems: [] })
+  let now = 0
+  const { client } = await startClient(inTurn(unknown, unknown, known, unknown, unknown), {
+    clock: () => now,
+  })
+  const ask = () => client.dataItems.query('Pages')
+  expect(await errorOf(ask())).toMatchObject({ kind: 'transient', code: 'WDE0117' })
+  now = 100_000
+  expect(await errorOf(ask())).toMatchObject({ kind: 'transient' })
+  await ask()
+  now = 200_000
+  expect(await errorOf(ask())).toMatchObject({ kind: 'transient' })
+  now = 330_000
+  const gone = { kind: 'forbidden', code: undefined, permission: 'Manage Data Items', delivered: 'no' }
+  expect(await errorOf(ask())).toMatchObject(gone)
+})
+
 test('credentials and addresses that cannot be right are refused before anything is sent', () => {
   const create = (auth: object, baseUrl = 'https://www.wixapis.com') =>
     createWixClient({ baseUrl, auth: { ...siteKey, ...auth } })

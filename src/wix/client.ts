@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createAuthorizer, type WixAuth } from './auth.ts'
 import { isWixError } from './errors.ts'
 import type { Fetch } from './exchange.ts'
+import { createFreshSiteWatch } from './fresh-site.ts'
 import { createRedactor } from './redact.ts'
 import { createRequest, type WixRequest } from './request.ts'
 import { createAppInstance } from './resources/app-instance.ts'
@@ -11,6 +12,7 @@ import { createDataCollections } from './resources/data-collections.ts'
 import { createDataDrafts } from './resources/data-drafts.ts'
 import { createDataItems } from './resources/data-items.ts'
 import { createDataReferences } from './resources/data-references.ts'
+import { createDraftPostDates } from './resources/draft-post-dates.ts'
 import { createDraftPosts } from './resources/draft-posts.ts'
 import { createInfoSections } from './resources/info-sections.ts'
 import { createInventoryItems } from './resources/inventory-items.ts'
@@ -18,6 +20,7 @@ import { createMediaFiles } from './resources/media-files.ts'
 import { createMembers } from './resources/members.ts'
 import { createOrderTags } from './resources/order-tags.ts'
 import { createPosts } from './resources/posts.ts'
+import { createRedirects } from './resources/redirects.ts'
 import { createRicos } from './resources/ricos.ts'
 import { createSiteProperties } from './resources/site-properties.ts'
 import { createSiteUrls } from './resources/site-urls.ts'
@@ -30,7 +33,7 @@ import { createStoreProductsV1 } from './resources/store-products-v1.ts'
 import { createStoreVariants } from './resources/store-variants.ts'
 import { createTags } from './resources/tags.ts'
 import { createToken } from './resources/token.ts'
-import { createSender, type WixLogger, type WixRequestEvent, type WixTimeouts } from './send.ts'
+import { type Call, createSender, type WixLogger, type WixRequestEvent, type WixTimeouts } from './send.ts'
 import { checkBaseUrl } from './url.ts'
 
 export interface WixClientConfig {
@@ -88,33 +91,39 @@ export function createWixClient(config: WixClientConfig) {
   const made = createAuthorizer(config.auth, { send, now, remember })
   const authorizer = config.once ? { ...made, renew: () => false } : made
   const request: WixRequest = createRequest(send, authorizer)
-  const needing = (permission: string) => namePermission(request, permission)
+  const needing = (permission: string, toWrite = permission) =>
+    namePermission(request, ({ isWrite }) => (isWrite ? toWrite : permission))
+  const data = createFreshSiteWatch(request, now)
+  const items = namePermission(data, () => 'Manage Data Items')
   // Hidden products need it to be read too.
   const store = needing('Manage Products')
+  const draftPosts = createDraftPosts(needing('Manage Blog'))
   return {
     /** For calls that have no resource here yet; the resources use nothing else. */
     request,
     /** The limits in force: after `totalMs` no answer of an earlier call can come any more. */
     timeouts: Object.freeze(timeouts),
-    draftPosts: createDraftPosts(needing('Manage Blog')),
+    draftPosts,
+    draftPostDates: createDraftPostDates(draftPosts),
     posts: createPosts(needing('Manage Blog')),
     categories: createCategories(needing('Manage Blog')),
     tags: createTags(needing('Manage Blog')),
     members: createMembers(needing('Read Members')),
     ricos: createRicos(needing('Manage Ricos Document')),
-    dataCollections: createDataCollections(needing('Read Data Collections')),
-    dataItems: createDataItems(needing('Manage Data Items')),
-    dataReferences: createDataReferences(needing('Manage Data Items')),
-    dataDrafts: createDataDrafts(needing('Manage Data Items')),
+    dataCollections: createDataCollections(namePermission(data, () => 'Read Data Collections')),
+    dataItems: createDataItems(items),
+    dataReferences: createDataReferences(items),
+    dataDrafts: createDataDrafts(items),
     mediaFiles: createMediaFiles(needing('Manage Media Manager')),
-    storeCatalog: createStoreCatalog(store),
+    storeCatalog: createStoreCatalog(needing('Read v3 catalog (PII)')),
     storeProducts: createStoreProducts(store),
     storeVariants: createStoreVariants(store),
-    inventoryItems: createInventoryItems(store),
-    infoSections: createInfoSections(store),
-    storeCategories: createStoreCategories(store),
+    inventoryItems: createInventoryItems(needing('Manage Products', 'Inventory write in v3 catalog')),
+    infoSections: createInfoSections(needing('Manage Products', 'Info section write in v3 catalog')),
+    storeCategories: createStoreCategories(namePermission(request, categoryPermission)),
     storeProductsV1: createStoreProductsV1(store),
     storeCollectionsV1: createStoreCollectionsV1(store),
+    redirects: createRedirects(needing('Manage SEO Settings')),
     orderTags: createOrderTags(needing('Read Tags')),
     siteProperties: createSiteProperties(request),
     siteUrls: createSiteUrls(request),
@@ -124,13 +133,19 @@ export function createWixClient(config: WixClientConfig) {
   }
 }
 
+/** A category, and what is in it, have a scope each. https://dev.wix.com/docs/rest/business-management/categories */
+function categoryPermission({ isWrite, path }: Call): string {
+  if (!isWrite) return 'Read Categories'
+  return path.includes('/bulk/') ? 'Category item write' : 'Category write'
+}
+
 /** Wix's refusals name no permission, so errors of these calls say which one they need. */
-function namePermission(request: WixRequest, permission: string): WixRequest {
+function namePermission(request: WixRequest, permissionOf: (call: Call) => string): WixRequest {
   return async (call, options) => {
     try {
       return await request(call, options)
     } catch (error) {
-      if (isWixError(error)) error.permission = permission
+      if (isWixError(error)) error.permission = permissionOf(call)
       throw error
     }
   }

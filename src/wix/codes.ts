@@ -50,6 +50,8 @@ const meanings: Record<string, Meaning> = {
   // Wix CMS, or the app a collection belongs to.
   WDE0110: { kind: 'app_not_installed' },
   WDE0171: { kind: 'app_not_installed' },
+  // Credentials that are good, and may not: Wix documents 401 beside it as well as 403.
+  PERMISSION_DENIED: { kind: 'forbidden' },
   NO_PERMISSION_TO_INCLUDE_NOT_VISIBLE_PRODUCTS: { kind: 'forbidden' },
 }
 

@@ -25,7 +25,7 @@ export type WixErrorKind = keyof typeof meanings
 export const wixErrorKinds = Object.keys(meanings) as WixErrorKind[]
 
 /**
- * Whether Wix may have applied the change. `no`: certainly not (also forevery read). `unknown`: look before
+ * Whether Wix may have applied the change. `no`: certainly not (also for every read). `unknown`: look before
  * sending it again. `yes`: Wix said so, but the rest of its answer could not be used.
  */
 export type Delivered = 'no' | 'yes' | 'unknown'
@@ -109,6 +109,11 @@ export class WixError extends Error {
       retryAfterMs: this.retryAfterMs,
     }
   }
+}
+
+/** Thrown by `beforeRequest`: the request is no longer wanted. Its call fails as `aborted`, and nothing was sent. */
+export class RequestWithdrawn extends Error {
+  override readonly name = 'RequestWithdrawn'
 }
 
 export function isWixError(value: unknown): value is WixError {

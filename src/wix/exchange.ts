@@ -1,4 +1,5 @@
 // One HTTP exchange: sends once, reads the answer within its limits, and reports every end as a value.
+import { readBody } from './read-body.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -57,10 +58,10 @@ export async function exchange(
     })
     clearTimeout(headersTimer)
     answered = { status: response.status, headers: response.headers }
-    const bytes = await readAtMost(response, limits.maxBytes)
-    if (bytes === undefined) return { end: 'too_large', ...answered }
-    const text = decode(bytes)
-    return text === undefined ? { end: 'undecodable', ...answered } : { end: 'answered', text, ...answered }
+    const read = await readBody(response, { maxBytes: limits.maxBytes, signal: stop.signal }, decode)
+    if (read === undefined) return { end: 'too_large', ...answered }
+    const { text } = read
+    return text === null ? { end: 'undecodable', ...answered } : { end: 'answered', text, ...answered }
   } catch (error) {
     if (reason) return { end: reason, isBeforeSending: false, ...answered }
     return { end: 'network', ...readNetworkError(error), ...answered }
@@ -71,30 +72,14 @@ export async function exchange(
   }
 }
 
-/** The body, or undefined as soon as it is known to be larger than `maxBytes`. */
-async function readAtMost(response: Response, maxBytes: number): Promise<Buffer | undefined> {
-  if (!response.body) return Buffer.alloc(0)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return Buffer.concat(chunks, size)
-    size += value.byteLength
-    if (size > maxBytes) {
-      // Not awaited: a peer that never stops sending must not hold us.
-      reader.cancel().catch(() => undefined)
-      return undefined
-    }
-    chunks.push(value)
-  }
-}
-
-function decode(bytes: Buffer): string | undefined {
+function decode(blocks: Uint8Array[]): { text: string | null } {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    let text = ''
+    for (const block of blocks) text += decoder.decode(block, { stream: true })
+    return { text: text + decoder.decode() }
   } catch {
-    return undefined
+    return { text: null }
   }
 }
 

@@ -7,6 +7,7 @@ export { type DataDate, readDataDate, toDataDate } from './data-date.ts'
 export {
   type Delivered,
   isWixError,
+  RequestWithdrawn,
   WixError,
   type WixErrorFields,
   type WixErrorKind,
@@ -15,7 +16,14 @@ export {
 } from './errors.ts'
 export type { Fetch } from './exchange.ts'
 export { isJsonObject, type Jsonify, type JsonObject, type Saved } from './json.ts'
-export { dataLimits, mediaLimits, storeCategoryLimits, storeLimits, storeV1Limits } from './limits.ts'
+export {
+  dataLimits,
+  mediaLimits,
+  redirectLimits,
+  storeCategoryLimits,
+  storeLimits,
+  storeV1Limits,
+} from './limits.ts'
 export {
   type Page,
   type PageQuery,
@@ -50,6 +58,7 @@ export type {
   FieldModification,
 } from './resources/data-items.ts'
 export type { DataItemReference, DataReferences, ReferencedQuery } from './resources/data-references.ts'
+export type { TitledPost } from './resources/draft-post-dates.ts'
 export type {
   DraftPost,
   DraftPostAction,
@@ -76,6 +85,7 @@ export type { MediaFile, MediaFiles, MediaImport, MediaUpload } from './resource
 export type { Member, MemberFieldset, Members } from './resources/members.ts'
 export type { OrderTag, OrderTags } from './resources/order-tags.ts'
 export type { Post, PostFieldset, Posts } from './resources/posts.ts'
+export type { NewRedirect, Redirect, Redirects } from './resources/redirects.ts'
 export type { Ricos, RicosDocument, RicosSource, RicosValidation } from './resources/ricos.ts'
 export type { SiteProperties } from './resources/site-properties.ts'
 export type { PublishedUrl } from './resources/site-urls.ts'

@@ -72,3 +72,6 @@ export const storeCategoryLimits = {
   nameChars: 80,
   descriptionChars: 600,
 } as const
+
+/** Redirects: the types of `@wix/auto_sdk_seo_redirects`, which for `bulkCreate` say less than the page (500). */
+export const redirectLimits = { bulkCreate: 100, bulkRemove: 500, fromChars: 950, toChars: 4096 } as const

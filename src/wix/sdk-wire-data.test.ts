@@ -152,6 +152,11 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     ours: (client) => client.dataItems.bulkUpdate('Pages', [wireItem], { includeDraftItems: true }),
   },
   {
+    name: 'save items in bulk',
+    sdk: (sdk) => sdk.items.bulkSave('Pages', [item], { showDrafts: true }),
+    ours: (client) => client.dataItems.bulkSave('Pages', [wireItem], { includeDraftItems: true }),
+  },
+  {
     name: 'patch an item',
     sdk: (sdk) => sdk.items.patch('Pages', 'k1').setField('title', 'B').run({ showDrafts: true }),
     ours: (client) =>

@@ -282,6 +282,18 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     but: ['repeatsPathIds'],
   },
   {
+    name: 'delete a category',
+    sdk: (sdk) => sdk.categories.deleteCategory('c1', treeReference),
+    ours: (client) => client.storeCategories.remove('c1'),
+    but: ['repeatsPathIds'],
+  },
+  {
+    name: 'list the products of a category',
+    sdk: (sdk) => sdk.categories.listItemsInCategory('c1', treeReference, { cursorPaging: { limit: 100 } }),
+    ours: (client) => client.storeCategories.listItems('c1').next(),
+    but: ['repeatsPathIds'],
+  },
+  {
     name: 'create a category',
     sdk: (sdk) => sdk.categories.createCategory({ name: 'N', slug: 'n' }, { treeReference }),
     ours: (client) => client.storeCategories.create({ name: 'N', slug: 'n' }),
@@ -376,6 +388,12 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     name: 'create a V1 collection',
     sdk: (sdk) => sdk.productsV1.createCollection({ name: 'N' }),
     ours: (client) => client.storeCollectionsV1.create({ name: 'N' }),
+  },
+  {
+    name: 'delete a V1 collection',
+    sdk: (sdk) => sdk.productsV1.deleteCollection('c1'),
+    ours: (client) => client.storeCollectionsV1.remove('c1'),
+    but: ['repeatsPathIds'],
   },
   {
     name: 'add products to a V1 collection',

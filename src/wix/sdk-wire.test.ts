@@ -6,13 +6,14 @@ import * as posts from '@wix/auto_sdk_blog_posts'
 import * as tags from '@wix/auto_sdk_blog_tags'
 import * as properties from '@wix/auto_sdk_business-tools_site-properties'
 import * as members from '@wix/auto_sdk_members_members'
+import * as redirects from '@wix/auto_sdk_seo_redirects'
 import { createClient } from '@wix/sdk'
 import { expect } from 'vitest'
 import { everywhere, type Sent, sdkAuth, testSameRequests, type WireCase } from './test-wire.ts'
 
 function createSdk(fetch: typeof globalThis.fetch) {
   return createClient({
-    modules: { drafts, posts, categories, tags, members, properties },
+    modules: { drafts, posts, categories, tags, members, properties, redirects },
     auth: sdkAuth,
     fetch,
   })
@@ -38,6 +39,10 @@ const differences = {
 
 const post = { title: 'A', memberId: 'm1', categoryIds: ['c1'], seoSlug: 'a' }
 const published = { status: 'PUBLISHED' } as const
+const redirectId = '11111111-1111-5111-8111-111111111111'
+const redirect = { from: '/post/old', to: '/post/new', options: { groupRedirect: false }, language: 'fr' }
+const date = new Date('2027-03-01T08:00:00.000Z')
+const titled = () => ({ draftPosts: [{ draftPost: { _id: 'd1', title: 'A' }, fieldMask: ['title'] }] })
 
 const cases: WireCase<Sdk, keyof typeof differences>[] = [
   {
@@ -73,6 +78,18 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     ours: (client) => client.draftPosts.query({ filter: published, limit: 2, fieldsets: ['URL'] }),
   },
   {
+    name: 'delete a category',
+    sdk: (sdk) => sdk.categories.deleteCategory('c1'),
+    ours: (client) => client.categories.remove('c1'),
+    but: ['repeatsPathIds'],
+  },
+  {
+    name: 'delete a tag',
+    sdk: (sdk) => sdk.tags.deleteTag('t1'),
+    ours: (client) => client.tags.remove('t1'),
+    but: ['repeatsPathIds', 'shortPath'],
+  },
+  {
     name: 'update a draft',
     sdk: (sdk) => sdk.drafts.updateDraftPost('d1', { title: 'B' }, { action: 'UPDATE_PUBLISH' }),
     ours: (client) => client.draftPosts.update('d1', { title: 'B' }, { action: 'UPDATE_PUBLISH' }),
@@ -89,6 +106,33 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
         [{ draftPost: { id: 'd1', title: 'B', seoSlug: 'b' }, fieldMask: ['title', 'seoSlug'] }],
         { action: 'UPDATE_PUBLISH' },
       ),
+  },
+  {
+    name: 'schedule a draft',
+    sdk: (sdk) =>
+      sdk.drafts.updateDraftPost('d1', {}, { action: 'UPDATE_SCHEDULE', scheduledPublishDate: date }),
+    ours: (client) => client.draftPostDates.schedule('d1', date.toISOString()),
+  },
+  {
+    name: 'cancel the date of a draft',
+    sdk: (sdk) => sdk.drafts.updateDraftPost('d1', {}, { action: 'UPDATE_CANCEL_SCHEDULE' }),
+    ours: (client) => client.draftPostDates.cancelSchedule('d1'),
+  },
+  {
+    name: 'schedule drafts in bulk',
+    sdk: (sdk) =>
+      sdk.drafts.bulkUpdateDraftPosts({ ...titled(), action: 'UPDATE_SCHEDULE', scheduledPublishDate: date }),
+    ours: (client) => client.draftPostDates.bulkSchedule([{ id: 'd1', title: 'A' }], date.toISOString()),
+  },
+  {
+    name: 'cancel the dates of drafts in bulk',
+    sdk: (sdk) => sdk.drafts.bulkUpdateDraftPosts({ ...titled(), action: 'UPDATE_CANCEL_SCHEDULE' }),
+    ours: (client) => client.draftPostDates.bulkCancelSchedule([{ id: 'd1', title: 'A' }]),
+  },
+  {
+    name: 'take posts back to the drafts in bulk',
+    sdk: (sdk) => sdk.drafts.bulkUpdateDraftPosts({ ...titled(), action: 'UPDATE_REVERT_TO_DRAFT' }),
+    ours: (client) => client.draftPostDates.bulkRevertToDraft([{ id: 'd1', title: 'A' }]),
   },
   {
     name: 'publish a draft',
@@ -229,6 +273,21 @@ const cases: WireCase<Sdk, keyof typeof differences>[] = [
     name: 'read site properties',
     sdk: (sdk) => sdk.properties.getSiteProperties({ fields: ['siteDisplayName', 'language'] }),
     ours: (client) => client.siteProperties.get({ fields: ['siteDisplayName', 'language'] }),
+  },
+  {
+    name: 'list redirects',
+    sdk: (sdk) => sdk.redirects.listRedirects(),
+    ours: (client) => client.redirects.list(),
+  },
+  {
+    name: 'create redirects in bulk',
+    sdk: (sdk) => sdk.redirects.bulkCreateRedirects([{ ...redirect, _id: redirectId }]),
+    ours: (client) => client.redirects.bulkCreate([{ ...redirect, id: redirectId }]),
+  },
+  {
+    name: 'delete redirects in bulk',
+    sdk: (sdk) => sdk.redirects.bulkDeleteRedirects([redirectId]),
+    ours: (client) => client.redirects.bulkRemove([redirectId]),
   },
 ]
 

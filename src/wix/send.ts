@@ -1,6 +1,6 @@
 // One call as the caller means it: exchanges, short retries of reads, and every bad end turned into a WixError.
 import { classify } from './classify.ts'
-import { WixError, type WixErrorFields, type WixErrorKind } from './errors.ts'
+import { RequestWithdrawn, WixError, type WixErrorFields, type WixErrorKind } from './errors.ts'
 import { type Exchange, exchange, type Fetch } from './exchange.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -41,7 +41,7 @@ export interface Call {
   path: string
   query?: QueryObject
   body?: unknown
-  /** False foreverything that can be repeated without a trace, a query by POST included. */
+  /** False for everything that can be repeated without a trace, a query by POST included. */
   isWrite: boolean
   /** Publishing and bulk calls. */
   isSlow?: boolean
@@ -151,7 +151,7 @@ export function createSender(config: SenderConfig): Send {
     try {
       await config.beforeRequest?.(signal)
     } catch (error) {
-      if (!signal?.aborted) throw error
+      if (!signal?.aborted && !(error instanceof RequestWithdrawn)) throw error
       const { method, isWrite } = call
       throw new WixError({ kind: 'aborted', delivered: 'no', method, path, isWrite })
     }
@@ -259,9 +259,13 @@ function canRetry(error: WixError, longestWaitMs: number): boolean {
   )
 }
 
+const maybeHalfCharacter = /\\u[dD][89a-fA-F]/
+
+/** Half a character, which Wix keeps where somebody sent one, could be stored nowhere: it becomes U+FFFD. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    if (!maybeHalfCharacter.test(text)) return JSON.parse(text)
+    return JSON.parse(text, (_, value) => (typeof value === 'string' ? value.toWellFormed() : value))
   } catch {
     return undefined
   }

@@ -15,7 +15,7 @@ export interface ResourceCase {
 const canBeEmpty =
   /list|query|remove|validate|totals|published|count|getMany|search|replace|unpublish|addMedia|addProducts/i
 const writes =
-  /\.(create\w*|bulk\w+|update|publish|restoreTrashed|insert|patch|importFile|getOrCreate|add\w+)$/
+  /\.(create\w*|bulk\w+|update|schedule|cancelSchedule|revertToDraft|publish|restoreTrashed|insert|patch|importFile|getOrCreate|add\w+)$/
 
 /** Two tests for each case: the request and its result, and an answer that lacks what the method promises. */
 export function testResources(cases: ResourceCase[]): void {

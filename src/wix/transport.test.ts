@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { createWixClient, type WixClient } from './client.ts'
+import { RequestWithdrawn } from './errors.ts'
 import { answers, errorOf, inTurn, type Script, siteKey, startClient, startServer } from './test-server.ts'
 
 const post = { title: 'A page', memberId: 'm1' }
@@ -25,6 +26,13 @@ const drip: Script = (response, request, index) => {
   const timer = setInterval(() => response.write(' '), 10)
   response.on('close', () => clearInterval(timer))
 }
+
+test('half a character that somebody left in Wix is replaced, so that it can be kept', async () => {
+  const { client } = await startClient(
+    answers(200, '{"draftPost":{"id":"d1","title":"A \\ud83d tile \\ud83d\\ude00"}}'),
+  )
+  expect((await client.draftPosts.create(post)).title).toBe('A \ufffd tile \u{1f600}')
+})
 
 test.each<[string, Script, object]>([
   ['truncated JSON with 200', answers(200, '{"draftPost":{"id":"d1"'), { kind: 'malformed', status: 200 }],
@@ -131,13 +139,13 @@ test.each<[string, (client: WixClient) => Promise<unknown>]>([
   ['create in bulk', (client) => client.draftPosts.bulkCreate([post])],
   ['update in bulk', (client) => client.draftPosts.bulkUpdate([])],
   ['remove in bulk', (client) => client.draftPosts.bulkRemove(['d1'])],
-])('to %s has the limit of slow calls', { timeout: 5000 }, async (_name, call) => {
+])('to %s has the limit of slow calls', { timeout: 40_000 }, async (_name, call) => {
   const { client } = await startClient(silence, { timeouts: { headersMs: 60_000, slowHeadersMs: 40 } })
   expect(await errorOf(call(client))).toMatchObject({ kind: 'timeout', delivered: 'unknown' })
 })
 
 test('a body that comes drop by drop ends with the total limit', async () => {
-  const { client } = await startClient(drip, { timeouts: { headersMs: 1000, totalMs: 100 } })
+  const { client } = await startClient(drip, { timeouts: { headersMs: 10_000, totalMs: 1000 } })
   expect(await errorOf(client.draftPosts.publish('d1'))).toMatchObject({
     kind: 'timeout',
     status: 200,
@@ -162,6 +170,16 @@ test('calls leave nothing behind on a signal that outlives them', async () => {
   const { signal } = new AbortController()
   for (let call = 0; call < 3; call += 1) await client.draftPosts.create(post, {}, { signal })
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+})
+
+test('a request that is withdrawn while it waits for its turn was not sent, and says so', async () => {
+  const { client, seen } = await startClient(answers(200, saved), {
+    beforeRequest: async () => {
+      throw new RequestWithdrawn()
+    },
+  })
+  expect(await errorOf(client.draftPosts.create(post))).toMatchObject({ kind: 'aborted', delivered: 'no' })
+  expect(seen).toHaveLength(0)
 })
 
 test('a signal that fired before sends nothing', async () => {

@@ -1,13 +1,17 @@
 // Drives the product over HTTP as a user would: no door that users do not have.
 import type { Dataset } from '../../src/api/dataset.ts'
 import type { Import } from '../../src/api/import.ts'
-import type { Plan } from '../../src/api/plan.ts'
+import type { Plan, PlanItem } from '../../src/api/plan.ts'
 import type { Run, RunItem } from '../../src/api/run.ts'
 
 export interface Client {
   call<T>(method: string, path: string, body?: unknown): Promise<T>
-  importCsv(csv: string, keyColumn: string, name: string): Promise<Dataset>
+  /** A new dataset, or other rows of this one. */
+  importCsv(csv: string, keyColumn: string, name: string, datasetId?: string): Promise<Dataset>
   plan(projectId: string): Promise<Plan>
+  /** Asks for a plan of another kind, such as `/runs/:id/undo`, and waits until it is ready. */
+  planBy(path: string, body: unknown): Promise<Plan>
+  planItems(planId: string): Promise<PlanItem[]>
   runItems(runId: string): Promise<RunItem[]>
   /** Waits for one of the states; throws when it does not come. */
   untilRun(runId: string, states: Run['state'][], limitMs?: number): Promise<Run>
@@ -59,10 +63,34 @@ export function createClient(url: string, token: string): Client {
     }
   }
 
+  /** Everything of a list that comes in pages. */
+  async function all<T>(path: string): Promise<T[]> {
+    const items: T[] = []
+    for (let cursor = ''; ; ) {
+      const query = `limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
+      const page = await call<{ items: T[]; nextCursor: string | null }>('GET', `${path}?${query}`)
+      items.push(...page.items)
+      if (page.nextCursor === null) return items
+      cursor = page.nextCursor
+    }
+  }
+
+  async function planBy(path: string, body: unknown): Promise<Plan> {
+    const { id } = await call<Plan>('POST', path, body)
+    for (;;) {
+      const plan = await call<Plan>('GET', `/plans/${id}`)
+      if (plan.state === 'ready') return plan
+      if (plan.state !== 'building') throw new Error(`The plan is ${plan.state}: ${plan.message}`)
+      await pause()
+    }
+  }
+
   return {
     call,
-    async importCsv(csv, keyColumn, name) {
+    planBy,
+    async importCsv(csv, keyColumn, name, datasetId) {
       const form = new FormData()
+      if (datasetId !== undefined) form.append('datasetId', datasetId)
       form.append('file', new File([csv], `${name}.csv`, { type: 'text/csv' }))
       const answer = await fetch(`${url}/api/imports`, {
         method: 'POST',
@@ -76,28 +104,9 @@ export function createClient(url: string, token: string): Client {
       await untilImport(id, 'loaded')
       return call<Dataset>('POST', `/imports/${id}/apply`, {})
     },
-    async plan(projectId) {
-      const { id } = await call<Plan>('POST', `/projects/${projectId}/plans`, {})
-      for (;;) {
-        const plan = await call<Plan>('GET', `/plans/${id}`)
-        if (plan.state === 'ready') return plan
-        if (plan.state !== 'building') throw new Error(`The plan is ${plan.state}: ${plan.message}`)
-        await pause()
-      }
-    },
-    async runItems(runId) {
-      const items: RunItem[] = []
-      for (let cursor = ''; ; ) {
-        const query = `limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
-        const page = await call<{ items: RunItem[]; nextCursor: string | null }>(
-          'GET',
-          `/runs/${runId}/items?${query}`,
-        )
-        items.push(...page.items)
-        if (page.nextCursor === null) return items
-        cursor = page.nextCursor
-      }
-    },
+    plan: (projectId) => planBy(`/projects/${projectId}/plans`, {}),
+    planItems: (planId) => all(`/plans/${planId}/items`),
+    runItems: (runId) => all(`/runs/${runId}/items`),
     async untilRun(runId, states, limitMs = 120_000) {
       const limit = Date.now() + limitMs
       for (;;) {

@@ -19,7 +19,7 @@ export async function findViolations(
   const fresh = await client.plan(prepared.projectId)
   return [
     ...(await scenario.check(installation)),
-    ...checkReceipt(prepared.rows.length, run),
+    ...checkReceipt(prepared.rows.length, scenario.assetCount(prepared.rows), run),
     ...differences(
       'our books and the store',
       books.map((item) => `${item.remoteId} ${item.state}`),
@@ -34,8 +34,9 @@ export async function findViolations(
   ]
 }
 
-function checkReceipt(total: number, run: Run): string[] {
+function checkReceipt(total: number, assetsCreated: number, run: Run): string[] {
   const expected = {
+    sent: total,
     accepted: total,
     verifiedEqual: total,
     rejected: 0,
@@ -43,6 +44,7 @@ function checkReceipt(total: number, run: Run): string[] {
     differences: 0,
     notFound: 0,
     twins: 0,
+    assetsCreated,
   }
   if (!run.receipt) return [`the run is ${run.state} and has no receipt`]
   const { receipt } = run

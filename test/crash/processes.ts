@@ -53,8 +53,14 @@ process.once('exit', () => {
 function start(args: string[], env: Record<string, string>): { child: ChildProcess; output: () => string } {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    // Nothing of our own environment: a setting of the machine must not change what is tested.
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    // Nothing of our own environment: a setting of the machine must not change what is tested. The compile cache is
+    // what `npm start` has too.
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   children.add(child)
@@ -69,14 +75,19 @@ function start(args: string[], env: Record<string, string>): { child: ChildProce
   return { child, output: () => output }
 }
 
+/** It ended before it was ready: one that kills itself may well do so when it takes up a run again. */
+export class EndedEarly extends Error {}
+
 /** Waits for a line; throws with everything that was said when the process ends before, or takes a minute. */
 async function waitFor(child: ChildProcess, output: () => string, pattern: RegExp): Promise<RegExpExecArray> {
   const limit = Date.now() + startLimitMs
   for (;;) {
     const found = pattern.exec(output())
     if (found) return found
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > limit) {
-      throw new Error(`The process did not say ${pattern}:\n${output().slice(-4000)}`)
+    const hasEnded = child.exitCode !== null || child.signalCode !== null
+    if (hasEnded || Date.now() > limit) {
+      const words = `The process did not say ${pattern}:\n${output().slice(-4000)}`
+      throw hasEnded ? new EndedEarly(words) : new Error(words)
     }
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
@@ -124,8 +135,10 @@ export async function startSimulatorProcess(
 /** Starts the server and waits until it says that it is ready; throws when it ends before. */
 export async function startProduct(settings: ProductSettings): Promise<ProductProcess> {
   const startedAt = Date.now()
-  const { child, output } = start(['src/main.ts'], {
+  // Most live for seconds: what the embedded database's code gains by being optimised early, they do not live to see.
+  const { child, output } = start(['--wasm-tiering-budget=100000000', 'src/main.ts'], {
     DATA_DIR: settings.dataDir,
+    SAMPLE_PROJECT: 'off',
     DATABASE_URL: settings.databaseUrl,
     WIX_API_URL: settings.wixUrl,
     PORT: '0',

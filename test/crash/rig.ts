@@ -1,4 +1,4 @@
-// The kill -9 rig: one prepared installation with a plan that is ready, copied forevery case, and the questions
+// The kill -9 rig: one prepared installation with a plan that is ready, copied for every case, and the questions
 // that every case ends with.
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
@@ -31,6 +31,8 @@ export interface Prepared {
   projectId: string
   planId: string
   token: string
+  /** Settings that every process gets. */
+  env: Record<string, string>
   /** The installation for one case, as it was when the plan had become ready. */
   copy(options?: CopyOptions): Promise<Installation>
   remove(): Promise<void>
@@ -45,6 +47,7 @@ export interface CopyOptions {
 
 export interface Installation {
   prepared: Prepared
+  settings: ProductSettings
   simulator: SimulatorProcess
   /** Starts the product on this data; `env` may name a crash point. */
   start(env?: Record<string, string>, killAfterMs?: number): Promise<Running>
@@ -79,14 +82,16 @@ export function isCreate({ createRoute }: Scenario, entry: LoggedRequest): boole
 export async function prepare(
   engine: Engine,
   rowCount: number,
-  options: { isPaced?: boolean; scenario?: Scenario } = {},
+  options: { isPaced?: boolean; scenario?: Scenario; env?: Record<string, string> } = {},
 ) {
-  const { scenario = blog } = options
+  const { scenario = blog, env = {} } = options
   const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
   const dataDir = join(folder, 'data')
   const wixDir = join(folder, 'wix')
-  const csv = [...generateCsv(rowCount, 1)].join('')
-  const rows = parse(csv, { columns: true, bom: true }) as Record<string, string>[]
+  const usual = [...generateCsv(rowCount, 1)].join('')
+  const usualRows = parse(usual, { columns: true, bom: true }) as Record<string, string>[]
+  const rows = scenario.rows?.(usualRows) ?? usualRows
+  const csv = scenario.rows ? toCsv(rows) : usual
   const database = await createDatabase(engine)
   const simulator = await startSimulatorProcess(wixDir)
   const { site, members } = await simulator.control<{ site: { id: string }; members: { id: string }[] }>(
@@ -96,7 +101,7 @@ export async function prepare(
   )
   await scenario.furnish?.(simulator.control, site.id, rows)
   const { key } = await simulator.control<{ key: { key: string } }>('POST', 'keys', { sites: [site.id] })
-  const product = await startProduct({ dataDir, databaseUrl: database.url, wixUrl: simulator.url })
+  const product = await startProduct({ dataDir, databaseUrl: database.url, wixUrl: simulator.url, env })
   const made = await makePlan(
     product,
     { key: key.key, siteId: site.id, authorId: members[0]!.id },
@@ -115,6 +120,7 @@ export async function prepare(
     scenario,
     rows,
     siteId: site.id,
+    env,
     ...made,
     copy: (given) => copy(prepared, { folder, databaseName: database.name }, given),
     async remove() {
@@ -183,12 +189,13 @@ async function copy(
 
   return {
     prepared,
+    settings,
     simulator,
     requests,
     async start(env = {}, killAfterMs) {
       const product = await startProduct({
         ...settings,
-        env,
+        env: { ...prepared.env, ...env },
         ...(killAfterMs !== undefined && { killAfterMs }),
       })
       started.push(product)
@@ -233,6 +240,15 @@ export async function setPace(
   const database = await openDatabase({ ...settings, logger: silentLogger })
   await database.query(`update connection_pacing set rate_per_minute = $1, recent = '{}'`, [ratePerMinute])
   await database.close()
+}
+
+/** As people save it from a spreadsheet. */
+export function toCsv(rows: readonly Record<string, string>[]): string {
+  const columns = Object.keys(rows[0]!)
+  const cell = (text = '') => `"${text.replaceAll('"', '""')}"`
+  return [columns, ...rows.map((row) => columns.map((name) => row[name] ?? ''))]
+    .map((line) => line.map((text) => cell(text)).join(','))
+    .join('\r\n')
 }
 
 export async function createDatabase(

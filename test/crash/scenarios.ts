@@ -3,11 +3,13 @@
 import type { SimulatorProcess } from './processes.ts'
 import type { Installation } from './rig.ts'
 
-type Row = Record<string, string>
+export type Row = Record<string, string>
 
 export interface Scenario {
   name: string
   rowCount: number
+  /** Its rows, made of the usual ones; these as they are, unless told. */
+  rows?(usual: Row[]): Row[]
   /** Of the simulated site. */
   site: Record<string, unknown>
   /** What the owner of the site has made before. */
@@ -19,6 +21,8 @@ export interface Scenario {
   createRoute: string
   /** Crash points, at an occurrence that this many rows reach. */
   crashPoints: string[]
+  /** Categories and tags that have to be made first. */
+  assetCount(rows: Row[]): number
   /** Ids of everything on the site that rows became. */
   storedIds(installation: Installation): Promise<string[]>
   /** What of the site is not as the rows want it, in words. */
@@ -52,6 +56,9 @@ function distinct(rows: Row[], column: string): string[] {
 const titleOf = (row: Row) => `${row['name']} (${row['code']})`
 const slugOf = (row: Row) => row['code']!.toLowerCase()
 
+/** Addresses of posts that other projects of the same site publish. */
+export const besidePrefix = 'beside-'
+
 interface StoredPost {
   id: string
   'published.title': string
@@ -81,16 +88,21 @@ export const blog: Scenario = {
     'before-settle:2',
     'after-settle:3',
     'between-batches:2',
+    'before-asset-settle:2',
+    'after-verdicts:1',
+    'before-receipt:1',
   ],
+  assetCount: (rows) => distinct(rows, 'country').length + distinct(rows, 'type').length,
   storedIds: async (installation) =>
     (await items<{ id: string }>(installation, 'drafts', 'id')).map(({ id }) => id),
   async check(installation) {
     const { rows } = installation.prepared
-    const stored = await items<StoredPost>(
+    const all = await items<StoredPost>(
       installation,
       'drafts',
       'id,published.title,published.seoSlug,draft.richContent.nodes',
     )
+    const stored = all.filter((post) => !post['published.seoSlug'].startsWith(besidePrefix))
     const slugs = stored.map((post) => post['published.seoSlug'])
     const marks = stored.map((post) => post['draft.richContent.nodes'][0]!.id.slice(0, 8))
     const titles = new Map(rows.map((row) => [slugOf(row), titleOf(row)]))
@@ -165,10 +177,12 @@ export const cms: Scenario = {
     'after-intent:3',
     'before-settle:2',
     'after-settle:3',
-    'between-batches:2',
     'before-finish:2',
     'after-finish:1',
+    'after-verdicts:2',
   ],
+  // What items refer to is the owner's.
+  assetCount: () => 0,
   storedIds: async (installation) =>
     (await items<{ id: string }>(installation, 'dataItems', 'id', '&collection=Places')).map(({ id }) => id),
   async check(installation) {
@@ -225,10 +239,11 @@ export const storeV3: Scenario = {
     'after-intent:3',
     'before-settle:2',
     'after-settle:3',
-    'between-batches:1',
     'before-finish:1',
     'after-finish:1',
+    'after-verdicts:1',
   ],
+  assetCount: (rows) => distinct(rows, 'type').length,
   storedIds: async (installation) =>
     (await items<{ id: string }>(installation, 'products', 'id')).map(({ id }) => id),
   async check(installation) {
@@ -272,7 +287,14 @@ export const storeV1: Scenario = {
   fields: storeV3.fields,
   options: () => ({ mode: 'products' }),
   createRoute: 'POST /stores/v1/products',
-  crashPoints: ['before-intent:2', 'after-intent:2', 'before-settle:2', 'before-finish:1'],
+  crashPoints: [
+    'before-intent:2',
+    'after-intent:2',
+    'before-settle:2',
+    'before-finish:1',
+    'before-verdicts:1',
+  ],
+  assetCount: (rows) => distinct(rows, 'type').length,
   storedIds: async (installation) =>
     (await items<{ id: string }>(installation, 'productsV1', 'id')).map(({ id }) => id),
   async check(installation) {

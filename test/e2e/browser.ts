@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core'
 import { ensureChromium } from '../helpers/chromium.ts'
 
 export interface TestBrowser {
@@ -14,11 +20,15 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-export async function startBrowser(): Promise<TestBrowser> {
+/** @param options the scale of pictures, a time zone, variables of its process */
+export async function startBrowser(
+  options: BrowserContextOptions & Pick<LaunchOptions, 'env'> = {},
+): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'seomatic-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: ensureChromium(),
     viewport: { width: 1440, height: 900 },
+    ...options,
     args: [
       '--headless',
       '--no-sandbox',
@@ -31,7 +41,7 @@ export async function startBrowser(): Promise<TestBrowser> {
     ],
   })
   const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
   page.on('console', (message) => {
@@ -51,13 +61,14 @@ export async function startBrowser(): Promise<TestBrowser> {
 
 /**
  * What axe finds against WCAG 2.2 AA on the page as it is, in words. It stays outside of the preview frame: that
- * one runs no script, which is the point of it.
+ * one runs no script, which is the point of it. `rules`: those alone, by their ids.
  */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .exclude('iframe')
-    .analyze()
+export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).exclude('iframe')
+  const { violations } = await (rules
+    ? axe.withRules(rules)
+    : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  ).analyze()
   return violations.map(
     (violation) =>
       `${violation.id}: ${violation.help} (${violation.nodes.map((node) => node.target).join(', ')})`,

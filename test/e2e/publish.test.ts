@@ -117,7 +117,6 @@ test('a side panel is opened, closed and left by keyboard, and the focus is wher
 test('a double click on Publish starts one run, which survives a reload and ends with a receipt', async () => {
   const { page } = browser
   await page.getByRole('link', { name: 'Plan' }).first().click()
-  await page.getByRole('button', { name: 'Create a plan' }).click()
   const publish = page.getByRole('button', { name: `Publish ${rowCount} pages to Practice site` })
   await publish.waitFor({ timeout: 120_000 })
   expect(await axeFindings(page)).toEqual([])

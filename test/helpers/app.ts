@@ -11,7 +11,7 @@ import { openProgram, type Program } from '../../src/program.ts'
 import { copyTemplate } from './database.ts'
 
 export interface TestAppOptions {
-  /** Settings that differ; DATA_DIR is a temporary folder and PORT 0. */
+  /** Settings that differ; DATA_DIR is a temporary folder, PORT 0, and there is no sample project. */
   config?: Partial<Config>
   logger?: Logger
   /** What shown times go by; the machine's unless told. */
@@ -63,7 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const isShared = Boolean(options.config?.databaseUrl)
   const dataDir = isShared ? mkdtempSync(join(tmpdir(), 'seomatic-test-')) : await copyTemplate()
   const config: Config = {
-    ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }),
+    ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', SAMPLE_PROJECT: 'off' }),
     // A server that several processes share needs a key that is given.
     encryptionKey: isShared ? Buffer.alloc(32, 7).toString('base64') : '',
     ...options.config,
@@ -111,7 +111,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   return test
 }
 
-async function signIn(test: TestApp): Promise<void> {
+/** Makes the owner, as whom calls are made from then on. Where `signedIn` is not false it is done at the start. */
+export async function signIn(test: TestApp): Promise<void> {
   const token = await test.program.accounts.setup.renewToken()
   const made = await test.call('POST', '/api/setup', { as: 'nobody', body: { token, ...testOwner } })
   if (made.status !== 201) throw new Error(`The setup failed: ${made.text}`)

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Clock } from '../../src/clock.ts'
 import { migrate, migrationsChecksum, readMigrations } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
@@ -109,6 +109,19 @@ export async function openPgliteForTest(
   const settings = { dataDir, databaseUrl: '' }
   const database = await openDatabase({ ...settings, logger: silentLogger, ...(clock && { clock }) })
   return { database, settings, drop: async () => rmSync(dataDir, { recursive: true, force: true }) }
+}
+
+/** An embedded database for all tests around it: opened before them, handed to `use`, closed and dropped after. */
+export function withEmbeddedDatabase(use: (database: Database) => void): void {
+  let opened: Opened
+  beforeAll(async () => {
+    opened = await openPgliteForTest()
+    use(opened.database)
+  })
+  afterAll(async () => {
+    await opened.database.close()
+    await opened.drop()
+  })
 }
 
 /** A data folder for the embedded database, migrated and closed. Delete it when done. */

@@ -7,20 +7,22 @@ import { newId } from '../../src/db/id.ts'
 import type { Database } from '../../src/db/types.ts'
 import { silentLogger } from '../../src/logger.ts'
 import type { PagesDeps } from '../../src/pages/make-pages.ts'
-import { pageOf } from '../../src/pages/render-job.ts'
-import { buildPlan, type PlanDeps } from '../../src/plans/build.ts'
-import { createPlan, getPlan } from '../../src/plans/plans.ts'
+import { pageOf, partsOf } from '../../src/pages/render-job.ts'
+import type { PlanDeps } from '../../src/plans/build.ts'
+import { buildPatiently } from '../../src/plans/build-patiently.ts'
+import { createPlan, getPlan, type NewPlan } from '../../src/plans/plans.ts'
 import { checkOptions, createProjects } from '../../src/projects/projects.ts'
-import { applyPlan } from '../../src/runs/apply-plan.ts'
+import { type ApplyOptions, applyPlan } from '../../src/runs/apply-plan.ts'
 import type { CrashPoint } from '../../src/runs/crash-point.ts'
 import { getRun } from '../../src/runs/run-list.ts'
 import { createRunWorker, type RunWorker } from '../../src/runs/run-worker.ts'
 import * as runsOf from '../../src/runs/runs-of.ts'
 import { type Timing, timingFor } from '../../src/runs/timing.ts'
+import { runHistory } from '../../src/runs/undo/history.ts'
 import { type NewSite, type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import type { RenderedRow, TemplateRow, TemplateSource } from '../../src/templates/render-row.ts'
 import { projectUses } from '../../src/uses.ts'
-import { createWixClient } from '../../src/wix/index.ts'
+import { createWixClient, type Fetch } from '../../src/wix/index.ts'
 import { insertRowSet } from './row-set.ts'
 
 export interface TestRow {
@@ -39,9 +41,19 @@ export interface PublishingOptions {
   destination?: string
   /** Of the project, in place of the blog's. */
   projectOptions?: Record<string, unknown>
+  /** What becomes of pages that changed here and in Wix; asked about, unless told. */
+  edits?: 'merge' | 'ask'
   site?: NewSite
   /** What a look at pictures finds, by address; those that are not named are good. */
   badImages?: Record<string, Problem>
+  /** Of the data folder, where the test has one; see `openFolderMark`. */
+  markFolder?: () => Promise<void>
+  /** How long the client waits for an answer. */
+  answerMs?: number
+  /** The real ones, where the templates are; placeholders are filled in unless told. */
+  renderers?: PagesDeps['renderers']
+  /** In place of the runtime's own: what Wix answers, told another way. */
+  fetch?: typeof fetch
   /** What the owner of the site has made before. */
   furnish?: (control: Simulator['control'], siteId: string) => void
 }
@@ -60,8 +72,10 @@ export const testTiming: Timing = {
   assetLooksMs: [50],
   lookAheadMs: 100,
   pollMs: 100,
+  watchMs: 100,
   verifyRetryMs: [100, 300],
-  outagePauseMs: 300,
+  outagePausesMs: [50, 150, 300, 500],
+  outageToldAfterMs: 200,
 }
 
 export function makeRows(count: number): TestRow[] {
@@ -78,6 +92,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
     sites: [site.id],
     ...(options.permissions && { permissions: options.permissions }),
   })
+  const { answerMs = 2000 } = options
   const ids = await insertParts(database, options, site.id, members[0]!.id)
 
   const deps: SiteDeps = {
@@ -92,7 +107,8 @@ export async function startPublishing(database: Database, options: PublishingOpt
         client: createWixClient({
           baseUrl: simulator.url,
           auth: { kind: 'apiKey', apiKey: key.key, siteId: site.id },
-          timeouts: { headersMs: 2000, slowHeadersMs: 2000, totalMs: 3000 },
+          ...(options.fetch && { fetch: options.fetch as Fetch }),
+          timeouts: { headersMs: answerMs, slowHeadersMs: answerMs, totalMs: answerMs * 1.5 },
           ...(opened.beforeRequest && { beforeRequest: opened.beforeRequest }),
           ...(opened.onRequest && { onRequest: opened.onRequest }),
         }),
@@ -100,7 +116,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
     },
   }
   const projects = createProjects({ database, uses: projectUses })
-  const pages: PagesDeps = { database, renderers }
+  const pages: PagesDeps = { database, renderers: options.renderers ?? placeholders }
   const workers: RunWorker[] = []
 
   const publishing = {
@@ -108,27 +124,41 @@ export async function startPublishing(database: Database, options: PublishingOpt
     control: simulator.control,
     siteId: site.id,
     key,
+    pages,
+    connections: deps.connections,
     ...ids,
+    workers: workers as readonly RunWorker[],
 
-    /** Of another project than the usual one where it is named. */
-    async plan(projectId = ids.projectId) {
+    /** Of another project than the usual one, or of some rows, where that is named. */
+    async plan(projectId = ids.projectId, wanted: NewPlan = {}) {
       const project = (await projects.find(projectId))!
       const id = await createPlan(database, project, 'Dana', {
+        ...wanted,
         refuse: (tx) => runsOf.refuseDuringRun(tx, project.id),
       })
-      await buildPlan(
-        { ...deps, pages, images: imagesOf(options.badImages) },
-        id,
-        project,
-        new AbortController().signal,
-      )
+      await publishing.build(id)
       return getPlan(database, ids.workspaceId, id)
     },
-    apply: (planId: string) => applyPlan({ database, pages }, ids.workspaceId, planId, 'Dana'),
+    /** What the job of a plan does. */
+    async build(planId: string) {
+      const { projectId } = await getPlan(database, ids.workspaceId, planId)
+      const planning = { ...deps, pages, images: imagesOf(options.badImages), history: runHistory }
+      await buildPatiently(planning, planId, (await projects.find(projectId))!, new AbortController().signal)
+    },
+    projects,
+    apply: (planId: string, wanted: ApplyOptions = {}) =>
+      applyPlan({ database, pages }, ids.workspaceId, planId, 'Dana', wanted),
     run: (id: string) => getRun(database, ids.workspaceId, id),
 
     async startWorker(crashPoint: CrashPoint = () => undefined, timing: Timing = testTiming) {
-      const worker = createRunWorker({ ...deps, pages, timing, crashPoint })
+      const { markFolder } = options
+      const worker = createRunWorker({
+        ...deps,
+        pages,
+        timing,
+        crashPoint,
+        ...(markFolder && { markFolder }),
+      })
       workers.push(worker)
       await worker.start()
       return worker
@@ -144,8 +174,8 @@ export async function startPublishing(database: Database, options: PublishingOpt
       throw new Error(`The run is still ${run.state}: ${run.message} ${JSON.stringify(run.counts)}`)
     },
     /** Plans, applies and waits for the end. */
-    async publish() {
-      const plan = await publishing.plan()
+    async publish(wanted?: NewPlan) {
+      const plan = await publishing.plan(ids.projectId, wanted)
       if (plan.state !== 'ready') throw new Error(`The plan is ${plan.state}: ${plan.message}`)
       const run = await publishing.apply(plan.id)
       return publishing.until(run.id, 'done', 'cancelled', 'needs_attention')
@@ -191,20 +221,23 @@ function imagesOf(bad: Record<string, Problem> = {}): PlanDeps['images'] {
 }
 
 /** In this process, and with placeholders alone: how templates are rendered is tried in src/templates. */
-const renderers: PagesDeps['renderers'] = {
+const placeholders: PagesDeps['renderers'] = {
   processes: 1,
   texts: (template) => ({ render: async (rows) => rows.map((row) => fillIn(template, row)) }),
   pages: (job) => ({
-    render: async (rows) => rows.map((row) => pageOf(job, fillIn(job.template, row))),
+    render: async (rows) => rows.map((row) => pageOf(job, fillIn(job.template, row), row.converted)),
+  }),
+  parts: (source) => ({
+    render: async (rows) => rows.map((row) => partsOf(source, fillIn(source.template, row))),
   }),
 }
 
-function fillIn({ fields }: TemplateSource, { rowKey, cells }: TemplateRow): RenderedRow {
+function fillIn({ fields }: TemplateSource, { rowKey, madeAs, cells }: TemplateRow): RenderedRow {
   const filled = Object.entries(fields).map(([name, text]) => [
     name,
     text.replace(/\{\{(\w+)\}\}/g, (_, column: string) => cells[column] ?? ''),
   ])
-  return { rowKey, fields: Object.fromEntries(filled), problems: [] }
+  return { rowKey, ...(madeAs !== undefined && { madeAs }), fields: Object.fromEntries(filled), problems: [] }
 }
 
 async function insertParts(database: Database, options: PublishingOptions, siteId: string, authorId: string) {
@@ -241,8 +274,8 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
     [ids.templateId, fields],
   )
   await database.query(
-    `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options)
-     values ($1, $2, 'Places', $3, $4, $5, $7, $6::jsonb)`,
+    `insert into projects (id, workspace_id, name, dataset_id, connection_id, template_id, destination, options, edits)
+     values ($1, $2, 'Places', $3, $4, $5, $7, $6::jsonb, $8)`,
     [
       ids.projectId,
       ids.workspaceId,
@@ -253,6 +286,7 @@ async function insertParts(database: Database, options: PublishingOptions, siteI
         checkOptions(destination, options.projectOptions ?? { authorId, mode: options.mode ?? 'publish' }),
       ),
       destination,
+      options.edits ?? 'ask',
     ],
   )
   return ids

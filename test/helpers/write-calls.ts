@@ -4,8 +4,11 @@
 const reading =
   /\/(query|search|count|get-files|query-variants|search-variants|query-referenced|is-referenced|validate|token|token-info)$/
 
-export function writeCalls(requests: readonly Record<string, unknown>[]): string[] {
+export function writeCalls(requests: readonly object[]): string[] {
   return requests
-    .map((entry) => `${String(entry['method'])} ${String(entry['path'])}`)
+    .map((entry) => {
+      const { method, path } = entry as Record<string, unknown>
+      return `${String(method)} ${String(path)}`
+    })
     .filter((call) => !call.startsWith('GET ') && !reading.test(call) && !call.includes('/convert/'))
 }

@@ -61,8 +61,32 @@ function failureOf(status: number, text: string): ApiError {
   })
 }
 
-/** Calls an endpoint; rejects with `ApiError`, or with an `AbortError` when `signal` was aborted. */
+/** Asks the person for the password again; true once it was right. */
+let askForPassword: (() => Promise<boolean>) | null = null
+
+/** Who asks when a call needs a recent sign-in. Returns what ends that. */
+export function onPasswordNeeded(ask: () => Promise<boolean>): () => void {
+  askForPassword = ask
+  return () => {
+    if (askForPassword === ask) askForPassword = null
+  }
+}
+
+/**
+ * Calls an endpoint; rejects with `ApiError`, or with an `AbortError` when `signal` was aborted. Where the sign-in is
+ * too old, the password is asked for and the call made once more.
+ */
 export async function call<const E extends Endpoint>(endpoint: E, args?: Args<E>): Promise<ResponseOf<E>> {
+  try {
+    return await callOnce(endpoint, args)
+  } catch (error) {
+    const isTooOld = error instanceof ApiError && error.code === 'password_needed'
+    if (isTooOld && askForPassword !== null && (await askForPassword())) return callOnce(endpoint, args)
+    throw error
+  }
+}
+
+async function callOnce<const E extends Endpoint>(endpoint: E, args?: Args<E>): Promise<ResponseOf<E>> {
   const input: { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal } = args ?? {}
   const sendsBody = endpoint.method !== 'GET' && endpoint.method !== 'DELETE'
   let response: Response

@@ -3,21 +3,17 @@ import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import './theme/fonts.css'
 import './theme/tokens.css'
+import './theme/print.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { config } from 'zod'
 import { createQueryClient } from './query-client.ts'
 import { createAppRouter } from './router.ts'
 import { styleNonce } from './theme/nonce.ts'
 import { cssVariables, theme } from './theme/theme.ts'
 import { Notices } from './ui/Notices.tsx'
-
-// zod would otherwise try `new Function`, which the Content-Security-Policy refuses and reports. By its own name:
-// calls on `z` are taken for schemas by the build, and left out where nobody uses what they give.
-config({ jitless: true })
 
 const queryClient = createQueryClient((path) => {
   void router.navigate({ to: '/login', search: { next: path } })

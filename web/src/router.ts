@@ -3,11 +3,14 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router'
 import { connectionRoutes } from './routes/connections.ts'
 import { dataRoutes } from './routes/data.ts'
+import { helpRoutes } from './routes/help.ts'
+import { noticeRoutes } from './routes/notices.ts'
 import { projectRoutes } from './routes/projects.ts'
 import { runRoutes } from './routes/runs.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { root, shell } from './routes/shell.ts'
+import { startRoutes } from './routes/start.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { CrashScreen } from './screens/shell/CrashScreen.tsx'
 import { NotFoundScreen } from './screens/shell/NotFoundScreen.tsx'
@@ -24,11 +27,14 @@ const tree = root.addChildren([
   ...setupRoutes,
   shell.addChildren([
     index,
+    ...startRoutes,
     ...projectRoutes,
     ...dataRoutes,
     ...templateRoutes,
     ...connectionRoutes,
     ...runRoutes,
+    ...noticeRoutes,
+    ...helpRoutes,
     ...settingsRoutes,
   ]),
 ])

@@ -1,26 +1,54 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { type AuditAbout, auditSubjectNames } from '../../api/audit-subjects.ts'
+import { auditText } from '../../api/audit-words.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
+import { usageError } from '../errors.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { table } from '../table.ts'
 import { time } from '../text.ts'
 
+interface AuditOptions extends PagingOptions {
+  about?: AuditAbout
+  search?: string
+  from?: string
+  to?: string
+}
+
 export function addAudit(program: Command, cli: Cli): void {
-  addPaging(program.command('audit').description('who did what, newest first')).action(
-    async (options: PagingOptions) => {
-      const page = await readPages(options, (query) => cli.client().call(routes.status.audit, { query }))
+  addPaging(program.command('audit').description('who did what, newest first'))
+    .addOption(new Option('--about <what>', 'only this').choices(auditSubjectNames))
+    .option('--search <text>', 'in the name of who did it, what it was done to, or the address')
+    .option('--from <day>', 'from this day on, such as 2026-11-01, or from a moment')
+    .option('--to <day>', 'up to and with this day, or up to a moment')
+    .action(async (options: AuditOptions) => {
+      const filter = {
+        ...(options.about && { about: options.about }),
+        ...(options.search && { search: options.search }),
+        ...(options.from && { from: instant(options.from, '--from', 0) }),
+        ...(options.to && { to: instant(options.to, '--to', 1) }),
+      }
+      const page = await readPages(options, (query) =>
+        cli.client().call(routes.status.audit, { query: { ...filter, ...query } }),
+      )
       cli.out.result(page, () => {
         const rows = page.items.map((event) => [
           time(event.at),
           event.actor,
-          event.action,
+          auditText(event),
           event.subject,
-          Object.entries(event.detail)
-            .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-            .join(', '),
+          event.address,
         ])
-        return table(['Time', 'Who', 'What', 'Subject', 'Detail'], rows, cli.out.width) + moreLine(page)
+        return table(['Time', 'Who', 'What', 'Subject', 'From'], rows, cli.out.width) + moreLine(page)
       })
-    },
-  )
+    })
+}
+
+/** A day begins here at midnight of this machine. @param later days after the one that is named */
+function instant(text: string, flag: string, later: number): string {
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  const date = day ? new Date(Number(day[1]), Number(day[2]) - 1, Number(day[3]) + later) : new Date(text)
+  if (Number.isNaN(date.getTime()))
+    throw usageError(`${flag} takes a day such as 2026-11-01, or a moment such as 2026-11-01T09:00:00Z.`)
+  return date.toISOString()
 }

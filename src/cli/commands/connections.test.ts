@@ -82,6 +82,10 @@ test('a site is connected with a key from a file, shown, renamed, checked and re
   expect(added).toMatchObject({ code: 0, stderr: '' })
   expect(added.stdout).toContain('Connected Acme Tiles.')
 
+  const again = await run(['connections', 'add', '--site', siteId, '--key-file', keyFile])
+  expect(again.stdout).toContain('Acme Tiles was connected already: the same key and site.')
+  expect((await run(['connections', 'list', '--json'])).json.items).toHaveLength(1)
+
   const renamed = await run(['connections', 'rename', 'acme tiles', 'Shop', '--json'])
   expect(renamed.json).toMatchObject({ name: 'Shop', siteId, kind: 'wix' })
   const shown = await run(['connections', 'show', renamed.json.id])
@@ -111,7 +115,8 @@ test('a key that was revoked makes the check exit 1', async () => {
 
 test('two connections of one name are told apart by id, and disconnected', async () => {
   wix.control.changeKey({ key, revoked: false })
-  const input = `${key}\n`
+  // With the same key it would be the same connection.
+  const input = `${wix.control.createKey({ sites: [siteId] }).key}\n`
   const second = await run(['connections', 'add', '--site', siteId, '--name', 'Shop', '--json'], input)
   expect(second.code).toBe(0)
   const unclear = await run(['connections', 'show', 'Shop'])
@@ -133,4 +138,24 @@ test('no key was ever printed', () => {
   expect(printed).not.toContain(key)
   expect(printed).not.toContain('IST.wrong.key')
   expect(readFileSync(cli.file('seen', printed), 'utf8')).not.toContain(key.slice(4, 24))
+})
+
+test('a site has a daily limit over its schedules, until it is taken away', async () => {
+  await run(['connections', 'practice'])
+  const limit = (...args: string[]) => run(['connections', 'ceiling', 'Practice site', ...args])
+  expect((await limit()).stdout).toContain('No limit.')
+  expect((await limit('--per-day', '1200')).stdout).toContain('At most 1,200 pages a day.')
+  expect((await limit('--json')).json).toMatchObject({ perDay: 1200, sent: 0, coming: 0 })
+  expect(await limit('--per-day', '0')).toMatchObject({ code: 2, stdout: '' })
+  expect((await limit('--unlimited')).stdout).toContain('No limit.')
+})
+
+test('a site has a pace of its own, until it is taken away', async () => {
+  await run(['connections', 'practice'])
+  const pace = (...args: string[]) => run(['connections', 'pace', 'Practice site', ...args])
+  expect((await pace('--per-minute', '60')).stdout).toContain('60 a minute')
+  expect((await pace('--json')).json).toMatchObject({ ratePerMinute: 60, mostPerMinute: 60 })
+  for (const wrong of ['4', '196', 'fast'])
+    expect(await pace('--per-minute', wrong)).toMatchObject({ code: 2, stdout: '' })
+  expect((await pace('--usual', '--json')).json).toMatchObject({ ratePerMinute: 195, mostPerMinute: null })
 })

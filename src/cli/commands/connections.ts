@@ -1,13 +1,18 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Connection } from '../../api/connection.ts'
+import type { SiteDay } from '../../api/daily-limit.ts'
+import { leastRatePerMinute, usualRatePerMinute } from '../../api/pace.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { type CredentialOptions, readCredentials } from '../connection-input.ts'
 import { describeCheck, describeConnection } from '../connection-text.ts'
+import { printDownload, writeWhole } from '../download.ts'
 import type { SetExit } from '../errors.ts'
 import { findConnection } from '../find.ts'
+import { readPages } from '../part-options.ts'
 import { pairs, table } from '../table.ts'
-import { time, words } from '../text.ts'
+import { count, many, time, words } from '../text.ts'
+import { addImages } from './images.ts'
 
 interface StoreOptions extends CredentialOptions {
   saveUnverified?: boolean
@@ -97,7 +102,8 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
       cli.out.progress('Asking Wix ...')
       const body = { ...credentials, ...toStore(options), ...(options.name && { name: options.name }) }
       const connection = await client.call(routes.connections.create, { body })
-      show(connection, `Connected ${connection.name}.`)
+      const { name, isNew } = connection
+      show(connection, isNew ? `Connected ${name}.` : `${name} was connected already: the same key and site.`)
     })
 
   connections
@@ -141,6 +147,71 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
     })
 
   connections
+    .command('ceiling')
+    .description(
+      'how many pages all schedules of a site publish on one day at most, and how today stands; with an option, set it',
+    )
+    .argument('<connection>', 'name or id')
+    .addOption(new Option('--per-day <pages>', 'at most so many').argParser(readPages).conflicts('unlimited'))
+    .option('--unlimited', 'take the limit away')
+    .action(async (wanted: string, { perDay, unlimited }: { perDay?: number; unlimited?: true }) => {
+      const { id } = await findConnection(cli, wanted)
+      const params = { id }
+      const isSet = unlimited === true || perDay !== undefined
+      const ceiling = isSet
+        ? await cli.client().call(routes.schedules.setCeiling, { params, body: { perDay: perDay ?? null } })
+        : await cli.client().call(routes.schedules.ceiling, { params })
+      cli.out.result(ceiling, () => describeSiteDay(ceiling))
+    })
+
+  connections
+    .command('pace')
+    .description(
+      'how fast requests leave for a site just now, and whether Wix asked to wait; with an option, set it',
+    )
+    .argument('<connection>', 'name or id')
+    .addOption(
+      new Option('--per-minute <requests>', `at most so many, ${leastRatePerMinute} to ${usualRatePerMinute}`)
+        .argParser(readRate)
+        .conflicts('usual'),
+    )
+    .option('--usual', 'as many as Wix allows')
+    .action(async (wanted: string, { perMinute, usual }: { perMinute?: number; usual?: true }) => {
+      const { id } = await findConnection(cli, wanted)
+      const params = { id }
+      const isSet = usual === true || perMinute !== undefined
+      const body = { mostPerMinute: perMinute ?? null }
+      const pace = isSet
+        ? await cli.client().call(routes.connections.setPace, { params, body })
+        : await cli.client().call(routes.connections.pace, { params })
+      cli.out.result(pace, () =>
+        pairs([
+          ['At most', `${count(Math.floor(pace.ratePerMinute))} requests a minute`],
+          ['Set to', pace.mostPerMinute === null ? null : `${pace.mostPerMinute} a minute`],
+          ['Last minute', many(pace.lastMinute, 'request')],
+          [
+            'Waits until',
+            pace.blockedUntil === null ? null : `${time(pace.blockedUntil)}, ${pace.blockedReason}`,
+          ],
+        ]),
+      )
+    })
+
+  connections
+    .command('page')
+    .description('a page of the practice site as its visitors would see it, as HTML')
+    .argument('<connection>', 'name or id of the practice site')
+    .argument('<address>', 'the address, as receipts tell it')
+    .option('--out <file>', 'write it there instead of to stdout')
+    .action(async (wanted: string, url: string, options: { out?: string }) => {
+      const { id } = await findConnection(cli, wanted)
+      const content = await cli.client().download(routes.connections.page, { params: { id }, query: { url } })
+      if (options.out === undefined) return printDownload(cli, content)
+      await writeWhole(options.out, content)
+      cli.out.result({ file: options.out }, () => `The page is in ${options.out}.`)
+    })
+
+  connections
     .command('choices')
     .description('authors, categories, tags or collections of the site')
     .argument('<connection>', 'name or id')
@@ -157,6 +228,8 @@ export function addConnections(program: Command, cli: Cli, setExit: SetExit): vo
         return table(['Name', 'Id', 'Note'], rows, cli.out.width) + rest
       })
     })
+
+  addImages(connections, cli)
 }
 
 function isHealthy({ status }: Connection): boolean {
@@ -188,4 +261,15 @@ function withStoredIds(connection: Connection, options: CredentialOptions): Cred
   return isApp
     ? { ...(appId && { app: appId }), ...(instanceId && { instance: instanceId }), ...options }
     : { site: siteId, ...(accountId && { account: accountId }), ...options }
+}
+
+function describeSiteDay({ perDay, sent, coming, date, timeZone }: SiteDay): string {
+  const limit = perDay === null ? 'No limit.' : `At most ${count(perDay)} pages a day.`
+  return `${limit} Today (${date}, ${timeZone}): ${count(sent)} sent, ${count(coming)} to come by schedules.`
+}
+
+function readRate(text: string): number {
+  const rate = Number(text)
+  if (Number.isInteger(rate) && rate >= leastRatePerMinute && rate <= usualRatePerMinute) return rate
+  throw new InvalidArgumentError(`Give a number from ${leastRatePerMinute} to ${usualRatePerMinute}.`)
 }

@@ -38,6 +38,15 @@ test('it reads stdin and writes a file', async () => {
   expect(readFileSync(join(cli.folder, 'out.json'), 'utf8')).toContain('"BOLD"')
 })
 
+test('blank lines are told, and paragraphs where that is asked for', async () => {
+  const file = cli.file('classic.html', 'One\n\nTwo')
+  const plain = await cli.run(['convert', file])
+  expect(plain.stderr).toContain('Blank lines between words are blanks to a browser.')
+  const chosen = await cli.run(['convert', file, '--line-ends', 'paragraphs', '--json'])
+  expect(chosen.json.document.nodes).toHaveLength(2)
+  expect(chosen.json.losses).toEqual([])
+})
+
 test('the same input gives the same bytes, and another seed other ids', async () => {
   const file = cli.file('same.html', '<p>Same</p>')
   const [first, second, third] = await Promise.all([

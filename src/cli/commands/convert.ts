@@ -11,6 +11,7 @@ interface ConvertOptions {
   from?: 'html' | 'markdown'
   seed?: string
   baseUrl?: string
+  lineEnds?: 'blanks' | 'paragraphs'
   out?: string
 }
 
@@ -27,6 +28,12 @@ export function addConvert(program: Command, cli: Cli): void {
         'markdown',
       ]),
     )
+    .addOption(
+      new Option(
+        '--line-ends <what>',
+        'what line ends outside of paragraphs are: blanks, as in a browser, or paragraphs, as in WordPress',
+      ).choices(['blanks', 'paragraphs']),
+    )
     .option('--base-url <address>', 'base address for relative links')
     .option('--seed <text>', 'determines the node ids; give every page its own')
     .option('--out <file>', 'write the document there instead of to stdout')
@@ -35,6 +42,7 @@ export function addConvert(program: Command, cli: Cli): void {
       const { document, losses } = await convert(source, options.from ?? kindOf(file), {
         ...(options.seed !== undefined && { seed: options.seed }),
         ...(options.baseUrl !== undefined && { baseUrl: options.baseUrl }),
+        ...(options.lineEnds !== undefined && { lineEnds: options.lineEnds }),
       })
       const text = `${JSON.stringify(document, null, 2)}\n`
       if (options.out !== undefined) writeFileSync(options.out, text)

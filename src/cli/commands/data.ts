@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Dataset } from '../../api/dataset.ts'
-import { importSettingsSchema } from '../../api/import.ts'
+import { encodings } from '../../api/encodings.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { describeColumns } from '../dataset-text.ts'
@@ -9,11 +9,14 @@ import { type ImportOptions, importFile } from '../import-file.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { pairs, table } from '../table.ts'
 import { count, time } from '../text.ts'
-
-const encodings = importSettingsSchema.shape.encoding.unwrap().options
+import { addCorrections } from './data-corrections.ts'
+import { addReadings } from './data-readings.ts'
+import { addSteps } from './data-steps.ts'
 
 export function addData(program: Command, cli: Cli): void {
-  const data = program.command('data').description('datasets: imported rows, one of whose columns is the key')
+  const data = program
+    .command('data')
+    .description('datasets: imported rows, with one column or several combined as the key')
 
   data
     .command('list')
@@ -60,8 +63,13 @@ export function addData(program: Command, cli: Cli): void {
   ).action(async (wanted: string, options: PagingOptions & { search?: string }) => {
     const dataset = await findDataset(cli, wanted)
     const params = { id: dataset.id }
-    const page = await readPages(options, (paging) =>
-      cli.client().call(routes.datasets.rows, { params, query: { ...paging, search: options.search ?? '' } }),
+    const page = await readPages(
+      options,
+      (paging) =>
+        cli
+          .client()
+          .call(routes.datasets.rows, { params, query: { ...paging, search: options.search ?? '' } }),
+      cli.out.progress,
     )
     const names = dataset.columns.map((column) => column.name).filter((name) => name !== dataset.keyColumn)
     cli.out.result(page, () => {
@@ -69,6 +77,23 @@ export function addData(program: Command, cli: Cli): void {
       return table([dataset.keyColumn, ...names], rows, cli.out.width) + moreLine(page)
     })
   })
+
+  data
+    .command('row')
+    .description('one row of a dataset, cell by cell')
+    .argument('<dataset>', 'name or id')
+    .argument('<key>', 'key of the row')
+    .action(async (wanted: string, rowKey: string) => {
+      const dataset = await findDataset(cli, wanted)
+      const row = await cli.client().call(routes.datasets.row, { params: { id: dataset.id, rowKey } })
+      cli.out.result(row, () =>
+        table(
+          ['Column', 'Cell'],
+          dataset.columns.map(({ name }) => [name, row.cells[name] ?? '']),
+          cli.out.width,
+        ),
+      )
+    })
 
   addPaging(
     data
@@ -93,14 +118,50 @@ export function addData(program: Command, cli: Cli): void {
 
   data
     .command('import')
-    .description('import a CSV file as a new dataset, or as the new rows of one')
+    .description(
+      'import a file (CSV, Excel, OpenDocument, JSON, XML) as a new dataset, or as the new rows of one',
+    )
     .argument('<file>', 'the file, or - for stdin')
-    .option('--key <column>', 'the column that identifies a row, permanently')
+    .option(
+      '--key <column>',
+      'the column that identifies a row, permanently; more than once for a key combined of several',
+      (column: string, before: string[] | undefined) => [...(before ?? []), column],
+    )
     .option('--name <name>', 'what to call the dataset')
     .option('--dataset <dataset>', 'replace the rows of this one (name or id)')
     .addOption(new Option('--encoding <name>', 'instead of what is detected').choices(encodings))
     .option('--delimiter <character>', 'instead of what is detected; "tab" for a tab')
-    .option('--no-header', 'treat the first line as data')
+    .option('--no-header', 'treat the first row as data')
+    .option(
+      '--header-line <n>',
+      'the line or row with the names of the columns, when others stand above it',
+      Number,
+    )
+    .addOption(
+      new Option(
+        '--lines-in-quotes <answer>',
+        'whether every line stands in quotes as a whole, instead of what is detected',
+      ).choices(['yes', 'no']),
+    )
+    .option('--sheet <name>', 'of a spreadsheet: the sheet, by its name or its place from 1')
+    .addOption(
+      new Option(
+        '--values <how>',
+        'of a spreadsheet: numbers and dates as the sheet shows them, or as they are stored',
+      ).choices(['shown', 'stored']),
+    )
+    .option(
+      '--path <path>',
+      'of JSON and XML: where the list of records stands, such as data.items or rss/channel/item',
+    )
+    .option(
+      '--join-with <text>',
+      'of JSON and XML: what stands between values that occur several times in a record; \\n for a line break',
+    )
+    .option(
+      '--steps <file>',
+      'JSON with steps that shape its rows, as "steps set" takes them; or - for stdin',
+    )
     .option('--replace-invalid-bytes', 'replace bytes that do not fit the encoding')
     .option('--report', 'only report on the file; nothing is kept')
     .option('-y, --yes', 'accept the suggested key and import without asking')
@@ -110,6 +171,10 @@ export function addData(program: Command, cli: Cli): void {
       const { value, words } = await importFile(cli, file, target, rest)
       cli.out.result(value, () => words)
     })
+
+  addSteps(data, cli)
+  addCorrections(data, cli)
+  addReadings(data, cli)
 
   data
     .command('rename')

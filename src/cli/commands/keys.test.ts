@@ -48,3 +48,17 @@ test('a new key is made, seals everything, and can be given instead; the key its
     'active',
   )
 })
+
+test('what was changed outside is told apart from what another key sealed', async () => {
+  const { database } = app.program
+  await database.query(`update connections set credentials_sealed = 'v1:000000000000:a:b:c'`)
+  const locked = (await cli.run(['keys', 'show'])).stdout
+  expect(locked).toMatch(
+    /^Locked +1 secret, sealed with a key that is not here \(000000000000\); put the key back/m,
+  )
+  expect(locked).not.toContain('Damaged')
+  await database.query(`update connections set credentials_sealed = 'damaged.v1.000000000000.a.b.c'`)
+  const damaged = (await cli.run(['keys', 'show'])).stdout
+  expect(damaged).toMatch(/^Damaged +1 secret was changed outside of SEOmatic; enter the credentials again$/m)
+  expect(damaged).not.toContain('Locked')
+})

@@ -4,6 +4,7 @@ import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { readSecretFile } from '../secrets.ts'
 import { pairs } from '../table.ts'
+import { many, time } from '../text.ts'
 
 export function addKeys(program: Command, cli: Cli): void {
   const keys = program.command('keys').description('the encryption key that seals stored credentials')
@@ -13,6 +14,14 @@ export function addKeys(program: Command, cli: Cli): void {
     .description('the fingerprint of the key in use, and whether an older one is still needed')
     .action(async () => {
       const state = await cli.client().call(routes.keys.get)
+      cli.out.result(state, () => describe(state))
+    })
+
+  keys
+    .command('copy-kept')
+    .description('say that you keep a copy of the key in use somewhere else')
+    .action(async () => {
+      const state = await cli.client().call(routes.keys.keepCopy)
       cli.out.result(state, () => describe(state))
     })
 
@@ -44,10 +53,28 @@ function describe(state: EncryptionKeyState): string {
   return pairs([
     ['Key', state.keyId],
     ['From', state.path ?? 'APP_ENCRYPTION_KEY'],
+    [
+      'Copy',
+      state.copyKept
+        ? `kept, said ${state.copyKept.by} on ${time(state.copyKept.at)}`
+        : 'nobody said that one is kept',
+    ],
     ['Still needed', state.previousKeyIds.join(', ') || 'no older key'],
+    ['Locked', state.locked > 0 ? describeLocked(state) : null],
+    ['Damaged', state.damaged > 0 ? describeDamaged(state.damaged) : null],
     [
       'Secrets',
       `${state.sealed} sealed with it${state.waiting > 0 ? `, ${state.waiting} with an older one` : ''}`,
     ],
   ])
+}
+
+function describeLocked({ locked, lackingKeyIds }: EncryptionKeyState): string {
+  const keys = `sealed with a key that is not here (${lackingKeyIds.join(', ')})`
+  return `${many(locked, 'secret')}, ${keys}; put the key back and start again, or enter the credentials again`
+}
+
+function describeDamaged(damaged: number): string {
+  const were = damaged === 1 ? 'was' : 'were'
+  return `${many(damaged, 'secret')} ${were} changed outside of SEOmatic; enter the credentials again`
 }

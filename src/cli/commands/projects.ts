@@ -1,6 +1,7 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { DestinationFields } from '../../api/destination.ts'
-import type { Project } from '../../api/project.ts'
+import { type Project, projectSchema } from '../../api/project.ts'
+import { redirectRuleWords } from '../../api/redirect.ts'
 import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { describeComparison } from '../comparison-text.ts'
@@ -8,22 +9,31 @@ import { usageError } from '../errors.ts'
 import { describeFields } from '../fields-text.ts'
 import { findConnection, findDataset, findProject, findTemplate } from '../find.ts'
 import { type OptionFlags, readOptionFlags, withOptionFlags } from '../option-flags.ts'
-import { readProjectOptions } from '../project-options.ts'
+import { readProjectOptions, withAuthor } from '../project-options.ts'
+import { type RedirectFlags, readRedirectFlags, withRedirectFlags } from '../redirect-flags.ts'
 import { pairs, table } from '../table.ts'
 import { count, many, time, words } from '../text.ts'
 
-interface CreateOptions extends OptionFlags {
+interface CreateOptions extends OptionFlags, RedirectFlags {
   name: string
   data: string
   connection: string
   template: string
   destination?: string
+  edits?: Project['edits']
 }
 
-interface UpdateOptions extends OptionFlags {
+interface UpdateOptions extends OptionFlags, RedirectFlags {
   name?: string
   connection?: string
   template?: string
+  edits?: Project['edits']
+}
+
+function editsOption(): Option {
+  return new Option('--edits <way>', 'pages that changed here and in Wix: merge them, or ask always').choices(
+    projectSchema.shape.edits.options,
+  )
 }
 
 export function addProjects(program: Command, cli: Cli): void {
@@ -71,35 +81,41 @@ export function addProjects(program: Command, cli: Cli): void {
       show(await cli.client().call(routes.projects.get, { params: { id } }))
     })
 
-  withOptionFlags(projects.command('create'))
+  withRedirectFlags(withOptionFlags(projects.command('create')))
     .description('create a project')
     .argument('<name>', 'what to call it')
     .requiredOption('--data <dataset>', 'name or id')
     .requiredOption('--connection <connection>', 'name or id')
     .requiredOption('--template <template>', 'name or id')
     .option('--destination <id>', "where the pages go; by default the template's")
+    .addOption(editsOption())
     .action(async (name: string, options: CreateOptions) => {
       const dataset = await findDataset(cli, options.data)
       const connection = await findConnection(cli, options.connection)
       const template = await findTemplate(cli, options.template)
       const destination = options.destination ?? template.destination
+      const given = await readProjectOptions(cli, destination, connection.id, readOptionFlags(options))
+      const redirects = readRedirectFlags(options)
       const body = {
         name,
         datasetId: dataset.id,
         connectionId: connection.id,
         templateId: template.id,
         destination,
-        options: await readProjectOptions(cli, destination, connection.id, readOptionFlags(options)),
+        options: await withAuthor(cli, destination, connection.id, given),
+        ...(options.edits && { edits: options.edits }),
+        ...(redirects && { redirects }),
       }
       show(await cli.client().call(routes.projects.create, { body }))
     })
 
-  withOptionFlags(projects.command('update'))
-    .description('change name, connection, template or options; options not named stay')
+  withRedirectFlags(withOptionFlags(projects.command('update')))
+    .description('change name, connection, template, redirects or options; options not named stay')
     .argument('<project>', 'name or id')
     .option('--name <name>', 'the new name')
     .option('--connection <connection>', 'name or id')
     .option('--template <template>', 'name or id')
+    .addOption(editsOption())
     .action(async (wanted: string, options: UpdateOptions) => {
       const project = await findProject(cli, wanted)
       const connectionId = options.connection && (await findConnection(cli, options.connection)).id
@@ -111,10 +127,13 @@ export function addProjects(program: Command, cli: Cli): void {
         connectionId ?? project.connection.id,
         given,
       )
+      const redirects = readRedirectFlags(options, project.redirects)
       const body = {
+        ...(redirects && { redirects }),
         ...(options.name !== undefined && { name: options.name }),
         ...(connectionId && { connectionId }),
         ...(templateId && { templateId }),
+        ...(options.edits && { edits: options.edits }),
         ...(given.length > 0 && { options: { ...project.options, ...fresh } }),
       }
       if (Object.keys(body).length === 0)
@@ -192,6 +211,8 @@ function describe(project: Project): string {
     ['Destination', project.destination],
     ['Template', `${template.name}, version ${template.version}`],
     ['Options', options.join('\n') || 'none'],
+    ['Edits in Wix', project.edits === 'merge' ? 'merged' : 'asked about'],
+    ['Redirects', redirectRuleWords(project.redirects)],
     [
       'Missing',
       project.missingPermissions

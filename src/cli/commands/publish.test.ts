@@ -33,8 +33,13 @@ afterAll(async () => {
   await app?.close()
 })
 
-function rows(name: string, count: number, change: (i: number) => string = (i) => `Place ${i}`): string {
-  const lines = Array.from({ length: count }, (_, i) => `P-${i + 1},${change(i + 1)},Andorra`)
+function rows(
+  name: string,
+  count: number,
+  change: (i: number) => string = (i) => `Place ${i}`,
+  code = 'P',
+): string {
+  const lines = Array.from({ length: count }, (_, i) => `${code}-${i + 1},${change(i + 1)},Andorra`)
   return cli.file(name, `code,name,country\n${lines.join('\n')}\n`)
 }
 
@@ -85,7 +90,9 @@ test('the converters are compared before one is chosen, and chosen by name', asy
 })
 
 test('pages are listed, shown as they would be sent, previewed and checked', async () => {
-  expect((await must(['pages', 'list', 'Guide', '--limit', '1'])).stdout).toMatch(/^P-1 +new +Place 1 +p-1$/m)
+  expect((await must(['pages', 'list', 'Guide', '--limit', '1'])).stdout).toMatch(
+    /^P-1 +Not published +Place 1 +p-1$/m,
+  )
   const payload = await must(['pages', 'show', 'Guide', 'P-2', '--only', 'payload'])
   expect(JSON.parse(payload.stdout)).toBeTypeOf('object')
   expect(payload.stdout).toBe((await must(['pages', 'show', 'Guide', 'P-2', '--json'])).json.payload)
@@ -135,7 +142,16 @@ test('the receipt is printed, and written to a file, a line for each page', asyn
   await must(['runs', 'receipt', 'latest', '--csv', 'receipt.csv'])
   expect(readFileSync(join(cli.folder, 'receipt.csv'), 'utf8')).toBe(printed.stdout)
   const items = await must(['runs', 'items', '--search', 'Place 7', '--json'])
+  const [first] = items.json.items
+  expect((await must(['runs', 'item', 'latest', first.rowKey, '--json'])).json).toEqual(first)
+  expect(
+    (await must(['runs', 'list', '--stage', 'stopped', '--sort', 'oldest', '--json'])).json.items,
+  ).toEqual([])
   expect(items.json.items[0]).toMatchObject({ rowKey: 'P-7', state: 'accepted', verification: 'equal' })
+  const { url } = items.json.items[0]
+  expect((await must(['connections', 'page', 'Practice site', url])).stdout).toContain('<h1>Place 7</h1>')
+  await must(['connections', 'page', 'Practice site', url, '--out', 'page.html'])
+  expect(readFileSync(join(cli.folder, 'page.html'), 'utf8')).toContain('<h1>Place 7</h1>')
 })
 
 test('publishing again finds nothing to do', async () => {
@@ -157,6 +173,51 @@ test('three changed rows are three updates, and rows that are gone stay until re
   await must(['plans', 'removals', plan.json.id, 'on'])
   const removed = await must(['plans', 'apply', plan.json.id, '--yes', '--json'])
   expect(removed.json).toMatchObject({ state: 'done', total: 2 })
+})
+
+test('a category that was renamed in Wix is told, and its new name is taken over', async () => {
+  const { url } = JSON.parse(readFileSync(`${app.config.dataDir}/practice/address.json`, 'utf8'))
+  const wix = async (path: string, body?: object) =>
+    (await fetch(`${url}/__simulator/${path}`, body && { method: 'POST', body: JSON.stringify(body) })).json()
+  const { sites } = (await wix('sites')) as { sites: { id: string }[] }
+  const siteId = sites[0]!.id
+  const { items } = (await wix(`items?site=${siteId}&kind=categories`)) as {
+    items: { id: string; label: string }[]
+  }
+  const { id } = items.find(({ label }) => label === 'Andorra')!
+  await wix('items/edit', { siteId, kind: 'category', id, fields: { label: 'Principality' } })
+
+  const told = await must(['plans', 'create', 'Guide'])
+  expect(told.stdout).toContain(
+    'The category "Andorra" is called "Principality" in Wix now; 43 pages have it.',
+  )
+  expect(told.stdout).toContain('take_over or drop --name "Andorra"')
+  const chosen = await must(['plans', 'names', 'Guide', 'take_over', '--name', 'andorra', '--json'])
+  expect(chosen.json).toMatchObject({ state: 'ready', counts: { unchanged: 43, update: 0 }, creates: [] })
+  expect((await cli.run(['plans', 'names', 'Guide', 'drop', '--name', 'Spain'])).code).toBe(1)
+})
+
+test('rows under other keys are listed with the pages they may have had, and keep them once that is said', async () => {
+  const named = (i: number) => (i <= 3 ? `Village ${i}` : `Place ${i}`)
+  await must(['data', 'import', rows('keys.csv', 43, named, 'Q'), '--dataset', 'Places', '--yes'])
+  const asked = await must(['plans', 'create', 'Guide'])
+  expect(asked.stdout).toContain('43 rows seem to have had another key before, by address or title')
+  const listed = await must(['plans', 'keys', 'Guide', '--limit', '1'])
+  expect(listed.stdout).toMatch(/^Q-1 +Village 1 +P-1 +Village 1 .*same title +not decided$/m)
+  expect(listed.stdout).toContain('1 of 43 shown')
+  expect((await cli.run(['plans', 'keys', 'Guide', '--row', 'Q-1'])).code).toBe(2)
+  expect((await cli.run(['plans', 'keys', 'Guide', 'same', '--row', 'P-1'])).stderr).toContain('"P-1"')
+
+  const one = await must(['plans', 'keys', 'Guide', 'other', '--row', 'Q-1', '--json'])
+  expect(one.json).toMatchObject({ counts: { create: 1, remove: 1 }, changedKeys: { open: 42, other: 1 } })
+  await must(['plans', 'keys', 'Guide', 'same', '--row', 'Q-1'])
+  const all = await must(['plans', 'keys', 'Guide', 'same', '--json'])
+  expect(all.json).toMatchObject({ counts: { create: 0, remove: 0, held: 0, move: 43 } })
+
+  await must(['data', 'import', rows('back.csv', 43, named), '--dataset', 'Places', '--yes'])
+  await must(['plans', 'create', 'Guide'])
+  const back = await must(['plans', 'keys', 'Guide', 'same', '--json'])
+  expect(back.json.counts).toMatchObject({ unchanged: 43, create: 0, move: 0 })
 })
 
 test('a run is paused, shown as paused, resumed and cancelled', async () => {
@@ -181,6 +242,36 @@ test('a run is paused, shown as paused, resumed and cancelled', async () => {
   expect(ended).toMatchObject({ code: 1, stderr: '' })
   expect(ended.json).toMatchObject({ id: started.json.id, state: 'cancelled', counts: { accepted: 0 } })
   expect((await must(['runs', 'diary', 'latest'])).stdout).toMatch(/paused/)
+})
+
+test('a few go first, and the rest of the same plan goes on or is stopped', async () => {
+  const refused = await cli.run(['publish', 'Guide', '--go-on', '--yes'])
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toContain('No plan of "Guide" waits with a rest')
+  const asked = await cli.run(['publish', 'Guide', '--rows', 'P-50,P-51', '--first', '1'])
+  expect(asked.stderr).toContain('The first of 2 chosen pages: create 1. Publish to the practice site?')
+  const column = await cli.run(['publish', 'Guide', '--where', 'land=Andorra', '--yes'])
+  expect(column.stderr).toContain('It has: code, name, country')
+
+  const counted = await must([
+    'plans',
+    'count',
+    'Guide',
+    '--where',
+    'name=Place 57',
+    '--where',
+    'name=Place 58',
+  ])
+  expect(counted.stdout).toContain('Pages where name is Place 57 or Place 58: create 2.')
+  const canary = await must(['publish', 'Guide', '--first', '2', '--yes'])
+  expect(canary.stdout).toContain('2 sent, 2 accepted')
+  expect(canary.stdout).toContain('21 pages of its plan wait. Go on: seomatic publish "Guide" --go-on.')
+  const part = await must(['publish', 'Guide', '--go-on', '--where', 'name=Place 57', '--yes', '--json'])
+  expect(part.json).toMatchObject({ total: 1, isCanary: false, counts: { accepted: 1 } })
+  expect((await must(['plans', 'show', 'Guide'])).stdout).toContain('3 pages of it went before')
+  const stopped = await must(['plans', 'discard', 'Guide', '--json'])
+  expect(stopped.json).toMatchObject({ state: 'discarded', taken: 3 })
+  expect((await cli.run(['publish', 'Guide', '--go-on', '--yes'])).code).toBe(1)
 })
 
 test('a project with published pages is deleted only when told so', async () => {

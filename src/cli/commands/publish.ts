@@ -4,11 +4,13 @@ import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import type { SetExit } from '../errors.ts'
 import { findProject } from '../find.ts'
-import { createPlan } from '../plan-flow.ts'
+import { addPartOptions, type PartOptions, readPart } from '../part-options.ts'
+import { createPlan, findPartlySent } from '../plan-flow.ts'
 import { describePlan } from '../plan-text.ts'
 import { applyAndWatch } from '../watch-run.ts'
 
-interface PublishOptions {
+interface PublishOptions extends PartOptions {
+  goOn?: boolean
   yes?: boolean
   watch: boolean
   removals?: boolean
@@ -16,12 +18,15 @@ interface PublishOptions {
 }
 
 export function addPublish(program: Command, cli: Cli, setExit: SetExit): void {
-  program
-    .command('publish')
-    .description(
-      'plan, confirm, publish and watch until the receipt; exits 1 unless everything is as it was sent',
-    )
-    .argument('<project>', 'name or id')
+  addPartOptions(
+    program
+      .command('publish')
+      .description(
+        'plan, confirm, publish and watch until the receipt; exits 1 unless everything is as it was sent',
+      )
+      .argument('<project>', 'name or id'),
+  )
+    .option('--go-on', 'the rest of the plan that was published in part, without planning again')
     .option('-y, --yes', 'skip the confirmation')
     .option('--removals', 'remove pages whose row is gone')
     .addOption(
@@ -31,14 +36,15 @@ export function addPublish(program: Command, cli: Cli, setExit: SetExit): void {
     )
     .option('--no-watch', 'return as soon as the run has started')
     .action(async (wanted: string, options: PublishOptions) => {
-      const { id } = await findProject(cli, wanted)
-      const plan = await decide(cli, await createPlan(cli, id), options)
+      const project = await findProject(cli, wanted)
+      const made = await (options.goOn ? findPartlySent(cli, project) : createPlan(cli, project.id))
+      const plan = await decide(cli, made, options)
       if (plan.blockedReason !== null) {
         cli.out.result(plan, () => describePlan(plan, cli.out.width))
         return
       }
       cli.out.note(`${describePlan(plan, cli.out.width)}\n`)
-      setExit(await applyAndWatch(cli, plan, options))
+      setExit(await applyAndWatch(cli, plan, { ...options, part: readPart(options) }))
     })
 }
 

@@ -1,21 +1,30 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type Command, Option } from 'commander'
+import { type AgeOrder, ageOrders } from '../../api/age-order.ts'
 import { routes } from '../../api/routes.ts'
-import { type ItemState, itemStateSchema, type Run } from '../../api/run.ts'
+import { type ItemState, itemStateSchema, type Run, type RunItem } from '../../api/run.ts'
+import { kindName } from '../../api/run-done.ts'
+import { type RunStage, runStages } from '../../api/run-stage.ts'
 import type { Cli } from '../cli.ts'
+import { printDownload, writeWhole } from '../download.ts'
 import type { SetExit } from '../errors.ts'
 import { CliError } from '../errors.ts'
 import { findProject } from '../find.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
-import { describeRun } from '../run-text.ts'
+import { describeFailures, describeRun } from '../run-text.ts'
 import { table } from '../table.ts'
 import { count, time, words } from '../text.ts'
 import { watchRun } from '../watch-run.ts'
 
-const runHelp = 'its id, or "latest"'
+export const runHelp = 'its id, or "latest"'
 const verifications = ['equal', 'different', 'not_found'] as const
+
+interface ListOptions extends PagingOptions {
+  project?: string
+  stage?: RunStage
+  search?: string
+  slots?: true
+  sort?: AgeOrder
+}
 
 interface ItemsOptions extends PagingOptions {
   state?: ItemState
@@ -24,31 +33,56 @@ interface ItemsOptions extends PagingOptions {
 }
 
 export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
-  const runs = program.command('runs').description('published plans and their receipts')
+  const runs = program.command('runs').description('runs of plans, and their receipts')
   const show = (run: Run) => cli.out.result(run, () => describeRun(run))
 
   addPaging(
     runs
       .command('list')
-      .description('runs, newest first')
-      .option('--project <project>', 'only of this one (name or id)'),
-  ).action(async ({ project, ...paging }: PagingOptions & { project?: string }) => {
+      .description('runs, newest first unless told')
+      .option('--project <project>', 'only of this one (name or id)')
+      .addOption(new Option('--stage <stage>', 'only these').choices(runStages))
+      .option('--search <text>', 'only of projects with this in their name')
+      .option('--slots', 'also those that schedules sent')
+      .addOption(new Option('--sort <order>', 'in this order').choices(ageOrders)),
+  ).action(async ({ project, slots, stage, search, sort, ...paging }: ListOptions) => {
     const projectId = project === undefined ? undefined : (await findProject(cli, project)).id
     const page = await readPages(paging, (query) =>
-      cli.client().call(routes.runs.list, { query: { ...query, ...(projectId && { projectId }) } }),
+      cli.client().call(routes.runs.list, {
+        query: {
+          ...query,
+          ...(projectId && { projectId }),
+          ...(stage && { stage }),
+          ...(search && { search }),
+          ...(slots && { slots: 'true' }),
+          ...(sort && { sort }),
+        },
+      }),
     )
     cli.out.result(page, () => {
       const rows = page.items.map((run) => [
         run.id,
         run.projectName,
+        kindName(run.kind),
         words(run.state),
         count(run.total),
         count(run.counts.accepted),
+        count(run.counts.rejected),
         time(run.createdAt),
         run.author,
       ])
       const right = (title: string) => ({ title, align: 'right' as const })
-      const columns = ['Id', 'Project', 'State', right('Pages'), right('Accepted'), 'Started', 'By']
+      const columns = [
+        'Id',
+        'Project',
+        'What',
+        'State',
+        right('Pages'),
+        right('Accepted'),
+        right('Failed'),
+        'Started',
+        'By',
+      ]
       return table(columns, rows, cli.out.width) + moreLine(page)
     })
   })
@@ -80,23 +114,34 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
       ...(verification && { verification }),
       ...(search && { search }),
     }
-    const page = await readPages(paging, (query) =>
-      cli.client().call(routes.runs.items, { params: { id }, query: { ...query, ...filter } }),
+    const page = await readPages(
+      paging,
+      (query) => cli.client().call(routes.runs.items, { params: { id }, query: { ...query, ...filter } }),
+      cli.out.progress,
     )
-    cli.out.result(page, () => {
-      const rows = page.items.map((one) => [
-        one.rowKey,
-        one.action,
-        words(one.state),
-        words(one.verification),
-        one.title,
-        one.url ?? '',
-        one.problem?.message ?? one.differences.map((each) => each.field).join(', '),
-      ])
-      const columns = ['Row', 'Action', 'State', 'Verified', 'Title', 'Address', 'Problem']
-      return table(columns, rows, cli.out.width) + moreLine(page)
-    })
+    cli.out.result(page, () => table(itemColumns, page.items.map(itemCells), cli.out.width) + moreLine(page))
   })
+
+  runs
+    .command('item')
+    .description('one page of a run')
+    .argument('<run>', runHelp)
+    .argument('<row>', 'key of its row')
+    .action(async (wanted: string, rowKey: string) => {
+      const { id } = await findRun(cli, wanted)
+      const item = await cli.client().call(routes.runs.item, { params: { id, rowKey } })
+      cli.out.result(item, () => describeRunItem(item))
+    })
+
+  runs
+    .command('failures')
+    .description('what failed or was not sent, in groups, with the next step')
+    .argument('[run]', runHelp, 'latest')
+    .action(async (wanted: string) => {
+      const { id } = await findRun(cli, wanted)
+      const failures = await cli.client().call(routes.runs.failures, { params: { id } })
+      cli.out.result(failures, () => describeFailures(failures, id, cli.out.width))
+    })
 
   addPaging(
     runs.command('diary').description('restarts, waits, pauses').argument('[run]', runHelp, 'latest'),
@@ -111,7 +156,7 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
     })
   })
 
-  const steer = (name: 'pause' | 'resume' | 'cancel', description: string) =>
+  const steer = (name: 'pause' | 'resume' | 'cancel' | 'retry', description: string) =>
     runs
       .command(name)
       .description(description)
@@ -123,6 +168,7 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
   steer('pause', 'stop sending; what is under way is settled')
   steer('resume', 'continue sending')
   steer('cancel', 'drop what was not sent yet')
+  steer('retry', 'send what failed or was not sent once more, as it was planned')
 
   runs
     .command('receipt')
@@ -133,16 +179,14 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
       const run = await findRun(cli, wanted)
       if (cli.out.isJson && options.csv === undefined) return show(run)
       const content = await cli.client().download(routes.runs.receipt, { params: { id: run.id } })
-      if (options.csv === undefined) {
-        for await (const chunk of content) cli.out.raw(chunk)
-        return
-      }
+      if (options.csv === undefined) return printDownload(cli, content)
       await writeWhole(options.csv, content)
       cli.out.result(run, () => `The receipt of ${run.id} is in ${options.csv}.`)
     })
 }
 
-async function findRun(cli: Cli, wanted: string): Promise<Run> {
+/** By its id; `latest` is the newest of all. */
+export async function findRun(cli: Cli, wanted: string): Promise<Run> {
   const client = cli.client()
   if (wanted !== 'latest') return client.call(routes.runs.get, { params: { id: wanted } })
   const { items } = await client.call(routes.runs.list, { query: { limit: 1 } })
@@ -150,14 +194,22 @@ async function findRun(cli: Cli, wanted: string): Promise<Run> {
   throw new CliError('not_found', 'There is no run yet. Start one with "seomatic publish PROJECT".')
 }
 
-/** A download that breaks leaves no half file behind. */
-async function writeWhole(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const part = `${path}.part`
-  try {
-    await pipeline(Readable.from(content), createWriteStream(part))
-    renameSync(part, path)
-  } catch (error) {
-    rmSync(part, { force: true })
-    throw error
-  }
+const itemColumns = ['Row', 'Action', 'State', 'Verified', 'Title', 'Address', 'Problem']
+
+function itemCells(one: RunItem): string[] {
+  return [
+    one.rowKey,
+    one.action,
+    words(one.state),
+    words(one.verification),
+    one.title,
+    one.url ?? '',
+    one.problem?.message ?? one.differences.map((each) => each.field).join(', '),
+  ]
+}
+
+function describeRunItem(one: RunItem): string {
+  return itemCells(one)
+    .flatMap((cell, at) => (cell === '' ? [] : [`${itemColumns[at]}: ${cell}`]))
+    .join('\n')
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestApp, type TestApp, testOwner } from '../../../test/helpers/app.ts'
 import { createTestCli, sendJson, startScriptedServer, type TestCli } from '../test-cli.ts'
@@ -128,6 +128,45 @@ test('a redirect is not followed with the token', async () => {
     await server.close()
     await thief.close()
   }
+})
+
+test('a token in SEOMATIC_TOKEN that is none, or is no longer good, is named as that', async () => {
+  const ask = (token: string) =>
+    cli.run(['status'], { env: { SEOMATIC_URL: app.url, SEOMATIC_TOKEN: token } })
+  for (const token of ['not a token', '"smt_quoted"', 'smt_two smt_tokens', 'ü'])
+    expect(await ask(token)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('SEOMATIC_TOKEN does not hold'),
+    })
+  const unknown = await ask('smt_nobodyknowsthisone')
+  expect(unknown).toMatchObject({ code: 1, stdout: '' })
+  expect(unknown.stderr).toMatch(/does not accept the token in SEOMATIC_TOKEN.*revoked/)
+  expect(unknown.stderr).not.toContain('nobodyknows')
+  expect((await ask(`${cli.credentials().token}\n`)).code).toBe(0)
+})
+
+test('a forgotten password is set anew on the machine of the server', async () => {
+  const next = 'a way back for Olga'
+  const file = cli.file('next', next)
+  const env = { SEOMATIC_URL: app.url, DATA_DIR: app.config.dataDir }
+  const elsewhere = await cli.run(['accounts', 'reset', '--password-file', file], {
+    env: { ...env, DATA_DIR: cli.folder },
+  })
+  expect(elsewhere).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('does not use the data folder'),
+  })
+  expect(existsSync(join(cli.folder, 'password-reset.token'))).toBe(false)
+
+  const done = await cli.run(['accounts', 'reset', '--password-file', file], { env })
+  expect(done).toMatchObject({ code: 0, stderr: '' })
+  expect(done.stdout).toContain(testOwner.email)
+  expect(existsSync(join(app.config.dataDir, 'password-reset.token'))).toBe(false)
+  const login = ['login', '--email', testOwner.email, '--password-file']
+  expect((await cli.run([...login, file])).code).toBe(0)
+  const back = cli.file('back', testOwner.password)
+  expect((await cli.run(['accounts', 'reset', '--password-file', back], { env })).code).toBe(0)
+  expect((await cli.run([...login, back])).code).toBe(0)
 })
 
 test('logout revokes the token and forgets it', async () => {

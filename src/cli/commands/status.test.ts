@@ -59,10 +59,10 @@ test('doctor warns when others can read the credentials', async () => {
 
 test('audit lists who did what, page by page', async () => {
   const first = await cli.run(['audit', '--limit', '1'])
-  expect(first.stdout).toMatch(/Olga Owner +token\.created/)
+  expect(first.stdout).toMatch(/Olga Owner +logged out .*127\.0\.0\.1/)
   const cursor = /--cursor (\S+),/.exec(first.stdout)?.[1] ?? ''
   const second = await cli.run(['audit', '--limit', '1', '--cursor', cursor, '--json'])
-  expect(second.json.items).toHaveLength(1)
+  expect(second.json.items).toMatchObject([{ action: 'token.created', address: '127.0.0.1' }])
   const all = await cli.run(['audit', '--all', '--json'])
   expect(all.json).toMatchObject({ nextCursor: null })
   expect(all.json.items.map((event: { action: string }) => event.action)).toContain('setup.completed')

@@ -98,6 +98,24 @@ test('filters and fields are listed', async () => {
   expect((await cli.run(['destinations', 'show', 'wix/moon'])).stderr).toContain('There is wix/blog')
 })
 
+test('a draft is kept, shown against its version, saved and discarded', async () => {
+  const draft = join(cli.folder, 'draft')
+  await cli.run(['templates', 'show', 'place', '--save', draft])
+  writeFileSync(join(draft, 'title.liquid'), 'Draft of {{ row.name }}\n')
+  expect((await cli.run(['templates', 'drafts', 'show', 'place'])).stderr).toContain('You have no draft')
+  expect((await cli.run(['templates', 'drafts', 'keep', 'place', draft])).code).toBe(0)
+  const shown = await cli.run(['templates', 'drafts', 'show', 'place'])
+  expect(shown.stdout).toContain('Draft of {{ row.name }}')
+  expect((await cli.run(['templates', 'drafts', 'list'])).stdout).toMatch(/^place /m)
+  const saved = await cli.run(['templates', 'drafts', 'save', 'place', '--json'])
+  expect(saved.json).toMatchObject({ fields: { title: 'Draft of {{ row.name }}' } })
+  expect((await cli.run(['templates', 'drafts', 'list'])).stdout).toContain('You have no draft.')
+  writeFileSync(join(draft, 'title.liquid'), 'Another\n')
+  await cli.run(['templates', 'drafts', 'keep', 'place', draft])
+  expect((await cli.run(['templates', 'drafts', 'discard', 'place'])).code).toBe(0)
+  expect((await cli.run(['templates', 'drafts', 'list', '--json'])).json).toEqual({ items: [] })
+})
+
 test('a template is removed', async () => {
   expect((await cli.run(['templates', 'remove', 'place'])).code).toBe(0)
   expect((await cli.run(['templates', 'list'])).stdout).toContain('No template yet')

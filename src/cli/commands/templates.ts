@@ -10,6 +10,9 @@ import { pairs, table } from '../table.ts'
 import { advanceVersion, readTemplateFile, type TemplateFile, writeTemplateFolder } from '../template-file.ts'
 import { oneLine, time } from '../text.ts'
 import { addScaffold } from './scaffold.ts'
+import { addTemplateCoverage } from './template-coverage.ts'
+import { addTemplateDrafts } from './template-drafts.ts'
+import { addTemplateVersions } from './template-versions.ts'
 
 const fileHelp = 'a JSON file { name, destination, fields }, or a folder with one .liquid file per field'
 
@@ -104,6 +107,9 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
     })
 
   addScaffold(templates, cli)
+  addTemplateVersions(templates, cli, show)
+  addTemplateDrafts(templates, cli, show)
+  addTemplateCoverage(templates, cli)
 
   templates
     .command('filters')

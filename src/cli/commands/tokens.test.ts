@@ -30,6 +30,18 @@ test('a token is shown once, works, and ends when it is revoked', async () => {
   expect((await cli.run(['account', 'show'], { env })).code).toBe(1)
 })
 
+test('a token may do what its scope says, and the list shows it', async () => {
+  const made = await cli.run(['tokens', 'create', 'reader', '--scope', 'read', '--json'])
+  const env = { SEOMATIC_TOKEN: made.json.secret }
+  expect((await cli.run(['status'], { env })).code).toBe(0)
+  const refused = await cli.run(['tokens', 'create', 'more'], { env })
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--scope manage') })
+  const list = await cli.run(['tokens', 'list'])
+  expect(list.stdout).toMatch(/reader .* read .*\n/)
+  expect(list.stdout).toMatch(/everything/)
+  expect((await cli.run(['tokens', 'create', 'x', '--scope', 'all'])).code).toBe(2)
+})
+
 test('days have to be a number', async () => {
   expect(await cli.run(['tokens', 'create', 'x', '--days', 'soon'])).toMatchObject({
     code: 2,

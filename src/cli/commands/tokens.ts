@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { routes } from '../../api/routes.ts'
+import { type TokenScope, tokenScopeSchema } from '../../api/token.ts'
 import type { Cli } from '../cli.ts'
 import { findNamed } from '../find.ts'
 import { pairs, table } from '../table.ts'
@@ -15,14 +16,15 @@ export function addTokens(program: Command, cli: Cli): void {
       const list = await cli.client().call(routes.tokens.list)
       cli.out.result(list, () =>
         table(
-          ['Name', 'Id', 'Prefix', 'Created', 'Last used', 'Expires'],
+          ['Name', 'Id', 'Prefix', 'May', 'Created', 'Last used', 'Expires'],
           list.items.map((token) => [
             token.name,
             token.id,
             token.prefix,
+            scopeWord(token.scope),
             time(token.createdAt),
             time(token.lastUsedAt),
-            token.expiresAt ? time(token.expiresAt) : 'never',
+            token.expiresAt ? time(token.expiresAt) : 'no end',
           ]),
           cli.out.width,
         ),
@@ -33,16 +35,23 @@ export function addTokens(program: Command, cli: Cli): void {
     .command('create')
     .description('create a token; its secret is shown once')
     .argument('<name>', 'what it is for')
+    .addOption(
+      new Option('--scope <scope>', 'what it may do; "manage" is everything')
+        .choices(tokenScopeSchema.options)
+        .default('manage'),
+    )
     .option('--days <number>', 'how long it works; by default it never expires', readDays)
-    .action(async (name: string, options: { days?: number }) => {
+    .action(async (name: string, options: { scope: TokenScope; days?: number }) => {
+      const { scope, days } = options
       const token = await cli
         .client()
-        .call(routes.tokens.create, { body: { name, expiresInDays: options.days ?? null } })
+        .call(routes.tokens.create, { body: { name, scope, expiresInDays: days ?? null } })
       cli.out.result(token, () =>
         pairs([
           ['Token', token.secret],
           ['Id', token.id],
-          ['Expires', token.expiresAt ? time(token.expiresAt) : 'never'],
+          ['May', scopeWord(token.scope)],
+          ['Expires', token.expiresAt ? time(token.expiresAt) : 'no end'],
           ['Keep it', 'It is not shown again. Use it as SEOMATIC_TOKEN or "Authorization: Bearer ...".'],
         ]),
       )
@@ -59,6 +68,11 @@ export function addTokens(program: Command, cli: Cli): void {
       await client.call(routes.tokens.remove, { params: { id: token.id } })
       cli.out.result({ id: token.id, revoked: true }, () => `Revoked "${token.name}" (${token.id}).`)
     })
+}
+
+/** As the list shows it: a token from before scopes is one for everything. */
+function scopeWord(scope: TokenScope): string {
+  return scope === 'manage' ? 'everything' : scope
 }
 
 function readDays(text: string): number {

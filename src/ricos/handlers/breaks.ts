@@ -1,5 +1,3 @@
-// Line breaks and dividers.
-import { attributeOf } from '../parse.ts'
 import { type Handlers, SKIP } from './handler.ts'
 
 export const breaks: Handlers = {
@@ -7,7 +5,7 @@ export const breaks: Handlers = {
     display: 'inline',
     enter(element, conversion) {
       // What a clipboard puts behind its last block to keep it apart.
-      if (attributeOf(element, 'class') !== 'Apple-interchange-newline') conversion.lineBreak()
+      if (element.classes !== 'Apple-interchange-newline') conversion.lineBreak()
       return SKIP
     },
   },

@@ -22,7 +22,7 @@ const pre: Handler = {
 function languageOf(element: SourceElement): string | undefined {
   const inner = element.childNodes.find(isElement)
   for (const candidate of inner?.tagName === 'code' ? [element, inner] : [element]) {
-    const classes = attributeOf(candidate, 'class')
+    const classes = candidate.classes
     const named = attributeOf(candidate, 'data-lang') ?? attributeOf(candidate, 'data-language')
     const language = named ?? (classes === undefined ? undefined : LANGUAGE.exec(classes)?.[1])
     if (language !== undefined) return language

@@ -4,7 +4,14 @@ import { MAX_INDENTATION } from '../frames.ts'
 import type { Handlers } from './handler.ts'
 
 export const definitions: Handlers = {
-  dl: { display: 'block', loss: 'definition-list' },
+  dl: {
+    display: 'block',
+    loss: 'definition-list',
+    enter(_element, conversion) {
+      conversion.leaveHeading()
+      return undefined
+    },
+  },
   dt: {
     display: 'block',
     style: { bold: true },

@@ -2,6 +2,8 @@
 import { PARAGRAPH } from '../conversion.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
 import { readPlayer } from '../players.ts'
+import { readDisplay } from '../shown.ts'
+import { embedHandler } from './embeds.ts'
 import { caption, figure } from './figures.ts'
 import { complete, type Handler, SKIP } from './handler.ts'
 import { playPage } from './media.ts'
@@ -20,18 +22,31 @@ export function editorHandler(element: SourceElement): Handler | undefined {
     case 'div':
       if (isWordPress(element, CAPTION)) return figure
       if (isWordPress(element, EMBED)) return embed
-      return isWordItem(element) ? wordItem : undefined
+      return isWordItem(element) ? wordItem : embedHandler(element)
+    case 'blockquote':
+    case 'section':
+    case 'figure':
+      return embedHandler(element)
+    case 'dialog':
+      return isOpen(element) ? shown : undefined
     case 'span':
-      return isMarker(element) ? marker : undefined
+      return isMarker(element) ? marker : embedHandler(element)
     default:
       return undefined
   }
 }
 
 function isWordPress(element: SourceElement, names: RegExp): boolean {
-  const classes = attributeOf(element, 'class')
+  const classes = element.classes
   return classes?.includes('wp-') === true && names.test(classes)
 }
+
+/** A dialog is shown when it is open, or when its author says so. */
+function isOpen(element: SourceElement): boolean {
+  return attributeOf(element, 'open') !== undefined || readDisplay(element)?.outside === 'block'
+}
+
+const shown = complete({ display: 'block' })
 
 /** Word's own bullet or number; the list draws one. */
 const marker = complete({ display: 'none' })

@@ -29,11 +29,18 @@ export function joinCaption(conversion: Conversion, start: number): void {
     image.nodes.push({ type: 'CAPTION', id: '', nodes, captionData: {} })
   } else {
     image.imageData.caption = text
-    if (nodes.some(({ textData }) => textData.decorations.length > 0)) conversion.loss('caption-plain')
+    const lost = new Set(
+      nodes.flatMap(({ textData }) => textData.decorations.map(({ type }) => LINKS.has(type))),
+    )
+    if (lost.has(true)) conversion.loss('caption-link')
+    if (lost.has(false)) conversion.loss('caption-plain')
   }
+  if (lines.length > 1) conversion.loss('line-joined')
   frame.nodes.splice(start, own.length, image)
   for (const paragraph of texts) conversion.anchors.replace(paragraph, image)
 }
+
+const LINKS = new Set(['LINK', 'ANCHOR'])
 
 function collapse(text: string): string {
   return text.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')

@@ -2,6 +2,7 @@
 import type { Conversion } from '../conversion.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
 import { type Handler, type Handlers, SKIP, same } from './handler.ts'
+import { images } from './images.ts'
 
 /** A control is a box of its own: its words never touch the words beside it. */
 const control: Handler = {
@@ -18,47 +19,51 @@ const control: Handler = {
 
 const textarea: Handler = {
   ...control,
+  loss: undefined,
   style: { whiteSpace: 'pre' },
+  enter(element, conversion) {
+    const isEmpty = element.childNodes.every((node) => 'value' in node && node.value.trim() === '')
+    if (isEmpty) reportEmpty(element, conversion)
+    else conversion.loss('form-reduced')
+    conversion.blank()
+    return undefined
+  },
 }
 
-const WITH_VALUE = new Set([
-  'submit',
-  'button',
-  'reset',
-  'text',
-  'email',
-  'url',
-  'tel',
-  'search',
-  'number',
-  'date',
-])
+/** Inputs without words of their own: what they show is a picture, a mark or a choice. */
+const WORDLESS = new Set(['radio', 'file', 'color', 'range', 'password'])
 
 const input: Handler = {
   display: 'inline',
   enter(element, conversion) {
     const type = (attributeOf(element, 'type') ?? 'text').toLowerCase()
     if (type === 'hidden') return SKIP
+    if (type === 'image') return images['img']?.enter?.(element, conversion)
     if (type === 'checkbox') checkbox(element, conversion)
     else {
-      conversion.loss('form-reduced')
       const value = attributeOf(element, 'value') ?? ''
-      if (WITH_VALUE.has(type) && value.trim() !== '') words(value, conversion)
+      conversion.blank()
+      if (WORDLESS.has(type) || value.trim() === '') reportEmpty(element, conversion)
+      else {
+        conversion.loss('form-reduced')
+        conversion.text(value)
+      }
+      conversion.blank()
     }
     return SKIP
   },
+}
+
+/** A control of which no word stays; a hint for who fills it in is worth naming. */
+function reportEmpty(element: SourceElement, conversion: Conversion): void {
+  const hint = attributeOf(element, 'placeholder')?.trim() || attributeOf(element, 'value')?.trim()
+  conversion.loss('control-dropped', hint || undefined)
 }
 
 function checkbox(element: SourceElement, conversion: Conversion): void {
   conversion.loss('task-list')
   conversion.blank()
   conversion.text(attributeOf(element, 'checked') === undefined ? '☐' : '☑')
-  conversion.blank()
-}
-
-function words(value: string, conversion: Conversion): void {
-  conversion.blank()
-  conversion.text(value)
   conversion.blank()
 }
 

@@ -10,7 +10,7 @@ export const SKIP = Symbol('skip')
 export interface Handler {
   /** `block` starts a new line before and after, `none` is left out with its content. */
   display: 'block' | 'inline' | 'none'
-  /** Reported forevery such element. */
+  /** Reported for every such element. */
   loss?: LossCode | undefined
   /** What browsers change for the text inside, before the element's own style. */
   style?: StyleChange | undefined

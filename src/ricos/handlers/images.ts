@@ -2,30 +2,56 @@
 import type { Conversion } from '../conversion.ts'
 import { readSize } from '../css.ts'
 import type { BlockAlignment, ContainerData, ImageNode, Link } from '../document.ts'
-import { declarationsOf, readAlignment } from '../inherited.ts'
+import { imageAddress, isUsable, unusedAddress } from '../late.ts'
 import type { KnownImage } from '../options.ts'
-import { attributeOf, type SourceElement } from '../parse.ts'
+import { attributeOf, declarationsOf, isElement, type SourceElement } from '../parse.ts'
+import { readAlignment } from '../read-css.ts'
 import { cleanUrl, isAbsolute, isSafeFile, resolveUrl, schemeOf } from '../urls.ts'
-import { type Handler, type Handlers, SKIP } from './handler.ts'
+import { type Handler, type Handlers, SKIP, same } from './handler.ts'
+import { copyFor } from './noscript.ts'
 
 const EMOJI_CLASS = /(^|\s)(emoji|wp-smiley|emoticon)(\s|$)/i
 const WIX_FILE = /^https:\/\/static\.wixstatic\.com\/media\/([^/?#]+)/
 
-const img: Handler = {
+export const img: Handler = {
   display: 'inline',
   enter(element, conversion) {
     const alt = attributeOf(element, 'alt')?.trim() ?? ''
-    if (alt !== '' && EMOJI_CLASS.test(attributeOf(element, 'class') ?? '')) {
+    if (alt !== '' && EMOJI_CLASS.test(element.classes ?? '')) {
       conversion.text(alt)
       return SKIP
     }
-    const url = sourceOf(element)
-    const size = sizeOf(element)
-    // Left out or not, an image keeps the words on its sides apart.
-    conversion.blank()
-    if (size.width === 1 || size.height === 1) conversion.loss('image-tracking')
-    else if (url === undefined || !isSafeFile(url)) conversion.loss('image-no-source', describe(url, alt))
-    else conversion.atom(createImage(element, url, size, alt, conversion))
+    placeImage(element, alt, conversion)
+    return SKIP
+  },
+}
+
+function placeImage(element: SourceElement, alt: string, conversion: Conversion): void {
+  const own = imageAddress(element)
+  // The copy for readers without scripts has the address where the image itself has none yet.
+  const copy = own === undefined || !isUsable(own) ? copyFor(element, 'image', conversion) : undefined
+  const url = copy === undefined ? own : imageAddress(copy)
+  const isLate = url !== undefined && url !== cleanUrl(attributeOf(element, 'src') ?? '')
+  const size = sizeOf(element, isLate)
+  // Left out or not, an image keeps the words on its sides apart.
+  conversion.blank()
+  if (size.width === 1 || size.height === 1) conversion.loss('image-tracking')
+  else if (url === undefined || !isSafeFile(url)) conversion.loss('image-no-source', describe(url, alt))
+  else {
+    const other = isLate ? undefined : unusedAddress(element, url)
+    if (other !== undefined) conversion.loss('image-other', other)
+    const known = size.width === undefined && copy !== undefined ? sizeOf(copy, true) : size
+    const text = alt === '' && copy !== undefined ? (attributeOf(copy, 'alt')?.trim() ?? '') : alt
+    conversion.atom(createImage(element, url, known, text, conversion))
+  }
+}
+
+/** A picture without an image in it, which only a script can show. */
+const picture: Handler = {
+  display: 'inline',
+  enter(element, conversion) {
+    if (!element.childNodes.every((node) => !isElement(node) || node.tagName === 'source')) return undefined
+    if (element.childNodes.some(isElement)) placeImage(element, '', conversion)
     return SKIP
   },
 }
@@ -38,45 +64,19 @@ function describe(url: string | undefined, alt: string): string | undefined {
     .join(' ')
 }
 
-/** The address; sites that load images late keep it in another attribute. */
-function sourceOf(element: SourceElement): string | undefined {
-  const src = cleanUrl(attributeOf(element, 'src') ?? '')
-  if (isUsable(src)) return src
-  for (const name of ['data-src', 'data-original', 'data-lazy-src']) {
-    const late = cleanUrl(attributeOf(element, name) ?? '')
-    if (isUsable(late)) return late
-  }
-  const largest = largestOf(attributeOf(element, 'srcset') ?? attributeOf(element, 'data-srcset'))
-  return isUsable(largest) ? largest : src === '' ? undefined : src
-}
-
-/** A place holder is often part of the page itself. */
-function isUsable(url: string): boolean {
-  return url !== '' && schemeOf(url) !== 'data'
-}
-
-function largestOf(srcset: string | undefined): string {
-  let best = ''
-  let most = -1
-  for (const [, url = '', size = '0'] of (srcset ?? '').matchAll(/(\S+?),?(?:\s+([\d.]+)[wx])?\s*(?:,|$)/g)) {
-    if (Number(size) <= most) continue
-    best = url
-    most = Number(size)
-  }
-  return cleanUrl(best)
-}
-
 interface Size {
   width: number | undefined
   height: number | undefined
 }
 
-function sizeOf(element: SourceElement): Size {
+/** @param isLate the element has the size of a place holder: one pixel says nothing of the image */
+function sizeOf(element: SourceElement, isLate: boolean): Size {
   const css = declarationsOf(element)
-  return {
-    width: readSize(attributeOf(element, 'width')) ?? readSize(css.get('width')),
-    height: readSize(attributeOf(element, 'height')) ?? readSize(css.get('height')),
+  const read = (name: string) => {
+    const size = readSize(attributeOf(element, name)) ?? readSize(css.get(name))
+    return isLate && size === 1 ? undefined : size
   }
+  return { width: read('width'), height: read('height') }
 }
 
 function createImage(
@@ -127,6 +127,7 @@ function linkOf(conversion: Conversion): Link | undefined {
 export const images: Handlers = {
   img,
   image: img,
-  picture: { display: 'inline' },
+  picture,
+  ...same('amp-img amp-anim', img),
   map: { display: 'inline' },
 }

@@ -1,4 +1,5 @@
 // The table: which family handles which element. A new element is one handler, one name here, one fixture.
+import { isComponentName } from '../embeds.ts'
 import type { SourceElement } from '../parse.ts'
 import { blocks } from './blocks.ts'
 import { breaks } from './breaks.ts'
@@ -7,6 +8,7 @@ import { definitions } from './definitions.ts'
 import { details } from './details.ts'
 import { dropped } from './dropped.ts'
 import { editorHandler } from './editors.ts'
+import { embedHandler } from './embeds.ts'
 import { figures } from './figures.ts'
 import { foreign, foreignPart } from './foreign.ts'
 import { forms } from './forms.ts'
@@ -16,6 +18,7 @@ import { links } from './links.ts'
 import { lists } from './lists.ts'
 import { marks } from './marks.ts'
 import { media } from './media.ts'
+import { noscript } from './noscript.ts'
 import { quotes } from './quotes.ts'
 import { ruby } from './ruby.ts'
 import { tables } from './tables.ts'
@@ -37,6 +40,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map(
     ...lists,
     ...marks,
     ...media,
+    ...noscript,
     ...quotes,
     ...ruby,
     ...tables,
@@ -52,7 +56,16 @@ export function handlerFor(element: SourceElement): Handler {
   const { tagName, namespaceURI } = element
   if (namespaceURI !== HTML && tagName !== 'svg' && tagName !== 'math') return foreignPart(element)
   const special = element.attrs.length > 0 ? editorHandler(element) : undefined
-  return special ?? handlers.get(tagName) ?? (tagName.includes(':') ? CUSTOM : UNKNOWN)
+  return (
+    special ??
+    handlers.get(tagName) ??
+    (isComponentName(tagName) ? embedHandler(element) : undefined) ??
+    unknown(tagName)
+  )
+}
+
+function unknown(tagName: string): Handler {
+  return tagName.includes(':') ? CUSTOM : UNKNOWN
 }
 
 const HTML = 'http://www.w3.org/1999/xhtml'

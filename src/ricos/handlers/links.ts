@@ -2,7 +2,7 @@
 import type { Conversion } from '../conversion.ts'
 import { type Link, RELS, type Rel } from '../document.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
-import { cleanUrl, isSafeLink, resolveUrl, schemeOf } from '../urls.ts'
+import { cleanUrl, LINK_SCHEMES, meantAddress, resolveUrl, schemeOf } from '../urls.ts'
 import type { Handlers } from './handler.ts'
 
 const BUTTON_CLASS = /(^|[\s_-])(btn|button|cta)([\s_-]|$)/i
@@ -15,10 +15,13 @@ export function readLink(element: SourceElement, conversion: Conversion): Link |
   const url = cleanUrl(href)
   if (url === '') conversion.loss('link-nowhere')
   if (url === '') return undefined
-  if (!isSafeLink(url)) {
-    conversion.loss('link-unsafe', schemeOf(url))
+  const scheme = schemeOf(url)
+  if (scheme !== undefined && !LINK_SCHEMES.has(scheme)) {
+    conversion.loss('link-unsafe', scheme)
     return undefined
   }
+  const meant = scheme === undefined ? meantAddress(url) : undefined
+  if (meant !== undefined) conversion.loss('link-no-scheme', `${url}, perhaps meant as ${meant}`)
   return withTarget({ url: resolveUrl(url, conversion.settings.baseUrl) }, element)
 }
 
@@ -45,9 +48,9 @@ function linkToPlace(fragment: string, conversion: Conversion): void {
 }
 
 function isButton(element: SourceElement): boolean {
-  if (attributeOf(element, 'role') === 'button' || BUTTON_CLASS.test(attributeOf(element, 'class') ?? ''))
+  const { classes, style } = element
+  if (attributeOf(element, 'role') === 'button' || (classes !== undefined && BUTTON_CLASS.test(classes)))
     return true
-  const { style } = element
   // E-mails have no classes: a link with padding on a background is a button.
   return (
     style !== undefined &&

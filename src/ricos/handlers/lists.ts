@@ -1,9 +1,15 @@
 // Bulleted and numbered lists.
 
 import type { Conversion } from '../conversion.ts'
-import { createFrame, type ListState, MAX_LIST_DEPTH, openItem, paragraph } from '../frames.ts'
-import { declarationsOf } from '../inherited.ts'
-import { attributeOf, integerOf, type SourceElement } from '../parse.ts'
+import {
+  createFrame,
+  type ListState,
+  MAX_INDENTATION,
+  MAX_LIST_DEPTH,
+  openItem,
+  paragraph,
+} from '../frames.ts'
+import { attributeOf, declarationsOf, integerOf, type SourceElement } from '../parse.ts'
 import { indentationOf } from './blocks.ts'
 import { type Handler, type Handlers, same } from './handler.ts'
 
@@ -13,7 +19,7 @@ function list(isOrdered: boolean): Handler {
   return {
     display: 'block',
     enter(element, conversion) {
-      conversion.endText()
+      conversion.leaveHeading()
       if (conversion.scope.quotes > 0)
         conversion.loss('quote-content', isOrdered ? 'ORDERED_LIST' : 'BULLETED_LIST')
       reportMarks(element, conversion, isOrdered)
@@ -50,12 +56,10 @@ function createList(conversion: Conversion, isOrdered: boolean, offset: number):
     const item = createFrame('item', last.nodes, frame, outer)
     return { isOrdered, node: undefined, next: 1, depth: outer.depth + 1, frame: item, offset: 0 }
   }
-  if (isStray && outer.node === undefined) {
-    const item = openItem(outer)
-    item.nodes.push(paragraph())
-    outer.next--
-    const inner = createFrame('item', item.nodes, frame, outer)
-    return { isOrdered, node: undefined, next: 1, depth: outer.depth + 1, frame: inner, offset: 0 }
+  if (isStray) {
+    // Before the first item it stands on its own, indented as a browser shows it.
+    if (outer.offset >= MAX_INDENTATION) conversion.loss('list-too-deep')
+    return { isOrdered, node: undefined, next: 1, depth: outer.depth, frame, offset: outer.offset + 1 }
   }
   const depth = frame.kind === 'item' ? (frame.list?.depth ?? 0) + 1 : 0
   return { isOrdered, node: undefined, next: 1, depth, frame, offset }

@@ -1,7 +1,7 @@
 // Formatting inside a line.
 
-import { scale } from '../inherited.ts'
 import { attributeOf } from '../parse.ts'
+import { scale } from '../read-css.ts'
 import type { StyleChange } from '../style.ts'
 import { type Handler, type Handlers, same } from './handler.ts'
 

@@ -2,16 +2,18 @@
 import type { Conversion } from '../conversion.ts'
 import { readSize } from '../css.ts'
 import type { ContainerData, Media, RicosNode } from '../document.ts'
-import { declarationsOf } from '../inherited.ts'
-import { attributeOf, isElement, type SourceElement } from '../parse.ts'
+import { isUsable, mediaAddress } from '../late.ts'
+import { attributeOf, declarationsOf, isElement, type SourceElement } from '../parse.ts'
 import { readPlayer } from '../players.ts'
-import { cleanUrl, isSafeFile, resolveUrl, schemeOf } from '../urls.ts'
+import { cleanUrl, resolveUrl, schemeOf } from '../urls.ts'
 import { type Handler, type Handlers, SKIP, same } from './handler.ts'
+import type { MediaKind } from './media-kinds.ts'
+import { copyFor } from './noscript.ts'
 
 const video: Handler = {
   display: 'block',
   enter(element, conversion) {
-    const url = fileOf(element, conversion)
+    const url = fileOf(element, 'video', conversion)
     if (url === undefined) {
       conversion.loss('media-no-source')
       return SKIP
@@ -20,7 +22,7 @@ const video: Handler = {
     const width = readSize(attributeOf(element, 'width'))
     const height = readSize(attributeOf(element, 'height'))
     if (width !== undefined && height !== undefined) Object.assign(media, { width, height })
-    const poster = readFile(attributeOf(element, 'poster'), conversion)
+    const poster = readFile(attributeOf(element, 'poster') ?? attributeOf(element, 'data-poster'), conversion)
     const title = attributeOf(element, 'title')?.trim() ?? ''
     conversion.atom({
       type: 'VIDEO',
@@ -48,7 +50,7 @@ function readPlayback(element: SourceElement): { options?: { autoPlay?: true; pl
 const audio: Handler = {
   display: 'block',
   enter(element, conversion) {
-    const url = fileOf(element, conversion)
+    const url = fileOf(element, 'audio', conversion)
     const title = attributeOf(element, 'title')?.trim() ?? ''
     if (url === undefined) conversion.loss('media-no-source')
     else conversion.atom(createAudio(url, title))
@@ -60,13 +62,7 @@ const frame: Handler = {
   display: 'block',
   enter(element, conversion) {
     const html = attributeOf(element, 'srcdoc')
-    const url = readFile(
-      attributeOf(element, 'src') ??
-        attributeOf(element, 'data-src') ??
-        attributeOf(element, 'data') ??
-        attributeOf(element, 'url'),
-      conversion,
-    )
+    const url = readFile(lateAddress(element, 'frame', conversion), conversion)
     if (html !== undefined) conversion.atom(createEmbed(element, { html }))
     else if (url === undefined) conversion.loss('media-no-source')
     else conversion.atom(createPlayer(url, element, conversion))
@@ -107,19 +103,26 @@ function createEmbed(element: SourceElement, content: { url: string } | { html: 
   return { type: 'HTML', id: '', nodes: [], htmlData: { containerData, ...content, source: 'HTML' } }
 }
 
+/** The address of a frame or file, from the copy for readers without scripts where the element has none yet. */
+function lateAddress(element: SourceElement, kind: MediaKind, conversion: Conversion): string | undefined {
+  const own = mediaAddress(element)
+  const copy = own === undefined ? copyFor(element, kind, conversion) : undefined
+  return copy === undefined ? own : mediaAddress(copy)
+}
+
 /** The first address of a media element that Wix could fetch. */
-function fileOf(element: SourceElement, conversion: Conversion): string | undefined {
+function fileOf(element: SourceElement, kind: MediaKind, conversion: Conversion): string | undefined {
   const children = element.childNodes.filter(isElement)
   const sources = children.filter(({ tagName }) => tagName === 'source')
-  const urls = [element, ...sources].map((source) => readFile(attributeOf(source, 'src'), conversion))
+  const urls = [element, ...sources].map((source) => readFile(mediaAddress(source), conversion))
   const found = urls.filter((url) => url !== undefined)
   if (found.length > 1 || children.some(({ tagName }) => tagName === 'track')) conversion.loss('media-tracks')
-  return found[0]
+  return found[0] ?? readFile(lateAddress(element, kind, conversion), conversion)
 }
 
 function readFile(value: string | undefined, conversion: Conversion): string | undefined {
   const url = cleanUrl(value ?? '')
-  if (url === '' || !isSafeFile(url)) return undefined
+  if (!isUsable(url)) return undefined
   const resolved = resolveUrl(url, conversion.settings.baseUrl)
   return schemeOf(resolved) === undefined && resolved === '' ? undefined : resolved
 }
@@ -149,9 +152,9 @@ const player: Handler = {
 }
 
 export const media: Handlers = {
-  video,
-  audio,
-  ...same('iframe embed frame', frame),
+  ...same('video amp-video', video),
+  ...same('audio amp-audio', audio),
+  ...same('iframe embed frame amp-iframe', frame),
   object,
   oembed: player,
   // Fallback drawn by a script; browsers without scripts show the content.

@@ -7,7 +7,7 @@ export const quotes: Handlers = {
   blockquote: {
     display: 'block',
     enter(_element, conversion) {
-      conversion.endText()
+      conversion.leaveHeading()
       const depth = conversion.scope.quotes + 1
       if (depth > 5) conversion.loss('quote-too-deep')
       conversion.enter({ quotes: depth, block: PARAGRAPH })

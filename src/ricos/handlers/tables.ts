@@ -6,9 +6,9 @@ import { PARAGRAPH } from '../conversion.ts'
 import { readSize } from '../css.ts'
 import type { TableCellNode } from '../document.ts'
 import { createFrame, paragraph } from '../frames.ts'
-import { declarationsOf } from '../inherited.ts'
-import { attributeOf, integerOf, isElement, type SourceElement } from '../parse.ts'
-import { buildTable } from '../table.ts'
+import { attributeOf, declarationsOf, integerOf, isElement, type SourceElement } from '../parse.ts'
+import { roomForOne } from '../room.ts'
+import { buildTable, type Cell } from '../table.ts'
 import { type Handler, type Handlers, SKIP, same } from './handler.ts'
 
 /** Ricos renderers nest; deeper than this a page is not readable any more. */
@@ -17,7 +17,7 @@ export const MAX_NESTING = 8
 const table: Handler = {
   display: 'block',
   enter(element, conversion) {
-    conversion.endText()
+    conversion.leaveHeading()
     const { frame, nesting } = conversion.scope
     const host = frame.host
     if (isLayout(element, conversion)) return flatten(conversion)
@@ -80,13 +80,13 @@ function cell(isHeader: boolean): Handler {
     enter(element, conversion) {
       const { table: state, frame } = conversion.scope
       if (state === undefined) return undefined
-      const nodes: TableCellNode['nodes'] = []
-      const colspan = span(element, 'colspan', 1, 1000)
-      const rowspan = span(element, 'rowspan', 0, 65_534)
+      const nodes: TableCellNode['nodes'] = roomForOne()
+      const cell =
+        element.attrs.length === 0 ? plainCell(nodes, isHeader) : readCell(element, nodes, isHeader)
+      const { colspan, rowspan } = cell
       if (colspan > 1 || rowspan !== 1) conversion.loss('cells-split', `${colspan} × ${rowspan}`)
-      const width = readSize(attributeOf(element, 'width')) ?? readSize(declarationsOf(element).get('width'))
       if (state.rows.length === 0) state.rows.push([])
-      state.rows.at(-1)?.push({ nodes, isHeader, colspan, rowspan, width, data: readCellData(element) })
+      state.rows.at(-1)?.push(cell)
       conversion.enterFrame(createFrame('cell', nodes, frame), undefined, undefined)
       return undefined
     },
@@ -98,13 +98,31 @@ function cell(isHeader: boolean): Handler {
   }
 }
 
+function plainCell(nodes: Cell['nodes'], isHeader: boolean): Cell {
+  return { nodes, isHeader, colspan: 1, rowspan: 1, width: undefined, data: {} }
+}
+
+function readCell(element: SourceElement, nodes: Cell['nodes'], isHeader: boolean): Cell {
+  return {
+    nodes,
+    isHeader,
+    colspan: span(element, 'colspan', 1, 1000),
+    rowspan: span(element, 'rowspan', 0, 65_534),
+    width: widthOf(element),
+    data: readCellData(element),
+  }
+}
+
+function widthOf(element: SourceElement): number | undefined {
+  return readSize(attributeOf(element, 'width')) ?? readSize(declarationsOf(element).get('width'))
+}
+
 function span(element: SourceElement, name: string, least: number, most: number): number {
   const value = integerOf(element, name)
   return Number.isNaN(value) ? 1 : Math.min(most, Math.max(least, value))
 }
 
 function readCellData(element: SourceElement): TableCellNode['tableCellData'] {
-  if (element.attrs.length === 0) return {}
   const css = declarationsOf(element)
   const data: NonNullable<TableCellNode['tableCellData']['cellStyle']> = {}
   const vertical = (css.get('vertical-align') ?? attributeOf(element, 'valign'))?.toLowerCase()
@@ -121,7 +139,7 @@ const column: Handler = {
   display: 'inline',
   enter(element, conversion) {
     const { table: state } = conversion.scope
-    const width = readSize(attributeOf(element, 'width')) ?? readSize(declarationsOf(element).get('width'))
+    const width = widthOf(element)
     const columns = Math.min(1000, span(element, 'span', 1, 1000))
     for (let i = 0; i < columns && state !== undefined && state.widths.length < 1000; i++)
       state.widths.push(width)

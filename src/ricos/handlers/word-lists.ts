@@ -1,37 +1,40 @@
 // Lists pasted from Word: paragraphs with a level and a typed mark, which browsers show as lists only by their looks.
 import type { Conversion } from '../conversion.ts'
-import { createFrame, type Frame, type ListState, openItem, paragraph } from '../frames.ts'
-import { isElement, type SourceElement } from '../parse.ts'
+import { createFrame, type Frame, type ListState, MAX_INDENTATION, openItem, paragraph } from '../frames.ts'
+import { isElement, type SourceElement, styleTextOf } from '../parse.ts'
 import type { Handler } from './handler.ts'
+import { type Mark, readMark } from './word-marks.ts'
 
-const LEVEL = /mso-list\s*:[^;]*\blevel(\d)/i
-const IGNORED = /mso-list\s*:\s*ignore/i
+const LEVEL = /\blevel(\d)/i
 
-/** The open lists of a run of paragraphs, outermost first, and the items they are in. */
-interface Run {
-  lists: ListState[]
-  items: Frame[]
+/** One open list of a run of paragraphs, and the item it is in now. */
+interface OpenList {
+  level: number
+  list: ListState
+  item: Frame
+  /** The kinds of mark that were reported, and the plain one. */
+  told: Mark['kind'][]
 }
 
-const runs = new WeakMap<Frame, Run>()
+/** The open lists of a run of paragraphs, outermost first. */
+const runs = new WeakMap<Frame, OpenList[]>()
+
+function wordList(element: SourceElement): string | undefined {
+  return styleTextOf(element)?.wordList
+}
 
 export function isWordItem(element: SourceElement): boolean {
-  return element.style !== undefined && LEVEL.test(element.style)
+  const value = wordList(element)
+  return value !== undefined && LEVEL.test(value)
 }
 
 /** Whether the element is the typed mark of an item. The number of a heading is marked alike, and is part of it. */
 export function isMarker(element: SourceElement): boolean {
-  return element.style !== undefined && IGNORED.test(element.style) && isInWordItem(element)
-}
-
-function isInWordItem(element: SourceElement): boolean {
+  if (wordList(element)?.toLowerCase() !== 'ignore') return false
   let above = element.parentNode
-  // Word puts nothing but a few spans between the two.
-  for (let levels = 0; levels < 5 && above !== null && isElement(above); levels++) {
-    if (above.tagName === 'p' || above.tagName === 'div') return isWordItem(above)
+  while (above !== null && isElement(above) && above.tagName !== 'p' && above.tagName !== 'div')
     above = above.parentNode
-  }
-  return false
+  return above !== null && isElement(above) && isWordItem(above)
 }
 
 export const wordItem: Handler = {
@@ -41,7 +44,7 @@ export const wordItem: Handler = {
     const mark = markOf(element)
     // Without a mark the text is a heading's number or a later paragraph, not an item.
     if (mark === undefined) return undefined
-    const level = Math.max(1, Number(LEVEL.exec(element.style ?? '')?.[1] ?? 1))
+    const level = Math.max(1, Number(LEVEL.exec(wordList(element) ?? '')?.[1] ?? 1))
     const item = openAt(level, mark, conversion)
     conversion.enterFrame(item, undefined, conversion.scope.table)
     return 1
@@ -69,41 +72,55 @@ function textOf(element: SourceElement): string {
     .join('')
 }
 
-function openAt(level: number, mark: string, conversion: Conversion): Frame {
+function openAt(level: number, text: string, conversion: Conversion): Frame {
   const { frame } = conversion.scope
   const run = continued(frame)
-  const isOrdered = /^\(?(\d+|[a-z]{1,5})[.)]/i.test(mark)
-  run.lists.length = Math.min(run.lists.length, level)
-  run.items.length = Math.min(run.items.length, level - 1)
-  if (run.lists[level - 1]?.isOrdered !== isOrdered) run.lists.length = Math.min(run.lists.length, level - 1)
-  while (run.lists.length < level) {
-    const depth = run.lists.length
-    const around = depth === 0 ? frame : (run.items[depth - 1] ?? frame)
-    const list: ListState = { isOrdered, node: undefined, next: 1, depth, frame: around, offset: 0 }
-    const number = Number.parseInt(mark, 10)
-    if (isOrdered && number > 1 && depth === level - 1) list.next = number
-    run.lists.push(list)
-    // A level Word left out still needs an item to hold the next one.
-    if (run.lists.length < level) run.items.push(createItem(list, around, true))
+  while ((run.at(-1)?.level ?? 0) > level) run.pop()
+  const same = run.at(-1)
+  const mark = readMark(text, same?.level === level ? same.list.next : 1)
+  if (same?.level === level && same.list.isOrdered !== mark.isOrdered) run.pop()
+  const open =
+    run.at(-1)?.level === level ? (run.at(-1) as OpenList) : openList(level, mark, run, frame, conversion)
+  const { list } = open
+  const isJump = mark.number !== undefined && mark.number !== list.next
+  if (isJump) {
+    // Numbers that do not follow each other need lists of their own.
+    list.node = undefined
+    list.next = mark.number ?? list.next
   }
-  const list = run.lists[level - 1] as ListState
-  const item = createItem(list, list.frame, false)
-  run.items.push(item)
-  return item
+  // Letters that stand for another number than their place may be Roman numerals; words are lost with their mark.
+  const isNews =
+    mark.kind === 'words' || (mark.kind === 'letters' && isJump) || !open.told.includes(mark.kind)
+  if (isNews) conversion.loss('list-style', text)
+  open.told.push(mark.kind)
+  open.item = createFrame('item', openItem(list).nodes, list.frame, list)
+  return open.item
 }
 
-function createItem(list: ListState, around: Frame, isEmpty: boolean): Frame {
-  const { nodes } = openItem(list)
-  if (isEmpty) nodes.push(paragraph())
-  return createFrame('item', nodes, around, list)
+/** A list of the level, indented by the levels that Word left out above it. */
+function openList(
+  level: number,
+  { isOrdered }: Mark,
+  run: OpenList[],
+  frame: Frame,
+  conversion: Conversion,
+): OpenList {
+  const around = run.at(-1)
+  const offset = level - (around?.level ?? 0) - 1
+  if (offset > MAX_INDENTATION) conversion.loss('list-too-deep')
+  const place = around?.item ?? frame
+  const list: ListState = { isOrdered, node: undefined, next: 1, depth: run.length, frame: place, offset }
+  const open: OpenList = { level, list, item: place, told: ['plain'] }
+  run.push(open)
+  return open
 }
 
 /** The run the last block of the frame belongs to, or a new one. */
-function continued(frame: Frame): Run {
+function continued(frame: Frame): OpenList[] {
   const run = runs.get(frame)
-  const outermost = run?.lists[0]?.node
+  const outermost = run?.[0]?.list.node
   if (run !== undefined && outermost !== undefined && frame.nodes.at(-1) === outermost) return run
-  const fresh: Run = { lists: [], items: [] }
+  const fresh: OpenList[] = []
   runs.set(frame, fresh)
   return fresh
 }

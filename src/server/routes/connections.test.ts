@@ -119,7 +119,9 @@ it('stores a good connection sealed, shows its fingerprint only, and ends "missi
     keyFingerprint: expect.stringMatching(/^[0-9a-f]{12}$/),
     projects: [],
   })
-  expect((await app.call('GET', `/api/connections/${made.body.id}`)).body).toEqual(made.body)
+  const { isNew, ...stored } = made.body
+  expect(isNew).toBe(true)
+  expect((await app.call('GET', `/api/connections/${made.body.id}`)).body).toEqual(stored)
   expect((await app.call('GET', '/api/session')).body.missingConnection).toBe(false)
   const { rows } = await app.program.database.query('select * from connections')
   expect(JSON.stringify(rows)).not.toContain('CANARY')
@@ -205,6 +207,32 @@ it('makes one practice site, which is no real connection and is made again when 
   expect((await practise()).body).toMatchObject({ status: 'active', siteId: first.body.siteId })
 })
 
+it('shows a connection as locked when what is stored of it was changed outside, and refuses with words', async () => {
+  const { database } = app.program
+  const { rows } = await database.query<{ sealed: string }>(
+    'select credentials_sealed as sealed from connections',
+  )
+  await database.query(`update connections set credentials_sealed = left(credentials_sealed, -4) || 'AAAA'`)
+  const { body } = await app.call('GET', '/api/connections')
+  expect(body.items[0]).toMatchObject({ status: 'locked', statusReason: expect.stringContaining('outside') })
+  const check = await app.call('POST', `/api/connections/${body.items[0].id}/check`, { body: {} })
+  expect([check.status, check.body.error.code]).toEqual([409, 'key_missing'])
+  await database.query('update connections set credentials_sealed = $1', [rows[0]!.sealed])
+})
+
+it('gives the practice site another key when the old one does not open', async () => {
+  const { database } = app.program
+  await database.query(
+    `update connections set credentials_sealed = regexp_replace(credentials_sealed, '^v1:[^:]+', 'v1:000000000000') where kind = 'practice'`,
+  )
+  await app.program.connections.unlockPractice()
+  const { body } = await app.call('GET', '/api/connections')
+  const practice = body.items.find((one: { kind: string }) => one.kind === 'practice')
+  expect(practice.status).toBe('active')
+  const { client } = await app.program.connections.open(practice.id)
+  expect((await client.draftPosts.list()).items).toEqual([])
+})
+
 it('shows a connection as locked when another key sealed it', async () => {
   const { database } = app.program
   await database.query(
@@ -229,4 +257,33 @@ it('never says the key anywhere: answers, headers, logs', async () => {
     expect(everything).not.toContain(form)
   }
   expect(everything).not.toContain('CANARY')
+})
+
+it('shows a page of the practice site as a document that runs nothing, and no page of a real one', async () => {
+  const made = await app.call('POST', '/api/connections/practice', { body: {} })
+  const { url } = JSON.parse(readFileSync(`${app.config.dataDir}/practice/address.json`, 'utf8'))
+  const created = await fetch(`${url}/__simulator/items/create`, {
+    method: 'POST',
+    body: JSON.stringify({
+      siteId: made.body.siteId,
+      kind: 'post',
+      publish: true,
+      fields: { title: 'A practice page' },
+    }),
+  })
+  const { item } = (await created.json()) as { item: { slug: string } }
+  const { sites } = (await (await fetch(`${url}/__simulator/sites`)).json()) as {
+    sites: { id: string; url: string }[]
+  }
+  const address = `${sites.find(({ id }) => id === made.body.siteId)!.url}/post/${item.slug}`
+  const page = (of: string, asked: string) =>
+    app.call('GET', `/api/connections/${of}/page?url=${encodeURIComponent(asked)}`)
+  const shown = await page(made.body.id, address)
+  expect(shown.status).toBe(200)
+  expect(shown.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(shown.headers['content-security-policy']).toContain('sandbox')
+  expect(shown.text).toContain('<h1>A practice page</h1>')
+  expect((await page(made.body.id, `${address}-other`)).body.error).toMatchObject({ code: 'not_found' })
+  expect((await page('con_none', address)).status).toBe(404)
+  expect((await page(made.body.id, 'no address')).status).toBe(400)
 })

@@ -103,6 +103,20 @@ it('lets an import be changed and discarded', async () => {
   expect((await app.call('GET', `/api/imports/${body.id}`)).body.state).toBe('discarded')
 })
 
+it('tells what reads a file, and refuses a choice that this kind of file does not have', async () => {
+  const { body } = await upload([
+    { name: 'file', fileName: 'x.json', content: '{"a":[{"n":1}],"b":[{"n":2},{"n":3}]}' },
+  ])
+  const read = await until(body.id, 'analysed')
+  expect(read).toMatchObject({ format: 'json', rowCount: 2, settings: { path: null, joinWith: ', ' } })
+  expect(read.decisions[0]).toMatchObject({ name: 'list', value: 'b', setting: 'path' })
+  const foreign = await app.call('PATCH', `/api/imports/${body.id}`, { body: { delimiter: ';' } })
+  expect(foreign.status).toBe(400)
+  expect(foreign.body.error.message).toContain('has no setting "delimiter". It can be given: path, joinWith.')
+  expect((await app.call('PATCH', `/api/imports/${body.id}`, { body: { path: 'a' } })).status).toBe(200)
+  expect(await until(body.id, 'analysed')).toMatchObject({ rowCount: 1, settings: { path: 'a' } })
+})
+
 it('rejects forms without a file, with two, and for datasets that are not there', async () => {
   expect((await upload([{ name: 'datasetId', content: 'x' }])).status).toBe(400)
   const file = { name: 'file', fileName: 'a.csv', content: 'a\n1\n' }
@@ -111,6 +125,33 @@ it('rejects forms without a file, with two, and for datasets that are not there'
   expect((await upload([{ name: 'datasetId', content: 'dat_none' }, file])).status).toBe(404)
   const bad = await app.call('GET', '/api/imports/imp_none/changes?cursor=%FF')
   expect(bad.status).toBeGreaterThanOrEqual(400)
+})
+
+it('says so when a form is broken, wherever it breaks', async () => {
+  const part = '--edge\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\na,b\n1,2\n'
+  const field = '--edge\r\nContent-Disposition: form-data; name="datasetId"\r\n\r\n'
+  for (const body of [
+    part,
+    part.slice(0, 40),
+    `${part}\r\n${field}dat`,
+    `${field}a\0b\r\n${part}\r\n--edge--\r\n`,
+    `${part.replace('"file"', '"fi\0le"')}\r\n--edge--\r\n`,
+    'no form at all',
+    '--edge',
+  ]) {
+    const headers = { 'content-type': 'multipart/form-data; boundary=edge' }
+    const answer = await app.call('POST', '/api/imports', { body, headers })
+    expect(answer.status, `${JSON.stringify(body)} ${answer.text}`).toBe(400)
+    expect(answer.body.error.message).toMatch(/[a-z]{3}.*\./)
+  }
+  const headers = { 'content-type': 'multipart/form-data' }
+  expect((await app.call('POST', '/api/imports', { body: part, headers })).status).toBe(400)
+})
+
+it('reads a header with a NUL in it, which no database can store', async () => {
+  const { body } = await upload([{ name: 'file', fileName: 'x.csv', content: 'ke\0y,na\0me\n1,a\0b\n' }])
+  const read = await until(body.id, 'analysed')
+  expect(read.columns.map((one: { name: string }) => one.name)).toEqual(['key', 'name'])
 })
 
 it('answers nobody who is not signed in', async () => {
@@ -126,4 +167,38 @@ it('answers nobody who is not signed in', async () => {
   ]) {
     expect((await app.call(method!, path!, { as: 'nobody' })).status).toBe(401)
   }
+})
+
+it('shows the page that a row would become before anything is stored, and only to the workspace of both', async () => {
+  const practice = await app.call('POST', '/api/connections/practice', { body: {} })
+  const started = await upload([{ name: 'file', fileName: 'cities.csv', content: cities }])
+  await until(started.body.id, 'analysed')
+  const ask = (more: object = {}) =>
+    app.call('POST', `/api/imports/${started.body.id}/page`, {
+      body: {
+        destination: 'wix/blog',
+        connectionId: practice.body.id,
+        options: { authorId: 'someone' },
+        fields: {
+          title: '{{ row.name }}',
+          slug: '{{ row.name | slugify }}',
+          body: '<h2>{{ row.name }}</h2><p>{{ row.key }}</p>',
+        },
+        keyColumns: ['code'],
+        ...more,
+      },
+    })
+  const first = await ask()
+  expect(first.status).toBe(200)
+  expect(first.body).toMatchObject({ rowKey: 'A1', search: { title: 'Canillo' }, problems: [] })
+  expect(first.body.html).toContain('Canillo')
+  expect(first.body.html).toContain('A1')
+  expect((await ask({ row: 2 })).body.search.title).toBe('Éton, Loire')
+  expect((await ask({ row: 3 })).body.error).toMatchObject({ code: 'not_found' })
+  expect((await ask({ connectionId: 'con_none' })).body.error).toMatchObject({ code: 'bad_request' })
+  expect((await ask({ options: {} })).body.error).toMatchObject({ code: 'bad_request' })
+  const broken = await ask({ fields: { title: '{{ row.nam }}', slug: 'x', body: 'y' } })
+  expect(broken.body.problems.length).toBeGreaterThan(0)
+  const { rows } = await app.program.database.query(`select id from projects where id = 'draft'`)
+  expect(rows).toEqual([])
 })

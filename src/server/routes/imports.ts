@@ -2,14 +2,23 @@ import type { MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { routes } from '../../api/routes.ts'
 import { toDataset } from '../../data/datasets.ts'
-import type { Imports, NewUpload } from '../../data/imports.ts'
+import type { Imports, NewUpload } from '../../data/imports/imports.ts'
 import type { Database } from '../../db/types.ts'
 import { AppError } from '../../errors.ts'
+import type { Pages } from '../../pages/pages.ts'
+import { checkText } from '../input-gate.ts'
 import { cursorAfter, readNumberCursor, readTextCursor } from '../paging.ts'
 import { type Route, route } from '../route.ts'
+import { whenGone } from '../when-gone.ts'
 import { withAudit } from '../with-audit.ts'
 
-export function importsRoutes({ imports, database }: { imports: Imports; database: Database }): Route[] {
+export interface ImportsRoutesDeps {
+  imports: Imports
+  pages: Pick<Pages, 'draft'>
+  database: Database
+}
+
+export function importsRoutes({ imports, pages, database }: ImportsRoutesDeps): Route[] {
   return [
     withAudit(
       database,
@@ -24,6 +33,16 @@ export function importsRoutes({ imports, database }: { imports: Imports; databas
       imports.update(actor.workspaceId, params.id, body),
     ),
     route(routes.imports.load, ({ actor, params, body }) => imports.load(actor.workspaceId, params.id, body)),
+    route(routes.imports.page, async ({ actor, params, body, reply }) => {
+      const { row: at, keyColumns, ...project } = body
+      const { preview } = await imports.get(actor.workspaceId, params.id)
+      const cells = preview[at]
+      if (!cells)
+        throw new AppError('not_found', `The import shows ${preview.length} rows, and none at ${at}.`)
+      const rowKey = keyColumns.map((name) => cells[name] ?? '').join(' ')
+      const row = { rowKey: rowKey || String(at + 1), cells }
+      return pages.draft(actor.workspaceId, { ...project, row }, actor.userId, whenGone(reply))
+    }),
     withAudit(
       database,
       'import.applied',
@@ -31,10 +50,14 @@ export function importsRoutes({ imports, database }: { imports: Imports; databas
         toDataset(await imports.apply(actor.workspaceId, params.id)),
       ),
     ),
-    route(routes.imports.remove, async ({ actor, params }) => {
-      await imports.discard(actor.workspaceId, params.id)
-      return undefined
-    }),
+    withAudit(
+      database,
+      'import.discarded',
+      route(routes.imports.remove, async ({ actor, params }) => {
+        await imports.discard(actor.workspaceId, params.id)
+        return undefined
+      }),
+    ),
     route(routes.imports.setAside, async ({ actor, params, query }) => {
       const page = { afterLine: readNumberCursor(query.cursor) ?? 0, limit: query.limit }
       const items = await imports.setAside(actor.workspaceId, params.id, page)
@@ -62,7 +85,8 @@ async function receiveUpload(
   let upload: NewUpload | null = null
   let datasetId: string | null = null
   try {
-    for await (const part of request.parts() as AsyncIterable<MultipartFile | MultipartValue>) {
+    for await (const part of readParts(request)) {
+      checkText(part.fieldname, 'The name of a part of the form')
       if (part.type === 'file') {
         if (upload) throw badForm('The form holds more than one file')
         if (part.fieldname !== 'file') throw badForm(`The file is called "${part.fieldname}" in the form`)
@@ -70,6 +94,7 @@ async function receiveUpload(
         if (part.file.truncated)
           throw new AppError('too_large', 'The file is larger than this server takes. Split it.')
       } else if (part.fieldname === 'datasetId' && typeof part.value === 'string' && part.value !== '') {
+        checkText(part.value, 'The "datasetId" of the form')
         datasetId = part.value
       }
     }
@@ -81,9 +106,20 @@ async function receiveUpload(
   }
 }
 
-function badForm(what: string): AppError {
+/** What fails while the form itself is read is the form's fault, and not that of who works on its parts. */
+async function* readParts(request: FastifyRequest): AsyncGenerator<MultipartFile | MultipartValue> {
+  try {
+    yield* request.parts() as AsyncIterable<MultipartFile | MultipartValue>
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error
+    throw badForm('The form is cut off or not well formed', error)
+  }
+}
+
+function badForm(what: string, cause?: unknown): AppError {
   return new AppError(
     'bad_request',
     `${what}. Send one file as "file", and "datasetId" to replace the rows of a dataset.`,
+    { cause },
   )
 }

@@ -117,7 +117,7 @@ it('checks all pages in the background and groups what it finds', async () => {
   const started = await app.call('POST', `/api/projects/${id}/check`, { body: {} })
   expect(started).toMatchObject({ status: 202, body: { state: 'running', pages: 120 } })
   await expect
-    .poll(async () => (await app.call('GET', `/api/projects/${id}/check`)).body, { timeout: 20_000 })
+    .poll(async () => (await app.call('GET', `/api/projects/${id}/check`)).body, { timeout: 60_000 })
     .toMatchObject({
       state: 'done',
       checked: 120,

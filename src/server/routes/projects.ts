@@ -1,8 +1,8 @@
-import { recordAudit } from '../../accounts/audit.ts'
 import { routes } from '../../api/routes.ts'
 import type { Database } from '../../db/types.ts'
 import type { Projects } from '../../projects/projects.ts'
-import { type Actor, type Route, route } from '../route.ts'
+import { type Route, route } from '../route.ts'
+import { auditOf } from '../with-audit.ts'
 
 export interface ProjectRoutesDeps {
   database: Database
@@ -10,29 +10,22 @@ export interface ProjectRoutesDeps {
 }
 
 export function projectRoutes({ database, projects }: ProjectRoutesDeps): Route[] {
-  const audit = (actor: Actor, action: string, subject: string, detail?: Record<string, unknown>) =>
-    recordAudit(database, {
-      workspaceId: actor.workspaceId,
-      actor: actor.name,
-      action,
-      subject,
-      ...(detail && { detail }),
-    })
+  const audit = auditOf(database)
 
   return [
     route(routes.projects.list, async ({ actor }) => ({ items: await projects.list(actor.workspaceId) })),
 
     route(routes.projects.get, ({ actor, params }) => projects.get(actor.workspaceId, params.id)),
 
-    route(routes.projects.create, async ({ actor, body }) => {
+    route(routes.projects.create, async ({ actor, body, request }) => {
       const project = await projects.create(actor.workspaceId, body)
-      await audit(actor, 'project.created', project.id, { name: project.name })
+      await audit({ actor, request }, 'project.created', project.id, { name: project.name })
       return project
     }),
 
-    route(routes.projects.update, async ({ actor, params, body }) => {
+    route(routes.projects.update, async ({ actor, params, body, request }) => {
       const project = await projects.update(actor.workspaceId, params.id, body)
-      await audit(actor, 'project.changed', project.id, { changed: Object.keys(body) })
+      await audit({ actor, request }, 'project.changed', project.id, { changed: Object.keys(body) })
       return project
     }),
 
@@ -40,9 +33,9 @@ export function projectRoutes({ database, projects }: ProjectRoutesDeps): Route[
 
     route(routes.projects.refresh, ({ actor, params }) => projects.refresh(actor.workspaceId, params.id)),
 
-    route(routes.projects.remove, async ({ actor, params }) => {
+    route(routes.projects.remove, async ({ actor, params, request }) => {
       await projects.remove(actor.workspaceId, params.id)
-      await audit(actor, 'project.deleted', params.id)
+      await audit({ actor, request }, 'project.deleted', params.id)
     }),
   ]
 }

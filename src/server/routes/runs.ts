@@ -2,28 +2,48 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { routes } from '../../api/routes.ts'
 import { isOver } from '../../api/run-state.ts'
 import type { Database } from '../../db/types.ts'
+import type { PagesDeps } from '../../pages/make-pages.ts'
+import { getPlan } from '../../plans/plans.ts'
+import { listFailures } from '../../runs/failures.ts'
 import { receiptHeader, receiptLine } from '../../runs/receipt-csv.ts'
-import { allRunItems, getRun, listRunEvents, listRunItems, listRuns } from '../../runs/run-list.ts'
+import { retryRun } from '../../runs/retry-run.ts'
+import { allRunItems } from '../../runs/run-item-rows.ts'
+import { getRun, getRunItem, listRunEvents, listRunItems, listRuns } from '../../runs/run-list.ts'
+import { readRunProgress } from '../../runs/run-progress.ts'
 import { cancelRun, pauseRun, resumeRun } from '../../runs/run-requests.ts'
 import type { StartCheck } from '../../runs/start-check.ts'
+import { offerUndo, planUndoOf } from '../../runs/undo/offer.ts'
 import type { EventStreams } from '../events.ts'
+import { noPlaces } from '../paging.ts'
 import { type Route, route } from '../route.ts'
+import { sendCsv } from '../send-csv.ts'
 import { withAudit } from '../with-audit.ts'
 
 const pushEveryMs = 1000
 
 export interface RunRouteDeps {
   database: Database
+  pages: PagesDeps
   streams: EventStreams
   startCheck: StartCheck
+  /** Hands the building of a plan to a worker. */
+  requestPlan: (planId: string) => Promise<void>
 }
 
-export function runRoutes({ database, streams, startCheck }: RunRouteDeps): Route[] {
+export function runRoutes({ database, pages, streams, startCheck, requestPlan }: RunRouteDeps): Route[] {
   return [
     route(routes.runs.list, ({ query, actor }) => listRuns(database, actor.workspaceId, query)),
     route(routes.runs.get, ({ params, actor }) => getRun(database, actor.workspaceId, params.id)),
-    route(routes.runs.items, ({ params, query, actor }) =>
-      listRunItems(database, actor.workspaceId, params.id, query),
+    route(routes.runs.items, async ({ params, query, actor }) => {
+      if (query.offset !== undefined && query.search !== '') throw noPlaces()
+      return listRunItems(database, actor.workspaceId, params.id, query)
+    }),
+    route(routes.runs.item, ({ params, actor }) =>
+      getRunItem(database, actor.workspaceId, params.id, params.rowKey),
+    ),
+    route(routes.runs.failures, ({ params, actor }) => listFailures(database, actor.workspaceId, params.id)),
+    route(routes.runs.progress, ({ params, actor }) =>
+      readRunProgress(database, actor.workspaceId, params.id),
     ),
     route(routes.runs.diary, ({ params, query, actor }) =>
       listRunEvents(database, actor.workspaceId, params.id, query),
@@ -31,21 +51,40 @@ export function runRoutes({ database, streams, startCheck }: RunRouteDeps): Rout
     withAudit(
       database,
       'run.paused',
-      route(routes.runs.pause, ({ params, actor }) => pauseRun(database, actor.workspaceId, params.id)),
+      route(routes.runs.pause, ({ params, actor }) =>
+        pauseRun(database, actor.workspaceId, params.id, actor.name),
+      ),
     ),
     withAudit(
       database,
       'run.resumed',
       route(routes.runs.resume, async ({ params, actor }) => {
         await startCheck.run(actor.workspaceId, params.id)
-        return resumeRun(database, actor.workspaceId, params.id)
+        return resumeRun(database, actor.workspaceId, params.id, actor.name)
       }),
     ),
     withAudit(
       database,
       'run.cancelled',
-      route(routes.runs.cancel, ({ params, actor }) => cancelRun(database, actor.workspaceId, params.id)),
+      route(routes.runs.cancel, ({ params, actor }) =>
+        cancelRun(database, actor.workspaceId, params.id, actor.name),
+      ),
     ),
+    withAudit(
+      database,
+      'run.retried',
+      route(routes.runs.retry, async ({ params, actor }) => {
+        await startCheck.again(actor.workspaceId, params.id)
+        return retryRun({ database, pages }, actor.workspaceId, params.id, actor.name)
+      }),
+    ),
+
+    route(routes.runs.undoOffer, ({ params, actor }) => offerUndo(database, actor.workspaceId, params.id)),
+    route(routes.runs.undo, async ({ params, body, actor }) => {
+      const planId = await planUndoOf(database, actor.workspaceId, params.id, actor.name, body)
+      await requestPlan(planId)
+      return getPlan(database, actor.workspaceId, planId)
+    }),
 
     // Progress comes from the database, so a reader that reconnects misses nothing: it gets the run as it is.
     route(routes.runs.events, async ({ params, actor, request, reply }) => {
@@ -68,21 +107,12 @@ export function runRoutes({ database, streams, startCheck }: RunRouteDeps): Rout
       'run.receipt_downloaded',
       route(routes.runs.receipt, async ({ params, actor, reply }) => {
         const run = await getRun(database, actor.workspaceId, params.id)
-        reply.hijack()
-        const { raw } = reply
-        raw.writeHead(200, {
-          ...(reply.getHeaders() as Record<string, string>),
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="receipt-${run.id}.csv"`,
-        })
-        raw.write(receiptHeader)
-        for await (const items of allRunItems(database, run.id)) {
-          if (raw.destroyed) return
-          if (!raw.write(items.map(receiptLine).join('')))
-            await new Promise((resolve) => raw.once('drain', resolve))
-        }
-        raw.end()
+        await sendCsv(reply, `receipt-${run.id}.csv`, receiptHeader, receiptLines(database, run.id))
       }),
     ),
   ]
+}
+
+async function* receiptLines(database: Database, runId: string): AsyncGenerator<string> {
+  for await (const items of allRunItems(database, runId)) yield items.map(receiptLine).join('')
 }

@@ -1,8 +1,7 @@
 import type { Accounts } from '../../accounts/accounts.ts'
 import { routes } from '../../api/routes.ts'
-import { setSessionCookie } from '../authenticate.ts'
 import { type Route, route } from '../route.ts'
-import { presentSession, type SessionDeps, visitorOf } from './session.ts'
+import { letIn, presentSession, type SessionDeps, visitorOf } from './session.ts'
 
 export function setupRoutes(deps: SessionDeps & { accounts: Accounts }): Route[] {
   const { accounts, isHttps } = deps
@@ -10,8 +9,8 @@ export function setupRoutes(deps: SessionDeps & { accounts: Accounts }): Route[]
     route(routes.setup.state, async () => ({ open: await accounts.setup.isOpen() })),
 
     route(routes.setup.create, async ({ body, request, reply }) => {
-      const session = await accounts.createOwner(body, visitorOf(request))
-      setSessionCookie(reply, session.secret, isHttps)
+      const session = await accounts.createOwner(body, visitorOf(request, isHttps))
+      letIn(reply, session, isHttps)
       return presentSession(deps, session.userId, request)
     }),
   ]

@@ -40,10 +40,53 @@ it('checks a template with line and column', async () => {
   expect(checked.problems).toMatchObject([{ field: 'title', line: 2, column: 11, code: 'unknown_filter' }])
 })
 
+it('knows no field that every object has', async () => {
+  for (const name of ['constructor', 'toString', 'valueOf']) {
+    const body = { destination: 'wix/blog', fields: { [name]: 'x' }, datasetId: null }
+    const { body: checked } = await app.call('POST', '/api/templates/check', { body })
+    expect(checked.problems).toMatchObject([{ field: name, code: 'unknown_field', severity: 'error' }])
+  }
+  const body = JSON.parse('{"destination": "wix/blog", "fields": {"__proto__": "x"}, "datasetId": null}')
+  expect((await app.call('POST', '/api/templates/check', { body })).status).toBe(400)
+})
+
 it('lists the filters with an example each', async () => {
   const { body } = await app.call('GET', '/api/template-filters')
   const slugify = body.items.find((one: { name: string }) => one.name === 'slugify')
   expect(slugify.example).toContain('→')
+})
+
+it('keeps what is written and not saved, until it is saved or discarded', async () => {
+  const { id, fields } = (await app.call('POST', '/api/templates', { body: input })).body
+  const path = `/api/templates/${id}/draft`
+  const draft = { name: 'Post', fields: { title: 'b' }, baseVersion: 1, baseName: 'Post' }
+  const kept = await app.call('PUT', path, { body: { ...draft, expectedRevision: null } })
+  expect(kept.body).toMatchObject({ draft, newest: { version: 1 }, others: [] })
+  expect((await app.call('GET', `/api/templates/${id}`)).body).toMatchObject({ version: 1, fields })
+  const other = await app.call('PUT', path, {
+    body: { ...draft, fields: { title: 'c' }, expectedRevision: null },
+  })
+  expect(other.body.error).toMatchObject({
+    code: 'stale',
+    message: expect.stringContaining('another window'),
+  })
+  expect((await app.call('GET', '/api/template-drafts')).body.items).toMatchObject([
+    { templateId: id, templateName: 'Post', baseVersion: 1, newestVersion: 1 },
+  ])
+
+  // A save of other texts leaves the draft; the save of the draft takes it along.
+  const { revision } = kept.body.draft
+  const save = (body: object) => app.call('PUT', `/api/templates/${id}`, { body })
+  expect((await save({ name: 'Renamed', expectedVersion: 1 })).body.version).toBe(2)
+  expect((await app.call('GET', path)).body).toMatchObject({ draft, newest: { version: 2 } })
+  await save({ fields: draft.fields, expectedVersion: 2, draftRevision: revision })
+  expect((await app.call('GET', path)).body.draft).toBeNull()
+
+  const again = await app.call('PUT', path, { body: { ...draft, expectedRevision: null } })
+  expect((await app.call('DELETE', `${path}?revision=drf_other`)).status).toBe(409)
+  expect((await app.call('DELETE', `${path}?revision=${again.body.draft.revision}`)).status).toBe(204)
+  expect((await app.call('GET', path)).body.draft).toBeNull()
+  expect((await app.call('DELETE', `/api/templates/${id}`)).status).toBe(204)
 })
 
 it('answers nobody who is not signed in', async () => {

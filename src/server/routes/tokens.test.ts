@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
+import type { Endpoint } from '../../api/endpoint.ts'
+import { routes } from '../../api/routes.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -37,6 +39,55 @@ it('refuses an expired token, an unknown one and another scheme', async () => {
   expect((await use('smt_unknown')).status).toBe(401)
   const basic = await app.call('GET', '/api/tokens', { headers: { authorization: 'Basic b2xnYTp4' } })
   expect(basic.status).toBe(401)
+})
+
+it.each([
+  ['read', 200, 403, 403, 403],
+  ['edit', 200, 201, 403, 403],
+  ['publish', 200, 201, 404, 403],
+  ['manage', 200, 201, 404, 201],
+] as const)(
+  'lets a token with the scope %s do that and no more',
+  async (scope, read, edit, publish, manage) => {
+    const { secret, ...made } = (await app.call('POST', '/api/tokens', { body: { name: scope, scope } })).body
+    expect(made.scope).toBe(scope)
+    const post = (path: string, body: object) =>
+      app.call('POST', path, { as: 'nobody', headers: { authorization: `Bearer ${secret}` }, body })
+    const template = { name: 'T', destination: 'wix/blog', fields: {} }
+    expect((await use(secret)).status).toBe(read)
+    expect((await post('/api/templates', template)).status).toBe(edit)
+    const published = await post('/api/plans/none/apply', {})
+    expect(published.status).toBe(publish)
+    expect((await post('/api/tokens', { name: 'x' })).status).toBe(manage)
+    if (publish === 403) expect(published.body.error.message).toMatch(/--scope publish/)
+  },
+)
+
+it.each(['read', 'edit', 'publish'] as const)(
+  'keeps a token with the scope %s off the account: its password and its browsers',
+  async (scope) => {
+    const { secret } = (await app.call('POST', '/api/tokens', { body: { name: scope, scope } })).body
+    const own = Object.values(routes)
+      .flatMap((group): Endpoint[] => Object.values(group))
+      .filter(({ role, method }) => role === 'viewer' && method !== 'GET')
+    expect(own.map(({ path }) => path)).toContain('/api/account/password')
+    for (const { method, path } of own) {
+      const answer = await use(secret, method, path.replace(':id', 'ses_1'))
+      expect({ path, status: answer.status }).toEqual({ path, status: 403 })
+    }
+  },
+)
+
+it('lets a token from before scopes do everything', async () => {
+  const { secret, id } = (await app.call('POST', '/api/tokens', { body: { name: 'old one' } })).body
+  // As the migration leaves it: the column's default.
+  await app.program.database.query('update api_tokens set scope = default where id = $1', [id])
+  expect((await use(secret, 'GET', '/api/audit-events')).status).toBe(200)
+  const list = (await use(secret)).body.items
+  expect(list.find((one: { id: string }) => one.id === id)).toMatchObject({
+    scope: 'manage',
+    expiresAt: null,
+  })
 })
 
 it('rejects bad input and callers without a login', async () => {

@@ -28,7 +28,9 @@ export function newContent(call: Call, input: Obj): PostContent {
     seoData: {},
     media: noCover,
   }
-  return merged(call, blank, input, Object.keys(input))
+  const made = merged(call, blank, input, Object.keys(input))
+  if (call.site.switches.hashtags !== 'dropped') return made
+  return { ...made, hashtags: hashtagsIn(documentText(made.richContent)) }
 }
 
 /** Content after an update: only `fields` change, and a listed field that is absent is cleared. */

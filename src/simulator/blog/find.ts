@@ -44,15 +44,24 @@ export function visiblePosts(call: Call, history: History): PostRecord[] {
   const posts = call.store.all('post', call.site.id)
   const { staleMs } = call.effects
   if (staleMs === 0) return posts
-  const then = call.now() - staleMs
+  const then = call.steadyNow() - staleMs
   return posts.map((post) => history.at(post, then)).filter((post) => post !== undefined)
+}
+
+/** Those of these posts that are there, as this call sees them, each once. */
+export function visiblePostsById(call: Call, history: History, ids: readonly unknown[]): PostRecord[] {
+  const then = call.steadyNow() - call.effects.staleMs
+  return [...new Set(ids)].flatMap((id) => {
+    const post = call.store.get('post', call.site.id, String(id))
+    return (post && call.effects.staleMs > 0 ? history.at(post, then) : post) ?? []
+  })
 }
 
 /** The post with this id as this call sees it. */
 export function findPost(call: Call, history: History, id: string): PostRecord | undefined {
   const post = call.store.get('post', call.site.id, id)
   if (!post || !call.effects.staleGets) return post
-  return history.at(post, call.now() - call.effects.staleMs)
+  return history.at(post, call.steadyNow() - call.effects.staleMs)
 }
 
 /** The post to change: never stale, and not in the trash. */

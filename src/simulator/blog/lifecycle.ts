@@ -1,6 +1,7 @@
 // A post's life: draft, live, changed while live, scheduled, in the trash. Each step returns a new record.
 
 import { applicationError, invalidArgument } from '../errors.ts'
+import { redirectSlug } from '../redirects/rules.ts'
 import type { Call } from '../route.ts'
 import type { PostContent, PostRecord } from '../types.ts'
 import type { Action } from './shapes.ts'
@@ -41,7 +42,7 @@ export function publish(call: Call, blog: Blog, post: PostRecord, at: string): P
   const hasNewSlug = post.published !== null && post.published.seoSlug !== post.draft.seoSlug
   const keepsSlug = post.slug !== null && post.published !== null && !hasNewSlug && !call.effects.rejectSlug
   const slug = keepsSlug ? post.slug! : assignSlug(blog.slugs, call.site, post, call.effects.rejectSlug)
-  if (post.published && post.slug && post.slug !== slug) recordRedirect(call, post, slug)
+  if (post.published && post.slug && post.slug !== slug) redirectSlug(call, post, slug)
   return {
     ...post,
     status: 'PUBLISHED',
@@ -55,19 +56,6 @@ export function publish(call: Call, blog: Blog, post: PostRecord, at: string): P
     scheduledPublishDate: null,
     lastWrittenBy: call.n,
   }
-}
-
-function recordRedirect(call: Call, post: PostRecord, slug: string): void {
-  const settings = post.draft.seoData['settings'] as { preventAutoRedirect?: boolean } | undefined
-  if (settings?.preventAutoRedirect) return
-  const id = call.newId()
-  call.store.put('redirect', post.siteId, id, {
-    id,
-    siteId: post.siteId,
-    postId: post.id,
-    from: `/post/${post.slug}`,
-    to: `/post/${slug}`,
-  })
 }
 
 export interface Change {
@@ -90,26 +78,38 @@ export function update(call: Call, blog: Blog, post: PostRecord, change: Change,
   }
   switch (change.action) {
     case 'UPDATE':
-      return saved
+      return call.site.switches.saveOfScheduled === 'drops' ? unscheduled(saved) : saved
     case 'UPDATE_PUBLISH':
       return publish(call, blog, withFirstDate(saved, change), at)
     case 'UPDATE_PUBLICATION':
       if (!isLive) throw precondition('UPDATE_PUBLICATION needs a published post')
       return withFirstDate(saved, change)
     case 'UPDATE_SCHEDULE':
-      if (!change.scheduledPublishDate) throw invalidArgument('scheduledPublishDate must not be empty')
-      if (Date.parse(change.scheduledPublishDate) <= call.now())
-        throw invalidArgument('scheduledPublishDate must be in the future')
-      if (isLive) throw precondition('A published post can not be scheduled')
-      return { ...saved, status: 'SCHEDULED', scheduledPublishDate: iso(change.scheduledPublishDate) }
+      return scheduled(call, blog, saved, change, at)
     case 'UPDATE_CANCEL_SCHEDULE':
-      if (post.status !== 'SCHEDULED') throw precondition('The post is not scheduled')
-      return { ...saved, status: 'UNPUBLISHED', scheduledPublishDate: null }
+      if (post.status === 'SCHEDULED') return unscheduled(saved)
+      if (call.site.switches.cancelUnscheduled === 'ignore') return saved
+      throw precondition('The post is not scheduled')
     case 'UPDATE_REVERT_TO_DRAFT':
+      if (post.status === 'UNPUBLISHED' && call.site.switches.revertOfDraft === 'reject')
+        throw precondition('The post is a draft already')
       return unpublished(saved)
     case 'UPDATE_REJECT':
       throw precondition('The post is not in review')
   }
+}
+
+function scheduled(call: Call, blog: Blog, post: PostRecord, change: Change, at: string): PostRecord {
+  const date = change.scheduledPublishDate
+  if (!date) throw invalidArgument('scheduledPublishDate must not be empty')
+  if (post.published !== null) throw precondition('A published post can not be scheduled')
+  if (Date.parse(date) > call.now()) return { ...post, status: 'SCHEDULED', scheduledPublishDate: iso(date) }
+  if (call.site.switches.scheduledInPast === 'publish') return publish(call, blog, post, at)
+  throw invalidArgument('scheduledPublishDate must be in the future')
+}
+
+function unscheduled(post: PostRecord): PostRecord {
+  return post.status === 'SCHEDULED' ? { ...post, status: 'UNPUBLISHED', scheduledPublishDate: null } : post
 }
 
 function withFirstDate(post: PostRecord, change: Change): PostRecord {
@@ -127,11 +127,22 @@ function unpublished(post: PostRecord): PostRecord {
 }
 
 export function trashed(call: Call, post: PostRecord, at: string): PostRecord {
-  return { ...unpublished(post), status: 'DELETED', editedDate: at, lastWrittenBy: call.n }
+  const before = post.published === null ? {} : { wasLive: true as const }
+  return { ...unpublished(post), ...before, status: 'DELETED', editedDate: at, lastWrittenBy: call.n }
 }
 
-export function restored(call: Call, post: PostRecord, at: string): PostRecord {
-  return { ...post, status: 'UNPUBLISHED', editedDate: at, lastWrittenBy: call.n }
+/** Out of the trash: a draft, without what visitors left on the page. Its slug is found anew when it goes live. */
+export function restored(call: Call, blog: Blog, post: PostRecord, at: string): PostRecord {
+  const { metrics, wasLive, ...rest } = post
+  const { restoreLosesMetrics, restoreOf } = call.site.switches
+  const draft: PostRecord = {
+    ...rest,
+    ...(metrics && !restoreLosesMetrics && { metrics }),
+    status: 'UNPUBLISHED',
+    editedDate: at,
+    lastWrittenBy: call.n,
+  }
+  return wasLive && restoreOf === 'before' ? publish(call, blog, draft, at) : draft
 }
 
 export function iso(date: string): string {

@@ -31,6 +31,8 @@ export function firstFreeSlug(wanted: string, isTaken: (slug: string) => boolean
 export interface SlugIndex {
   /** Id of the live post with this slug. */
   owner(siteId: string, slug: string, language?: string): string | undefined
+  /** Ids of the live posts with this slug, one for each language. */
+  owners(siteId: string, slug: string): string[]
 }
 
 /** Keeps up with the store, since searching thousands of posts on every publish would be too slow. */
@@ -57,6 +59,7 @@ export function createSlugIndex(store: Store): SlugIndex {
       const languages = owners.get(`${siteId} ${slug}`)
       return language === undefined ? languages?.values().next().value : languages?.get(language)
     },
+    owners: (siteId, slug) => [...(owners.get(`${siteId} ${slug}`)?.values() ?? [])],
   }
 }
 
@@ -66,7 +69,8 @@ function slugTaken(slug: string) {
 
 /** The slug a post goes live with, or the 409 of a site that rejects duplicates. */
 export function assignSlug(index: SlugIndex, site: Site, post: PostRecord, mustReject: boolean): string {
-  const wanted = slugify(post.draft.seoSlug || post.draft.title)
+  // A page that comes back asks for the address it had.
+  const wanted = slugify(post.draft.seoSlug || post.slug || post.draft.title)
   if (mustReject) throw slugTaken(wanted)
   const isTaken = (slug: string) => {
     const owner = index.owner(site.id, slug, post.draft.language)

@@ -1,7 +1,7 @@
 // What a caller gets to see of a post: base fields always, the rest only with its fieldset.
 
 import { documentText } from '../ricos/document.ts'
-import type { Obj, PostContent, PostRecord, Site } from '../types.ts'
+import type { Obj, PostContent, PostMetrics, PostRecord, Site } from '../types.ts'
 
 const wordsPerMinute = 200
 const generatedExcerptLength = 140
@@ -81,9 +81,13 @@ export function postView(site: Site, post: PostRecord, live: PostContent, fields
     ...(has('SEO') && { seoData: live.seoData }),
     ...(has('RICH_CONTENT') && { richContent: live.richContent }),
     ...(has('CONTACT_ID') && { contactId: live.memberId }),
-    ...(has('METRICS') && { metrics: { comments: 0, likes: 0, views: 0 } }),
+    ...(has('METRICS') && { metrics: metricsOf(post) }),
     ...(has('REFERENCE_ID') && { referenceId: post.id }),
   }
+}
+
+export function metricsOf({ metrics }: PostRecord): PostMetrics {
+  return metrics ?? { comments: 0, likes: 0, views: 0 }
 }
 
 function previewSlug(post: PostRecord): string {
@@ -113,7 +117,7 @@ export function filterable(post: PostRecord, content: PostContent): Obj {
     firstPublishedDate: post.firstPublishedDate,
     lastPublishedDate: post.lastPublishedDate,
     translationId: post.translationId,
-    metrics: { views: 0, comments: 0, likes: 0 },
+    metrics: metricsOf(post),
     get minutesToRead() {
       return minutesToRead(documentText(content.richContent))
     },

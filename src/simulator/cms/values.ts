@@ -21,13 +21,13 @@ const systemKeys = new Set([
 export type DeletedFields = 'reject' | 'store'
 
 /**
- * The part of `data` that is stored. MULTI_REFERENCE values are left out in silence on insert and refused elsewhere,
+ * The part of `data` that is stored. MULTI_REFERENCE values are left out in silence where that may be, else refused;
  * computed page links are left out, and the schema is not enforced: unknown keys and wrong types stay.
  */
 export function acceptedData(
   collection: CollectionRecord,
   data: Obj,
-  isInsert: boolean,
+  mayDrop: boolean,
   deletedFields: DeletedFields,
 ): Obj {
   if (depthOf(data) > maxDepth)
@@ -38,7 +38,7 @@ export function acceptedData(
   const accepted: Obj = {}
   for (const [key, value] of Object.entries(data)) {
     if (systemKeys.has(key) || value === undefined) continue
-    if (acceptsKey(collection, key, value, isInsert, deletedFields)) accepted[key] = value
+    if (acceptsKey(collection, key, value, mayDrop, deletedFields)) accepted[key] = value
   }
   return accepted
 }
@@ -48,7 +48,7 @@ export function acceptsKey(
   collection: CollectionRecord,
   key: string,
   value: unknown,
-  isInsert: boolean,
+  mayDrop: boolean,
   deletedFields: DeletedFields,
 ): boolean {
   if (key.startsWith('$')) throw dataError('WDE0134', `The field key ${key} must not start with $.`)
@@ -56,7 +56,7 @@ export function acceptsKey(
     throw dataError('WDE0024', `The field ${key} was deleted from the ${collection.id} collection.`)
   const type = fieldOf(collection, key)?.type
   if (type === 'MULTI_REFERENCE') {
-    if (isInsert) return false
+    if (mayDrop) return false
     throw dataError('WDE0303', `The multi-reference field ${key} cannot be written with an item.`)
   }
   if (type === 'PAGE_LINK') {

@@ -23,7 +23,13 @@ export function inputId(input: ItemInput): string | undefined {
   return input.id
 }
 
-export function insertItem(call: Call, collection: CollectionRecord, input: ItemInput): ItemRecord {
+/** `isAlone`: not one of a bulk call, which drops what this may refuse. */
+export function insertItem(
+  call: Call,
+  collection: CollectionRecord,
+  input: ItemInput,
+  isAlone = false,
+): ItemRecord {
   const single = pluginOf(collection, 'SINGLE_ITEM')?.['singleItemOptions'] as Obj | undefined
   const id = single ? String(single['singleItemId']) : (inputId(input) ?? call.newId())
   if (call.store.get('item', itemScope(call.site.id, collection.id), id))
@@ -31,7 +37,9 @@ export function insertItem(call: Call, collection: CollectionRecord, input: Item
       'WDE0074',
       `WD_ITEM_ALREADY_EXISTS: an item with the id ${id} already exists in ${collection.id}.`,
     )
-  const data = acceptedData(collection, input.data ?? {}, true, call.site.switches.deletedField)
+  const { multiReferenceOnInsert, deletedField } = call.site.switches
+  const mayDrop = !isAlone || multiReferenceOnInsert !== 'reject'
+  const data = acceptedData(collection, input.data ?? {}, mayDrop, deletedField)
   return write(call, collection, id, data, undefined, input.data ?? {}, statusOfNew(collection, input.data))
 }
 

@@ -1,8 +1,11 @@
 // What a test or the practice site does to the simulated Wix from outside the API.
 
 import { randomBytes } from 'node:crypto'
+import { publishDue } from '../blog/due.ts'
+import type { WixClock } from '../clock.ts'
 import type { FaultState } from '../faults/engine.ts'
 import type { Fault } from '../faults/fault.ts'
+import { type Visit, visit } from '../public-page.ts'
 import { newMember } from '../routes/members.ts'
 import { global } from '../store.ts'
 import type { ApiKey, AppCredential, AppName, Member, Obj, Site, Switches } from '../types.ts'
@@ -16,6 +19,7 @@ export interface NewSite {
   name?: string
   url?: string
   language?: string
+  timeZone?: string
   multilingual?: boolean
   supportedLanguages?: string[]
   installedApps?: AppName[]
@@ -47,9 +51,17 @@ export interface Control extends Items, Collections {
   clearRequests(): void
   settings(): Settings
   changeSettings(given: Partial<Omit<Settings, 'switches'>> & { switches?: Partial<Switches> }): Settings
+  /** Wix's clock, as it was moved. */
+  clock(): { now: string }
+  /** Moves it, and publishes what is due then. */
+  moveClock(by: Parameters<WixClock['move']>[0]): { now: string }
   /** Forgets which requests have used up the rate. */
   resetRate(): void
   starts(): number
+  /** What a visitor sees at an address of a site, as HTML; undefined where there is nothing, or a redirect. */
+  page(siteId: string, url: string): string | undefined
+  /** What the site answers at an address: a page, a redirect that comes before it, or neither. */
+  visit(siteId: string, url: string): Visit
 }
 
 interface NewInstance {
@@ -82,6 +94,11 @@ export function createControl(world: World): Control {
     const { readsMs, writesMs = readsMs * 2 } = given
     return { provisioning: { readsUntilMs: world.now() + readsMs, writesUntilMs: world.now() + writesMs } }
   }
+  const visited = (siteId: string, url: string) => {
+    publishDue(world)
+    return visit(store, siteId, url, world.steadyNow())
+  }
+  const clock = () => ({ now: new Date(world.now()).toISOString() })
   return {
     createSite(given = {}) {
       const { members = defaultMembers, switches, provisioning, ...rest } = given
@@ -188,6 +205,17 @@ export function createControl(world: World): Control {
     },
     resetRate: () => world.rate.reset(),
     starts: () => store.starts,
+    clock,
+    moveClock(by) {
+      world.move(by)
+      publishDue(world)
+      store.commit()
+      return clock()
+    },
+    page(siteId, url) {
+      return visited(siteId, url).html
+    },
+    visit: visited,
     ...createItems(world),
     ...createCollections(world),
   }

@@ -59,6 +59,13 @@ const handlers: Record<string, Handler> = {
   },
   'GET settings': (control) => ({ settings: control.settings() }),
   'PATCH settings': (control, body) => ({ settings: control.changeSettings(body) }),
+  'GET page': (control, _, query) => ({
+    html: null,
+    location: null,
+    ...control.visit(need(query, 'site'), need(query, 'url')),
+  }),
+  'GET clock': (control) => control.clock(),
+  'POST clock': (control, body) => control.moveClock(body),
   'DELETE rate': (control) => {
     control.resetRate()
     return done
@@ -73,6 +80,10 @@ export function answerControl(
 ): void {
   const url = new URL(req.url ?? '/', 'http://simulator')
   const name = `${req.method} ${url.pathname.slice('/__simulator/'.length).replace(/\/$/, '')}`
+  if (name === 'GET visit') {
+    answerVisit(control, res, url.searchParams)
+    return
+  }
   const handler = handlers[name]
   if (!handler) {
     send(res, 404, { error: `no control call ${name}; there are ${Object.keys(handlers).join(', ')}` })
@@ -84,6 +95,21 @@ export function answerControl(
   } catch (error) {
     send(res, 400, { error: error instanceof Error ? error.message : String(error) })
   }
+}
+
+/** What a visitor gets over HTTP: a page, or a redirect that a client can follow here as long as it stays on the site. */
+function answerVisit(control: Control, res: ServerResponse, query: URLSearchParams): void {
+  const site = query.get('site') ?? ''
+  const { status, location, html = '' } = control.visit(site, query.get('url') ?? '')
+  const next = location?.startsWith(siteUrl(control, site))
+    ? `/__simulator/visit?${new URLSearchParams({ site, url: location })}`
+    : location
+  const headers = { 'content-type': 'text/html; charset=utf-8', ...(next && { location: next }) }
+  res.writeHead(status, headers).end(html)
+}
+
+function siteUrl(control: Control, id: string): string {
+  return control.sites().find((site) => site.id === id)?.url ?? ''
 }
 
 function listItems(control: Control, query: URLSearchParams): Obj {

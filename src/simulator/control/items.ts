@@ -1,9 +1,13 @@
 // The raw store, and what a person does in the Wix editor: neither limited nor logged as an API call.
 
-import { newPost, publish, restored, trashed } from '../blog/lifecycle.ts'
+import { publishDue } from '../blog/due.ts'
+import { iso, newPost, publish, restored, trashed } from '../blog/lifecycle.ts'
 import { slugify } from '../blog/slugs.ts'
+import { removeTerm } from '../blog/terms.ts'
 import { itemScope } from '../cms/collections.ts'
 import { noEffects } from '../faults/plan.ts'
+import { deleteFiles, restoreFiles } from '../media/trash.ts'
+import { createRedirect, deleteRedirect } from '../redirects/rules.ts'
 import type { Call } from '../route.ts'
 import { newMember } from '../routes/members.ts'
 import { global } from '../store.ts'
@@ -26,7 +30,8 @@ export interface Items {
   createItem(given: Omit<PersonEdit, 'id'> & { id?: string }): Obj
   editItem(given: PersonEdit): Obj
   deleteItem(given: Omit<PersonEdit, 'fields' | 'publish'> & { permanent?: boolean }): void
-  restoreItem(given: { siteId: string; id: string }): Obj
+  /** A post, or a file (kind `file`), out of its trash. */
+  restoreItem(given: { siteId: string; id: string; kind?: 'post' | 'file' }): Obj
 }
 
 export function createItems(world: World): Items {
@@ -36,7 +41,9 @@ export function createItems(world: World): Items {
     if (!site) throw new Error(`there is no site ${siteId}`)
     const { accountId } = site
     const may = () => true
-    return { ...world, site, accountId, may, effects: noEffects(), n: 'person' } as unknown as Call
+    // Nobody reads what an editor would be warned of.
+    const warn = () => undefined
+    return { ...world, site, accountId, may, warn, effects: noEffects(), n: 'person' } as unknown as Call
   }
   const postOf = (siteId: string, id: string): PostRecord => {
     const post = store.get('post', siteId, id)
@@ -54,6 +61,7 @@ export function createItems(world: World): Items {
   }
   return {
     items(siteId, kind, collectionId = '') {
+      publishDue(world)
       const posts = () => store.all('post', siteId)
       switch (kind) {
         case 'posts':
@@ -93,6 +101,7 @@ export function createItems(world: World): Items {
       const call = person(siteId)
       if (kind === 'dataItem') return committed(createDataItem(call, given, id))
       if (kind === 'file') return committed(createFile(call, fields))
+      if (kind === 'redirect') return committed(createPersonRedirect(call, { id, ...fields }))
       if (isStoreKind(kind)) return committed(createStoreItem(call, kind, fields))
       if (kind === 'member') {
         const member = newMember(
@@ -111,15 +120,17 @@ export function createItems(world: World): Items {
       const post = {
         ...newPost(call, personContent(author, call.site.language, fields), world.writeTime(), null),
         id,
+        ...withMetrics(given),
       }
       return save(isPublished ? publish(call, world.blog, post, world.writeTime()) : post)
     },
     editItem(given) {
       const { siteId, kind, id, fields = {}, publish: isPublished = false } = given
+      publishDue(world)
       const call = person(siteId)
       if (kind === 'dataItem') return committed(editDataItem(call, given, id))
       if (isStoreKind(kind)) return committed(editStoreItem(call, kind, id, fields))
-      if (kind === 'file') throw new Error('a file cannot be edited')
+      if (kind === 'file' || kind === 'redirect') throw new Error(`a ${kind} cannot be edited`)
       if (kind !== 'post') {
         const before = store.get(kind, siteId, id)
         if (!before) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
@@ -137,6 +148,8 @@ export function createItems(world: World): Items {
         hasUnpublishedChanges: before.published !== null,
         editedDate: world.writeTime(),
         lastWrittenBy: 'person',
+        ...(given.scheduledFor !== undefined && dated(before, given.scheduledFor)),
+        ...withMetrics(given, before),
       }
       return save(isPublished ? publish(call, world.blog, edited, world.writeTime()) : edited)
     },
@@ -154,12 +167,38 @@ export function createItems(world: World): Items {
       }
       if (kind !== 'post' || permanent) {
         if (!store.get(kind, siteId, id)) throw new Error(`there is no ${kind} ${id} on site ${siteId}`)
-        store.remove(kind, siteId, id)
+        if (kind === 'category' || kind === 'tag') removeTerm(call, kind, id)
+        else if (kind === 'file') deleteFiles(call, [id], permanent)
+        else if (kind === 'redirect') deleteRedirect(call, id)
+        else store.remove(kind, siteId, id)
         store.commit()
       } else save(trashed(call, postOf(siteId, id), world.writeTime()))
     },
-    restoreItem: ({ siteId, id }) => save(restored(person(siteId), postOf(siteId, id), world.writeTime())),
+    restoreItem({ siteId, id, kind = 'post' }) {
+      const call = person(siteId)
+      if (kind === 'post') return save(restored(call, world.blog, postOf(siteId, id), world.writeTime()))
+      restoreFiles(call, [id])
+      return committed(store.get('file', siteId, id) as unknown as Obj)
+    },
   }
+}
+
+function withMetrics({ metrics }: Omit<PersonEdit, 'id'>, before?: PostRecord): Partial<PostRecord> {
+  return metrics ? { metrics: { views: 0, likes: 0, comments: 0, ...before?.metrics, ...metrics } } : {}
+}
+
+function createPersonRedirect(call: Call, fields: Obj): Obj {
+  const made = createRedirect(call, fields, { forceReplace: false })
+  if (!made) throw new Error(`there is a redirect from ${String(fields['from'])} to that address already`)
+  return made as unknown as Obj
+}
+
+/** A live post has no date: the editor offers none. */
+function dated(post: PostRecord, date: string | null): Partial<PostRecord> {
+  if (post.published) throw new Error(`post ${post.id} is live and cannot be scheduled`)
+  return date === null
+    ? { status: 'UNPUBLISHED', scheduledPublishDate: null }
+    : { status: 'SCHEDULED', scheduledPublishDate: iso(date) }
 }
 
 function personContent(memberId: string, language: string, fields: Obj): PostContent {

@@ -1,7 +1,7 @@
 // Decides which faults strike a request. Chance comes from the seed, the fault's own seed and its number alone.
 
+import { canonicalPath } from '../packages/calls.ts'
 import { seededRandom } from '../random.ts'
-import { canonicalPath } from '../route.ts'
 import { type Fault, faultKinds } from './fault.ts'
 
 export interface Strike {

@@ -23,6 +23,8 @@ export const faultKinds = {
   'no-permission': '403 PERMISSION_DENIED, nothing applied; `format` bare for an empty envelope',
   'bulk-partial':
     'the entries at `indexes` (default [0]) of a bulk call fail with `code`, the others are applied',
+  'bulk-undetailed':
+    'the entries at `indexes` (default [0]) of a bulk call fail without an error and count as `undetailedFailures`; they are applied all the same, or not with `applies: false`',
   'bulk-permuted': 'the results of a bulk call come in another order',
   'bulk-missing': 'applied; the results at `indexes` (default [0]) are left out',
   'bulk-duplicate': 'applied; the results at `indexes` (default [0]) come twice',

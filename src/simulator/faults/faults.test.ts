@@ -54,7 +54,7 @@ describe('faults of the connection', () => {
     set('late-commit', { delayMs: 300 })
     await expect(quickly(100)('POST', drafts, { draftPost: test.post('late') })).rejects.toThrow('timeout')
     expect(stored()).toBe(0)
-    await expect.poll(stored, { timeout: 2000 }).toBe(1)
+    await expect.poll(stored, { timeout: 60_000 }).toBe(1)
     expect(lastEntry()).toMatchObject({ outcome: 'unanswered', status: null, appliedStatus: 200 })
   })
 
@@ -153,6 +153,19 @@ describe('faults of bulk calls', () => {
     const success = (reply.body['results'] as Obj[]).map((result) => at(result, 'itemMetadata.success'))
     expect([success, stored()]).toEqual([[true, false, true, false], 2])
     expect(reply.body['bulkActionMetadata']).toMatchObject({ totalSuccesses: 2, totalFailures: 2 })
+  })
+
+  it('bulk-undetailed fails entries without an error, and applies them or not', async () => {
+    set('bulk-undetailed', { route: `POST ${bulk}`, indexes: [1] })
+    const reply = await createMany()
+    expect([at(reply.body, 'results.1.itemMetadata'), stored()]).toEqual([
+      { originalIndex: 1, success: false },
+      4,
+    ])
+    expect(reply.body['bulkActionMetadata']).toMatchObject({ totalFailures: 1, undetailedFailures: 1 })
+    set('bulk-undetailed', { route: `POST ${bulk}`, indexes: [1], applies: false })
+    await createMany()
+    expect(stored()).toBe(7)
   })
 
   it('bulk-permuted, bulk-missing and bulk-duplicate apply everything', async () => {

@@ -37,6 +37,8 @@ export function noEffects(): Effects {
   return {
     failIndexes: [],
     failCode: 'INTERNAL',
+    undetailedIndexes: [],
+    undetailedApplies: true,
     rewriteNodeIds: false,
     rejectSlug: false,
     staleMs: 0,
@@ -128,6 +130,10 @@ function addTo(plan: Plan, { fault, random }: Strike, retryAfter: RetryAfterForm
     case 'bulk-partial':
       effects.failIndexes.push(...indexes)
       effects.failCode = fault.code ?? effects.failCode
+      return
+    case 'bulk-undetailed':
+      effects.undetailedIndexes.push(...indexes)
+      effects.undetailedApplies = fault.applies !== false
       return
     case 'bulk-permuted':
       rewrites.push(onResults((results) => permuted(results, random)))

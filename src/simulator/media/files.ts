@@ -1,8 +1,8 @@
-// Files of the Media Manager. Nothing is ever fetched: sizes follow from the url, and hosts ending in `.fail.test`
-// fail.
+// Files of the Media Manager. Nothing is ever fetched: sizes follow from the url; hosts ending in `.fail.test` fail, and
+// those ending in `.slow.test` take their time.
 
 import { createHash } from 'node:crypto'
-import { applicationError, notFound, validationError } from '../errors.ts'
+import { notFound, validationError } from '../errors.ts'
 import type { Call } from '../route.ts'
 import type { Obj } from '../types.ts'
 import type { FileRecord } from './types.ts'
@@ -111,12 +111,24 @@ export function fileId(given: string): string {
   return /^https?:\/\/static\.wixstatic\.com\/media\/([^/?#]+)/.exec(given)?.[1] ?? given
 }
 
+/** Where a file is at this moment; a deletion that was asked for may not have happened yet. */
+export function placeOf(file: FileRecord, nowMs: number): 'library' | 'trash' | 'gone' {
+  const { deletion } = file
+  if (!deletion || nowMs < deletion.atMs) return file.isDeleted ? 'trash' : 'library'
+  return deletion.isPermanent ? 'gone' : 'trash'
+}
+
 /** A file as a read sees it; every look at an unfinished one brings it nearer to its end. */
 export function polledFile(call: Call, id: string): FileRecord {
   const file = call.store.get('file', call.site.id, fileId(id))
-  if (!file || file.isDeleted) throw notFound('File', id)
-  if (file.pollsLeft === 0) return file
+  if (!file || placeOf(file, call.steadyNow()) !== 'library') throw notFound('File', id)
+  if (file.pollsLeft === 0 || isStillSlow(call, file)) return file
   return save(call, { ...file, pollsLeft: file.pollsLeft - 1, updatedDate: call.writeTime() })
+}
+
+function isStillSlow({ now, site }: Call, { sourceUrl, createdDate }: FileRecord): boolean {
+  if (sourceUrl === null || !new URL(sourceUrl).hostname.endsWith('.slow.test')) return false
+  return now() - Date.parse(createdDate) < site.switches.slowMediaMs
 }
 
 export function operationStatus(file: FileRecord): 'PENDING' | 'READY' | 'FAILED' {
@@ -128,7 +140,7 @@ export function fileUrl(file: FileRecord): string {
   return `https://static.wixstatic.com/media/${file.id}`
 }
 
-export function fileView(file: FileRecord): Obj {
+export function fileView(file: FileRecord, place: 'library' | 'trash' = 'library'): Obj {
   const status = operationStatus(file)
   return {
     id: file.id,
@@ -147,7 +159,7 @@ export function fileView(file: FileRecord): Obj {
     createdDate: file.createdDate,
     updatedDate: file.updatedDate,
     siteId: file.siteId,
-    state: file.isDeleted ? 'DELETED' : 'OK',
+    state: place === 'trash' ? 'DELETED' : 'OK',
   }
 }
 
@@ -158,16 +170,4 @@ function mediaView(file: FileRecord): Obj {
   return {
     media: file.mediaType === 'IMAGE' ? { image: { image, faces: [], caption: '' } } : { vector: image },
   }
-}
-
-/** The folder part of a listing; only files of the simulator's one level are known. */
-export function listedFiles(call: Call, folder: string | undefined, mediaTypes: string[]): FileRecord[] {
-  return call.store
-    .all('file', call.site.id)
-    .filter((file) => !file.isDeleted && (folder === undefined || file.parentFolderId === folder))
-    .filter((file) => mediaTypes.length === 0 || mediaTypes.includes(file.mediaType))
-}
-
-export function badCursor() {
-  return applicationError(400, 'INVALID_CURSOR', 'The cursor is not valid')
 }

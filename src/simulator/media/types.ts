@@ -16,7 +16,9 @@ export interface FileRecord {
   /** Reads until it is READY, or FAILED. */
   pollsLeft: number
   willFail: boolean
+  /** In the trash; what was asked for and is still to come is in `deletion`. */
   isDeleted: boolean
+  deletion?: { atMs: number; isPermanent: boolean }
   createdDate: string
   updatedDate: string
   createdBy: number | 'person'

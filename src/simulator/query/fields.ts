@@ -1,11 +1,6 @@
-// Which operators each field of each Blog entity allows; sets as in the `*QuerySpec` types of Wix's packages.
+// Which operators each field of each Blog entity allows.
 
-interface FieldRule {
-  operators: readonly string[]
-  canSort: boolean
-}
-
-export type FieldRules = Record<string, FieldRule>
+import { withPackage } from '../packages/queries.ts'
 
 const identity = ['$eq', '$in', '$ne', '$nin']
 const comparison = ['$eq', '$gt', '$gte', '$in', '$lt', '$lte', '$ne']
@@ -14,10 +9,10 @@ const membership = ['$hasAll', '$hasSome']
 const flag = ['$eq', '$ne']
 const all = [...words, '$nin', '$hasSome', '$hasAll', '$contains']
 
-const sortable = (operators: readonly string[]): FieldRule => ({ operators, canSort: true })
-const unsortable = (operators: readonly string[]): FieldRule => ({ operators, canSort: false })
+const sortable = (operators: readonly string[]) => ({ operators, canSort: true })
+const unsortable = (operators: readonly string[]) => ({ operators, canSort: false })
 
-export const draftFields: FieldRules = {
+export const draftFields = withPackage(['blog_draft-posts:DraftPostQuerySpec'], {
   id: sortable(identity),
   title: sortable(words),
   excerpt: sortable(words),
@@ -34,9 +29,9 @@ export const draftFields: FieldRules = {
   minutesToRead: unsortable(comparison),
   language: unsortable(['$eq', '$exists', '$in', '$ne', '$nin']),
   translationId: unsortable(['$eq', '$exists', '$in', '$ne', '$nin']),
-}
+})
 
-export const postFields: FieldRules = {
+export const postFields = withPackage(['blog_posts:PostQuerySpec'], {
   id: sortable([...identity, '$hasSome']),
   title: sortable([...words, '$hasSome']),
   slug: sortable(['$eq', '$ne', '$hasSome', '$hasAll', '$startsWith']),
@@ -57,9 +52,9 @@ export const postFields: FieldRules = {
   'metrics.comments': sortable(comparison),
   'metrics.likes': sortable(comparison),
   'media.displayed': unsortable(flag),
-}
+})
 
-export const categoryFields: FieldRules = {
+export const categoryFields = withPackage(['blog_categories:CategoryQuerySpec'], {
   id: sortable(identity),
   label: sortable(words),
   title: sortable(words),
@@ -68,9 +63,9 @@ export const categoryFields: FieldRules = {
   postCount: sortable(comparison),
   language: sortable(['$eq', '$exists', '$in', '$ne']),
   translationId: unsortable(['$eq', '$exists', '$in', '$ne']),
-}
+})
 
-export const tagFields: FieldRules = {
+export const tagFields = withPackage(['blog_tags:BlogTagQuerySpec'], {
   id: sortable(identity),
   label: sortable(words),
   slug: sortable(words),
@@ -78,9 +73,9 @@ export const tagFields: FieldRules = {
   publishedPostCount: sortable(comparison),
   language: sortable(['$eq', '$exists', '$in', '$ne']),
   translationId: unsortable(['$eq', '$exists', '$in', '$ne']),
-}
+})
 
-export const memberFields: FieldRules = {
+export const memberFields = withPackage(['members_members:MemberQuerySpec'], {
   id: sortable(all),
   'contact.firstName': sortable(all),
   'contact.lastName': sortable(all),
@@ -92,4 +87,4 @@ export const memberFields: FieldRules = {
   status: sortable(all),
   // Not in the list of filterable fields, but Members sorts by it.
   createdDate: { operators: comparison, canSort: true },
-}
+})

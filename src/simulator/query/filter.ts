@@ -2,7 +2,7 @@
 
 import { applicationError } from '../errors.ts'
 import type { Obj } from '../types.ts'
-import type { FieldRules } from './fields.ts'
+import type { FieldRules } from './rules.ts'
 
 export type Predicate = (item: Obj) => boolean
 

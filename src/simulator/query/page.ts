@@ -3,8 +3,8 @@
 import { applicationError, invalidArgument } from '../errors.ts'
 import { list, number, object, oneOf, type Shape, text } from '../shape.ts'
 import type { Obj } from '../types.ts'
-import type { FieldRules } from './fields.ts'
 import { compareValues, compileFilter, read } from './filter.ts'
+import type { FieldRules } from './rules.ts'
 
 const defaultLimit = 50
 const maxLimit = 100
@@ -43,6 +43,11 @@ export interface Source {
   rules: FieldRules
   defaultSort: Sort[]
   items(): Obj[]
+  /**
+   * Items that may have one of these values of a field, found without going through all of them; null where that takes
+   * going through all. Others among them do not matter.
+   */
+  having?(field: string, values: readonly unknown[]): Obj[] | null
   /** Changes whenever the items may have changed. */
   version: string
   /** What the items belong to; kept results live as long as it does. */
@@ -130,14 +135,30 @@ function matching(filter: unknown, sort: Sort[], source: Source): Obj[] {
   const last = results.get(source.entity)
   if (last?.key === key) return last.items
   const test = compileFilter(filter, source.rules)
-  const items = source
-    .items()
+  const items = candidates(filter, source)
     .filter(test)
     .map((item) => ({ item, sortKey: keyOf(item, sort) }))
     .sort((a, b) => compareKeys(a.sortKey, b.sortKey, sort))
     .map(({ item }) => item)
   results.set(source.entity, { key, items })
   return items
+}
+
+// Most queries name ids or slugs; on a large site they must not cost as much as a walk over all of it.
+function candidates(filter: unknown, source: Source): Obj[] {
+  for (const [field, condition] of Object.entries((filter ?? {}) as Obj)) {
+    const wanted = wantedValues(condition)
+    const found = wanted && source.having?.(field, wanted)
+    if (found) return found
+  }
+  return source.items()
+}
+
+function wantedValues(condition: unknown): readonly unknown[] | undefined {
+  if (typeof condition === 'string') return [condition]
+  const { $eq, $in, $hasSome } = (condition ?? {}) as Obj
+  if (typeof $eq === 'string') return [$eq]
+  return [$in, $hasSome].find((list) => Array.isArray(list))
 }
 
 function keyOf(item: Obj, sort: Sort[]): unknown[] {

@@ -68,13 +68,14 @@ interface Seen {
 function visitNode(node: unknown, parent: string | undefined, path: string, seen: Seen): void {
   if (typeof node !== 'object' || node === null || Array.isArray(node))
     throw parseFailure(`${path} is not an object`)
-  const { type, id, nodes, textData, imageData } = node as Obj
+  const { type, id, nodes, textData, imageData, headingData } = node as Obj
   if (typeof type !== 'string' || !nodeTypes.has(type))
     throw parseFailure(`${path}.type: unknown value ${JSON.stringify(type)}`)
   if (id !== undefined && id !== null && typeof id !== 'string')
     throw parseFailure(`${path}.id is not a string`)
   checkParent(type, parent)
   if (type === 'TEXT') visitText(textData, `${path}.textData`, seen)
+  if (type === 'HEADING') visitHeading(headingData, `${path}.headingData`, seen)
   if (type === 'IMAGE') visitImage(imageData, `${path}.imageData`, seen)
   if (typeof id === 'string' && id !== '') {
     if (seen.ids.has(id)) seen.warnings.push(`${path}.id: ${id} is used twice`)
@@ -115,6 +116,17 @@ function visitText(textData: unknown, path: string, seen: Seen): void {
       violatedRule: 'INVALID_ENUM_VALUE',
     })
   })
+}
+
+/** "Heading level from 1-6", says the type of the blog's package. */
+function visitHeading(headingData: unknown, path: string, seen: Seen): void {
+  const level = (headingData as Obj | null | undefined)?.['level']
+  if (level === undefined || level === null) return
+  if (!Number.isInteger(level)) throw parseFailure(`${path}.level is not an integer`)
+  const isTooSmall = Number(level) < 1
+  if (!isTooSmall && Number(level) <= 6) return
+  const description = isTooSmall ? 'must be greater than or equal to 1' : 'must be less than or equal to 6'
+  seen.violations.push({ field: `${path}.level`, description, violatedRule: isTooSmall ? 'MIN' : 'MAX' })
 }
 
 function visitImage(imageData: unknown, path: string, seen: Seen): void {

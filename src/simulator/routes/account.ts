@@ -1,5 +1,6 @@
 // Catalog version, sites of an account, installed apps, business tags: what a connection looks at.
 
+import { invalidArgument } from '../errors.ts'
 import type { Route } from '../route.ts'
 import { anything, number, object, text } from '../shape.ts'
 import { global } from '../store.ts'
@@ -17,7 +18,7 @@ export const accountRoutes: Route[] = [
   {
     method: 'GET',
     path: '/stores/v3/provision/version',
-    permissions: ['Read v3 catalog'],
+    permissions: ['Read v3 catalog (PII)'],
     handle: ({ site }) => ({
       catalogVersion: site.installedApps.includes('stores')
         ? `${site.catalogVersion}_CATALOG`
@@ -39,6 +40,7 @@ export const accountRoutes: Route[] = [
     handle(call) {
       const query = (call.body['query'] ?? {}) as Obj
       const { limit = 50, cursor = '' } = (query['cursorPaging'] ?? {}) as { limit?: number; cursor?: string }
+      if (limit > 100) throw invalidArgument(`cursorPaging.limit must be 100 or less, not ${limit}`)
       const owned = call.store
         .all('site', global)
         .filter((site) => site.accountId === call.accountId && call.mayOpen(site.id))

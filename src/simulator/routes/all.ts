@@ -13,6 +13,7 @@ import { draftPostRoutes } from './draft-posts.ts'
 import { draftPostBulkRoutes } from './draft-posts-bulk.ts'
 import { infoSectionRoutes } from './info-sections.ts'
 import { mediaRoutes } from './media.ts'
+import { mediaLibraryRoutes } from './media-library.ts'
 import { memberRoutes } from './members.ts'
 import { oauthRoutes } from './oauth.ts'
 import { postRoutes } from './posts.ts'
@@ -20,6 +21,7 @@ import { productVariantRoutes } from './product-variants.ts'
 import { productV1Routes } from './products-v1.ts'
 import { productRoutes } from './products-v3.ts'
 import { productBulkRoutes } from './products-v3-bulk.ts'
+import { redirectRoutes } from './redirects.ts'
 import { ricosRoutes } from './ricos.ts'
 import { siteInfoRoutes } from './site-info.ts'
 import { storeCategoryRoutes } from './store-categories.ts'
@@ -31,8 +33,8 @@ export function allRoutes(blog: Blog, history: History): Route[] {
   return [
     ...draftPostRoutes(blog, history),
     ...draftPostBulkRoutes(blog),
-    ...trashBinRoutes,
-    ...postRoutes(history),
+    ...trashBinRoutes(blog),
+    ...postRoutes(blog, history),
     ...categoryRoutes,
     ...tagRoutes,
     ...memberRoutes,
@@ -42,6 +44,7 @@ export function allRoutes(blog: Blog, history: History): Route[] {
     ...dataItemBulkRoutes,
     ...dataReferenceRoutes,
     ...mediaRoutes,
+    ...mediaLibraryRoutes,
     ...productRoutes,
     ...productBulkRoutes,
     ...productVariantRoutes,
@@ -49,6 +52,7 @@ export function allRoutes(blog: Blog, history: History): Route[] {
     ...storeCategoryRoutes,
     ...productV1Routes,
     ...storeCollectionRoutes,
+    ...redirectRoutes,
     ...accountRoutes,
     ...siteInfoRoutes,
     ...oauthRoutes,

@@ -3,6 +3,7 @@
 import { checkedSeo, storedImage } from '../blog/content.ts'
 import * as shapes from '../blog/shapes.ts'
 import { firstFreeSlug, slugify } from '../blog/slugs.ts'
+import { removeTerm } from '../blog/terms.ts'
 import { applicationError, notFound } from '../errors.ts'
 import { categoryFields } from '../query/fields.ts'
 import { compareValues } from '../query/filter.ts'
@@ -133,7 +134,7 @@ export const categoryRoutes: Route[] = [
     ...write,
     query: object({ categoryId: text() }),
     handle(call) {
-      call.store.remove('category', call.site.id, found(call).id)
+      removeTerm(call, 'category', found(call).id)
       return {}
     },
   },

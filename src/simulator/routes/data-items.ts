@@ -81,7 +81,7 @@ export function dataRoutes(routes: Route[]): Route[] {
     ...route,
     handle(call) {
       const { site } = call
-      if (quota.take(site.id, site.switches.dataRequestsPerMinute, call.now()) > 0)
+      if (quota.take(site.id, site.switches.dataRequestsPerMinute, call.steadyNow()) > 0)
         throw dataError('WDE0014', 'The quota of requests per minute is used up.')
       return route.handle(call)
     },
@@ -135,7 +135,7 @@ function pathId(call: Call, given: unknown): string {
 
 export const dataItemRoutes: Route[] = dataRoutes([
   ...write('insert', [['POST', '/wix-data/v2/items']], { dataItem: itemShape }, (call, collection) =>
-    shown(collection, insertItem(call, collection, sent<ItemInput>(call, 'dataItem'))),
+    shown(collection, insertItem(call, collection, sent<ItemInput>(call, 'dataItem'), true)),
   ),
   ...write(
     'update',

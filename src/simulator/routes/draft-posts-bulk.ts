@@ -10,7 +10,7 @@ import { inBulk as applyInBulk } from '../bulk.ts'
 import { parseFailure, validationError } from '../errors.ts'
 import { checkDocument } from '../ricos/document.ts'
 import type { Call, Route } from '../route.ts'
-import { bool, date, list, object, oneOf, required, requiredObject, text } from '../shape.ts'
+import { bool, date, list, object, oneOf, requiredObject, text } from '../shape.ts'
 import type { Obj, PostRecord } from '../types.ts'
 import { chosen, createPost, deletePost, updatePost } from './draft-posts.ts'
 
@@ -44,15 +44,15 @@ export function draftPostBulkRoutes(blog: Blog): Route[] {
       path: '/blog/v3/draft-posts/update',
       ...writeDrafts,
       body: object({
-        draftPosts: list(requiredObject({ draftPost: draftPatch, fieldMask: required() }), 20, 1),
+        draftPosts: list(requiredObject({ draftPost: draftPatch, fieldMask: text() }), 20, 1),
         action: oneOf(...actions),
         scheduledPublishDate: date,
         returnFullEntity: bool,
         fieldsets: wanted,
       }),
       handle(call) {
-        const inputs = call.body['draftPosts'] as { draftPost: Obj; fieldMask: string }[]
-        const masks = inputs.map(({ fieldMask }, i) => fieldsOf(fieldMask, i))
+        const inputs = call.body['draftPosts'] as { draftPost: Obj; fieldMask?: string }[]
+        const masks = inputs.map(({ fieldMask }, i) => fieldsOf(call, fieldMask, i))
         requireIds(inputs)
         checkMembersExist(
           call,
@@ -96,7 +96,13 @@ export function draftPostBulkRoutes(blog: Blog): Route[] {
 }
 
 // A comma-separated protobuf mask; `seoData.tags` counts as its first part.
-function fieldsOf(fieldMask: string, index: number): string[] {
+function fieldsOf(call: Call, fieldMask: string | undefined, index: number): string[] {
+  if (!fieldMask) {
+    const isEnough = call.site.switches.emptyFieldMask === 'accept' && call.body['action'] !== undefined
+    if (isEnough) return []
+    const field = `draftPosts[${index}].fieldMask`
+    throw validationError([{ field, description: 'must not be empty', violatedRule: 'REQUIRED_FIELD' }])
+  }
   const fields = fieldMask.split(',').map((part) => part.trim().split('.')[0]!)
   const unknown = fields.find((field) => !maskFields.includes(field))
   if (unknown !== undefined) throw parseFailure(`draftPosts[${index}].fieldMask: unknown field ${unknown}`)

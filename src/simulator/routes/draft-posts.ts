@@ -2,7 +2,7 @@
 // (https://dev.wix.com/docs/api-reference/business-solutions/blog/draft-posts/introduction).
 
 import { changedContent, checkMembersExist, checkOwners, newContent } from '../blog/content.ts'
-import { draftToChange, findPost, type History, visiblePosts } from '../blog/find.ts'
+import { draftToChange, findPost, type History, visiblePosts, visiblePostsById } from '../blog/find.ts'
 import { type Blog, type Change, iso, newPost, publish, trashed, update } from '../blog/lifecycle.ts'
 import { type Action, actions, draftFieldsets, draftPatch, fieldsets, newDraft } from '../blog/shapes.ts'
 import { draftView, filterable } from '../blog/view.ts'
@@ -77,16 +77,16 @@ export function draftPostRoutes(blog: Blog, history: History): Route[] {
       ...readDrafts,
       body: object({ query: queryShape(), fieldsets: wanted }),
       handle(call) {
+        const view = (posts: PostRecord[]) =>
+          posts.filter((post) => post.status !== 'DELETED').map((post) => filterable(post, post.draft))
         const { items, metadata } = runQuery((call.body['query'] ?? {}) as Obj, {
           entity: 'draft',
           rules: draftFields,
           defaultSort: [{ fieldName: 'id', order: 'ASC' }],
           version: versionOf(call),
           owner: call.store,
-          items: () =>
-            visiblePosts(call, history)
-              .filter((post) => post.status !== 'DELETED')
-              .map((post) => filterable(post, post.draft)),
+          items: () => view(visiblePosts(call, history)),
+          having: (field, values) => (field === 'id' ? view(visiblePostsById(call, history, values)) : null),
         })
         const posts = items.map((item) => item['record'] as PostRecord)
         return {

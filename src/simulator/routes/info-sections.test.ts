@@ -67,7 +67,7 @@ it('shares a section between products, assigns by revision, and unassigns when i
     plainDescription: '<p>one</p>',
   })
   const unknown = await test.call('POST', '/stores/v3/products', {
-    product: product('Two', [{ id: 'none' }]),
+    product: product('Two', [{ id: '00000000-0000-4000-8000-000000000000' }]),
   })
   expect(code(unknown)).toBe('INFO_SECTION_CREATION_FAILED')
   const made = await test.call('POST', base, { infoSection: section('mine') })

@@ -19,8 +19,8 @@ import type { InfoSectionRecord } from '../stores/types.ts'
 import type { Obj } from '../types.ts'
 import { withGet } from './data-items.ts'
 
-const read = { permissions: ['Read Info Sections'], app: 'stores' as const }
-const write = { permissions: ['Manage Info Sections'], app: 'stores' as const }
+const read = { permissions: ['Read info sections in v3 catalog'], app: 'stores' as const }
+const write = { permissions: ['Info section write in v3 catalog'], app: 'stores' as const }
 const fields = list(oneOf('ASSIGNED_PRODUCTS_COUNT'), 10)
 const section: Shape = requiredObject({
   id: text(),

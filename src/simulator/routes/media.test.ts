@@ -98,3 +98,51 @@ it('lists by folder and type with a cursor', async () => {
   const second = await page(at(first, 'nextCursor.cursors.next'))
   expect([(second['files'] as Obj[]).length, at(second, 'nextCursor.cursors')]).toEqual([1, {}])
 })
+
+it('moves files to the trash, lists and restores them there, and deletes them for ever', async () => {
+  const imported = async (name: string) =>
+    String(
+      at(
+        (await test.call('POST', `${files}/import`, { url: `https://images.test/${name}`, labels: ['ours'] }))
+          .body,
+        'file.id',
+      ),
+    )
+  const [a, b, c] = [await imported('a.jpg'), await imported('b.jpg'), await imported('c.jpg')]
+  const found = async (body: Obj) =>
+    ((await test.call('POST', `${files}/search`, { search: 'OURS', ...body })).body['files'] as Obj[])
+      .map(({ displayName, state }) => `${displayName} ${state}`)
+      .sort()
+  await test.call('POST', '/site-media/v1/bulk/files/delete', { fileIds: [a, b, 'unknown'] })
+  await test.call('POST', '/site-media/v1/bulk/files/delete', { fileIds: [c], permanent: true })
+  expect(await found({})).toEqual([])
+  expect(await found({ rootFolder: 'TRASH_ROOT' })).toEqual(['a.jpg DELETED', 'b.jpg DELETED'])
+  expect((await test.call('GET', `${files}/get-file-by-id?fileId=${a}`)).status).toBe(404)
+  await test.call('POST', '/site-media/v1/bulk/trash-bin/files/restore', { fileIds: [a, c] })
+  expect(await found({})).toEqual(['a.jpg OK'])
+  const listed = await test.call('GET', '/site-media/v1/trash-bin/files')
+  expect((listed.body['files'] as Obj[]).map((file) => file['id'])).toEqual([b])
+})
+
+it('deletes later than it says, by a switch', async () => {
+  test.simulator.control.changeSite({ id: test.site.id, switches: { mediaDeleteMs: 60_000 } })
+  const { body } = await test.call('POST', `${files}/import`, { url: 'https://images.test/later.jpg' })
+  const fileIds = [String(at(body, 'file.id'))]
+  await test.call('POST', '/site-media/v1/bulk/files/delete', { fileIds })
+  expect((await test.call('POST', `${files}/get-files`, { fileIds })).body['files']).toHaveLength(1)
+  test.simulator.control.changeSite({ id: test.site.id, switches: { mediaDeleteMs: 0 } })
+})
+
+it('queries by type, privacy and state alone, and renames', async () => {
+  const made = await test.call('POST', `${files}/import`, { url: 'https://images.test/plan.pdf' })
+  const id = String(at(made.body, 'file.id'))
+  const query = (filter: Obj) => test.call('POST', `${files}/query`, { query: { filter } })
+  const reply = await query({ mediaType: { $in: ['DOCUMENT'] }, private: false })
+  expect((reply.body['files'] as Obj[]).map((file) => file['id'])).toEqual([id])
+  expect((await query({ hash: 'x' })).status).toBe(400)
+  await test.call('PATCH', `${files}/update-file-descriptor`, {
+    file: { id, displayName: 'Map.pdf', labels: ['mine'] },
+  })
+  const { body } = await test.call('POST', `${files}/search`, { search: 'mine' })
+  expect(body['files']).toMatchObject([{ displayName: 'Map.pdf' }])
+})

@@ -3,24 +3,21 @@
 import { inBulk } from '../bulk.ts'
 import { notFound } from '../errors.ts'
 import {
-  badCursor,
   fileId,
   fileView,
   importFile,
-  listedFiles,
+  placeOf,
   polledFile,
   save,
   uploadedFile,
   uploadPath,
 } from '../media/files.ts'
-import type { FileRecord } from '../media/types.ts'
-import { compareValues } from '../query/filter.ts'
 import type { Call, Route } from '../route.ts'
-import { anything, bool, list, number, object, oneOf, required, text } from '../shape.ts'
+import { anything, bool, list, object, oneOf, required, text } from '../shape.ts'
 import { global } from '../store.ts'
 import type { Obj, Site } from '../types.ts'
 
-const mediaType = oneOf(
+export const mediaType = oneOf(
   'IMAGE',
   'VIDEO',
   'AUDIO',
@@ -46,8 +43,6 @@ const importFields = {
 }
 const manage = { permissions: ['Manage Media Manager'] }
 const read = { permissions: ['Read Media Manager'] }
-const paging = object({ limit: number, cursor: text() })
-const sort = object({ fieldName: text(), order: oneOf('ASC', 'DESC') })
 
 export const mediaRoutes: Route[] = [
   {
@@ -136,73 +131,11 @@ export const mediaRoutes: Route[] = [
     body: object({ fileIds: list(text(1000), 100, 1) }),
     handle(call) {
       const ids = [...new Set((call.body['fileIds'] as string[]).map(fileId))]
-      const known = ids.filter((id) => call.store.get('file', call.site.id, id)?.isDeleted === false)
+      const known = ids.filter((id) => {
+        const file = call.store.get('file', call.site.id, id)
+        return file && placeOf(file, call.steadyNow()) === 'library'
+      })
       return { files: known.map((id) => fileView(polledFile(call, id))) }
     },
   },
-  {
-    method: 'GET',
-    path: '/site-media/v1/files',
-    ...read,
-    query: object({
-      parentFolderId: text(200),
-      mediaTypes: list(mediaType),
-      private: bool,
-      sort,
-      paging,
-    }),
-    handle: (call) => listing(call, call.query),
-  },
-  {
-    method: 'POST',
-    path: '/site-media/v1/files/search',
-    ...read,
-    body: object({
-      rootFolder: anything,
-      search: text(200),
-      mediaTypes: list(mediaType),
-      private: bool,
-      sort,
-      paging,
-    }),
-    handle: (call) => listing(call, call.body),
-  },
-  {
-    method: 'POST',
-    path: '/site-media/v1/bulk/files/delete',
-    ...manage,
-    body: object({ fileIds: list(text(1000), 1000, 1), permanent: bool }),
-    handle(call) {
-      for (const given of call.body['fileIds'] as string[]) {
-        const file = call.store.get('file', call.site.id, fileId(given))
-        if (!file) continue
-        if (call.body['permanent'] === true) call.store.remove('file', call.site.id, file.id)
-        else save(call, { ...file, isDeleted: true, updatedDate: call.writeTime() })
-      }
-      return {}
-    },
-  },
 ]
-
-function listing(call: Call, request: Obj): Obj {
-  const { limit = 50, cursor } = (request['paging'] ?? {}) as { limit?: number; cursor?: string }
-  const { fieldName = 'updatedDate', order = 'DESC' } = (request['sort'] ?? {}) as Obj
-  const words = String(request['search'] ?? '').toLowerCase()
-  const key = String(fieldName) as keyof FileRecord
-  const found = listedFiles(
-    call,
-    request['parentFolderId'] as string | undefined,
-    (request['mediaTypes'] as string[] | undefined) ?? [],
-  )
-    .filter((file) => file.displayName.toLowerCase().includes(words))
-    .sort((a, b) => compareValues(a[key], b[key]) * (order === 'ASC' ? 1 : -1))
-  const from = cursor ? Number(Buffer.from(cursor, 'base64url').toString('utf8')) : 0
-  if (Number.isNaN(from)) throw badCursor()
-  const page = found.slice(from, from + limit)
-  const end = from + page.length
-  const next = end < found.length ? { next: Buffer.from(String(end)).toString('base64url') } : {}
-  return {
-    files: page.map((file) => fileView(polledFile(call, file.id))),
-    nextCursor: { total: found.length, cursors: next, hasNext: end < found.length },
-  }
-}

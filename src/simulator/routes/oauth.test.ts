@@ -49,6 +49,15 @@ describe('app credentials', () => {
     expect(at(instance, 'site.siteId')).toBe(test.site.id)
   })
 
+  it('says invalid_grant or invalid_request of an instance that is not of the app', async () => {
+    const instance_id = '11111111-1111-4111-8111-111111111111'
+    expect((await grant({ instance_id })).body['error']).toBe('invalid_grant')
+    test.simulator.control.changeSettings({ switches: { unknownInstance: 'invalid_request' } })
+    const refused = await grant({ instance_id })
+    test.simulator.control.changeSettings({ switches: { unknownInstance: 'invalid_grant' } })
+    expect([refused.status, refused.body['error']]).toEqual([400, 'invalid_request'])
+  })
+
   it('refuses a site header that contradicts the token', async () => {
     const authorization = String((await grant()).body['access_token'])
     const headers = { authorization, 'wix-site-id': '11111111-1111-4111-8111-111111111111' }

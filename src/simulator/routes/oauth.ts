@@ -30,8 +30,11 @@ export const oauthRoutes: Route[] = [
       const instanceId = String(instance_id ?? '')
       if (!guidPattern.test(instanceId)) throw oauthError(400, 'invalid_request', 'instance_id is not valid')
       const instance = app.instances.find((entry) => entry.instanceId === instanceId)
-      if (!instance) throw oauthError(400, 'invalid_grant', 'The app is not installed on this site')
-      const issuedAtMs = call.now()
+      if (!instance)
+        throw call.switches.unknownInstance === 'invalid_request'
+          ? oauthError(400, 'invalid_request', 'The request is not valid')
+          : oauthError(400, 'invalid_grant', 'The app is not installed on this site')
+      const issuedAtMs = call.steadyNow()
       const token = `OAUTH2.${fingerprint(call.newId())}${fingerprint(call.newId())}.${call.newId()}`
       call.store.put('token', global, token, {
         token,
@@ -52,7 +55,7 @@ export const oauthRoutes: Route[] = [
     body: object({ token: text() }),
     handle(call) {
       const token = call.store.get('token', global, String(call.body['token'] ?? ''))
-      if (!token || token.expiresAtMs <= call.now()) return { active: false }
+      if (!token || token.expiresAtMs <= call.steadyNow()) return { active: false }
       return {
         active: true,
         subjectType: 'APP',

@@ -1,8 +1,9 @@
 // Posts API: what visitors see (https://dev.wix.com/docs/api-reference/business-solutions/blog/posts-stats/introduction).
 
-import { findPost, type History, visiblePosts } from '../blog/find.ts'
+import { findPost, type History, visiblePosts, visiblePostsById } from '../blog/find.ts'
+import type { Blog } from '../blog/lifecycle.ts'
 import { fieldsets, postFieldsets } from '../blog/shapes.ts'
-import { filterable, postView } from '../blog/view.ts'
+import { filterable, metricsOf, postView } from '../blog/view.ts'
 import { notFound } from '../errors.ts'
 import { postFields } from '../query/fields.ts'
 import { compareValues } from '../query/filter.ts'
@@ -19,8 +20,15 @@ const wanted = fieldsets(postFieldsets, 20)
 
 type LivePost = PostRecord & { published: PostContent }
 
-export function postRoutes(history: History): Route[] {
+export function postRoutes({ slugs }: Blog, history: History): Route[] {
   const live = (call: Call) => visiblePosts(call, history).filter(isLive)
+  const named = (call: Call, field: string, values: readonly unknown[]) => {
+    if (field === 'id') return visiblePostsById(call, history, values).filter(isLive)
+    // The index knows slugs as they are now; a read that lags may see others.
+    if (field !== 'slug' || call.effects.staleMs > 0) return null
+    const ids = values.flatMap((slug) => slugs.owners(call.site.id, String(slug)))
+    return visiblePostsById(call, history, ids).filter(isLive)
+  }
   return [
     {
       method: 'GET',
@@ -87,6 +95,8 @@ export function postRoutes(history: History): Route[] {
           version: versionOf(call),
           owner: call.store,
           items: () => live(call).map((post) => filterable(post, post.published)),
+          having: (field, values) =>
+            named(call, field, values)?.map((post) => filterable(post, post.published)) ?? null,
         })
         const page = items.map((item) => item['record'] as LivePost)
         return { posts: page.map((post) => view(call, post, call.body)), pagingMetadata: metadata }
@@ -101,7 +111,7 @@ export function postRoutes(history: History): Route[] {
         const id = call.params['postId']!
         const post = findPost(call, history, id)
         if (!post || !isLive(post)) throw notFound('Post', id)
-        return { metrics: { comments: 0, likes: 0, views: 0 } }
+        return { metrics: metricsOf(post) }
       },
     },
     {

@@ -12,7 +12,9 @@ import type { ProductRecord } from '../stores/types.ts'
 import { stock, variantsOf } from '../stores/variants.ts'
 import type { Obj } from '../types.ts'
 import { withGet } from './data-items.ts'
-import { readProducts, seesHidden, writeProducts } from './products-v3.ts'
+import { readProducts, seesHidden } from './products-v3.ts'
+
+const writeInventory = { permissions: ['Inventory write in v3 catalog'], app: 'stores' as const }
 
 export const productVariantRoutes: Route[] = [
   ...withGet({
@@ -32,7 +34,7 @@ export const productVariantRoutes: Route[] = [
   {
     method: 'POST',
     path: '/stores/v3/bulk/inventory-items/create',
-    ...writeProducts,
+    ...writeInventory,
     body: object({
       inventoryItems: list(
         object({
@@ -82,7 +84,7 @@ export const productVariantRoutes: Route[] = [
   {
     method: 'POST',
     path: '/stores/v3/bulk/inventory-items/update',
-    ...writeProducts,
+    ...writeInventory,
     body: object({
       inventoryItems: list(
         requiredObject({

@@ -29,7 +29,7 @@ import type { Obj } from '../types.ts'
 import { withGet } from './data-items.ts'
 
 export const readProducts = { permissions: ['Read Products v3'], app: 'stores' as const }
-export const writeProducts = { permissions: ['Manage Products v3'], app: 'stores' as const }
+export const writeProducts = { permissions: ['Product write in v3 catalog'], app: 'stores' as const }
 
 export const fieldsOf = (request: Obj): string[] => (request['fields'] as string[] | undefined) ?? []
 

@@ -70,7 +70,7 @@ function properties(site: Site): Obj {
     language: site.language,
     locale: { languageCode: site.language, country: 'US' },
     paymentCurrency: 'USD',
-    timeZone: 'Etc/UTC',
+    timeZone: site.timeZone ?? 'Etc/UTC',
     email: 'owner@example.com',
     description: '',
     multilingual: {

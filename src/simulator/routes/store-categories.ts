@@ -33,7 +33,9 @@ import type { Obj } from '../types.ts'
 import { withGet } from './data-items.ts'
 
 const read = { permissions: ['Read Categories'], app: 'stores' as const }
-const write = { permissions: ['Manage Categories'], app: 'stores' as const }
+const write = { permissions: ['Category write'], app: 'stores' as const }
+/** Putting products in and taking them out has a scope of its own. */
+const writeItems = { permissions: ['Category item write'], app: 'stores' as const }
 const treeReference = object({ appNamespace: text(), treeKey: anything })
 const fields = list(oneOf('BREADCRUMBS_INFO', 'DESCRIPTION', 'RICH_CONTENT_DESCRIPTION'), 10)
 const categoryFields: Record<string, Shape> = {
@@ -148,7 +150,7 @@ export const storeCategoryRoutes: Route[] = [
   {
     method: 'POST',
     path: '/categories/v1/bulk/categories/set-item-categories',
-    ...write,
+    ...writeItems,
     body: object({ item: itemShape, categoryIds: list(text(), 100), treeReference }),
     handle(call) {
       start(call, call.body)
@@ -262,7 +264,7 @@ function itemsOfCategory(name: string, change: (ids: string[], id: string) => st
   return {
     method: 'POST',
     path: `/categories/v1/bulk/categories/{categoryId}/${name}`,
-    ...write,
+    ...writeItems,
     body: object({ items: list(itemShape, 1000, 1), treeReference, categoryId: anything }),
     handle(call) {
       start(call, call.body)
@@ -289,7 +291,7 @@ function categoriesOfItem(name: string, change: (ids: string[], id: string) => s
   return {
     method: 'POST',
     path: `/categories/v1/bulk/categories/${name}`,
-    ...write,
+    ...writeItems,
     body: object({ item: itemShape, categoryIds: list(text(), 100, 1), treeReference }),
     handle(call) {
       start(call, call.body)

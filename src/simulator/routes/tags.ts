@@ -2,6 +2,7 @@
 
 import { fieldsets, termFieldsets } from '../blog/shapes.ts'
 import { firstFreeSlug, slugify } from '../blog/slugs.ts'
+import { removeTerm } from '../blog/terms.ts'
 import { applicationError, notFound } from '../errors.ts'
 import { tagFields } from '../query/fields.ts'
 import { queryShape, runQuery } from '../query/page.ts'
@@ -92,7 +93,7 @@ export const tagRoutes: Route[] = [
     ...write,
     query: object({ tagId: text() }),
     handle(call) {
-      call.store.remove('tag', call.site.id, found(call, 'tagId').id)
+      removeTerm(call, 'tag', found(call, 'tagId').id)
       return {}
     },
   },

@@ -2,8 +2,9 @@
 // (https://dev.wix.com/docs/rest/business-solutions/stores/catalog-v1/catalog/filter-and-sort).
 
 import { invalidArgument } from '../errors.ts'
-import type { FieldRules } from '../query/fields.ts'
+import { withPackage } from '../packages/queries.ts'
 import { compareValues, compileFilter, read } from '../query/filter.ts'
+import type { FieldRules } from '../query/rules.ts'
 import type { Obj } from '../types.ts'
 
 const words = ['$eq', '$ne', '$hasSome', '$contains', '$startsWith']
@@ -11,7 +12,7 @@ const sets = ['$eq', '$ne', '$hasSome']
 const ranges = [...sets, '$lt', '$lte', '$gt', '$gte']
 const rule = (operators: readonly string[], canSort = false) => ({ operators, canSort })
 
-export const productV1Rules: FieldRules = {
+export const productV1Rules = withPackage(['stores_products:ProductQuerySpec'], {
   name: rule(words, true),
   sku: rule(words, true),
   slug: rule(words, true),
@@ -24,12 +25,12 @@ export const productV1Rules: FieldRules = {
   createdDate: rule(ranges, true),
   'collections.id': rule([...sets, '$hasAll']),
   inventoryStatus: rule(sets),
-}
-export const collectionV1Rules: FieldRules = {
+})
+export const collectionV1Rules = withPackage(['stores_collections:CollectionQuerySpec'], {
   name: rule(words, true),
   id: rule(sets, true),
   slug: rule(words, true),
-}
+})
 
 const numeric = new Set(['numericId', 'price'])
 

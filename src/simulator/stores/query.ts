@@ -1,8 +1,9 @@
 // Queries of the stores: which fields each entity allows, cursors only, and how far behind a look-up is.
 
 import { applicationError } from '../errors.ts'
-import type { FieldRules } from '../query/fields.ts'
+import { withPackage } from '../packages/queries.ts'
 import { runQuery } from '../query/page.ts'
+import type { FieldRules } from '../query/rules.ts'
 import type { Call } from '../route.ts'
 import { lagOf, recordsSeen } from '../seen.ts'
 import { anything, list, number, object, oneOf, type Shape, text } from '../shape.ts'
@@ -12,7 +13,7 @@ const range = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in']
 const slugLike = ['$eq', '$ne', '$exists', '$in', '$startsWith', '$hasSome']
 const rule = (operators: readonly string[], canSort = false) => ({ operators, canSort })
 
-export const productRules: FieldRules = {
+export const productRules = withPackage(['stores_products-v-3:V3ProductQuerySpec'], {
   id: rule(['$eq', '$ne', '$in', '$nin', '$exists', '$hasSome'], true),
   handle: rule(slugLike),
   slug: rule(slugLike, true),
@@ -20,9 +21,9 @@ export const productRules: FieldRules = {
   updatedDate: rule(range, true),
   visible: rule(['$eq', '$ne', '$exists', '$in']),
   'options.id': rule(['$hasAll', '$hasSome', '$isEmpty']),
-}
+})
 /** Searches allow more. */
-export const productSearchRules: FieldRules = {
+export const productSearchRules = withPackage(['stores_products-v-3:V3ProductSearchSpec'], {
   ...productRules,
   name: rule([...range, '$startsWith', '$contains'], true),
   productType: rule(['$eq', '$ne', '$in']),
@@ -31,27 +32,33 @@ export const productSearchRules: FieldRules = {
   'variantsInfo.variants': rule(['$matchItems']),
   // The words of a search, beside its filter.
   text: rule(['$contains']),
-}
-export const variantRules: FieldRules = {
-  id: rule(['$eq', '$ne', '$in']),
-  sku: rule(slugLike, true),
-  'productData.productId': rule(['$eq', '$ne', '$in'], true),
-  'productData.slug': rule(slugLike),
-  'productData.handle': rule(slugLike),
-}
-export const inventoryRules: FieldRules = {
+})
+export const variantRules = withPackage(
+  [
+    'stores_read-only-variants-v-3:ReadOnlyVariantQuerySpec',
+    'stores_read-only-variants-v-3:ReadOnlyVariantSearchSpec',
+  ],
+  {
+    id: rule(['$eq', '$ne', '$in']),
+    sku: rule(slugLike, true),
+    'productData.productId': rule(['$eq', '$ne', '$in'], true),
+    'productData.slug': rule(slugLike),
+    'productData.handle': rule(slugLike),
+  },
+)
+export const inventoryRules = withPackage(['stores_inventory-items-v-3:InventoryItemQuerySpec'], {
   id: rule(['$eq', '$ne', '$in']),
   productId: rule(['$eq', '$ne', '$in'], true),
   variantId: rule(['$eq', '$ne', '$in'], true),
-}
-export const sectionRules: FieldRules = {
+})
+export const sectionRules = withPackage(['stores_info-sections-v-3:InfoSectionQuerySpec'], {
   id: rule(['$eq', '$ne', '$in']),
   uniqueName: rule(slugLike, true),
   title: rule(slugLike, true),
   createdDate: rule(range, true),
   updatedDate: rule(range, true),
-}
-export const categoryRules: FieldRules = {
+})
+export const categoryRules = withPackage(['categories_categories:CategoryQuerySpec'], {
   id: rule(['$eq', '$ne', '$in', '$hasSome']),
   slug: rule(slugLike),
   visible: rule(['$eq', '$ne']),
@@ -63,7 +70,7 @@ export const categoryRules: FieldRules = {
   'parentCategory.index': rule(range, true),
   createdDate: rule(range, true),
   updatedDate: rule(range, true),
-}
+})
 
 export const cursorQuery: Shape = object({
   filter: anything,
@@ -98,7 +105,7 @@ export function storeQuery(
       rules: source.rules,
       defaultSort: [],
       items: source.items,
-      version: `${call.store.version()}${source.isLagging ? ` ${call.now()}` : ''}`,
+      version: `${call.store.version()}${source.isLagging ? ` ${call.steadyNow()}` : ''}`,
       owner: call.store,
     },
   )

@@ -1,4 +1,5 @@
 // Rich content of Wix compared by what a reader sees.
+import { canonicalValue } from '../../ricos/index.ts'
 
 /** A node as it comes from Wix or from our converter; nothing in it can be taken for granted. */
 interface AnyNode {
@@ -6,17 +7,6 @@ interface AnyNode {
   nodes?: unknown
   textData?: { text?: unknown; decorations?: unknown }
   [key: string]: unknown
-}
-
-/** Values Wix may write out although leaving them away means the same. */
-const defaults: Record<string, unknown> = {
-  textAlignment: 'AUTO',
-  target: 'SELF',
-  direction: 'LTR',
-  initialExpandedItems: 'NONE',
-  verticalAlignment: 'TOP',
-  lineStyle: 'SINGLE',
-  start: 1,
 }
 
 /**
@@ -122,23 +112,6 @@ function attributes(node: Record<string, unknown>): string {
   const rest: Record<string, unknown> = {}
   for (const key of Object.keys(node))
     if (!['id', 'type', 'nodes', 'textData', 'style'].includes(key)) rest[key] = node[key]
-  const kept = withoutDefaults(rest, '')
+  const kept = canonicalValue(rest)
   return kept === undefined ? '' : ` ${JSON.stringify(kept)}`
-}
-
-/** Protobuf's JSON leaves out zeros, so absent and zero, false or empty are the same. Keys come out sorted. */
-function withoutDefaults(value: unknown, key: string): unknown {
-  if (value === null || value === undefined || value === '' || value === 0 || value === false)
-    return undefined
-  if (key in defaults && defaults[key] === value) return undefined
-  if (Array.isArray(value)) {
-    return value.length === 0 ? undefined : value.map((entry) => withoutDefaults(entry, '') ?? null)
-  }
-  if (typeof value !== 'object') return value
-  const kept: Record<string, unknown> = {}
-  for (const name of Object.keys(value).sort()) {
-    const inner = withoutDefaults((value as Record<string, unknown>)[name], name)
-    if (inner !== undefined) kept[name] = inner
-  }
-  return Object.keys(kept).length === 0 ? undefined : kept
 }

@@ -59,12 +59,14 @@ test('a throttled create is in doubt and blocks the connection; a throttled upda
     reason: 'Wix asked us to slow down',
     requestId: 'req-1',
     blockMs: 7000,
+    trouble: 'refused',
   })
   expect(outcomeOfError(error, 'row', 'update')).toEqual({
     rowKey: 'row',
     kind: 'wait',
     ms: 7000,
     blocksConnection: true,
+    trouble: 'refused',
   })
   const silent = failure('throttled', 'unknown', { status: 429 })
   expect(outcomeOfError(silent, 'row', 'create')).toMatchObject({ blockMs: 60_000 })

@@ -1,7 +1,7 @@
 // The one place that decides what a failed call to Wix means for the items it carried.
 import type { Problem } from '../../api/problem.ts'
 import { type BulkItemError, isWixError, type WixError, type WixErrorKind } from '../../wix/index.ts'
-import type { AssetOutcome, ItemOutcome } from '../target.ts'
+import type { AssetOutcome, ItemOutcome, Trouble } from '../target.ts'
 
 /** A create may not be repeated unseen; an update or a removal of the same content may. */
 export type WriteKind = 'create' | 'update' | 'remove'
@@ -42,6 +42,7 @@ const whenUnknown: Partial<Record<WixErrorKind, Verdict>> = { throttled: 'thrott
 export function outcomeOfError(error: WixError, rowKey: string, write: WriteKind): ItemOutcome {
   const requestId = error.requestId ?? null
   const verdict = error.delivered === 'no' ? whenRefused[error.kind] : (whenUnknown[error.kind] ?? 'in_doubt')
+  const trouble = withTrouble(error)
   switch (verdict) {
     case 'stop':
       return { rowKey, kind: 'stop', problem: stopProblem(error), requestId }
@@ -53,19 +54,72 @@ export function outcomeOfError(error: WixError, rowKey: string, write: WriteKind
     case 'throttled': {
       const ms = error.retryAfterMs ?? throttleMs
       // A throttled bulk create that had applied all the same is on record.
-      if (write === 'create') return { rowKey, kind: 'in_doubt', reason: slowDown, requestId, blockMs: ms }
-      return { rowKey, kind: 'wait', ms, blocksConnection: true }
+      if (write === 'create')
+        return { rowKey, kind: 'in_doubt', reason: slowDown, requestId, blockMs: ms, ...trouble }
+      return { rowKey, kind: 'wait', ms, blocksConnection: true, ...trouble }
     }
     case 'wait':
-      return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? unreachableMs }
+      return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? restMs(error), ...trouble }
     case 'in_doubt':
-      return { rowKey, kind: 'in_doubt', reason: doubtReason(error), requestId }
+      return { rowKey, kind: 'in_doubt', reason: doubtReason(error), requestId, ...trouble }
   }
+}
+
+/**
+ * What a failed read before any write means: nothing was sent, so that the item comes again. A read that Wix refuses
+ * for good is told of the item: it would be refused again and again.
+ */
+export function outcomeOfUnread(error: WixError, rowKey: string): ItemOutcome {
+  if (whenRefused[error.kind] === 'rejected')
+    return { rowKey, kind: 'rejected', problem: unreadable(error), requestId: error.requestId ?? null }
+  const outcome = outcomeOfError(error, rowKey, 'update')
+  if (outcome.kind === 'stop' || outcome.kind === 'wait') return outcome
+  return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? unreachableMs, ...withTrouble(error) }
+}
+
+function unreadable({ kind, description }: WixError): Problem {
+  return {
+    code: 'wix_unreadable',
+    severity: 'error',
+    message: `Wix refused a read that is needed before this can be written: ${description || kind}. Nothing was written by this step. Plan again; if it keeps happening, check the connection.`,
+  }
+}
+
+/** Nothing where the call failed for what it held, or never left because its time was over. */
+function withTrouble(error: WixError): { trouble?: Trouble } {
+  switch (error.kind) {
+    case 'throttled':
+      return { trouble: 'refused' }
+    case 'transient':
+      return { trouble: error.status === 503 || error.delivered === 'no' ? 'refused' : 'failed' }
+    case 'malformed':
+      return { trouble: 'failed' }
+    case 'timeout':
+    case 'network':
+      return { trouble: 'lost' }
+    case 'aborted':
+      return error.delivered === 'no' ? {} : { trouble: 'lost' }
+    default:
+      return {}
+  }
+}
+
+/** One that was given up before it left says nothing about Wix. */
+function restMs({ kind }: WixError): number {
+  return kind === 'aborted' ? 0 : unreachableMs
 }
 
 /** What became of assets whose creation failed as a whole. */
 export function assetOutcomeOfError(error: WixError): AssetOutcome {
   const { rowKey: _, ...outcome } = outcomeOfError(error, '', 'create')
+  if (outcome.kind === 'accepted') throw new TypeError('A failed call cannot have been accepted')
+  return outcome
+}
+
+/** The same of the removal of one. What is gone already is removed. */
+export function assetOutcomeOfRemoval(error: WixError, id: string): AssetOutcome {
+  if (error.kind === 'not_found' && error.delivered === 'no') return { kind: 'ready', id }
+  const { rowKey: _, ...outcome } = outcomeOfError(error, '', 'remove')
   if (outcome.kind === 'accepted') throw new TypeError('A failed call cannot have been accepted')
   return outcome
 }
@@ -77,7 +131,7 @@ export function explainRead(
   if (!isWixError(error)) return null
   const verdict = whenRefused[error.kind]
   if (verdict === 'stop' || verdict === 'rejected') return { kind: 'stop', problem: stopProblem(error) }
-  const ms = error.retryAfterMs ?? (verdict === 'throttled' ? throttleMs : unreachableMs)
+  const ms = error.retryAfterMs ?? (verdict === 'throttled' ? throttleMs : restMs(error))
   return { kind: 'wait', ms, reason: verdict === 'throttled' ? slowDown : doubtReason(error) }
 }
 
@@ -92,7 +146,7 @@ function blamesAuthor(error: WixError): boolean {
   return error.kind === 'validation' && /memberIds? .*do(es)? not exist|post owner/i.test(error.description)
 }
 
-const authorProblem: Problem = {
+export const authorProblem: Problem = {
   code: 'wix_author',
   severity: 'error',
   message:
@@ -135,6 +189,7 @@ export function outcomeOfItem(
       kind: 'in_doubt',
       reason: `Wix reported a failure: ${said}`,
       requestId: requestId ?? null,
+      trouble: 'failed',
     }
   const isGone = error.code.includes('NOT_FOUND')
   const problem = isGone && write !== 'create' ? goneProblem : refusal(error.code, said)
@@ -185,7 +240,7 @@ function stopProblem(error: WixError): Problem {
 
 function forbiddenWords({ permission }: WixError): string {
   if (!permission) return stopWords('forbidden')
-  return `Wix does not allow this with the credentials of this connection: the permission ${permission} is missing, or the key is not for this site. Add it to the key in Wix, check the connection, then resume.`
+  return `Wix does not allow this with the credentials of this connection: the permission ${permission} is missing, the key was revoked, or it is not for this site. Check the connection, which says what it is; put that right in Wix, then resume.`
 }
 
 function stopWords(kind: WixErrorKind): string {
@@ -193,7 +248,7 @@ function stopWords(kind: WixErrorKind): string {
     case 'auth':
       return 'Wix no longer accepts the credentials of this connection. Replace them, then resume.'
     case 'forbidden':
-      return 'Wix does not allow this with the credentials of this connection: a permission is missing, or the key is not for this site. Check the connection, then resume.'
+      return 'Wix does not allow this with the credentials of this connection: a permission is missing, the key was revoked, or it is not for this site. Check the connection, then resume.'
     case 'app_not_installed':
       return 'The Wix app this needs is not installed on the site. Add it in the Wix dashboard, then resume.'
     case 'wrong_catalog':

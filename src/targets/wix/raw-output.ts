@@ -1,5 +1,7 @@
 // Signs that a template left something unfilled. Pure.
+
 import type { Problem } from '../../api/problem.ts'
+import { excerpt } from '../../api/shorten.ts'
 
 const leftovers = [/\{\{/, /\}\}/, /\{%/, /%\}/, /\[\[[^\]\n]{1,80}\]\]/, /\[object Object\]/]
 const emptyWords = /(?<![\p{L}\p{N}_])(undefined|null|NaN)(?![\p{L}\p{N}_])/u
@@ -9,7 +11,7 @@ export function checkRawOutput(field: string, text: string): Problem[] {
   for (const pattern of leftovers) {
     const found = pattern.exec(text)
     if (found) {
-      const where = text.slice(Math.max(0, found.index - 15), found.index + found[0].length + 25).trim()
+      const where = excerpt(text, Math.max(0, found.index - 15), found.index + found[0].length + 25).trim()
       return [
         {
           code: 'raw_placeholder',

@@ -1,6 +1,8 @@
 // The SEO fields of posts and products, and what is wrong with them before Wix sees them. Pure.
+
 import type { FieldSpec } from '../../api/destination.ts'
 import type { Problem } from '../../api/problem.ts'
+import { shorten } from '../../api/shorten.ts'
 import { field } from './field-spec.ts'
 import { toScriptJson } from './seo-tags.ts'
 
@@ -92,7 +94,7 @@ function checkAddress(name: string, text: string, siteUrl: string | null): Probl
   if (text === '') return []
   const url = parseUrl(text)
   if (!url) {
-    const message = `"${shorten(text)}" is not a full web address. It must start with https:// or http://.`
+    const message = `"${shorten(text, 100)}" is not a full web address. It must start with https:// or http://.`
     return [{ code: 'url_invalid', severity: 'error', field: name, message }]
   }
   const site = siteUrl === null ? undefined : parseUrl(siteUrl)
@@ -111,10 +113,6 @@ function reasonOf(json: string): string {
     JSON.parse(json)
     return ''
   } catch (error) {
-    return shorten((error as Error).message)
+    return shorten((error as Error).message, 100)
   }
-}
-
-function shorten(text: string): string {
-  return text.length <= 100 ? text : `${text.slice(0, 99)}…`
 }

@@ -1,5 +1,7 @@
 // The last part of a post's address. Pure.
+
 import type { Problem } from '../../api/problem.ts'
+import { shorten } from '../../api/shorten.ts'
 
 /** Addresses that belong to Wix or to the web itself. */
 const reserved = new Set([
@@ -30,7 +32,7 @@ export function checkSlug(slug: string): Problem[] {
     return [
       problem(
         'slug_invalid',
-        `"${shorten(slug)}" cannot be an address: lower-case letters, digits and single hyphens only, no spaces or slashes. ${instead}`,
+        `"${shorten(slug, 80)}" cannot be an address: lower-case letters, digits and single hyphens only, no spaces or slashes. ${instead}`,
       ),
     ]
   }
@@ -57,10 +59,6 @@ function suggestion(slug: string): string {
       .toLowerCase()
       .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   return words.join('-').slice(0, 60)
-}
-
-function shorten(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
 }
 
 function problem(code: string, message: string): Problem {

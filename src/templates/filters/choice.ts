@@ -1,10 +1,13 @@
 // Variety that stays put: what is chosen depends on the row's key and the options, never on chance or time, so a page
 // renders the same tomorrow. Editing the rest of the template does not change what was chosen.
-import { type FilterDefinition, FilterError, toText } from './filter.ts'
+import { type FilterDefinition, FilterError, toPlain, toText } from './filter.ts'
 
-/** What the choosing filters know of the row that is being rendered. */
-export interface ChoiceState {
+/** What filters know of the row that is being rendered. */
+export interface RowState {
+  /** Or what stands for it, where its page was made under another. */
   rowKey: string
+  /** Its page was published when addresses were spelt otherwise, and keeps them. */
+  spellsAsBefore: boolean
   field: string
   /** How often the same options were asked for already in this field of this row: the second time chooses anew. */
   uses: Map<string, number>
@@ -13,7 +16,7 @@ export interface ChoiceState {
 const deepest = 20
 const mostOptions = 1000
 
-export function createChoiceFilters(state: ChoiceState): FilterDefinition[] {
+export function createChoiceFilters(state: RowState): FilterDefinition[] {
   function seedFor(options: string): number {
     const use = state.uses.get(options) ?? 0
     state.uses.set(options, use + 1)
@@ -24,7 +27,7 @@ export function createChoiceFilters(state: ChoiceState): FilterDefinition[] {
     const options = [...(Array.isArray(value) ? value : toText(value).split('|')), ...more]
     if (options.length === 0) throw new FilterError('pick: there is nothing to choose from.')
     if (options.length > mostOptions) throw new FilterError(`pick: more than ${mostOptions} options.`)
-    const chosen = options[seedFor(options.map(toText).join('|')) % options.length]
+    const chosen = toPlain(options[seedFor(options.map(toText).join('|')) % options.length])
     return typeof chosen === 'string' ? chosen.trim() : chosen
   }
 
@@ -34,6 +37,7 @@ export function createChoiceFilters(state: ChoiceState): FilterDefinition[] {
       description:
         'Chooses one of several texts for each row, always the same one for the same row. Options are separated by | or given as a list.',
       example: '{{ "Discover|Discover" | pick }} Paris → Discover Paris',
+      takes: ['text...'],
       run: pick,
     },
     {

@@ -1,25 +1,26 @@
 // Dates are read as ISO 8601 and written in UTC: the same text on every machine and on every day.
-import { type FilterDefinition, FilterError, isBlank, toText } from './filter.ts'
+import { shorten } from '../../api/shorten.ts'
+import { type FilterDefinition, FilterError, isBlank, toDateText, toText } from './filter.ts'
 import { checkLocale } from './number.ts'
 
 const iso =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/
 
 function readDate(value: unknown): Date {
-  const text = toText(value).trim()
+  const text = toDateText(value).trim()
   const parts = iso.exec(text)
   if (!parts) {
     throw new FilterError(
       text === 'now' || text === 'today'
         ? 'date: "now" would change the page of a row every day. Put the date into a column instead.'
-        : `date: "${text.slice(0, 40)}" is not a date that means the same everywhere. Write it as 2026-03-31.`,
+        : `date: "${shorten(text, 40)}" is not a date that means the same everywhere. Write it as 2026-03-31, or say how its column is read.`,
     )
   }
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', zone = 'Z'] = parts
   const offset = zone === 'Z' || zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`)
   const isReal = !Number.isNaN(date.getTime()) && isDayOfMonth(Number(year), Number(month), Number(day))
-  if (!isReal) throw new FilterError(`date: ${text.slice(0, 40)} is not in the calendar.`)
+  if (!isReal) throw new FilterError(`date: ${shorten(text, 40)} is not in the calendar.`)
   return date
 }
 
@@ -93,6 +94,7 @@ export const dateFilters: FilterDefinition[] = [
     description:
       'A date written as 2026-03-31 in another form: "short", "medium", "long", "full" or a pattern like "%-d %B %Y". Second argument: the language.',
     example: '{{ "2026-03-31" | date: "%-d. %B %Y", "de" }} → 31. März 2026',
+    takes: ['text?', 'text?'],
     run: formatDate,
   },
 ]

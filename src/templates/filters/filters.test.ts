@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { prepareTemplate } from '../render-row.ts'
 import { listFilters } from './list.ts'
-import { slugify, titlecase } from './text.ts'
+import { slugify } from './slugify.ts'
+import { titlecase } from './text.ts'
 
 function render(text: string, kind: 'html' | 'text' = 'text', rowKey = 'k') {
   const { fields, problems } = prepareTemplate({ fields: { x: text }, kinds: { x: kind } })({

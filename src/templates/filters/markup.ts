@@ -1,5 +1,6 @@
+import { Drop } from 'liquidjs'
 import MarkdownIt from 'markdown-it'
-import { type FilterDefinition, toText } from './filter.ts'
+import { type FilterDefinition, toPlain, toText } from './filter.ts'
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -13,9 +14,10 @@ export function escapeHtml(value: unknown): string {
   return toText(value).replace(/[&<>"']/g, (char) => entities[char]!)
 }
 
-/** Safe inside a script element too: `</script>` cannot appear. */
+/** Safe inside a script element too: `</script>` cannot appear. nil and blank are an empty text, as they print. */
 export function toJson(value: unknown): string {
-  return escapeJson(JSON.stringify(value ?? ''))
+  const plain = value instanceof Drop ? toPlain(value) : value
+  return escapeJson(JSON.stringify(plain ?? ''))
 }
 
 /** For a value printed between the quotes of a JSON text. */

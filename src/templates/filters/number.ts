@@ -56,22 +56,12 @@ function currency(value: unknown, code: unknown = 'USD', locale?: unknown, decim
   })
 }
 
-function divide(
-  name: string,
-  value: unknown,
-  by: unknown,
-  compute: (a: number, b: number) => number,
-): number {
-  const divisor = toNumber(by, name)
-  if (divisor === 0) throw new FilterError(`${name}: nothing can be divided by 0.`)
-  return compute(toNumber(value, name), divisor)
-}
-
 export const numberFilters: FilterDefinition[] = [
   {
     name: 'number',
     description: 'A number in the notation of a language. Second argument: how many decimals.',
     example: '{{ 1234567.5 | number: "de", 2 }} → 1.234.567,50',
+    takes: ['text?', 'number?'],
     run: (value, locale, decimals) =>
       format('number', value, locale, digits('number', decimals, { maximumFractionDigits: 20 })),
   },
@@ -79,28 +69,18 @@ export const numberFilters: FilterDefinition[] = [
     name: 'currency',
     description: 'An amount of money: currency, language, and how many decimals.',
     example: '{{ 1999 | currency: "USD", "en" }} → $1,999.00',
+    takes: ['text?', 'text?', 'number?'],
     run: currency,
   },
   {
     name: 'percent',
     description: 'A share as a percentage: 0.256 is 25.6%. Language, and how many decimals.',
     example: '{{ 0.256 | percent: "en", 1 }} → 25.6%',
+    takes: ['text?', 'number?'],
     run: (value, locale, decimals) =>
       format('percent', value, locale, {
         style: 'percent',
         ...digits('percent', decimals, { maximumFractionDigits: 2 }),
       }),
-  },
-  {
-    name: 'divided_by',
-    description: 'Divides. Whole numbers stay whole only if you round or floor the result.',
-    example: '{{ 10 | divided_by: 4 }} → 2.5',
-    run: (value, by) => divide('divided_by', value, by, (a, b) => a / b),
-  },
-  {
-    name: 'modulo',
-    description: 'The remainder of a division.',
-    example: '{{ 10 | modulo: 4 }} → 2',
-    run: (value, by) => divide('modulo', value, by, (a, b) => a % b),
   },
 ]

@@ -1,13 +1,7 @@
+import type { RowState } from './choice.ts'
 import { type FilterDefinition, FilterError, isBlank, toNumber, toText } from './filter.ts'
-import { transliterate } from './transliterate.ts'
-
-export function slugify(value: unknown): string {
-  return transliterate(toText(value))
-    .toLowerCase()
-    .replace(/['’ʼ`´]/g, '')
-    .replace(/[^\p{L}\p{N}\p{Mc}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-}
+import { slugify } from './slugify.ts'
+import { slugifyAsBefore } from './slugify-before.ts'
 
 const minorWords = new Set('a an and as at but by for from in nor of on or per the to via vs with'.split(' '))
 
@@ -49,14 +43,21 @@ function pluralize(value: unknown, one: unknown, many?: unknown): string {
   return Math.abs(count) === 1 ? toText(one) : toText(many ?? `${toText(one)}s`)
 }
 
-export const textFilters: FilterDefinition[] = [
-  {
-    name: 'slugify',
-    description:
-      'Turns a text into an address: lower-case ASCII letters, digits and hyphens, by a fixed table for Latin, Greek and Cyrillic letters. Other scripts are kept.',
-    example: '{{ "Ærøskøbing & Łódź" | slugify }} → aeroskobing-and-lodz',
-    run: slugify,
-  },
+export function createTextFilters(state: RowState): FilterDefinition[] {
+  return [
+    { ...slugFilter, run: (value) => (state.spellsAsBefore ? slugifyAsBefore : slugify)(value) },
+    ...others,
+  ]
+}
+
+const slugFilter = {
+  name: 'slugify',
+  description:
+    'Turns a text into an address: lower-case ASCII letters, digits and hyphens, by a fixed table for Latin, Greek and Cyrillic letters. Other scripts are kept. Pages published before the table grew keep their addresses.',
+  example: '{{ "Ærøskøbing & Łódź" | slugify }} → aeroskobing-and-lodz',
+}
+
+const others: FilterDefinition[] = [
   {
     name: 'titlecase',
     description:
@@ -68,18 +69,21 @@ export const textFilters: FilterDefinition[] = [
     name: 'default_if_blank',
     description: 'A fallback where the cell is empty or holds only spaces.',
     example: '{{ "  " | default_if_blank: "unknown" }} → unknown',
+    takes: ['text'],
     run: (value, fallback) => (isBlank(value) ? fallback : value),
   },
   {
     name: 'pluralize',
     description: 'The right word for a number: the first for one, the second for any other.',
     example: '3 {{ 3 | pluralize: "city", "cities" }} → 3 cities',
+    takes: ['text', 'text?'],
     run: pluralize,
   },
   {
     name: 'truncate_words',
     description: 'The first words of a text, with an ellipsis (or another ending) when something was cut.',
     example: '{{ "one two three four" | truncate_words: 2 }} → one two…',
+    takes: ['number?', 'text?'],
     run: truncateWords,
   },
 ]

@@ -47,6 +47,14 @@ export function createCategories(request: WixRequest) {
     },
 
     /**
+     * For good; posts lose it, and stay. DELETE /blog/v3/categories/{id}
+     * https://dev.wix.com/docs/rest/business-solutions/blog/category/delete-category
+     */
+    async remove(id: string, options?: CallOptions): Promise<void> {
+      await request({ method: 'DELETE', path: route`/blog/v3/categories/${id}`, isWrite: true }, options)
+    },
+
+    /**
      * GET /blog/v3/categories/{id}
      * https://dev.wix.com/docs/rest/business-solutions/blog/category/get-category
      */

@@ -75,7 +75,7 @@ export function createDataItems(request: WixRequest) {
   }
 
   async function sendBulk(
-    operation: 'insert' | 'update' | 'patch' | 'remove',
+    operation: 'insert' | 'update' | 'save' | 'patch' | 'remove',
     body: JsonObject,
     sent: { count: number; ids: readonly string[] | undefined },
     options?: CallOptions,
@@ -92,6 +92,18 @@ export function createDataItems(request: WixRequest) {
       options,
     )
     return readBulk<DataItem>(answer, { ...sent, itemKey: 'dataItem' })
+  }
+
+  function sendItems(
+    kind: 'insert' | 'update' | 'save',
+    dataCollectionId: string,
+    dataItems: readonly DataItemInput[],
+    settings: { returnEntity?: boolean } & DraftVisibility,
+    options?: CallOptions,
+  ): Promise<BulkResult<DataItem>> {
+    const { includeDraftItems: _, ...rest } = settings
+    const body = { dataCollectionId, dataItems: dataItems.map(toWire), ...rest, ...drafts(settings) }
+    return sendBulk(kind, body, { count: dataItems.length, ids: idsOf(dataItems) }, options)
   }
 
   return {
@@ -204,8 +216,7 @@ export function createDataItems(request: WixRequest) {
       settings: { returnEntity?: boolean } = {},
       options?: CallOptions,
     ): Promise<BulkResult<DataItem>> {
-      const body = { dataCollectionId, dataItems: dataItems.map(toWire), ...settings }
-      return sendBulk('insert', body, { count: dataItems.length, ids: idsOf(dataItems) }, options)
+      return sendItems('insert', dataCollectionId, dataItems, settings, options)
     },
 
     /**
@@ -236,9 +247,22 @@ export function createDataItems(request: WixRequest) {
       settings: { returnEntity?: boolean } & DraftVisibility = {},
       options?: CallOptions,
     ): Promise<BulkResult<DataItem>> {
-      const { includeDraftItems: _, ...rest } = settings
-      const body = { dataCollectionId, dataItems: dataItems.map(toWire), ...rest, ...drafts(settings) }
-      return sendBulk('update', body, { count: dataItems.length, ids: idsOf(dataItems) }, options)
+      return sendItems('update', dataCollectionId, dataItems, settings, options)
+    },
+
+    /**
+     * Makes 1-1000 items, or replaces all that they hold: what is left out is gone, but for links and stored addresses.
+     * With drafts included it is what was seen to change `_publishStatus`, which updates and patches may ignore.
+     * POST /wix-data/v2/bulk/items/save
+     * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/bulk-save-data-items
+     */
+    async bulkSave(
+      dataCollectionId: string,
+      dataItems: readonly Required<DataItemInput>[],
+      settings: { returnEntity?: boolean } & DraftVisibility = {},
+      options?: CallOptions,
+    ): Promise<BulkResult<DataItem>> {
+      return sendItems('save', dataCollectionId, dataItems, settings, options)
     },
 
     /**

@@ -119,7 +119,7 @@ export function createInfoSections(request: WixRequest) {
     },
 
     /**
-     * Changes the fields given, forevery product the section is assigned to. PATCH /stores/v3/info-sections/{id}
+     * Changes the fields given, for every product the section is assigned to. PATCH /stores/v3/info-sections/{id}
      * https://dev.wix.com/docs/rest/business-solutions/stores/catalog-v3/info-sections-v3/update-info-section
      */
     async update(

@@ -107,6 +107,28 @@ export function createMediaFiles(request: WixRequest) {
     },
 
     /**
+     * Moves 1-1000 files to the trash of the Media Manager, in which they still show on the site. Asynchronous: look
+     * whether they are gone. Ids that are unknown are passed over. POST /site-media/v1/bulk/files/delete
+     * https://dev.wix.com/docs/rest/assets/media/media-manager/files/bulk-delete-files
+     */
+    async trash(fileIds: readonly string[], options?: CallOptions): Promise<void> {
+      const body = { fileIds, permanent: false }
+      await request(
+        { method: 'POST', path: '/site-media/v1/bulk/files/delete', body, isWrite: true },
+        options,
+      )
+    },
+
+    /**
+     * Takes 1-1000 files out of that trash. POST /site-media/v1/bulk/trash-bin/files/restore
+     * https://dev.wix.com/docs/rest/assets/media/media-manager/files/bulk-restore-files-from-trash-bin
+     */
+    async restore(fileIds: readonly string[], options?: CallOptions): Promise<void> {
+      const path = '/site-media/v1/bulk/trash-bin/files/restore'
+      await request({ method: 'POST', path, body: { fileIds }, isWrite: true }, options)
+    },
+
+    /**
      * An address to PUT the bytes to, without a credential; nothing exists until then, so this also shows whether
      * the permission is there. POST /site-media/v1/files/generate-upload-url
      * https://dev.wix.com/docs/rest/assets/media/media-manager/files/generate-file-upload-url

@@ -88,6 +88,54 @@ const cases: ResourceCase[] = [
     answer: bulkResult,
     gives: bulkGives,
   },
+  ...(
+    [
+      ['schedule', 'UPDATE_SCHEDULE', '2027-03-01T08:00:00.000Z'],
+      ['cancelSchedule', 'UPDATE_CANCEL_SCHEDULE', undefined],
+      ['revertToDraft', 'UPDATE_REVERT_TO_DRAFT', undefined],
+    ] as const
+  ).map(
+    ([name, action, date]): ResourceCase => ({
+      name: `draftPostDates.${name}`,
+      run: ({ draftPostDates }) =>
+        date === undefined
+          ? draftPostDates[name as 'revertToDraft']('d1')
+          : draftPostDates.schedule('d1', date),
+      sends: {
+        method: 'PATCH',
+        url: '/blog/v3/draft-posts/d1',
+        body: { draftPost: { id: 'd1' }, action, ...(date && { scheduledPublishDate: date }) },
+      },
+      answer: { draftPost: { id: 'd1' } },
+      gives: { id: 'd1' },
+    }),
+  ),
+  ...(
+    [
+      ['bulkSchedule', 'UPDATE_SCHEDULE', '2027-03-01T08:00:00.000Z'],
+      ['bulkCancelSchedule', 'UPDATE_CANCEL_SCHEDULE', undefined],
+      ['bulkRevertToDraft', 'UPDATE_REVERT_TO_DRAFT', undefined],
+    ] as const
+  ).map(
+    ([name, action, date]): ResourceCase => ({
+      name: `draftPostDates.${name}`,
+      run: ({ draftPostDates }) =>
+        date === undefined
+          ? draftPostDates[name as 'bulkRevertToDraft']([{ id: 'd1', title: 'A' }])
+          : draftPostDates.bulkSchedule([{ id: 'd1', title: 'A' }], date, { returnFullEntity: true }),
+      sends: {
+        method: 'PATCH',
+        url: '/blog/v3/draft-posts/update',
+        body: {
+          draftPosts: [{ draftPost: { id: 'd1', title: 'A' }, fieldMask: 'title' }],
+          action,
+          ...(date && { scheduledPublishDate: date, returnFullEntity: true }),
+        },
+      },
+      answer: bulkResult,
+      gives: bulkGives,
+    }),
+  ),
   {
     name: 'draftPosts.publish',
     run: (client) => client.draftPosts.publish('d1'),

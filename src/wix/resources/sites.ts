@@ -1,6 +1,6 @@
 // The sites of an account. Needs an API key with an account id and the account permission "Read sites".
-import type { JsonObject } from '../json.ts'
-import { type Page, type PageQuery, readPage, toQueryBody } from '../paging.ts'
+import type { JsonObject, Saved } from '../json.ts'
+import { type Page, type PageQuery, readPage, toQueryBody, walkPages } from '../paging.ts'
 import type { WixRequest } from '../request.ts'
 import type { CallOptions } from '../send.ts'
 
@@ -16,23 +16,32 @@ export interface Site {
 const everyKind: JsonObject = { namespace: { $in: ['WIX', 'HEADLESS'] } }
 
 export function createSites(request: WixRequest) {
+  async function queryPage(query: Omit<PageQuery, 'offset'>, options?: CallOptions) {
+    const answer = await request(
+      {
+        method: 'POST',
+        path: '/site-list/v2/sites/query',
+        body: { query: toQueryBody({ filter: everyKind, ...query }) },
+        isWrite: false,
+        level: 'account',
+      },
+      options,
+    )
+    return { answer, page: readPage<Site>(answer, 'sites', 'metadata') }
+  }
+
   return {
     /**
      * One page. POST /site-list/v2/sites/query
      * https://dev.wix.com/docs/rest/account-level/sites/sites/query-sites
      */
     async query(query: Omit<PageQuery, 'offset'> = {}, options?: CallOptions): Promise<Page<Site>> {
-      const answer = await request(
-        {
-          method: 'POST',
-          path: '/site-list/v2/sites/query',
-          body: { query: toQueryBody({ filter: everyKind, ...query }) },
-          isWrite: false,
-          level: 'account',
-        },
-        options,
-      )
-      return readPage<Site>(answer, 'sites', 'metadata')
+      return (await queryPage(query, options)).page
+    },
+
+    /** Every site of the account, 100 a call, which takes Wix about 0.7 s as seen by its own staff. */
+    queryAll(options?: CallOptions): AsyncGenerator<Saved<Site>, void, undefined> {
+      return walkPages((cursor) => queryPage({ limit: 100, ...(cursor ? { cursor } : {}) }, options))
     },
   }
 }

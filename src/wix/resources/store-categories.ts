@@ -98,6 +98,40 @@ export function createStoreCategories(request: WixRequest) {
     },
 
     /**
+     * For good; its products stay. What becomes of categories below it is not documented.
+     * DELETE /categories/v1/categories/{id}
+     * https://dev.wix.com/docs/rest/business-management/categories/delete-category
+     */
+    async remove(id: string, options?: CallOptions): Promise<void> {
+      const path = route`/categories/v1/categories/${id}`
+      await request({ method: 'DELETE', path, query: { treeReference }, isWrite: true }, options)
+    },
+
+    /**
+     * Ids of all products of a category, hidden ones too, page by page, without those of categories below it.
+     * GET /categories/v1/categories/{id}/list-items
+     * https://dev.wix.com/docs/rest/business-management/categories/list-items-in-category
+     */
+    async *listItems(id: string, options?: CallOptions): AsyncGenerator<string, void, undefined> {
+      const path = route`/categories/v1/categories/${id}/list-items`
+      const walk = walkPages(async (cursor) => {
+        const query = { treeReference, cursorPaging: { limit: 100, ...(cursor && { cursor }) } }
+        const answer = await request({ method: 'GET', path, query, isWrite: false }, options)
+        const items = answer.body['items'] ?? []
+        if (!Array.isArray(items)) throw answer.malformed('items is not a list.')
+        const ids = items.map((item: unknown) => (isJsonObject(item) ? item['catalogItemId'] : undefined))
+        if (!ids.every((one) => typeof one === 'string'))
+          throw answer.malformed('items holds something that is no product.')
+        const { nextCursor, hasMore } = readPage(answer, 'none', 'pagingMetadata')
+        return {
+          page: { items: ids.map((one) => ({ id: one })), nextCursor, hasMore, total: undefined },
+          answer,
+        }
+      })
+      for await (const one of walk) yield one.id
+    },
+
+    /**
      * Puts 1-100 products into a category. POST /categories/v1/bulk/categories/{id}/add-items
      * https://dev.wix.com/docs/rest/business-management/categories/bulk-add-items-to-category
      */

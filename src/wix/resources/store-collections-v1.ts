@@ -59,6 +59,14 @@ export function createStoreCollectionsV1(request: WixRequest) {
     },
 
     /**
+     * For good; its products stay. DELETE /stores/v1/collections/{id}
+     * https://dev.wix.com/docs/rest/business-solutions/stores/catalog-v1/catalog/delete-collection
+     */
+    async remove(id: string, options?: CallOptions): Promise<void> {
+      await request({ method: 'DELETE', path: route`/stores/v1/collections/${id}`, isWrite: true }, options)
+    },
+
+    /**
      * Puts up to 1000 products into a collection. POST /stores/v1/collections/{id}/productIds
      * https://dev.wix.com/docs/rest/business-solutions/stores/catalog-v1/catalog/add-products-to-collection
      */

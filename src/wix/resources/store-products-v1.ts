@@ -63,27 +63,38 @@ export function createStoreProductsV1(request: WixRequest) {
       return (await queryPage(query, options)).page
     },
 
-    /** Every product, 100 a call in the order they were made: each page starts after the number of the last. */
+    /**
+     * Every product, 100 a call in the order they were made: each page starts after the number of the last, or after
+     * so many where Wix gives none.
+     */
     async *queryAll(
       query: { filter?: JsonObject } & V1Visibility = {},
       options?: CallOptions,
     ): AsyncGenerator<Saved<StoreProductV1>, void, undefined> {
-      let last: string | undefined
+      const seen = new Set<string>()
+      let after: JsonObject = {}
+      let offset = 0
       for (;;) {
-        const after: JsonObject = last === undefined ? {} : { numericId: { $gt: last } }
         const filter = { ...query.filter, ...after }
         const { page, answer } = await queryPage(
-          { ...query, filter, sort: [{ numericId: 'asc' }], limit: 100, offset: 0 },
+          { ...query, filter, sort: [{ numericId: 'asc' }], limit: 100, offset },
           options,
         )
-        if (page.items.length === 0 && (page.total ?? 0) > 0)
+        const [first] = page.items
+        if (!first && (page.total ?? 0) > offset)
           throw answer.malformed(`None of ${page.total} products came.`)
+        if (first && seen.has(first.id))
+          throw answer.malformed('The walk does not move: the same products came again.')
+        for (const { id } of page.items) seen.add(id)
         yield* page.items
-        if (page.items.length === 0 || page.total === page.items.length) return
-        const next = page.items.at(-1)?.numericId
-        if (typeof next !== 'string' || next === last)
-          throw answer.malformed('The walk does not move: the last product has no new number.')
-        last = next
+        if (!first || page.total === offset + page.items.length) return
+        const last = highestNumber(page.items)
+        if (last === undefined) {
+          offset += page.items.length
+        } else {
+          after = { numericId: { $gt: last } }
+          offset = 0
+        }
       }
     },
 
@@ -149,4 +160,11 @@ export function createStoreProductsV1(request: WixRequest) {
       await request({ method: 'POST', path, body: {}, isWrite: true }, options)
     },
   }
+}
+
+/** Undefined where one of them has none. A whole number of 64 bits may come as a text or as a number. */
+function highestNumber(products: readonly StoreProductV1[]): string | undefined {
+  const numbers = products.map(({ numericId }) => numericId ?? undefined)
+  if (numbers.includes(undefined)) return undefined
+  return String(numbers.reduce((high, one) => (Number(one) > Number(high) ? one : high)))
 }

@@ -165,6 +165,29 @@ test('a walk over V1 products without totals ends with an empty page', async () 
   expect(seen).toHaveLength(2)
 })
 
+test('a walk over V1 products goes on where numbers are no texts, come in no order, or are missing', async () => {
+  const bare = (products: object[], totalResults?: number) => answers(200, { products, totalResults })
+  const starts = async (...scripts: Script[]) => {
+    const { client, seen } = await startClient(inTurn(...scripts))
+    const ids = await collect(client.storeProductsV1.queryAll())
+    return [ids, seen.map((one) => (one.json() as { query: Record<string, unknown> }).query)]
+  }
+  const after = expect.objectContaining({ filter: '{"numericId":{"$gt":"12"}}' })
+  const swapped = bare([
+    { id: 'b', numericId: 12 },
+    { id: 'a', numericId: 9 },
+  ])
+  expect(await starts(swapped, bare([]))).toEqual([
+    ['b', 'a'],
+    [expect.anything(), after],
+  ])
+  const second = expect.objectContaining({ paging: { limit: 100, offset: 1 } })
+  expect(await starts(bare([{ id: 'a' }], 2), bare([{ id: 'b' }], 2))).toEqual([
+    ['a', 'b'],
+    [expect.anything(), second],
+  ])
+})
+
 test.each<[string, Script[]]>([
   ['stands still', [numbered([1, 2], 9)]],
   ['brings nothing of what it promises', [numbered([1], 2), numbered([], 1)]],

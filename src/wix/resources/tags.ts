@@ -45,6 +45,14 @@ export function createTags(request: WixRequest) {
     },
 
     /**
+     * For good; posts lose it, and stay. DELETE /blog/v3/tags/{id}
+     * https://dev.wix.com/docs/rest/business-solutions/blog/tags/delete-tag
+     */
+    async remove(id: string, options?: CallOptions): Promise<void> {
+      await request({ method: 'DELETE', path: route`/blog/v3/tags/${id}`, isWrite: true }, options)
+    },
+
+    /**
      * GET /blog/v3/tags/labels/{label}
      * https://dev.wix.com/docs/rest/business-solutions/blog/tags/get-tag-by-label
      */

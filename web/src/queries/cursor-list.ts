@@ -1,62 +1,165 @@
-import { infiniteQueryOptions, type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { infiniteQueryOptions, type QueryKey, useInfiniteQuery, useQueries } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Searched } from '../../../src/api/paging.ts'
 
 interface CursorPage<T> {
   items: T[]
   nextCursor: string | null
   total: number | null
+  searched?: Searched | undefined
 }
 
 interface Options<T> {
   queryKey: QueryKey
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<CursorPage<T>>
+  /** Of a list in which one can jump: parts of one size, each by how many rows lie before it. */
+  placed?: { size: number; load: (offset: number, signal: AbortSignal) => Promise<CursorPage<T>> } | undefined
   enabled?: boolean
   refetchInterval?: number | false
 }
 
 /** A list that the server pages by cursor, for `useCursorList` and for loaders that fetch its first page. */
-export function cursorQuery<T>({ queryKey, load, enabled = true, refetchInterval = false }: Options<T>) {
-  return infiniteQueryOptions({
+export function cursorQuery<T>(options: Options<T>) {
+  const { queryKey, load, placed, enabled = true, refetchInterval = false } = options
+  const query = infiniteQueryOptions({
     queryKey,
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: CursorPage<T>) => page.nextCursor ?? undefined,
     enabled,
-    // Asking again means asking forevery loaded page, so a list scrolled far down stays as it is.
+    // Asking again means asking for every loaded page, so a list scrolled far down stays as it is.
     refetchInterval: (current) => ((current.state.data?.pages.length ?? 0) <= 4 ? refetchInterval : false),
     placeholderData: (before) => before,
   })
+  return { ...query, placed }
 }
 
 export interface CursorList<T> {
-  /** Those loaded so far. */
+  /** Those loaded so far from the beginning on. */
   rows: T[]
   /** How many there are in all, where the server knows. */
   total: number | null
+  /** How many rows the loaded parts looked through, of how many there are; null where nothing was looked through. */
+  searched: Searched | null
   isLoading: boolean
   error: Error | null
   refetch: () => unknown
   hasMore: boolean
   isLoadingMore: boolean
   onMore: () => void
+  /** How many rows have a place: all of them where one can jump, else those loaded so far. */
+  count: number
+  /** The row at a place, unless it is not loaded yet. */
+  at: (index: number) => T | undefined
+  /** The place of a loaded row, or -1. */
+  indexOf: (matches: (row: T) => boolean) => number
+  /** Asks for the rows of these places, where they are far from those loaded from the beginning on. */
+  onRange: (from: number, to: number) => void
 }
 
 /** The list, flattened, with what a table of it needs. */
 export function useCursorList<T>(options: ReturnType<typeof cursorQuery<T>>): CursorList<T> {
   const query = useInfiniteQuery(options)
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data])
-  const { fetchNextPage } = query
+  const searched = useMemo(() => searchedIn(query.data?.pages ?? []), [query.data])
+  const { fetchNextPage, hasNextPage } = query
   const onMore = useCallback(() => {
-    void fetchNextPage()
-  }, [fetchNextPage])
+    if (hasNextPage) void fetchNextPage()
+  }, [hasNextPage, fetchNextPage])
+  const total = query.data?.pages[0]?.total ?? null
+  // Also of the list before, which is shown until the one that is asked for now has begun.
+  const hasMore = query.data?.pages.at(-1)?.nextCursor != null
+  const isPlaced = options.placed !== undefined && total !== null && hasMore && !query.isPlaceholderData
+  const far = useFarParts(options, rows.length)
+  const { parts } = far
+  const size = options.placed?.size ?? 1
+  const at = useCallback(
+    (index: number) => rows[index] ?? parts.get(Math.floor(index / size))?.[index % size],
+    [rows, parts, size],
+  )
+  const indexOf = useCallback(
+    (matches: (row: T) => boolean) => {
+      const near = rows.findIndex(matches)
+      if (near >= 0) return near
+      for (const [number, items] of parts) {
+        const within = items.findIndex(matches)
+        if (within >= 0) return number * size + within
+      }
+      return -1
+    },
+    [rows, parts, size],
+  )
   return {
     rows,
-    total: query.data?.pages[0]?.total ?? null,
+    total,
+    searched,
     isLoading: query.isPending,
     error: query.data === undefined ? query.error : null,
     refetch: query.refetch,
-    hasMore: query.hasNextPage,
+    hasMore,
     isLoadingMore: query.isFetchingNextPage,
     onMore,
+    count: isPlaced ? total : rows.length,
+    at,
+    indexOf,
+    onRange: far.onRange,
   }
+}
+
+/** Parts that somebody jumped to: the few in view stay asked for, the others in memory for a while. */
+function useFarParts<T>({ queryKey, placed }: ReturnType<typeof cursorQuery<T>>, near: number) {
+  const [numbers, setNumbers] = useState<readonly number[]>([])
+  const size = placed?.size ?? 1
+  const list = JSON.stringify(queryKey)
+  // Another filter is another list, of which nobody has jumped anywhere yet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key of the list is what it depends on
+  useEffect(() => setNumbers((before) => (before.length === 0 ? before : [])), [list])
+  const parts = useQueries({
+    queries: numbers.map((number) => ({
+      queryKey: [...queryKey, 'part', number],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        placed?.load(number * size, signal) ?? Promise.reject(new Error('This list has no places')),
+    })),
+    combine: useCallback(
+      (found: { data: CursorPage<T> | undefined }[]) =>
+        new Map(found.flatMap(({ data }, at) => (data ? [[numbers[at] ?? 0, data.items] as const] : []))),
+      [numbers],
+    ),
+  })
+  const onRange = useCallback(
+    (from: number, to: number) => {
+      const isFar = placed !== undefined && isFarFrom(near, from, size)
+      const [first, last] = [Math.floor(from / size), Math.floor(Math.max(from, to - 1) / size)]
+      const wanted = isFar ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : []
+      setNumbers((before) => (before.join() === wanted.join() ? before : wanted))
+    },
+    [placed, near, size],
+  )
+  return { parts, onRange }
+}
+
+/** Whether rows from this place on are better asked for by their place than by what lies before them. */
+export function isFarFrom(loaded: number, from: number, size = 100): boolean {
+  return from > loaded + size
+}
+
+function searchedIn(parts: CursorPage<unknown>[]): Searched | null {
+  const searched = parts.flatMap((part) => part.searched ?? [])
+  const last = searched.at(-1)
+  return last === undefined ? null : { rows: searched.reduce((sum, part) => sum + part.rows, 0), of: last.of }
+}
+
+/** Loads further parts until there are this many rows or no more: a part of a searched list may hold none. */
+export function useLoadedRows(
+  {
+    rows,
+    hasMore,
+    isLoadingMore,
+    onMore,
+  }: Pick<CursorList<unknown>, 'rows' | 'hasMore' | 'isLoadingMore' | 'onMore'>,
+  least: number,
+): void {
+  useEffect(() => {
+    if (hasMore && !isLoadingMore && rows.length < least) onMore()
+  }, [hasMore, isLoadingMore, rows.length, least, onMore])
 }

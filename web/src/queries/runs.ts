@@ -8,10 +8,13 @@ export function isOver(run: Run): boolean {
   return isOverState(run.state)
 }
 
-export const runsQuery = (projectId: string | undefined) =>
+export type RunFilters = Pick<QueryOf<typeof routes.runs.list>, 'search' | 'stage' | 'slots' | 'sort'>
+
+export const runsQuery = (projectId: string | undefined, filters: RunFilters = {}) =>
   cursorQuery({
-    queryKey: ['runs', 'list', projectId ?? 'all'],
-    load: (cursor, signal) => call(routes.runs.list, { query: { projectId, cursor, limit: 50 }, signal }),
+    queryKey: ['runs', 'list', projectId ?? 'all', filters],
+    load: (cursor, signal) =>
+      call(routes.runs.list, { query: { projectId, ...filters, cursor, limit: 50 }, signal }),
     refetchInterval: 10_000,
   })
 
@@ -33,7 +36,21 @@ export const runItemsQuery = (id: string, filters: RunItemFilters, isRunning: bo
     queryKey: ['runs', id, 'items', filters],
     load: (cursor, signal) =>
       call(routes.runs.items, { params: { id }, query: { ...filters, cursor, limit: 100 }, signal }),
+    placed:
+      (filters.search ?? '') === ''
+        ? {
+            size: 100,
+            load: (offset, signal) =>
+              call(routes.runs.items, { params: { id }, query: { ...filters, offset, limit: 100 }, signal }),
+          }
+        : undefined,
     refetchInterval: isRunning ? 4000 : false,
+  })
+
+export const runItemQuery = (id: string, rowKey: string) =>
+  queryOptions({
+    queryKey: ['runs', id, 'item', rowKey],
+    queryFn: ({ signal }) => call(routes.runs.item, { params: { id, rowKey }, signal }),
   })
 
 export const diaryQuery = (id: string, isRunning: boolean) =>
@@ -43,6 +60,43 @@ export const diaryQuery = (id: string, isRunning: boolean) =>
       call(routes.runs.diary, { params: { id }, query: { cursor, limit: 100 }, signal }),
     refetchInterval: isRunning ? 4000 : false,
   })
+
+/** How it went, for pictures. */
+export const runProgressQuery = (id: string, isRunning: boolean) =>
+  queryOptions({
+    queryKey: ['runs', id, 'progress'],
+    queryFn: ({ signal }) => call(routes.runs.progress, { params: { id }, signal }),
+    refetchInterval: isRunning ? 5_000 : false,
+  })
+
+const mostFirst = 10
+
+/** The first few of its pages. */
+export const firstItemsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', id, 'items', 'first'],
+    queryFn: ({ signal }) => call(routes.runs.items, { params: { id }, query: { limit: mostFirst }, signal }),
+  })
+
+/** What was not published, once the run is over and something of it was not. */
+export const failuresQuery = (run: Run) =>
+  queryOptions({
+    queryKey: ['runs', run.id, 'failures'],
+    queryFn: ({ signal }) => call(routes.runs.failures, { params: { id: run.id }, signal }),
+    enabled: isOver(run),
+  })
+
+/** Starts another run with what this one did not publish. */
+export function useRetryRun(run: Run) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (): Promise<Run> => call(routes.runs.retry, { params: { id: run.id }, body: {} }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['runs'] })
+      void client.invalidateQueries({ queryKey: ['plans'] })
+    },
+  })
+}
 
 export type RunCommand = 'pause' | 'resume' | 'cancel'
 

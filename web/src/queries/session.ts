@@ -18,6 +18,12 @@ export function useSession() {
   return useSuspenseQuery({ ...sessionQuery, refetchInterval: 60_000 }).data
 }
 
+export function useConfirmPassword() {
+  return useMutation({
+    mutationFn: (password: string) => call(routes.session.confirm, { body: { password } }),
+  })
+}
+
 export function useLogout() {
   const client = useQueryClient()
   const navigate = useNavigate()

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Project } from '../../../src/api/project.ts'
 import { call, routes } from '../api.ts'
+import { cursorQuery } from './cursor-list.ts'
 
 export const templatesQuery = queryOptions({
   queryKey: ['templates'],
@@ -14,6 +15,38 @@ export const templateQuery = (id: string) =>
     // An editor works on what it loaded; a newer version is noticed when saving.
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+/** Every version that was saved, newest first. */
+export const versionsQuery = (id: string) =>
+  cursorQuery({
+    queryKey: ['templates', id, 'versions'],
+    load: (cursor, signal) =>
+      call(routes.templates.versions, { params: { id }, query: { cursor, limit: 50 }, signal }),
+  })
+
+export const versionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['templates', id, 'versions', version],
+    queryFn: ({ signal }) =>
+      call(routes.templates.version, { params: { id, version: String(version) }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** The person's own draft, as it is each time an editor opens. */
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['template-drafts', id],
+    queryFn: ({ signal }) => call(routes.templates.draft, { params: { id }, signal }),
+    // An open editor knows better.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+
+export const draftsQuery = queryOptions({
+  queryKey: ['template-drafts'],
+  queryFn: async ({ signal }) => (await call(routes.templates.drafts, { signal })).items,
+  staleTime: 0,
+})
 
 export const filtersQuery = queryOptions({
   queryKey: ['template-filters'],
@@ -60,6 +93,7 @@ interface SaveInput {
   name: string
   fields: Record<string, string>
   expectedVersion: number
+  draftRevision?: string | undefined
 }
 
 /** Saves; rejects with the code `stale` when someone else saved first. */
@@ -70,6 +104,25 @@ export function useSaveTemplate(id: string) {
     onSuccess: (template) => {
       client.setQueryData(templateQuery(id).queryKey, template)
       void client.invalidateQueries({ queryKey: templatesQuery.queryKey, exact: true })
+      void client.invalidateQueries({ queryKey: versionsQuery(id).queryKey })
+      void client.invalidateQueries({ queryKey: ['projects'] })
+    },
+  })
+}
+
+/** Saves an earlier version again; rejects with the code `stale` when someone else saved first. */
+export function useRestoreVersion(id: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ version, expectedVersion }: { version: number; expectedVersion: number }) =>
+      call(routes.templates.restore, {
+        params: { id, version: String(version) },
+        body: { expectedVersion },
+      }),
+    onSuccess: (template) => {
+      client.setQueryData(templateQuery(id).queryKey, template)
+      void client.invalidateQueries({ queryKey: templatesQuery.queryKey, exact: true })
+      void client.invalidateQueries({ queryKey: versionsQuery(id).queryKey })
       void client.invalidateQueries({ queryKey: ['projects'] })
     },
   })

@@ -1,16 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
-import { rowListQuerySchema } from '../../../src/api/dataset.ts'
-import { rowChangesQuerySchema } from '../../../src/api/import.ts'
-import { idParamsSchema, rowParamsSchema } from '../../../src/api/paging.ts'
+import { rowChangeKinds } from '../../../src/api/row-change-kind.ts'
 import { datasetQuery, datasetsQuery, importQuery, rowsQuery } from '../queries/data.ts'
+import { sourceKindsQuery } from '../queries/sources.ts'
 import { fetchAhead } from './ahead.ts'
-import { searchOf } from './search.ts'
+import { id, names, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
 const data = createRoute({
   getParentRoute: () => shell,
   path: '/data',
+  validateSearch: searchOf({ search: words, sort: text(40), desc: yes, columns: names }),
   loader: ({ context }) => fetchAhead(context.queryClient, [datasetsQuery]),
   component: lazyRouteComponent(() => import('../screens/data/DatasetsScreen.tsx'), 'DatasetsScreen'),
 })
@@ -19,25 +18,37 @@ const newImport = createRoute({
   getParentRoute: () => shell,
   path: '/data/import',
   /** The dataset whose rows the file replaces. */
-  validateSearch: searchOf({ dataset: idParamsSchema.shape.id }),
+  validateSearch: searchOf({ dataset: id }),
   component: lazyRouteComponent(() => import('../screens/data/UploadScreen.tsx'), 'UploadScreen'),
+})
+
+const connect = createRoute({
+  getParentRoute: () => shell,
+  path: '/data/connect',
+  /** The dataset whose rows the source gives. */
+  validateSearch: searchOf({ dataset: id }),
+  loader: ({ context }) => fetchAhead(context.queryClient, [sourceKindsQuery]),
+  component: lazyRouteComponent(() => import('../screens/data/ConnectScreen.tsx'), 'ConnectScreen'),
 })
 
 const importRoute = createRoute({
   getParentRoute: () => shell,
   path: '/data/imports/$id',
   validateSearch: searchOf({
-    tab: z.enum(['columns', 'preview', 'set-aside']),
-    change: rowChangesQuerySchema.shape.change,
+    tab: oneOf(['columns', 'preview', 'steps', 'set-aside']),
+    change: oneOf(rowChangeKinds),
   }),
   loader: ({ context, params }) => fetchAhead(context.queryClient, [importQuery(params.id)]),
   component: lazyRouteComponent(() => import('../screens/data/ImportScreen.tsx'), 'ImportScreen'),
 })
 
 const datasetSearch = searchOf({
-  tab: z.enum(['rows', 'columns', 'set-aside']),
-  ...rowListQuerySchema.shape,
-  row: rowParamsSchema.shape.rowKey,
+  tab: oneOf(['rows', 'columns', 'steps', 'ai', 'source', 'set-aside']),
+  search: words,
+  row: rowKey,
+  columns: names,
+  /** A column that a step is to read as it seems to be written. */
+  read: text(200),
 })
 const dataset = createRoute({
   getParentRoute: () => shell,
@@ -49,4 +60,4 @@ const dataset = createRoute({
   component: lazyRouteComponent(() => import('../screens/data/DatasetScreen.tsx'), 'DatasetScreen'),
 })
 
-export const dataRoutes = [data, newImport, importRoute, dataset] as const
+export const dataRoutes = [data, newImport, connect, importRoute, dataset] as const

@@ -1,59 +1,108 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
-import { pageListQuerySchema } from '../../../src/api/page.ts'
-import { idParamsSchema, rowParamsSchema } from '../../../src/api/paging.ts'
-import { planItemsQuerySchema } from '../../../src/api/plan.ts'
+import { pageSorts, pageStates, pageStatuses } from '../../../src/api/page-state.ts'
+import { planActionNames } from '../../../src/api/plan-action.ts'
 import { connectionsQuery, destinationsQuery } from '../queries/connections.ts'
 import { datasetsQuery } from '../queries/data.ts'
-import { checkQuery, pagesQuery } from '../queries/pages.ts'
+import { overviewQuery, projectOverviewQuery } from '../queries/overview.ts'
+import { checkQuery, pageCountsQuery, pagesQuery } from '../queries/pages.ts'
 import { latestPlanQuery } from '../queries/plans.ts'
 import { projectFieldsQuery, projectQuery, projectsQuery } from '../queries/projects.ts'
 import { runsQuery } from '../queries/runs.ts'
+import { firstStepsQuery, sampleQuery } from '../queries/sample.ts'
+import { scheduleQuery } from '../queries/schedules.ts'
 import { templatesQuery } from '../queries/templates.ts'
 import { fetchAhead } from './ahead.ts'
-import { searchOf } from './search.ts'
+import { countFrom1, day, id, instant, names, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
 const projects = createRoute({
   getParentRoute: () => shell,
   path: '/projects',
-  loader: ({ context }) => fetchAhead(context.queryClient, [projectsQuery, destinationsQuery]),
+  loader: ({ context }) =>
+    fetchAhead(context.queryClient, [
+      projectsQuery,
+      destinationsQuery,
+      overviewQuery,
+      sampleQuery,
+      firstStepsQuery,
+    ]),
   component: lazyRouteComponent(() => import('../screens/projects/ProjectsScreen.tsx'), 'ProjectsScreen'),
 })
 
 const newProject = createRoute({
   getParentRoute: () => shell,
   path: '/projects/new',
-  validateSearch: searchOf({ dataset: idParamsSchema.shape.id, template: idParamsSchema.shape.id }),
+  validateSearch: searchOf({ dataset: id, template: id }),
   loader: ({ context }) =>
     fetchAhead(context.queryClient, [datasetsQuery, connectionsQuery, destinationsQuery, templatesQuery]),
   component: lazyRouteComponent(() => import('../screens/projects/NewProjectScreen.tsx'), 'NewProjectScreen'),
 })
 
-const projectSearch = searchOf({
-  tab: z.enum(['pages', 'plan', 'runs', 'settings']),
-  ...pageListQuerySchema.shape,
-  action: planItemsQuerySchema.shape.action,
-  row: rowParamsSchema.shape.rowKey,
+const readProjectSearch = searchOf({
+  tab: oneOf(['overview', 'pages', 'plan', 'schedule', 'runs', 'settings']),
+  search: words,
+  state: oneOf(pageStates),
+  status: oneOf(pageStatuses),
+  problem: text(100),
+  category: text(300),
+  sort: oneOf(pageSorts),
+  // As it stands in an address.
+  desc: yes,
+  action: oneOf(planActionNames),
+  row: rowKey,
+  columns: names,
+  /** Which part of the plan is to be published, and of its first how many. */
+  part: oneOf(['first', 'shown', 'ticked']),
+  first: countFrom1,
+  /** Asks for a plan on arrival, unless one is ready. */
+  make: yes,
   /** Which part of the opened page is shown. */
-  view: z.enum(['preview', 'fields', 'problems', 'left-out', 'request']),
+  view: oneOf(['preview', 'fields', 'problems', 'left-out', 'request']),
+  /** The schedule is being changed. */
+  edit: yes,
+  /** What the calendar shows: the month unless told, around this day, with a day and a slot of it opened. */
+  span: oneOf(['week']),
+  at: day,
+  day,
+  slot: instant,
 })
+/** What only the list of pages has in its address. */
+const ofPages = ['search', 'state', 'status', 'problem', 'category', 'sort', 'row'] as const
+
+/** From before there was an overview, an address without a tab is one of the list of pages. */
+function projectSearch(given: Record<string, unknown>): ReturnType<typeof readProjectSearch> {
+  const search = readProjectSearch(given)
+  const isOfPages = search.tab === undefined && ofPages.some((name) => search[name] !== undefined)
+  return isOfPages ? { ...search, tab: 'pages' } : search
+}
+
 const project = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$id',
   validateSearch: projectSearch,
-  loaderDeps: ({ search: { tab, search, status, problem } }) => ({ tab, search, status, problem }),
+  loaderDeps: ({ search: { tab, search, state, status, problem, category, sort, desc } }) => ({
+    tab,
+    search,
+    state,
+    status,
+    problem,
+    category,
+    sort,
+    desc,
+  }),
   loader: ({
     context: { queryClient },
     params: { id },
-    deps: { tab = 'pages', search = '', ...filters },
+    deps: { tab = 'overview', search = '', desc, ...filters },
   }) => {
     fetchAhead(queryClient, [projectQuery(id), destinationsQuery])
+    if (tab === 'overview') fetchAhead(queryClient, [projectOverviewQuery(id), checkQuery(id)])
     if (tab === 'pages') {
-      const fields = [projectFieldsQuery(id), checkQuery(id)]
-      fetchAhead(queryClient, fields, [pagesQuery(id, { search, ...filters })])
+      const fields = [projectFieldsQuery(id), checkQuery(id), pageCountsQuery(id)]
+      fetchAhead(queryClient, fields, [pagesQuery(id, { search, ...filters, ...(desc && { desc: 'true' }) })])
     }
     if (tab === 'plan') fetchAhead(queryClient, [latestPlanQuery(id)])
+    if (tab === 'schedule') fetchAhead(queryClient, [scheduleQuery(id)])
     if (tab === 'runs') fetchAhead(queryClient, [], [runsQuery(id)])
     if (tab === 'settings') fetchAhead(queryClient, [connectionsQuery, templatesQuery])
   },

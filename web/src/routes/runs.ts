@@ -1,23 +1,40 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
-import { rowParamsSchema } from '../../../src/api/paging.ts'
-import { runItemsQuerySchema } from '../../../src/api/run.ts'
-import { diaryQuery, runItemsQuery, runQuery, runsQuery } from '../queries/runs.ts'
+import { ageOrders } from '../../../src/api/age-order.ts'
+import { foundStates, itemStates } from '../../../src/api/run.ts'
+import { runStages } from '../../../src/api/run-stage.ts'
+import { diaryQuery, runItemsQuery, runProgressQuery, runQuery, runsQuery } from '../queries/runs.ts'
 import { fetchAhead } from './ahead.ts'
-import { searchOf } from './search.ts'
+import { names, oneOf, type Reader, rowKey, searchOf, words } from './search.ts'
 import { shell } from './shell.ts'
 
+/** The router reads it as a word or as what it means. */
+const withSlots: Reader<'true'> = (given) => (given === true || given === 'true' ? 'true' : undefined)
+
+const runsSearch = searchOf({
+  search: words,
+  stage: oneOf(runStages),
+  /** With those of slots that are over. */
+  slots: withSlots,
+  sort: oneOf(ageOrders),
+  columns: names,
+})
 const runs = createRoute({
   getParentRoute: () => shell,
   path: '/runs',
-  loader: ({ context }) => fetchAhead(context.queryClient, [], [runsQuery(undefined)]),
+  validateSearch: runsSearch,
+  loaderDeps: ({ search: { search, stage, slots, sort } }) => ({ search, stage, slots, sort }),
+  loader: ({ context, deps: { search = '', ...filters } }) =>
+    fetchAhead(context.queryClient, [], [runsQuery(undefined, { ...filters, search })]),
   component: lazyRouteComponent(() => import('../screens/runs/RunsScreen.tsx'), 'RunsScreen'),
 })
 
 const runSearch = searchOf({
-  tab: z.enum(['pages', 'diary']),
-  ...runItemsQuerySchema.shape,
-  row: rowParamsSchema.shape.rowKey,
+  tab: oneOf(['pages', 'time', 'diary']),
+  state: oneOf(itemStates),
+  verification: oneOf(foundStates),
+  search: words,
+  row: rowKey,
+  columns: names,
 })
 const run = createRoute({
   getParentRoute: () => shell,
@@ -25,9 +42,14 @@ const run = createRoute({
   validateSearch: runSearch,
   loaderDeps: ({ search: { tab, state, verification, search } }) => ({ tab, state, verification, search }),
   loader: ({ context, params: { id }, deps: { tab = 'pages', state, verification, search = '' } }) => {
-    const list =
-      tab === 'pages' ? runItemsQuery(id, { state, verification, search }, false) : diaryQuery(id, false)
-    fetchAhead(context.queryClient, [runQuery(id, false)], [list])
+    fetchAhead(context.queryClient, [runQuery(id, false)])
+    if (tab === 'time') fetchAhead(context.queryClient, [runProgressQuery(id, false)])
+    else
+      fetchAhead(
+        context.queryClient,
+        [],
+        [tab === 'pages' ? runItemsQuery(id, { state, verification, search }, false) : diaryQuery(id, false)],
+      )
   },
   component: lazyRouteComponent(() => import('../screens/runs/RunScreen.tsx'), 'RunScreen'),
 })

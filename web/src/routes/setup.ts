@@ -1,6 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
-import { searchOf } from './search.ts'
+import { searchOf, text } from './search.ts'
 import { root } from './shell.ts'
 
 const setup = createRoute({
@@ -12,7 +11,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   /** Where to go afterwards. */
-  validateSearch: searchOf({ next: z.string() }),
+  validateSearch: searchOf({ next: text(2000) }),
   component: lazyRouteComponent(() => import('../screens/setup/LoginScreen.tsx'), 'LoginScreen'),
 })
 

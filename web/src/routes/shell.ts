@@ -1,14 +1,15 @@
 // The root of all addresses, and the shell around those that ask for a login.
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router'
 import { ApiError } from '../api.ts'
 import { sessionQuery, setupQuery } from '../queries/session.ts'
 import { CrashScreen } from '../screens/shell/CrashScreen.tsx'
 import { NotFoundScreen } from '../screens/shell/NotFoundScreen.tsx'
+import { Root } from '../screens/shell/Root.tsx'
 import { Shell } from '../screens/shell/Shell.tsx'
 
 export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Outlet,
+  component: Root,
   errorComponent: CrashScreen,
   notFoundComponent: NotFoundScreen,
 })

@@ -1,16 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
-import { idParamsSchema, rowParamsSchema } from '../../../src/api/paging.ts'
 import { destinationsQuery } from '../queries/connections.ts'
 import { projectsQuery } from '../queries/projects.ts'
 import { filtersQuery, templateQuery, templatesQuery } from '../queries/templates.ts'
 import { fetchAhead } from './ahead.ts'
-import { searchOf } from './search.ts'
+import { id, names, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
 const templates = createRoute({
   getParentRoute: () => shell,
   path: '/templates',
+  validateSearch: searchOf({ search: words, sort: text(40), desc: yes, columns: names }),
   loader: ({ context }) =>
     fetchAhead(context.queryClient, [templatesQuery, destinationsQuery, projectsQuery]),
   component: lazyRouteComponent(() => import('../screens/templates/TemplatesScreen.tsx'), 'TemplatesScreen'),
@@ -21,9 +20,9 @@ const template = createRoute({
   path: '/templates/$id',
   validateSearch: searchOf({
     /** The project whose rows are shown. */
-    project: idParamsSchema.shape.id,
-    field: z.string(),
-    row: rowParamsSchema.shape.rowKey,
+    project: id,
+    field: text(200),
+    row: rowKey,
   }),
   loader: ({ context, params }) =>
     fetchAhead(context.queryClient, [

@@ -8,10 +8,14 @@ interface Call {
   body: unknown
 }
 type Answer = { status: number; body: unknown }
+type Awaitable<T> = T | Promise<T>
 
 export interface FakeApi {
   /** Lets an endpoint answer with a value, or with what a function makes of the call. */
-  on<E extends Endpoint>(endpoint: E, answer: ResponseOf<E> | ((call: Call) => ResponseOf<E>)): void
+  on<E extends Endpoint>(
+    endpoint: E,
+    answer: ResponseOf<E> | ((call: Call) => Awaitable<ResponseOf<E>>),
+  ): void
   fail(endpoint: Endpoint, status: number, code: string, message: string): void
   /** The calls an endpoint got so far. */
   callsOf(endpoint: Endpoint): Call[]
@@ -19,17 +23,17 @@ export interface FakeApi {
 }
 
 export function createFakeApi(): FakeApi {
-  const answers: { endpoint: Endpoint; pattern: RegExp; answer: (call: Call) => Answer }[] = []
+  const answers: { endpoint: Endpoint; pattern: RegExp; answer: (call: Call) => Awaitable<Answer> }[] = []
   const calls: { endpoint: Endpoint; call: Call }[] = []
-  const add = (endpoint: Endpoint, answer: (call: Call) => Answer) => {
+  const add = (endpoint: Endpoint, answer: (call: Call) => Awaitable<Answer>) => {
     const pattern = new RegExp(`^${endpoint.path.replace(/:\w+/g, '[^/]+')}$`)
     answers.unshift({ endpoint, pattern, answer })
   }
   return {
     on(endpoint, answer) {
-      add(endpoint, (call) => ({
+      add(endpoint, async (call) => ({
         status: endpoint.status ?? 200,
-        body: typeof answer === 'function' ? (answer as (call: Call) => unknown)(call) : answer,
+        body: await (typeof answer === 'function' ? (answer as (call: Call) => unknown)(call) : answer),
       }))
     },
     fail(endpoint, status, code, message) {
@@ -49,7 +53,7 @@ export function createFakeApi(): FakeApi {
         body: typeof init?.body === 'string' ? JSON.parse(init.body) : null,
       }
       calls.push({ endpoint: found.endpoint, call })
-      const { status, body } = found.answer(call)
+      const { status, body } = await found.answer(call)
       return new Response(status === 204 ? null : JSON.stringify(body), { status })
     },
   }

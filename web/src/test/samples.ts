@@ -1,22 +1,40 @@
 // Values of the contract for tests, each changed where a test needs it otherwise.
 import type { Connection } from '../../../src/api/connection.ts'
+import type { Coverage } from '../../../src/api/coverage.ts'
 import type { Dataset } from '../../../src/api/dataset.ts'
 import type { Destination, FieldSpec, OptionSpec } from '../../../src/api/destination.ts'
+import type { Import } from '../../../src/api/import.ts'
+import type { PagePreview } from '../../../src/api/page.ts'
 import type { Plan } from '../../../src/api/plan.ts'
 import type { Project } from '../../../src/api/project.ts'
 import type { Run } from '../../../src/api/run.ts'
+import type { FirstSteps, Sample } from '../../../src/api/sample.ts'
 import type { Session } from '../../../src/api/session.ts'
 import type { Template } from '../../../src/api/template.ts'
+import type { TemplateDraftState } from '../../../src/api/template-draft.ts'
 
 const at = '2026-01-02T03:04:05.000Z'
 
 export const session: Session = {
   user: { id: 'usr_1', name: 'Ada Lovelace', email: 'ada@example.com', role: 'owner' },
   workspace: { id: 'wsp_1', name: 'Acme' },
+  preferences: { singleKeys: true, columns: {} },
   missingConnection: true,
   connectionProblem: null,
+  unreadNotices: 0,
   insecureTransport: false,
 }
+
+export const noSample: Sample = {
+  state: 'none',
+  projectId: null,
+  datasetId: null,
+  templateId: null,
+  rowKey: null,
+  problem: null,
+}
+
+export const firstSteps: FirstSteps = { hasLooked: false, isPutAway: false }
 
 export const connection: Connection = {
   id: 'con_1',
@@ -26,6 +44,7 @@ export const connection: Connection = {
   siteId: '3f1c2a44-0000-4000-8000-000000009ab2',
   siteName: 'Acme Tiles',
   siteUrl: 'https://acmetiles.com',
+  timeZone: null,
   status: 'active',
   statusReason: null,
   failure: null,
@@ -53,6 +72,7 @@ export const dataset: Dataset = {
   name: 'Places',
   version: 1,
   keyColumn: 'code',
+  keyColumns: ['code'],
   rowCount: 100,
   setAsideCount: 0,
   sourceName: 'places.csv',
@@ -74,6 +94,47 @@ export const dataset: Dataset = {
     samples: ['a', 'b'],
     problems: [],
   })),
+}
+
+export const analysed: Import = {
+  id: 'imp_1',
+  datasetId: null,
+  fileName: 'places.csv',
+  bytes: 1000,
+  format: 'csv',
+  place: ['line', 'lines'],
+  state: 'analysed',
+  progress: { rows: 100, fraction: 1 },
+  settings: {
+    encoding: null,
+    delimiter: null,
+    hasHeader: true,
+    headerLine: null,
+    linesInQuotes: null,
+    replaceInvalidBytes: false,
+  },
+  decisions: [
+    { name: 'encoding', value: 'utf-8', reason: 'Every byte of the file is valid UTF-8.' },
+    { name: 'delimiter', value: ',', reason: 'Comma, because it gives every row 4 columns.' },
+    { name: 'header', value: 'yes', reason: 'The first row gives the columns their names.' },
+  ],
+  readings: [],
+  columns: dataset.columns,
+  preview: [{ code: 'A', name: 'Alpha', country: 'Andorra', type: 'x' }],
+  rowCount: 100,
+  setAsideCount: 0,
+  notes: [],
+  suggestedKey: 'code',
+  keyNotes: [],
+  keyColumn: null,
+  keyColumns: [],
+  sourceId: null,
+  trigger: 'person',
+  isRefresh: false,
+  reasons: [],
+  changes: null,
+  problem: null,
+  createdAt: at,
 }
 
 export function fieldSpec(given: Partial<FieldSpec> & Pick<FieldSpec, 'name'>): FieldSpec {
@@ -114,6 +175,7 @@ export const blog: Destination = {
   ],
   fieldsDependOnSite: false,
   removal: 'trash',
+  canDate: true,
 }
 
 export const cms: Destination = {
@@ -151,6 +213,7 @@ export const cms: Destination = {
   fields: [],
   fieldsDependOnSite: true,
   removal: 'delete',
+  canDate: false,
 }
 
 /** What a collection has, as the site says it. */
@@ -181,6 +244,44 @@ export const template: Template = {
   updatedAt: at,
 }
 
+/** Nobody has written anything that is not saved. */
+export const noDraft: TemplateDraftState = {
+  draft: null,
+  newest: { version: 1, savedBy: 'Olga', savedAt: at },
+  others: [],
+}
+
+/** Of a template whose rows were never counted. */
+export const noCoverage: Coverage = {
+  state: 'none',
+  templateVersion: null,
+  isCurrent: false,
+  rows: 0,
+  counted: 0,
+  failed: 0,
+  branches: [],
+  message: null,
+  finishedAt: null,
+}
+
+export const preview: PagePreview = {
+  rowKey: 'A',
+  cells: { code: 'A', name: 'Alpha', country: 'Andorra', type: '' },
+  fields: { title: 'Alpha' },
+  html: '<article><h1>Alpha</h1></article>',
+  payload: '{}',
+  payloadHash: 'abc',
+  payloadBytes: 2,
+  creates: [],
+  search: { title: 'Alpha', url: 'https://acmetiles.com/post/alpha', description: 'About Alpha.' },
+  convertedBy: 'seomatic',
+  losses: [],
+  problems: [],
+  edited: [],
+  detached: [],
+  published: null,
+}
+
 export const project: Project = {
   id: 'prj_1',
   name: 'Places',
@@ -188,7 +289,9 @@ export const project: Project = {
   dataset: { id: 'dat_1', name: 'Places', rowCount: 100 },
   connection: { id: 'con_1', name: 'Acme Tiles', kind: 'wix', status: 'active' },
   template: { id: 'tpl_1', name: 'Places', version: 1 },
+  redirects: { moves: true, removals: 'none', path: null },
   options: {},
+  edits: 'merge',
   published: { live: 0, drafts: 0, gone: 0 },
   missingPermissions: [],
   activeRunId: null,
@@ -201,6 +304,7 @@ export const plan: Plan = {
   id: 'pln_1',
   projectId: 'prj_1',
   projectName: 'Places',
+  scope: { kind: 'all' },
   state: 'ready',
   step: '',
   progress: 1,
@@ -214,14 +318,21 @@ export const plan: Plan = {
     conflict: 23,
     gone: 0,
     held: 0,
+    down: 0,
+    take_down: 0,
+    restore: 0,
   },
   creates: [],
+  names: [],
+  changedKeys: { open: 0, same: 0, other: 0, unclear: 0 },
   problemGroups: [],
   wixValidation: { checked: 0, invalid: 0, note: '' },
+  redirects: null,
   includeRemovals: false,
   conflictsOpen: 23,
   willSend: { total: 4772, byAction: { create: 4200, update: 560, move: 12 } },
   willSettle: 0,
+  taken: 0,
   blockedReason: null,
   estimate: { calls: 240, seconds: 120, reason: '240 requests at 195 a minute' },
   hash: 'abcdef0123456789',
@@ -240,6 +351,7 @@ export const run: Run = {
   projectId: 'prj_1',
   projectName: 'Places',
   connection: { id: 'con_1', name: 'Acme Tiles', kind: 'wix' },
+  kind: 'publish',
   state: 'publishing',
   message: null,
   waitingUntil: null,
@@ -253,10 +365,16 @@ export const run: Run = {
     skipped: 0,
     cancelled: 0,
   },
+  done: { create: 30, update: 10 },
+  wanted: { create: 75, update: 25 },
   total: 100,
   verified: 0,
   ratePerMinute: 190,
   etaSeconds: 16,
+  progress: 0.5,
+  assetsLeft: 0,
+  selection: null,
+  isCanary: false,
   author: 'Ada Lovelace',
   createdAt: at,
   startedAt: at,

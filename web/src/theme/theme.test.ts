@@ -30,7 +30,7 @@ function stylesOf(file: string, seen = new Set<string>()): string[] {
 test('every component of Mantine in use has its styles', () => {
   const used = sources
     .flatMap((text) => [...text.matchAll(/import \{([^}]+)\} from '@mantine\/core'/g)])
-    .flatMap(([, names]) => names!.split(',').map((name) => name.trim()))
+    .flatMap(([, names]) => names!.split(',').map((name) => name.trim().replace(/ as .*/, '')))
     .filter((name) => name !== '' && !name.startsWith('type '))
   expect(used.length).toBeGreaterThan(30)
   const needed = new Set(used.flatMap((name) => stylesOf(files.get(name)!)))
@@ -42,5 +42,26 @@ test('every component of Mantine in use has its styles', () => {
   const missing = [...needed].filter(
     (name) => !imported.has(name) && existsSync(join(mantine, 'styles', `${name}.layer.css`)),
   )
+  expect(missing).toEqual([])
+})
+
+test('a file that uses a component beyond the common ones brings its styles along, wherever it is loaded', () => {
+  const sheets = (text: string) =>
+    [...text.matchAll(/@mantine\/core\/styles\/(\w+)\.layer\.css/g)].map(([, name]) => name!)
+  const common = new Set(sheets(read(join(source, 'theme/mantine.css'))))
+  const missing = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx') && !name.endsWith('.test.tsx'))
+    .flatMap((name) => {
+      const text = read(join(source, name))
+      const own = new Set(sheets(text))
+      const used = [...text.matchAll(/import \{([^}]+)\} from '@mantine\/core'/g)]
+        .flatMap(([, names]) => names!.split(',').map((one) => one.trim()))
+        .filter((one) => files.has(one))
+      return used.flatMap((one) =>
+        own.has(one) || common.has(one) || !existsSync(join(mantine, 'styles', `${one}.layer.css`))
+          ? []
+          : [`${name} uses ${one}`],
+      )
+    })
   expect(missing).toEqual([])
 })

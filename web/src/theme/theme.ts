@@ -82,7 +82,11 @@ const components = {
   Select: { defaultProps: { ...control, checkIconPosition: 'right' } },
   Autocomplete: { defaultProps: control },
   Checkbox: { defaultProps: control },
-  SegmentedControl: { defaultProps: { size: 'xs' } },
+  SegmentedControl: {
+    defaultProps: { size: 'xs' },
+    // As high as a field beside it.
+    vars: () => ({ root: { '--sc-padding': '3px 10px' } }),
+  },
   Modal: {
     defaultProps: {
       centered: true,

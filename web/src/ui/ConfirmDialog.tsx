@@ -1,7 +1,8 @@
 // Asks before something that cannot be undone; the button says what will happen, never "OK".
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorNote } from './ErrorState.tsx'
+import { Modal } from './Modal.tsx'
 
 interface Props {
   opened: boolean

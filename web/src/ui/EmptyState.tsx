@@ -8,12 +8,15 @@ interface Props {
   icon: Icon
   title: string
   children: ReactNode
-  action?: ReactNode
+  /** The way on; where there are several, one of them is filled and the others are quieter. */
+  action: ReactNode
+  /** Within a part of a screen: no larger than what it says. */
+  isPart?: boolean
 }
 
-export function EmptyState({ icon: Sign, title, children, action }: Props) {
+export function EmptyState({ icon: Sign, title, children, action, isPart }: Props) {
   return (
-    <div className={classes.center}>
+    <div className={classes.center} data-part={isPart || undefined} data-empty>
       <span className={classes.icon}>
         <Sign size={20} stroke={1.6} aria-hidden />
       </span>
@@ -21,7 +24,7 @@ export function EmptyState({ icon: Sign, title, children, action }: Props) {
       <Text size="sm" c="dimmed" maw={440} component="div">
         {children}
       </Text>
-      {action && <div style={{ marginTop: 18 }}>{action}</div>}
+      <div className={classes.action}>{action}</div>
     </div>
   )
 }

@@ -30,6 +30,21 @@ export function detailsOf(error: unknown): string {
   return lines.join('\n')
 }
 
+/** The code, which leads to what it means. In a tab of its own: a half-filled form stays as it is. */
+export function CodeLink({ code }: { code: string }) {
+  return (
+    <a
+      href={`/help/errors#${code.startsWith('http_') ? 'in-the-browser' : code}`}
+      target="_blank"
+      rel="noreferrer"
+      className={classes.codeLink}
+    >
+      <span className="code">{code}</span>
+      <span className="sr-only"> (what it means, in a new tab)</span>
+    </a>
+  )
+}
+
 interface Props {
   title: string
   error: unknown
@@ -49,7 +64,8 @@ export function ErrorState({ title, error, onRetry, children }: Props) {
         {messageOf(error)}
       </Text>
       <Group gap="xs" mt="md" justify="center">
-        {onRetry && (
+        {/* What is not there does not come by asking again. */}
+        {onRetry && codeOf(error) !== 'not_found' && (
           <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={onRetry}>
             Try again
           </Button>
@@ -58,7 +74,7 @@ export function ErrorState({ title, error, onRetry, children }: Props) {
         <CopyButton text={detailsOf(error)} label="Copy details" />
       </Group>
       <Text size="xs" c="dimmed" mt="sm">
-        <span className="code">{codeOf(error)}</span>
+        <CodeLink code={codeOf(error)} />
       </Text>
     </div>
   )
@@ -73,7 +89,7 @@ export function ErrorNote({ title, error, onRetry }: Omit<Props, 'children'>) {
         <strong>{title}</strong>
         <span>{messageOf(error)}</span>
         <span className={classes.noteFoot}>
-          <span className="code">{codeOf(error)}</span>
+          <CodeLink code={codeOf(error)} />
           <CopyButton text={detailsOf(error)} label="Copy details" quiet />
           {onRetry && (
             <button type="button" className={classes.linkButton} onClick={onRetry}>

@@ -24,7 +24,8 @@ export function ListBody<T>({ list, failed, nothing, ...table }: ListBodyProps<T
     )
   }
   if (error) return <ErrorState title={failed} error={error} onRetry={() => void refetch()} />
-  if (rows.rows.length === 0 && nothing !== undefined) return nothing
+  // A search that has found nothing yet stands in the table, into which its first rows then come.
+  if (rows.rows.length === 0 && !rows.hasMore && nothing !== undefined) return nothing
   const shown = <VirtualTable {...table} {...rows} />
   return table.framed ? (
     <div className={classes.framed} style={{ height: framedHeight(rows.total ?? rows.rows.length) }}>

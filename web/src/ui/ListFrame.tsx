@@ -1,17 +1,23 @@
-// The one frame of lists: search and filters (kept in the address), the rows, and the opened row in a panel beside
-// them. `/` searches, `j` and `k` go through the rows, Enter opens, Escape closes.
+// The one frame of lists: search, filters, order and columns (kept in the address, and under a name as a view), the
+// rows, and the opened row in a panel beside them. All of it answers to keys, which `?` shows.
 import { Button } from '@mantine/core'
 import { type Icon, IconZoomQuestion } from '@tabler/icons-react'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, type RefObject, useCallback, useRef } from 'react'
 import { EmptyState } from './EmptyState.tsx'
 import { FilterSelect, type ListFilter } from './FilterSelect.tsx'
 import classes from './List.module.css'
 import { ListBody, type ListBodyProps } from './ListBody.tsx'
+import { ListTools } from './ListTools.tsx'
+import { type PanelPlace, PanelPlaceContext } from './panel-place.ts'
 import { SearchField } from './SearchField.tsx'
+import { useColumns } from './useColumns.ts'
 import type { ListAddress, ListSearch } from './useListAddress.ts'
+import type { TableHandle } from './VirtualTable.tsx'
 
 interface Props<T, S extends ListSearch>
-  extends Omit<ListBodyProps<T>, 'nothing' | 'selected' | 'onOpen' | 'framed'> {
+  extends Omit<ListBodyProps<T>, 'nothing' | 'selected' | 'onOpen' | 'framed' | 'handle'> {
+  /** By which views and columns are kept: what is listed, and of which thing. The label unless told. */
+  name?: string
   address: ListAddress<S>
   searchLabel: string
   /** One value of a few each; their names are fields of the address. */
@@ -20,20 +26,25 @@ interface Props<T, S extends ListSearch>
   narrowedBy?: (keyof S)[]
   /** Before the search: which part of the whole is listed. */
   parts?: ReactNode
+  /** At the end of the search and the filters. */
+  bar?: ReactNode
+  /** Above everything else of the list: which part of the whole is listed, where that takes a line. */
+  tabs?: ReactNode
   /** Between the filters and the rows. */
   above?: ReactNode
   /** Left of the list. */
   beside?: ReactNode
-  /** When there is nothing at all. */
-  empty: { icon: Icon; title: string; text: ReactNode }
+  /** When there is nothing at all; left out where the list is shown with something in it alone. */
+  empty?: { icon: Icon; title: string; text: ReactNode; action: ReactNode }
   /** When nothing matches the search and the filters. */
   noMatch: { title: string; text: ReactNode }
-  /** The opened row. */
-  panel: ReactNode
+  /** The opened row. Absent: rows are links that lead to screens of their own. */
+  panel?: ReactNode
 }
 
 export function ListFrame<T, S extends ListSearch>(props: Props<T, S>) {
-  const { address, searchLabel, filters = [], narrowedBy = [], parts, above, beside } = props
+  const { name = props.label, address, searchLabel, filters = [], narrowedBy = [] } = props
+  const { parts, tabs, bar, above, beside } = props
   const { empty, noMatch, panel, ...body } = props
   const { search, set } = address
   const { rowKey } = body
@@ -50,15 +61,24 @@ export function ListFrame<T, S extends ListSearch>(props: Props<T, S>) {
     const names: (keyof S)[] = ['search', ...narrowing]
     set(Object.fromEntries(names.map((name) => [name, undefined])) as Partial<S>)
   }
+  const columns = useColumns(name, body.columns, address)
+  const views = ['search', 'columns', 'sort', 'desc', ...narrowing] as (keyof S & string)[]
+  const table = useRef<TableHandle>(null)
   const clearWords = narrowing.length > 0 ? 'Clear filters' : 'Clear the search'
 
   return (
     <div className={classes.split} data-beside={beside ? true : undefined}>
       {beside}
       <div className={classes.list}>
+        {tabs}
         <div className={classes.bar} data-parts={parts ? true : undefined}>
           {parts}
-          <SearchField label={searchLabel} value={search.search ?? ''} onChange={setSearch} />
+          <SearchField
+            className={classes.search}
+            label={searchLabel}
+            value={search.search ?? ''}
+            onChange={setSearch}
+          />
           {filters.map((filter) => (
             <FilterSelect key={String(filter.name)} filter={filter} address={address} />
           ))}
@@ -67,12 +87,18 @@ export function ListFrame<T, S extends ListSearch>(props: Props<T, S>) {
               {clearWords}
             </Button>
           )}
+          <span className={classes.end}>
+            {bar}
+            <ListTools name={name} address={address} fields={views} columns={columns} />
+          </span>
         </div>
         {above}
         <ListBody
           {...body}
+          columns={columns.shown}
+          handle={table}
           selected={search.row}
-          onOpen={open}
+          {...('panel' in props && { onOpen: open })}
           nothing={
             isNarrowed || isSearched ? (
               <EmptyState
@@ -87,14 +113,34 @@ export function ListFrame<T, S extends ListSearch>(props: Props<T, S>) {
                 {noMatch.text}
               </EmptyState>
             ) : (
-              <EmptyState icon={empty.icon} title={empty.title}>
-                {empty.text}
-              </EmptyState>
+              empty && (
+                <EmptyState icon={empty.icon} title={empty.title} action={empty.action}>
+                  {empty.text}
+                </EmptyState>
+              )
             )
           }
         />
       </div>
-      {panel}
+      <PanelPlaceContext value={usePlace(props, search.row, table)}>{panel}</PanelPlaceContext>
     </div>
   )
+}
+
+/** Where the opened row stands; null while none is opened. */
+function usePlace<T>(
+  { list, rowKey }: Pick<ListBodyProps<T>, 'list' | 'rowKey'>,
+  row: string | undefined,
+  table: RefObject<TableHandle | null>,
+): PanelPlace | null {
+  const goneBy = useRef<'previous' | 'next' | null>(null)
+  if (row === undefined) return null
+  const index = list.indexOf((one) => rowKey(one) === row)
+  return {
+    index,
+    total: list.total ?? (list.hasMore ? null : list.rows.length),
+    hasNext: index >= 0 && index + 1 < list.count,
+    onGo: (to) => table.current?.open(to),
+    goneBy,
+  }
 }

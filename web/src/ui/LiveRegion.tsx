@@ -1,17 +1,23 @@
 import { useEffect, useRef, useState } from 'react'
 
+const leastMs = 1500
+
 /** Announces `message` to screen readers without moving focus: at most one each 1.5 s, the last one always. */
 export function LiveRegion({ message }: { message: string }) {
   const [said, setSaid] = useState('')
-  const lastAt = useRef(0)
+  const lastAt = useRef(Number.NEGATIVE_INFINITY)
+  // Counted from when it stands there, however late that is.
   useEffect(() => {
-    const wait = Math.max(0, lastAt.current + 1500 - Date.now())
-    const timer = setTimeout(() => {
-      lastAt.current = Date.now()
-      setSaid(message)
-    }, wait)
+    if (said !== '') lastAt.current = performance.now()
+  }, [said])
+  useEffect(() => {
+    if (message === said) return
+    const timer = setTimeout(
+      () => setSaid(message),
+      Math.max(0, lastAt.current + leastMs - performance.now()),
+    )
     return () => clearTimeout(timer)
-  }, [message])
+  }, [message, said])
   return (
     <div className="sr-only" role="status" aria-live="polite">
       {said}

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { MenuEntry } from './MenuEntries.tsx'
 
 const load = () => import('./MenuEntries.tsx')
@@ -16,8 +16,10 @@ interface Props {
 /** The three dots of a thing and what can be done with it. The menu is loaded when first needed. */
 export function MoreMenu({ label, size, width, entries }: Props) {
   const [isWanted, setWanted] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const dots = (
     <ActionIcon
+      ref={button}
       aria-label={label}
       aria-haspopup="menu"
       size={size}
@@ -30,7 +32,7 @@ export function MoreMenu({ label, size, width, entries }: Props) {
   )
   return isWanted ? (
     <Suspense fallback={dots}>
-      <MenuEntries width={width} entries={entries}>
+      <MenuEntries width={width} entries={entries} button={button}>
         {dots}
       </MenuEntries>
     </Suspense>

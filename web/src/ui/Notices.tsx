@@ -18,6 +18,13 @@ export function notify(message: string, tone: 'good' | 'bad' = 'good'): void {
   void load().then(({ show }) => show(message, tone))
 }
 
+/** A failure with nowhere else to stand: what, why and what to do, until it is closed. */
+export function notifyFailure(title: string, error: unknown): void {
+  isWanted = true
+  for (const reader of readers) reader()
+  void load().then(({ showFailure }) => showFailure(title, error))
+}
+
 /** Where messages appear; once in the whole dashboard. */
 export function Notices() {
   return useSyncExternalStore(subscribe, () => isWanted) ? (

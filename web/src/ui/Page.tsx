@@ -5,6 +5,9 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import classes from './Page.module.css'
 
+/** The lead of a screen whose thing is on its way: a line that is kept free, so that nothing moves when it comes. */
+export const stillUnknown = '\u00a0'
+
 interface Props {
   title: string
   /** For the browser's tab, when it should say more than the title. */

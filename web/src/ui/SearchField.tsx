@@ -1,15 +1,18 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { useCommands } from './commands.ts'
 
 interface Props {
   label: string
   value: string
   onChange: (value: string) => void
+  /** Where it stands among others, which give it its width. */
+  className?: string | undefined
 }
 
 /** A search whose value lives in the address: told 250 ms after the last key. `/` focuses it. */
-export function SearchField({ label, value, onChange }: Props) {
+export function SearchField({ label, value, onChange, className }: Props) {
   const [text, setText] = useState(value)
   const told = useRef(value)
   const input = useRef<HTMLInputElement>(null)
@@ -29,17 +32,13 @@ export function SearchField({ label, value, onChange }: Props) {
     return () => clearTimeout(timer)
   }, [text, onChange])
 
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement
-      if (event.key !== '/' || event.metaKey || event.ctrlKey) return
-      if (target.closest('input, textarea, select, [contenteditable="true"]')) return
-      event.preventDefault()
-      input.current?.focus()
-    }
-    document.addEventListener('keydown', focus)
-    return () => document.removeEventListener('keydown', focus)
-  }, [])
+  useCommands('Lists', [
+    {
+      words: label,
+      keys: ['/'],
+      run: () => input.current?.focus(),
+    },
+  ])
 
   return (
     <TextInput
@@ -51,9 +50,9 @@ export function SearchField({ label, value, onChange }: Props) {
       onChange={(event) => setText(event.currentTarget.value)}
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSection={
-        text === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} />
+        text === '' ? null : <CloseButton size={24} aria-label="Clear search" onClick={() => setText('')} />
       }
-      w={{ base: '100%', xs: 260 }}
+      {...(className === undefined ? { w: { base: '100%', xs: 260 } } : { className })}
     />
   )
 }

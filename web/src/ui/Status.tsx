@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconCircleDashed,
+  IconCircleDot,
   IconCircleX,
   IconClock,
   IconInfoCircle,
@@ -21,6 +22,7 @@ export type Sign =
   | 'warning'
   | 'cross'
   | 'dashed'
+  | 'draft'
   | 'clock'
   | 'info'
   | 'link'
@@ -33,6 +35,7 @@ const signs: Record<Sign, Icon> = {
   warning: IconAlertTriangle,
   cross: IconCircleX,
   dashed: IconCircleDashed,
+  draft: IconCircleDot,
   clock: IconClock,
   info: IconInfoCircle,
   link: IconLink,

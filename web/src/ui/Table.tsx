@@ -8,10 +8,19 @@ export interface Column<T> {
   /** Any CSS width; the column without one takes what is left. */
   width?: string
   align?: 'right'
-  /** Left out on narrow screens. */
-  wide?: boolean
+  /** Left out where there is little room; `phone`: only where there is least. */
+  wide?: boolean | 'phone'
+  /** What it is called where its heading is no text. */
+  word?: string
+  /** Shown only where somebody chose it. */
+  optional?: boolean
+  /** What the server sorts by when this heading is clicked. */
+  sort?: string
   render: (row: T) => ReactNode
 }
+
+/** So many leave room for a name only where there is much of it. */
+export const manyColumns = 5
 
 interface Props<T> {
   label: string
@@ -26,7 +35,11 @@ export function Table<T>({ label, rows, columns, rowKey, scrolls }: Props<T>) {
   const area = scrolls ? { role: 'region', 'aria-label': `${label}, scrollable`, tabIndex: 0 } : {}
   return (
     <div className={classes.frame} {...area}>
-      <table className={classes.table} aria-label={label}>
+      <table
+        className={classes.table}
+        aria-label={label}
+        data-many={columns.length >= manyColumns || undefined}
+      >
         <thead>
           <tr>
             {columns.map((column) => (

@@ -1,5 +1,6 @@
 // Tabs that are links: the address holds which one is open.
 import { Link } from '@tanstack/react-router'
+import { useLayoutEffect, useRef } from 'react'
 import classes from './Tabs.module.css'
 
 interface Tab {
@@ -19,8 +20,16 @@ interface Props {
 }
 
 export function LinkTabs({ label, tabs, active, flush, search }: Props) {
+  const nav = useRef<HTMLElement>(null)
+  // On a narrow screen the tabs scroll, and the open one is seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place
+  useLayoutEffect(() => {
+    const row = nav.current
+    const open = row?.querySelector<HTMLElement>('[data-active]')
+    if (row && open) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2
+  }, [active, tabs.length])
   return (
-    <nav className={classes.tabs} data-flush={flush || undefined} aria-label={label}>
+    <nav ref={nav} className={classes.tabs} data-flush={flush || undefined} aria-label={label}>
       {tabs.map((tab) => (
         <Link
           key={tab.value}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ago, exact } from './format.ts'
+import { ago, exact, until } from './format.ts'
 
 /** How long ago, kept current; the exact time on hover and for machines. */
 export function Ago({ at }: { at: string | null }) {
@@ -12,6 +12,15 @@ export function Ago({ at }: { at: string | null }) {
   return (
     <time dateTime={at} title={exact(at)}>
       {ago(at)}
+    </time>
+  )
+}
+
+/** When something will be: the day and the time; the exact one on hover and for machines. */
+export function Until({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={exact(at)}>
+      {until(at)}
     </time>
   )
 }

@@ -1,60 +1,91 @@
-// A table of any length: the server pages it by cursor, only the rows in view are in the document.
-import { useCallback, useEffect, useRef } from 'react'
+// A table of any length: the server gives it in parts, only the rows in view are in the document.
+import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react'
+import { type CursorList, isFarFrom, useLoadedRows } from '../queries/cursor-list.ts'
 import { count } from './format.ts'
 import classes from './Table.module.css'
-import type { Column } from './Table.tsx'
+import { type Column, manyColumns } from './Table.tsx'
+import { type Sorting, TableHead } from './TableHead.tsx'
+import { ComingRow, TableRow } from './TableRow.tsx'
+import { useNarrow } from './useNarrow.ts'
+import { usePrinted } from './usePrinted.ts'
 import { useRowKeys } from './useRowKeys.ts'
 import { useRowWindow } from './useRowWindow.ts'
+import type { Ticks } from './useTicks.ts'
+
+/** What others on the screen may ask of a table. */
+export interface TableHandle {
+  /** Opens the row at a place, which may not be loaded yet. */
+  open: (index: number) => void
+}
 
 export interface VirtualTableProps<T> {
   label: string
   columns: Column<T>[]
   rowKey: (row: T) => string
+  /** What a row is called where its key says nothing. */
+  rowWords?: (row: T) => string
   /** Key of the row that is shown beside the table. */
   selected?: string | undefined
   onOpen?: (row: T) => void
   framed?: boolean
   minWidth?: number
+  /** By what the rows are sorted, where headings can be clicked. */
+  sorting?: Sorting
+  /** Which rows are ticked, where they can be. */
+  ticks?: Ticks
+  /** Below the title of a row on a phone, in place of the columns. */
+  card?: (row: T) => ReactNode
+  handle?: Ref<TableHandle>
 }
 
-interface Rows<T> {
-  rows: T[]
-  /** How many there are in all, where the server knows. */
-  total: number | null
-  hasMore: boolean
-  isLoadingMore: boolean
-  onMore: () => void
-}
+type Rows<T> = Omit<CursorList<T>, 'isLoading' | 'error' | 'refetch'>
 
-const rowHeight = 38
+const lineHeight = 38
+/** Of a row on a phone: its title and two lines. */
+const cardHeight = 92
+/** More are loaded when so few are left below those in the document. */
+const leastBelow = 18
+/** While somebody drags the scrollbar, rows that pass by are not asked for. */
+const restMs = 90
 
 /** How high a framed table should be for so many rows: as high as they need, within reason. */
 export function framedHeight(rows: number): number {
-  return Math.min(580, 36 + 40 + Math.max(rows, 2) * rowHeight)
+  return Math.min(580, 36 + 40 + Math.max(rows, 1) * lineHeight)
 }
 
 export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {
-  const { rows, columns, rowKey, hasMore, isLoadingMore, onMore, onOpen, selected } = props
+  const { rows, columns, rowKey, hasMore, onOpen, selected, ticks, at, indexOf } = props
+  const isNarrow = useNarrow()
+  const isPrinted = usePrinted()
+  const card = isNarrow && !isPrinted ? props.card : undefined
+  const rowHeight = card ? cardHeight : lineHeight
   const scroller = useRef<HTMLDivElement>(null)
-  const { from, to } = useRowWindow(scroller, rows.length, rowHeight)
+  const inView = useRowWindow(scroller, props.count, rowHeight)
+  const seen = isPrinted ? { ...inView, from: 0, to: rows.length, above: 0, below: 0 } : inView
+  const { from, to } = seen
   const openAt = useCallback(
     (index: number) => {
-      const row = rows[index]
+      const row = at(index)
       if (row !== undefined) onOpen?.(row)
     },
-    [rows, onOpen],
+    [at, onOpen],
   )
-  useRowKeys({
+  const go = useRowKeys({
     scroller,
-    count: rows.length,
-    rowHeight,
-    opened: selected === undefined ? -1 : rows.findIndex((row) => rowKey(row) === selected),
+    count: props.count,
+    opened: selected === undefined ? -1 : indexOf((row) => rowKey(row) === selected),
+    isThere: (index) => at(index) !== undefined,
+    reveal: seen.reveal,
     onOpen: onOpen && openAt,
+    onTick:
+      ticks &&
+      ((index) => {
+        const row = at(index)
+        if (row !== undefined) ticks.tick(rowKey(row), !ticks.has(rowKey(row)), false)
+      }),
   })
-
-  useEffect(() => {
-    if (hasMore && !isLoadingMore && to >= rows.length - 18) onMore()
-  }, [hasMore, isLoadingMore, to, rows.length, onMore])
+  useImperativeHandle(props.handle, () => ({ open: (index) => go(index, 'open') }), [go])
+  useRowsInView(props, from, to)
 
   const total = props.total ?? (hasMore ? -1 : rows.length)
   return (
@@ -70,50 +101,89 @@ export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {
         <table
           className={classes.table}
           aria-label={props.label}
+          data-cards={card ? true : undefined}
+          data-many={columns.length >= manyColumns || undefined}
+          data-ticks={ticks ? true : undefined}
           aria-rowcount={total === -1 ? -1 : total + 1}
-          style={props.minWidth ? { minWidth: props.minWidth } : undefined}
+          style={props.minWidth && !card ? { minWidth: props.minWidth } : undefined}
         >
-          <thead>
-            <tr aria-rowindex={1}>
-              {columns.map((column) => (
-                <th
-                  key={column.id}
-                  scope="col"
-                  data-align={column.align}
-                  data-wide={column.wide || undefined}
-                  style={column.width ? { width: column.width } : undefined}
-                >
-                  {column.header}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          {card && ticks && (
+            <colgroup>
+              <col className={classes.tickColumn} />
+              <col />
+            </colgroup>
+          )}
+          <TableHead
+            columns={columns}
+            sorting={props.sorting}
+            ticks={ticks}
+            keys={ticks ? rows.map(rowKey) : []}
+            isHidden={card !== undefined}
+          />
           <tbody>
-            <Spacer height={from * rowHeight} />
-            {rows.slice(from, to).map((row, offset) => (
-              <Row
-                key={rowKey(row)}
-                row={row}
-                index={from + offset}
-                columns={columns}
-                isSelected={selected === rowKey(row)}
-                onOpen={onOpen}
-              />
-            ))}
-            <Spacer height={(rows.length - to) * rowHeight} />
+            <Spacer height={seen.above} />
+            {Array.from({ length: to - from }, (_, offset) => {
+              const index = from + offset
+              const row = at(index)
+              return row === undefined ? (
+                <ComingRow key={`at ${index}`} index={index} cells={columns.length + (ticks ? 1 : 0)} />
+              ) : (
+                <TableRow
+                  key={rowKey(row)}
+                  row={row}
+                  id={rowKey(row)}
+                  words={props.rowWords?.(row) ?? rowKey(row)}
+                  index={index}
+                  columns={columns}
+                  isSelected={selected === rowKey(row)}
+                  onOpen={onOpen}
+                  ticks={ticks}
+                  card={card}
+                />
+              )
+            })}
+            <Spacer height={seen.below} />
           </tbody>
         </table>
       </section>
       <div className={classes.foot} data-framed={props.framed || undefined}>
         <span className="num">
+          {isPrinted && hasMore && props.total !== null && `The first ${count(rows.length)} of `}
           {props.total === null
-            ? `${count(rows.length)}${hasMore ? ' so far' : ''}`
+            ? `${count(rows.length)} ${hasMore ? 'so far' : 'in all'}`
             : `${count(props.total)} in all`}
         </span>
-        {isLoadingMore && <span>Loading more…</span>}
+        <Loading {...props} />
       </div>
     </>
   )
+}
+
+/** Asks for what is seen: from the beginning on while that is near, else by its place. */
+function useRowsInView<T>(list: Rows<T>, from: number, to: number): void {
+  const { rows, onRange } = list
+  const isFar = isFarFrom(rows.length, from)
+  useLoadedRows(list, isFar ? 0 : to + leastBelow + 1)
+  useEffect(() => {
+    const timer = setTimeout(() => onRange(from, to), isFar ? restMs : 0)
+    return () => clearTimeout(timer)
+  }, [isFar, from, to, onRange])
+}
+
+/** A search comes in many short parts, so it says how far it is all the time it is not over. */
+function Loading({
+  searched,
+  hasMore,
+  isLoadingMore,
+}: Pick<Rows<unknown>, 'searched' | 'hasMore' | 'isLoadingMore'>) {
+  if (searched !== null && hasMore) {
+    return (
+      <span className="num">
+        Searched {count(searched.rows)} of {count(searched.of)}
+      </span>
+    )
+  }
+  return isLoadingMore ? <span>Loading more…</span> : null
 }
 
 /** Stands for the rows that are not drawn. */
@@ -121,48 +191,6 @@ function Spacer({ height }: { height: number }) {
   return height <= 0 ? null : (
     <tr aria-hidden className={classes.spacer}>
       <td style={{ height }} />
-    </tr>
-  )
-}
-
-interface RowProps<T> {
-  row: T
-  index: number
-  columns: Column<T>[]
-  isSelected: boolean
-  onOpen: ((row: T) => void) | undefined
-}
-
-/** The first cell of a row that opens is a button, for the keyboard and for screen readers. */
-function Row<T>({ row, index, columns, isSelected, onOpen }: RowProps<T>) {
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      data-index={index}
-      className={classes.row}
-      data-clickable={onOpen ? true : undefined}
-      data-selected={isSelected || undefined}
-      onClick={onOpen && (() => onOpen(row))}
-    >
-      {columns.map((column, place) => (
-        <td key={column.id} data-align={column.align} data-wide={column.wide || undefined}>
-          {place === 0 && onOpen ? (
-            <button
-              type="button"
-              className={classes.open}
-              aria-pressed={isSelected}
-              onClick={(event) => {
-                event.stopPropagation()
-                onOpen(row)
-              }}
-            >
-              {column.render(row)}
-            </button>
-          ) : (
-            column.render(row)
-          )}
-        </td>
-      ))}
     </tr>
   )
 }

@@ -63,6 +63,25 @@ export function ago(iso: string, now: number = Date.now()): string {
   return day(iso)
 }
 
+/** "Today, 14:05", "Tomorrow, 09:00", "Fri 14 Mar, 09:00"; with the year where it is another. */
+export function until(iso: string, now: number = Date.now()): string {
+  const [then, today] = [new Date(iso), new Date(now)]
+  const days = Math.round((startOfDay(then) - startOfDay(today)) / 86_400_000)
+  if (days === 0 || days === 1) return `${days === 0 ? 'Today' : 'Tomorrow'}, ${clock(iso)}`
+  const isThisYear = then.getFullYear() === today.getFullYear()
+  const date = then.toLocaleDateString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(!isThisYear && { year: 'numeric' }),
+  })
+  return `${date.replace(',', '')}, ${clock(iso)}`
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+}
+
 export function day(iso: string): string {
   return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 }
@@ -77,4 +96,9 @@ export function clockSeconds(iso: string): string {
 
 export function exact(iso: string): string {
   return `${day(iso)}, ${clockSeconds(iso)}`
+}
+
+/** With a capital letter, to begin a sentence or a label. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

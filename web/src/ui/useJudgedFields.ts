@@ -1,5 +1,4 @@
 import { type ChangeEvent, useState } from 'react'
-import { emailSchema } from '../../../src/api/session.ts'
 
 type Rules<T> = { [K in keyof T]: (value: string) => string | null }
 
@@ -42,9 +41,4 @@ export function useJudgedFields<T extends Record<string, string>>(initial: T, ru
       onPaste: () => judge(name),
     }),
   }
-}
-
-export function emailProblem(value: string): string | null {
-  if (value.trim() === '') return 'Enter your e-mail address.'
-  return emailSchema.safeParse(value.trim()).success ? null : 'This is not an e-mail address.'
 }

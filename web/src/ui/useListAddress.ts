@@ -6,6 +6,8 @@ export interface ListSearch {
   search?: string | undefined
   /** Key of the opened row. */
   row?: string | undefined
+  /** Ids of the columns it shows, where somebody chose. */
+  columns?: string[] | undefined
 }
 
 export interface ListAddress<S extends ListSearch> {

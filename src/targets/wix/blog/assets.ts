@@ -9,6 +9,7 @@ import {
   type AssetOutcome,
   assetKey,
   imageKind,
+  type NamedAsset,
   type TargetContext,
 } from '../../target.ts'
 import { assetOutcomeOfError } from '../errors.ts'
@@ -35,6 +36,28 @@ export async function lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Prom
   if (tags.length > 0) await lookUpTags(ctx, tags, found, (label, id) => note('tag', label, id))
   for (const [key, id] of await lookUpImages(ctx, needs)) found.set(key, id)
   return found
+}
+
+/** What they are called now, by asset key. A blog has few categories; of tags only those are asked for. */
+export async function assetNames(
+  ctx: TargetContext,
+  known: readonly NamedAsset[],
+): Promise<Map<string, string>> {
+  const options = { signal: ctx.signal }
+  const labels = new Map<string, string>()
+  const of = (kind: string) => known.filter(({ need }) => need.kind === kind)
+  if (of('category').length > 0)
+    for await (const { id, label } of ctx.client.categories.queryAll({}, options))
+      labels.set(`category ${id}`, label ?? '')
+  for (const batch of inBatches([...new Set(of('tag').map(({ id }) => id))], labelsPerQuery))
+    for await (const { id, label } of ctx.client.tags.queryAll({ filter: { id: { $in: batch } } }, options))
+      labels.set(`tag ${id}`, label ?? '')
+  return new Map(
+    known.flatMap(({ need, id }): [string, string][] => {
+      const label = labels.get(`${need.kind} ${id}`)
+      return label === undefined ? [] : [[assetKey(need), label]]
+    }),
+  )
 }
 
 /** By exact label first: a blog may have many tags. What is missing then is looked for in the whole list. */
@@ -79,7 +102,7 @@ async function createAsset(ctx: TargetContext, need: AssetNeed): Promise<AssetOu
   } catch (error) {
     if (!isWixError(error)) throw error
     const existing = error.kind === 'conflict' ? await findExisting(ctx, need) : undefined
-    return existing ? { kind: 'ready', id: existing } : assetOutcomeOfError(error)
+    return existing ? { kind: 'ready', id: existing, isFound: true } : assetOutcomeOfError(error)
   }
 }
 

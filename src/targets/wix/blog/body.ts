@@ -3,6 +3,7 @@ import type { Problem } from '../../../api/problem.ts'
 import { htmlToRicos, type RicosDocument, RicosLimitError } from '../../../ricos/index.ts'
 import type { Loss, RenderedPage } from '../../target.ts'
 import { withoutSizes } from '../document-images.ts'
+import { lineEndsOf } from '../line-ends.ts'
 import { wixLosses } from './compare.ts'
 import type { BlogOptions } from './options.ts'
 import { cutSections, sectionLimit } from './sections.ts'
@@ -17,7 +18,7 @@ export interface Body {
 
 /** @param html the body without the characters no page can hold */
 export function toBody(page: RenderedPage, html: string, options: BlogOptions): Body {
-  const ours = convertBody(html, page.seed)
+  const ours = convertBody(html, page.seed, options)
   if (options.converter !== 'wix') return ours
   const cut = cutSections(html)
   const { converted } = page
@@ -32,9 +33,9 @@ export function toBody(page: RenderedPage, html: string, options: BlogOptions): 
   return { document, losses: wixLosses(html, ours.document, document), problems: [], convertedBy: 'wix' }
 }
 
-function convertBody(html: string, seed: string): Body {
+function convertBody(html: string, seed: string, options: BlogOptions): Body {
   try {
-    const { document, losses } = htmlToRicos(html, { seed, schema: 'api' })
+    const { document, losses } = htmlToRicos(html, { seed, schema: 'api', lineEnds: lineEndsOf(options) })
     return { document, losses: withoutSizes(losses), problems: [], convertedBy: 'seomatic' }
   } catch (error) {
     if (!(error instanceof RicosLimitError)) throw error

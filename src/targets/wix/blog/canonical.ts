@@ -29,8 +29,12 @@ export function payloadFields(payload: BlogPayload, assets: AssetIds): Record<st
  * The newest version Wix has: the live post, or the draft behind it when someone has saved changes without
  * publishing them, because those are what an update would overwrite. `post` is null for what is not live.
  */
+export function newestOf(draft: DraftPost, post: Post | null): DraftPost | Post {
+  return post && !draft.hasUnpublishedChanges ? post : draft
+}
+
 export function remoteFields(draft: DraftPost, post: Post | null): Record<string, string> {
-  const newest = post && !draft.hasUnpublishedChanges ? post : draft
+  const newest = newestOf(draft, post)
   return {
     title: canonicalLine(newest.title),
     slug: canonicalSlug(remoteSlug(draft, post)),
@@ -90,8 +94,11 @@ function canonicalLine(text: string | null | undefined): string {
   return (text ?? '').trim().replace(/\s+/g, ' ')
 }
 
-/** Ids in their order; a name that has none yet stands for itself and so differs from everything in Wix. */
+/** Ids in their order; a name that has none yet stands for itself and so differs from everything in Wix; one that is left out is none. */
 function names(kind: string, list: string[], assets: AssetIds): string {
   const ids = list.map((name) => assets.get(assetKey({ kind, name })) ?? `new: ${name}`)
-  return [...new Set(ids)].sort().join('\n')
+  return [...new Set(ids)]
+    .filter((id) => id !== '')
+    .sort()
+    .join('\n')
 }

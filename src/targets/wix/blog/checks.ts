@@ -1,5 +1,7 @@
 // What stops a post, or is worth knowing, before Wix sees it. Pure.
+
 import type { Problem } from '../../../api/problem.ts'
+import { shorten } from '../../../api/shorten.ts'
 import type { Loss, RenderedPage } from '../../target.ts'
 import { hasInvisible } from '../clean.ts'
 import { documentWords, isEmptyDocument } from '../document.ts'
@@ -90,7 +92,7 @@ function checkNames({ categories = [], tags = [] }: BlogPayload): Problem[] {
 
 function checkLanguage(language: string): Problem[] {
   if (language === '' || /^[a-z]{2,4}(-[A-Za-z]{2,4})?$/.test(language)) return []
-  const message = `"${language.slice(0, 100)}" is not a language code. Use codes such as en, de or pt.`
+  const message = `"${shorten(language, 100)}" is not a language code. Use codes such as en, de or pt.`
   return [problem('language_invalid', 'language', message)]
 }
 

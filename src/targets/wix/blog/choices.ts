@@ -47,7 +47,10 @@ async function authors(ctx: TargetContext, search: string): Promise<Choices> {
       },
       { signal: ctx.signal },
     )
-    const usable = page.items.filter((member) => member.status !== 'BLOCKED')
+    // The owner of a site is its first member, and the likeliest author.
+    const usable = page.items
+      .filter((member) => member.status !== 'BLOCKED')
+      .sort((a, b) => timeOf(a) - timeOf(b))
     return { items: usable.map(toAuthor), complete: page.items.length < mostChoices }
   } catch (error) {
     if (!isWixError(error) || error.kind !== 'forbidden') throw error
@@ -82,4 +85,8 @@ async function authorsOfPosts(ctx: TargetContext, search: string): Promise<Choic
     items: [...items.values()].filter(({ label }) => foldName(label).includes(foldName(search))),
     complete: false,
   }
+}
+
+function timeOf({ createdDate }: Saved<Member>): number {
+  return createdDate ? new Date(createdDate).getTime() : 0
 }

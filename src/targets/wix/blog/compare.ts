@@ -1,5 +1,7 @@
 // What Wix's converter keeps of a page beside ours, and what it loses as losses with a place. Pure.
+
 import { parseFragment } from 'parse5'
+import { shorten } from '../../../api/shorten.ts'
 import { htmlToRicos, type RicosDocument, ricosToText, visibleWords } from '../../../ricos/index.ts'
 import { lossTitles, wixLossTitles } from '../../loss-titles.ts'
 import type { Comparison, Kept, Loss, RenderedPage } from '../../target.ts'
@@ -65,7 +67,7 @@ export function wixLosses(html: string, ours: RicosDocument, theirs: unknown): L
       ...placeOf(html, html.indexOf(lost[0]!)),
       code: 'wix-words',
       element: 'text',
-      message: `Wix's converter left out or ran together ${lost.length} words, the first: "${lost[0]!.slice(0, 60)}".`,
+      message: `Wix's converter left out or ran together ${lost.length} words, the first: "${shorten(lost[0]!, 60)}".`,
       instead: 'nothing',
     })
   const [has, got] = [countFeatures(ours), countFeatures(theirs)]

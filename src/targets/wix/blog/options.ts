@@ -1,6 +1,7 @@
 // What a project decides once for all its posts.
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
+import { lineEndsSchema, lineEndsSpec } from '../line-ends.ts'
 
 export const blogOptionsSchema = z.object({
   /** A site member: Wix refuses posts of an API key without one. */
@@ -10,6 +11,7 @@ export const blogOptionsSchema = z.object({
   converter: z.enum(['seomatic', 'wix']).optional(),
   /** Posts that exist and that rows take over instead of making new ones. Absent in older projects: none. */
   adopt: z.enum(['no', 'slug', 'title']).optional(),
+  lineEnds: lineEndsSchema,
 })
 export type BlogOptions = z.output<typeof blogOptionsSchema>
 
@@ -61,6 +63,7 @@ export const blogOptionSpecs: OptionSpec[] = [
     required: true,
     shownWhen: null,
     help: 'What turns the HTML of a page into the rich content of a Wix post.',
+    isRare: true,
   },
   {
     name: 'adopt',
@@ -88,4 +91,5 @@ export const blogOptionSpecs: OptionSpec[] = [
     shownWhen: null,
     help: 'A plan shows each post that would be taken over, with every field that would change.',
   },
+  lineEndsSpec,
 ]

@@ -175,3 +175,13 @@ test('a preview shows title and text, and runs nothing', () => {
   expect(html).toContain('Hi')
   expect(html).not.toMatch(/<script|javascript:|onclick/)
 })
+
+test('line ends in a body without paragraphs are what the project chose', () => {
+  const body = 'One\n\nTwo'
+  const made = (more: object) => toPayload(page({ body }), { ...options, ...more })
+  const blocks = (more: object) => made(more).payload.post.richContent.nodes.length
+  expect(blocks({})).toBe(1)
+  expect(blocks({ lineEnds: 'blanks' })).toBe(1)
+  expect(blocks({ lineEnds: 'paragraphs' })).toBe(2)
+  expect(made({}).losses.map(({ code }) => code)).toEqual(['lines-joined'])
+})

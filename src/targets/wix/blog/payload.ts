@@ -38,8 +38,9 @@ export function toPayload(page: RenderedPage, options: BlogOptions): PayloadResu
     ...(has('tags') && { tags: readList(text('tags')) }),
   }
   const idBytes = needsOf(payload).map(({ kind }) => (kind === imageKind ? bytesPerImage : bytesPerId))
-  const wireBytes =
-    Buffer.byteLength(JSON.stringify(toWire(payload, new Map()))) + idBytes.reduce((sum, one) => sum + one, 0)
+  // In whatever order its keys are, it has the same size.
+  const bare = Buffer.byteLength(JSON.stringify(unsortedWire(payload, new Map())))
+  const wireBytes = bare + idBytes.reduce((sum, one) => sum + one, 0)
   return {
     payload,
     summary: { title: payload.post.title, slug: payload.post.seoSlug },
@@ -77,17 +78,22 @@ export function needsOf(payload: BlogPayload): AssetNeed[] {
  * lack one, where the connection may not import them: then the cover is left out and the text keeps the address.
  */
 export function toWire(payload: BlogPayload, assets: AssetIds): BlogWire {
-  const ids = (kind: string, names: string[]) =>
-    names.flatMap((name) => assets.get(assetKey({ kind, name })) ?? [])
+  return sortKeys(unsortedWire(payload, assets))
+}
+
+function unsortedWire(payload: BlogPayload, assets: AssetIds): BlogWire {
+  const ids = (kind: string, names: string[]) => [
+    ...new Set(names.flatMap((name) => assets.get(assetKey({ kind, name })) || [])),
+  ]
   const { media, ...post } = payload.post
   const cover = toWixCover(media, assets)
-  return sortKeys({
+  return {
     ...post,
     richContent: withImageFiles(post.richContent, assets),
     ...(cover && { media: cover }),
     ...(payload.categories && { categoryIds: ids('category', payload.categories) }),
     ...(payload.tags && { tagIds: ids('tag', payload.tags) }),
-  }) as BlogWire
+  } as BlogWire
 }
 
 /** Categories and tags without an id. A picture never keeps a page from being sent. */

@@ -1,6 +1,7 @@
 // What publishing to a blog takes: permissions, and the app.
 import { noId, onePage, type PermissionNeed, probe, type WixApp } from '../../permission.ts'
 import { manageMedia } from '../media/permission.ts'
+import { manageSeo } from '../seo-permission.ts'
 
 export const blogApp: WixApp = {
   id: 'blog',
@@ -81,6 +82,7 @@ export const blogPermissions: readonly PermissionNeed[] = [
     },
   },
   { isRequired: false, permission: manageMedia },
+  { isRequired: false, permission: manageSeo },
 ]
 
 /** The address of the site without any permission of its own, when there is a draft. */

@@ -77,6 +77,7 @@ function toState(draft: Saved<DraftPost>, post: Saved<Post> | null, depth: 'ligh
     exists: status !== 'trashed',
     status,
     scheduledFor: draft.scheduledPublishDate ?? null,
+    title: draft.title ?? undefined,
     editedAt: draft.editedDate ?? null,
     url: post ? addressOf(post.url) : null,
     slug: slug === null ? null : canonicalSlug(slug),

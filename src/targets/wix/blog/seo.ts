@@ -1,4 +1,5 @@
 // What a search engine would show of a post.
+import { shorten } from '../../../api/shorten.ts'
 import { documentWords } from '../document.ts'
 import type { BlogPayload } from './post.ts'
 
@@ -20,5 +21,5 @@ export function searchResult({ post }: BlogPayload, siteUrl: string | null) {
 
 function openingWords(document: unknown): string {
   const words = documentWords(document).trim().replace(/\s+/g, ' ')
-  return words.length <= shownDescription ? words : `${words.slice(0, shownDescription - 1)}…`
+  return shorten(words, shownDescription)
 }

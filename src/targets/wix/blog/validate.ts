@@ -1,4 +1,5 @@
 // Wix's own validator on documents of a plan.
+import { shorten } from '../../../api/shorten.ts'
 import { isWixError } from '../../../wix/index.ts'
 import type { TargetContext } from '../../target.ts'
 import { plugins } from './plugins.ts'
@@ -10,11 +11,14 @@ export interface Verdict {
   message: string
 }
 
-/** Null when the credentials lack "Manage Ricos Document". */
+/**
+ * Null when the credentials lack "Manage Ricos Document". A validator that gives no verdict keeps nothing from being
+ * planned, since our own checks were made: what it had said before counts, and `unanswered` is nothing at all.
+ */
 export async function validateDocuments(
   ctx: TargetContext,
   payloads: { rowKey: string; payload: BlogPayload }[],
-): Promise<Verdict[] | null> {
+): Promise<Verdict[] | null | 'unanswered'> {
   const verdicts: Verdict[] = []
   for (const { rowKey, payload } of payloads) {
     try {
@@ -28,8 +32,10 @@ export async function validateDocuments(
         : `Wix's validator objects: ${violations.slice(0, 3).map(wordsOf).join('; ')}`
       verdicts.push({ rowKey, valid, message })
     } catch (error) {
-      if (isWixError(error) && error.kind === 'forbidden') return null
-      throw error
+      if (!isWixError(error) || error.kind === 'throttled' || error.kind === 'aborted') throw error
+      if (error.kind === 'forbidden') return null
+      ctx.logger.warn({ err: error }, 'the validator of Wix gave no verdict')
+      return verdicts.length > 0 ? verdicts : 'unanswered'
     }
   }
   return verdicts
@@ -37,5 +43,5 @@ export async function validateDocuments(
 
 function wordsOf(violation: unknown): string {
   if (typeof violation === 'string') return violation
-  return JSON.stringify(violation).slice(0, 200)
+  return shorten(JSON.stringify(violation), 200)
 }

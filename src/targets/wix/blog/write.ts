@@ -2,7 +2,7 @@
 import { type DraftPost, type DraftPostAction, type DraftPostInput, isWixError } from '../../../wix/index.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import { isLive, statusField } from '../../visibility.ts'
-import { outcomeOfError } from '../errors.ts'
+import { outcomeOfUnread } from '../errors.ts'
 import { sendBatch } from '../send-batch.ts'
 import { withAssets } from '../with-assets.ts'
 import type { BlogOptions } from './options.ts'
@@ -41,7 +41,7 @@ export async function createPosts(
 }
 
 /** Which key of a draft post holds which of our fields; what the post should be has none, it is an action. */
-const wireKeys: Record<string, keyof BlogWire> = {
+export const wireKeys: Record<string, keyof BlogWire> = {
   title: 'title',
   slug: 'seoSlug',
   excerpt: 'excerpt',
@@ -66,26 +66,38 @@ export async function updatePosts(
       if (!isWixError(error)) throw error
       return error
     })
-    // Nothing was sent yet.
-    if (settings instanceof Error)
-      return ready.map((item) => {
-        const outcome = outcomeOfError(settings, item.rowKey, 'update')
-        return outcome.kind === 'in_doubt' || outcome.kind === 'rejected'
-          ? { rowKey: item.rowKey, kind: 'wait' as const, ms: settings.retryAfterMs ?? 5_000 }
-          : outcome
-      })
+    if (settings instanceof Error) return ready.map(({ rowKey }) => outcomeOfUnread(settings, rowKey))
+    const now = ctx.now()
     const outcomes: ItemOutcome[] = []
-    for (const [action, group] of Map.groupBy(ready, actionOf))
-      outcomes.push(...(await sendUpdates(ctx, group, action, settings, assets)))
+    for (const [action, group] of Map.groupBy(ready, (item) => actionOf(item, now)))
+      outcomes.push(
+        ...(action === null ? group.map(untouched) : await sendUpdates(ctx, group, action, settings, assets)),
+      )
     return outcomes
   })
 }
 
-/** A live post taken back to the drafts needs its own action. */
-function actionOf({ visibility, changedFields }: Item): DraftPostAction {
-  if (isLive(visibility)) return 'UPDATE_PUBLISH'
-  const isTakenBack = visibility?.state === 'draft' && changedFields.includes(statusField)
-  return isTakenBack ? 'UPDATE_REVERT_TO_DRAFT' : 'UPDATE'
+/**
+ * A live post taken back to the drafts needs its own action, and so does one that loses its date. Null: the call has
+ * nothing to write; a date comes with the last steps.
+ */
+function actionOf(item: Item, now: number): DraftPostAction | null {
+  const { visibility, changedFields, found } = item
+  if (isLive(visibility) || isDueLive(item, now)) return 'UPDATE_PUBLISH'
+  const isMoved = visibility?.state === 'draft' && changedFields.includes(statusField)
+  if (isMoved && found?.status === 'scheduled') return 'UPDATE_CANCEL_SCHEDULE'
+  if (isMoved && found?.status !== 'draft') return 'UPDATE_REVERT_TO_DRAFT'
+  return isStatusAlone(item) ? null : 'UPDATE'
+}
+
+/** Its date has passed, or somebody published it before: visitors would go on seeing the old version of it. */
+function isDueLive({ visibility, found }: Item, now: number): boolean {
+  return visibility?.state === 'dated' && (found?.status === 'live' || Date.parse(visibility.at) <= now)
+}
+
+function untouched({ rowKey, remoteId }: Item): ItemOutcome {
+  const ref = { rowKey, remoteId: remoteId ?? '', editedAt: null }
+  return { rowKey, kind: 'accepted', ref, url: null, requestId: null }
 }
 
 function sendUpdates(
@@ -111,14 +123,26 @@ function sendUpdates(
 
 function toChange(item: Item, seoSettings: Map<string, SeoSettings>, assets: AssetIds) {
   const id = item.remoteId ?? ''
+  if (isStatusAlone(item)) return stateChange(item, id)
   const wire = toWire(item.payload, assets)
   const fields = item.changedFields.length > 0 ? item.changedFields : Object.keys(wireKeys)
   const keys = fields.flatMap((field) => wireKeys[field] ?? []).filter((key) => key in wire)
   const changed: DraftPostInput = Object.fromEntries(keys.map((key) => [key, wire[key]]))
   const settings = seoSettings.get(id)
   if (changed.seoData && settings) changed.seoData = { ...changed.seoData, settings }
-  // A mask must name something: the id changes nothing when only the status does.
-  return { draftPost: { ...changed, id }, fieldMask: keys.length > 0 ? keys : ['id'] }
+  return keys.length > 0 ? { draftPost: { ...changed, id }, fieldMask: keys } : stateChange(item, id)
+}
+
+/** A mask must name something; the title as it stands there changes nothing. */
+function stateChange({ found }: Item, id: string) {
+  const title = found?.title
+  return title === undefined
+    ? { draftPost: { id }, fieldMask: ['id'] }
+    : { draftPost: { id, title }, fieldMask: ['title'] }
+}
+
+function isStatusAlone({ changedFields }: Item): boolean {
+  return changedFields.length === 1 && changedFields[0] === statusField
 }
 
 /** SEO tags are replaced as a whole; keywords and redirect settings beside them are the owner's and are kept. */
@@ -153,7 +177,7 @@ export async function removePosts(ctx: TargetContext, refs: RemoteRef[]): Promis
   })
 }
 
-function accepted(
+export function accepted(
   rowKey: string,
   id: string,
   post: DraftPost | undefined,
@@ -176,7 +200,8 @@ function withNames(
 ): Promise<ItemOutcome[]> {
   return withAssets(
     items,
-    ({ payload }) => missingAssets(payload, assets),
+    // What changes its state alone sends no names.
+    (item) => (isStatusAlone(item) ? [] : missingAssets(item.payload, assets)),
     ({ kind, name }) =>
       `The ${kind} "${name}" could not be created in Wix, so the page was not sent. See the run for the reason.`,
     send,

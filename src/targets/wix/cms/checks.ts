@@ -1,6 +1,8 @@
 // What stops an item, or is worth knowing, before Wix sees it. Pure. Wix enforces hardly any of it: it would store
 // what its own pages then cannot show.
+
 import type { Problem } from '../../../api/problem.ts'
+import { shorten } from '../../../api/shorten.ts'
 import { documentWords } from '../document.ts'
 import { checkRawOutput } from '../raw-output.ts'
 import type { FieldFacts } from './field-facts.ts'
@@ -33,7 +35,7 @@ function checkLimits(field: FieldFacts, value: CmsValue): Problem[] {
       const known = values.length > 10 ? `${some} and ${values.length - 10} more` : some
       return problem(
         'not_in_list',
-        `"${content.slice(0, 80)}" is not among the values of the field: ${known}.`,
+        `"${shorten(content, 80)}" is not among the values of the field: ${known}.`,
       )
     }
     const { minLength = 0, maxLength = Infinity } = limits

@@ -26,7 +26,7 @@ const refOf = (remoteId: string) => [{ rowKey: 'a', remoteId, editedAt: null }]
 async function change(options: CmsOptions, remoteId: string, changedFields: string[], texts = fields) {
   const item = cmsItem(options, 'a', texts, { remoteId, changedFields })
   const outcomes = await wixCms.update(site.ctx, [item], options, noAssets)
-  if (!wixCms.finish!.isDue(item.payload, changedFields)) return outcomes
+  if (!wixCms.finish!.isDue(item.payload, changedFields, null)) return outcomes
   return [...outcomes, ...(await wixCms.finish!.run(site.ctx, [item], options, noAssets))]
 }
 
@@ -82,14 +82,38 @@ describe('the PUBLISH plugin', () => {
     expect(site.stored()).toEqual([])
   })
 
-  test('that Wix ignores a change of the status shows when the item is read back', async () => {
+  test('a state that Wix ignores in a patch is saved with the whole item, and nothing of it changes', async () => {
     await start('PUBLISHED')
     const { ref } = await createOne(await site.options({ mode: 'draft' }))
+    const edit = { notes: 'Theirs', extra: { a: [1] } }
+    site.control.editItem({
+      ...{ siteId: site.siteId, kind: 'dataItem', collectionId: 'Places', id: ref.remoteId },
+      fields: edit,
+    })
     const options = await site.options({ mode: 'publish' })
-    expect(await change(options, ref.remoteId, ['status'])).toMatchObject([{ kind: 'accepted' }])
+    const save = 'POST /wix-data/v2/bulk/items/save'
+    site.control.addFault({ route: save, kind: 'accept-then-drop', nth: 1 })
+    expect(await change(options, ref.remoteId, ['status'])).toMatchObject([{ kind: 'in_doubt' }])
+    expect((await readOne(options, ref.remoteId))?.status).toBe('live')
+    site.calls()
+    const draft = await site.options({ mode: 'draft' })
+    expect(await change(draft, ref.remoteId, ['status'])).toMatchObject([{ kind: 'accepted', url: null }])
+    expect(site.calls().slice(-3)).toEqual([
+      'POST /wix-data/v2/bulk/items/patch',
+      'POST /wix-data/v2/items/query',
+      save,
+    ])
     expect((await readOne(options, ref.remoteId))?.status).toBe('draft')
+    expect(site.stored()[0]?.data).toMatchObject({ ...edit, ...fields })
+  })
+
+  test('a state that Wix takes with a patch costs nothing more', async () => {
+    await start('PUBLISHED')
     site.control.changeSite({ id: site.siteId, switches: { publishStatusByUpdate: 'applied' } })
+    const { ref } = await createOne(await site.options({ mode: 'draft' }))
+    const options = await site.options({ mode: 'publish' })
     await change(options, ref.remoteId, ['status'])
+    expect(site.calls()).toEqual(['POST /wix-data/v2/bulk/items/patch'])
     expect((await readOne(options, ref.remoteId))?.status).toBe('live')
   })
 })

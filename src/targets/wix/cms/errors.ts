@@ -1,9 +1,9 @@
 // What each error code of Wix Data means for an item, whatever its HTTP status: the codes are documented, the
 // statuses hardly. https://dev.wix.com/docs/api-reference/business-solutions/cms/wix-data-error-codes
 import type { Problem } from '../../../api/problem.ts'
-import { dataLimits, isWixError } from '../../../wix/index.ts'
+import { dataLimits, isWixError, type WixError } from '../../../wix/index.ts'
 import type { ItemOutcome, Target } from '../../target.ts'
-import { explainRead, goneProblem, type WriteKind } from '../errors.ts'
+import { explainRead, goneProblem, outcomeOfUnread, type WriteKind } from '../errors.ts'
 
 /**
  * `stop`: no item gets through until someone acts. `reject`: this item never will. `divide`: fewer items at a time,
@@ -26,7 +26,7 @@ const collectionGone = `The collection is no longer on the site. Restore it in t
 const smaller = 'The item is larger than Wix allows. Split it or leave something out.'
 const changedSchema =
   'The fields of the collection were changed after the plan was created. Cancel the run, check the template, and create a new plan.'
-const noRight = `The collection does not let this be done, whatever the connection may do. Allow it in its permissions in the CMS, ${afterwards}`
+const noRight = `Wix does not let this connection do that with the collection: a permission (Manage Data Items, or Read Data Collections) is missing from the key, which the check of the connection shows, or the collection's own permissions in the CMS do not allow it. Allow it there or add the permission, ${afterwards}`
 const unclear = 'Wix had a problem of its own'
 const readAgain = 'Wix asks for the list to be read again from its beginning'
 
@@ -134,13 +134,25 @@ export function outcomeOfCode(
     case 'wait':
       return { rowKey, kind: 'wait', ms: retryMs }
     case 'slow_down':
-      return { rowKey, kind: 'wait', ms: dataLimits.throttleMs, blocksConnection: true }
+      return { rowKey, kind: 'wait', ms: dataLimits.throttleMs, blocksConnection: true, trouble: 'refused' }
     case 'taken':
       if (write !== 'create') return { rowKey, kind: 'rejected', problem, requestId }
       return { rowKey, kind: 'in_doubt', reason: found.says, requestId }
     case 'doubt':
-      return { rowKey, kind: 'in_doubt', reason: found.says, requestId }
+      return { rowKey, kind: 'in_doubt', reason: found.says, requestId, trouble: 'failed' }
   }
+}
+
+/** What a failed read before a write means for an item; see `outcomeOfUnread`. */
+export function unread(error: WixError, rowKey: string): ItemOutcome {
+  const found = meaningOf(error.code)
+  const meaning = found && explainCms(error)
+  if (!meaning) return outcomeOfUnread(error, rowKey)
+  if (meaning.kind === 'stop')
+    return { rowKey, kind: 'stop', problem: meaning.problem, requestId: error.requestId ?? null }
+  if (found.does === 'slow_down')
+    return { rowKey, kind: 'wait', ms: meaning.ms, blocksConnection: true, trouble: 'refused' }
+  return { rowKey, kind: 'wait', ms: meaning.ms, ...(found.does === 'doubt' && { trouble: 'failed' }) }
 }
 
 function problemOf(

@@ -139,6 +139,10 @@ test('only collections that people made and that take many items are offered', a
   })
   expect((await choices('collections', 'NICE')).items).toHaveLength(1)
   expect((await choices('authors', '')).items).toEqual([])
+  // Whoever only reads may read those of apps, too.
+  expect((await choices('readable_collections', '')).items.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['Places', 'Tags', 'One', 'Stores/Products']),
+  )
   for (let i = 0; i < 120; i++) site.control.createCollection({ siteId, id: `More${i}` })
   expect(await choices('collections', 'more')).toMatchObject({ complete: false })
 })

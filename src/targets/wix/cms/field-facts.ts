@@ -1,4 +1,5 @@
 // One field of a collection: what can be written to it, and within which limits. Pure.
+import { shorten } from '../../../api/shorten.ts'
 import { type DataField, isJsonObject } from '../../../wix/index.ts'
 
 export interface FieldFacts {
@@ -72,7 +73,7 @@ export function fieldFacts(field: DataField, around: FieldSurroundings): FieldFa
     values,
     refersTo: referredId !== undefined && referred ? { collectionId: referredId, ...referred } : null,
     page: pageOf(field),
-    description: field.description?.slice(0, longestDescription) || null,
+    description: shorten(field.description ?? '', longestDescription) || null,
   }
 }
 

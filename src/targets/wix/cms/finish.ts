@@ -7,7 +7,7 @@ import type { AssetIds, FinishSteps, ItemOutcome, OutgoingItem, TargetContext } 
 import { isLive, statusField } from '../../visibility.ts'
 import { goneProblem, outcomeOfError } from '../errors.ts'
 import type { CmsFacts } from './collection-facts.ts'
-import { meaningOf, outcomeOfCode } from './errors.ts'
+import { meaningOf, outcomeOfCode, unread } from './errors.ts'
 import { factsOf } from './facts.ts'
 import { linksOf, withLinks } from './links.ts'
 import type { CmsOptions } from './options.ts'
@@ -17,7 +17,7 @@ import { lightReading } from './read.ts'
 import { sendItems } from './send.ts'
 import { editedAtOf, itemsById, type Stored } from './stored.ts'
 import { linkIds } from './values.ts'
-import { unread, withReferences } from './write.ts'
+import { withReferences } from './write.ts'
 
 type Item = OutgoingItem<CmsPayload>
 type Homes = Map<string, Stored>

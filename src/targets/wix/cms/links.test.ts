@@ -150,12 +150,12 @@ describe('when answers are lost or refused', () => {
 
 test('the step is due for new items with links, and for changes of links alone', () => {
   const { isDue } = wixCms.finish!
-  expect(isDue(item('a', 'Lake').payload, null)).toBe(true)
-  expect(isDue(item('a', '').payload, null)).toBe(false)
-  expect(isDue(cmsItem(options, 'a', { title: 'a' }).payload, null)).toBe(false)
-  expect(isDue(item('a', '').payload, ['tags'])).toBe(true)
-  expect(isDue(item('a', 'Lake').payload, ['title'])).toBe(false)
-  expect(isDue(item('a', 'Lake').payload, [])).toBe(true)
+  expect(isDue(item('a', 'Lake').payload, null, null)).toBe(true)
+  expect(isDue(item('a', '').payload, null, null)).toBe(false)
+  expect(isDue(cmsItem(options, 'a', { title: 'a' }).payload, null, null)).toBe(false)
+  expect(isDue(item('a', '').payload, ['tags'], null)).toBe(true)
+  expect(isDue(item('a', 'Lake').payload, ['title'], null)).toBe(false)
+  expect(isDue(item('a', 'Lake').payload, [], null)).toBe(true)
 })
 
 test('more links than come with an item are asked for', async () => {

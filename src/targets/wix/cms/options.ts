@@ -1,6 +1,7 @@
 // What a project decides once for all its items.
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
+import { lineEndsSchema, lineEndsSpec } from '../line-ends.ts'
 import type { CmsFacts } from './collection-facts.ts'
 
 export const cmsOptionsSchema = z
@@ -15,6 +16,7 @@ export const cmsOptionsSchema = z
     adopt: z.enum(['no', 'key', 'field']).default('no'),
     /** Key of a field; only with `adopt: field`. */
     adoptField: z.string().trim().max(1000).default(''),
+    lineEnds: lineEndsSchema,
   })
   .refine(({ adopt, adoptField }) => adopt !== 'field' || adoptField !== '', {
     path: ['adoptField'],
@@ -80,4 +82,5 @@ export const cmsOptionSpecs: OptionSpec[] = [
     shownWhen: { option: 'adopt', values: ['field'] },
     help: 'The key of a field that the template fills, such as `slug`. The value must match exactly.',
   },
+  lineEndsSpec,
 ]

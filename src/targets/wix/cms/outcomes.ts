@@ -1,5 +1,10 @@
-// What became of an item of which several calls tell. Pure.
-import type { ItemOutcome } from '../../target.ts'
+// What became of an item: of one call, and where several tell. Pure.
+import type { DataItem, Saved } from '../../../wix/index.ts'
+import type { ItemOutcome, TargetContext } from '../../target.ts'
+import type { CmsFacts } from './collection-facts.ts'
+import { pathOf } from './page-link.ts'
+import { addressOf } from './read.ts'
+import { editedAtOf, toStored } from './stored.ts'
 
 /** The first decides over the later ones. */
 const order: ItemOutcome['kind'][] = ['stop', 'in_doubt', 'wait', 'rejected', 'accepted']
@@ -10,4 +15,24 @@ export function worstOf(outcomes: ItemOutcome[]): ItemOutcome {
     if (found) return found
   }
   throw new TypeError('There is no outcome to choose from')
+}
+
+/** @param entity as Wix answered with it: its edit date later shows whether someone came between */
+export function accepted(
+  ctx: TargetContext,
+  facts: CmsFacts,
+  collectionId: string,
+  rowKey: string,
+  id: string,
+  entity: DataItem | undefined,
+  requestId: string | undefined,
+): ItemOutcome {
+  const stored = toStored(facts, collectionId, { ...entity, id } as Saved<DataItem>)
+  return {
+    rowKey,
+    kind: 'accepted',
+    ref: { rowKey, remoteId: id, editedAt: editedAtOf(stored.data) },
+    url: addressOf(ctx, stored, pathOf(facts.fields, stored.data)),
+    requestId: requestId ?? null,
+  }
 }

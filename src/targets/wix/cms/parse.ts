@@ -1,11 +1,14 @@
 // The rendered text of a field as the value Wix wants. Pure; what cannot be read is a problem of the row.
+
 import type { Problem } from '../../../api/problem.ts'
+import { shorten } from '../../../api/shorten.ts'
 import { htmlToRicos, RicosLimitError } from '../../../ricos/index.ts'
 import { isJsonObject } from '../../../wix/index.ts'
 import type { Loss } from '../../target.ts'
 import { cleanLine, cleanText } from '../clean.ts'
 import { isEmptyDocument } from '../document.ts'
 import { checkImages, withoutSizes } from '../document-images.ts'
+import { lineEndsOf, type WithLineEnds } from '../line-ends.ts'
 import { readList } from '../list.ts'
 import { addressProblem } from '../media.ts'
 import { checkSlug } from '../slug.ts'
@@ -20,14 +23,14 @@ export interface Parsed {
   losses: Loss[]
 }
 
-/** @param seed decides the node ids of rich content, and is different forevery field of every row */
-export function parseValue(field: FieldFacts, rendered: string, seed: string): Parsed {
+/** @param seed decides the node ids of rich content, and is different for every field of every row */
+export function parseValue(field: FieldFacts, rendered: string, seed: string, options: WithLineEnds): Parsed {
   // Files from Windows end lines in their own way, and Wix need not keep that.
   const text = cleanText(rendered).replace(/\r\n?/g, '\n').trim()
   if (text === '') return made(emptyOf(field))
   switch (field.type) {
     case 'RICH_CONTENT':
-      return parseRichContent(field, text, seed)
+      return parseRichContent(field, text, seed, options)
     case 'IMAGE':
       return parseImage(field, cleanLine(text))
     case 'MEDIA_GALLERY':
@@ -162,7 +165,7 @@ function readReferences(text: string): string[] {
 }
 
 function known(value: unknown, code: string, text: string, what: string, advice: string): Plain {
-  return value === null ? { code, reason: `"${shorten(text)}" is ${what}. ${advice}` } : { value }
+  return value === null ? { code, reason: `"${shorten(text, 80)}" is ${what}. ${advice}` } : { value }
 }
 
 function parseNumber(line: string): Plain {
@@ -170,7 +173,7 @@ function parseNumber(line: string): Plain {
   if (isNumber) return { value: Number(line) }
   return {
     code: 'number_invalid',
-    reason: `"${shorten(line)}" is not a number. Write digits with a point for decimals, without separators for thousands or units: 1234.5.`,
+    reason: `"${shorten(line, 80)}" is not a number. Write digits with a point for decimals, without separators for thousands or units: 1234.5.`,
   }
 }
 
@@ -196,14 +199,14 @@ function parseJson(text: string, isRight: (value: unknown) => boolean, what: str
     if (isRight(value)) return { value }
     return { code: 'json_invalid', reason: `The JSON is not ${what}, which the field takes.` }
   } catch (error) {
-    const reason = shorten((error as Error).message)
+    const reason = shorten((error as Error).message, 80)
     return { code: 'json_invalid', reason: `It is not JSON: ${reason}. Use the \`json\` filter for values.` }
   }
 }
 
-function parseRichContent(field: FieldFacts, html: string, seed: string): Parsed {
+function parseRichContent(field: FieldFacts, html: string, seed: string, options: WithLineEnds): Parsed {
   try {
-    const { document, losses } = htmlToRicos(html, { seed, schema: 'api' })
+    const { document, losses } = htmlToRicos(html, { seed, schema: 'api', lineEnds: lineEndsOf(options) })
     const problems = checkImages(field.key, document, losses)
     const value = isEmptyDocument(document) ? null : document
     return { value: { type: field.type, value }, problems, losses: withoutSizes(losses) }
@@ -251,8 +254,4 @@ function made(value: CmsValue): Parsed {
 function refused(field: FieldFacts, code: string, reason: string): Parsed {
   const problem: Problem = { code, severity: 'error', field: field.key, message: `${field.label}: ${reason}` }
   return { value: null, problems: [problem], losses: [] }
-}
-
-function shorten(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
 }

@@ -228,3 +228,13 @@ describe('what is shown', () => {
     })
   })
 })
+
+test('line ends in rich content without paragraphs are what the project chose', () => {
+  const fields = [field('text', 'RICH_CONTENT')]
+  const nodes = (more: Partial<CmsOptions>) => {
+    const value = make({ text: 'One\n\nTwo' }, options(fields, more)).payload.fields['text']
+    return value !== undefined && 'value' in value ? (value.value as { nodes: unknown[] }).nodes.length : 0
+  }
+  expect(nodes({})).toBe(1)
+  expect(nodes({ lineEnds: 'paragraphs' })).toBe(2)
+})

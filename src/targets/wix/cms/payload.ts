@@ -57,7 +57,7 @@ export function toPayload(page: RenderedPage, options: CmsOptions): PayloadResul
       problems.push(unwritable(key, field, obstacle ?? ''))
       continue
     }
-    const parsed = parseValue(field, rendered, `${page.seed}:${key}`)
+    const parsed = parseValue(field, rendered, `${page.seed}:${key}`, options)
     problems.push(...parsed.problems)
     losses.push(...parsed.losses.map((loss) => ({ ...loss, field: key })))
     if (!parsed.value) continue
@@ -170,7 +170,8 @@ function isEmptyList(value: unknown): boolean {
 
 function bytesOf(payload: CmsPayload): number {
   const added = needsOf(payload).map(({ kind }) => (kind === imageKind ? bytesPerImage : bytesPerId))
-  const bare = Buffer.byteLength(JSON.stringify(toWire(payload, new Map(), { state: 'live' })))
+  // In whatever order its keys are, it has the same size.
+  const bare = Buffer.byteLength(JSON.stringify(unsortedWire(payload, new Map(), { state: 'live' })))
   return added.reduce((sum, one) => sum + one, bare)
 }
 
@@ -206,13 +207,22 @@ export function missingAssets(payload: CmsPayload, assets: AssetIds): AssetNeed[
 
 /** References without an id are left out; a send has to make sure that there are none (see `missingAssets`). */
 export function toWire(payload: CmsPayload, assets: AssetIds, visibility: WantedVisibility): CmsWire {
+  return sortKeys(unsortedWire(payload, assets, visibility))
+}
+
+function unsortedWire(payload: CmsPayload, assets: AssetIds, visibility: WantedVisibility): CmsWire {
   const data: Record<string, unknown> = { _id: payload.itemId }
   for (const [key, value] of Object.entries(payload.fields)) {
     const wire = wireValue(value, assets)
     if (wire !== undefined && wire !== null) data[key] = wire
   }
-  if (payload.state?.by === 'publish') data['_publishStatus'] = isLive(visibility) ? 'PUBLISHED' : 'DRAFT'
-  return sortKeys({ id: payload.itemId, data })
+  if (payload.state?.by === 'publish') data['_publishStatus'] = statusOf(visibility)
+  return { id: payload.itemId, data }
+}
+
+/** In the words of the PUBLISH plugin. */
+export function statusOf(visibility: WantedVisibility): 'PUBLISHED' | 'DRAFT' {
+  return isLive(visibility) ? 'PUBLISHED' : 'DRAFT'
 }
 
 /** Fields that a template left out are absent, so that they are never compared. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { WixError } from '../../../wix/index.ts'
 import { onePage, type PermissionNeed, type Probe, probe, type WixApp } from '../../permission.ts'
 import { manageMedia } from '../media/permission.ts'
+import { manageSeo } from '../seo-permission.ts'
 
 export const cmsApp: WixApp = { id: 'cms', name: 'Wix CMS' }
 
@@ -51,10 +52,14 @@ export const cmsPermissions: readonly PermissionNeed[] = [
     },
   },
   { isRequired: false, permission: manageMedia },
+  { isRequired: false, permission: manageSeo },
 ]
 
-/** A code of Wix Data comes from behind the gate: a refusal there is the collection's own. */
+/**
+ * A code of Wix Data comes from behind the gate, except where it says itself that the caller may not (`WDE0027`): the
+ * probes name no collection that exists, so it is not one's own permissions that refuse.
+ */
 function isBehindGate({ code = '', status = 0, kind }: WixError): boolean {
   const isBusy = status === 429 || kind === 'transient' || kind === 'throttled'
-  return code.startsWith('WDE') && status >= 400 && status < 500 && !isBusy
+  return code.startsWith('WDE') && status >= 400 && status < 500 && !isBusy && kind !== 'forbidden'
 }

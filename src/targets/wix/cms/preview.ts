@@ -1,7 +1,9 @@
 // What the site will show of an item: as safe HTML, and as a result of a search engine. Pure.
 
+import { shorten } from '../../../api/shorten.ts'
 import type { RicosDocument } from '../../../ricos/index.ts'
 import { htmlToRicos, RicosLimitError, ricosToHtml, ricosToText } from '../../../ricos/index.ts'
+import { documentHtml } from '../document-html.ts'
 import { addressProblem, imageUrl, wixFileId } from '../media.ts'
 import { type CmsPayload, isBlank, textOfField, titleOf } from './payload.ts'
 import type { CmsValue } from './values.ts'
@@ -60,6 +62,13 @@ function imageHtml(address: string, alt: string): string {
 }
 
 /** Through rich content and back: no script, no handler and no odd address gets through that. */
+/** Rich content has a canonical text; a field of type RICH_TEXT is compared as the HTML it is. */
+export function fieldHtml(text: string): string | null {
+  if (!/^\s*<[a-z][^>]*>/i.test(text)) return documentHtml(text)
+  const document = documentOf(text)
+  return document ? ricosToHtml(document) : null
+}
+
 function safeHtml(html: string): string {
   const document = documentOf(html)
   return document ? ricosToHtml(document) : `<pre>${escapeHtml(html.slice(0, 2_000))}</pre>`
@@ -94,7 +103,7 @@ function descriptionOf({ fields, titleField }: CmsPayload): string {
     })
   const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), '')
   const line = longest.replace(/\s+/g, ' ').trim()
-  return line.length <= shownDescription ? line : `${line.slice(0, shownDescription - 1)}…`
+  return shorten(line, shownDescription)
 }
 
 function escapeHtml(text: string): string {

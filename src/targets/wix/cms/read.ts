@@ -1,7 +1,10 @@
 // Reading items in bulk, and finding those whose create was lost.
+import type { DataItem, Saved } from '../../../wix/index.ts'
 import {
   goneState,
   type OutgoingItem,
+  type OwnFinder,
+  type OwnRef,
   type RemoteRef,
   type RemoteState,
   type TargetContext,
@@ -42,6 +45,7 @@ async function toState(
 ): Promise<RemoteState> {
   const path = pathOf(facts.fields, stored.data)
   const isFull = depth === 'full'
+  const whole = isFull ? await withLinkIds(ctx, facts, stored) : null
   return {
     remoteId: stored.item.id,
     exists: true,
@@ -49,8 +53,8 @@ async function toState(
     editedAt: editedAtOf(stored.data),
     url: addressOf(ctx, stored, path),
     slug: path,
-    fields: isFull ? await remoteFields(ctx, facts, stored) : null,
-    raw: isFull ? stored.item : null,
+    fields: whole && remoteFields(facts, whole.data),
+    raw: whole,
   }
 }
 
@@ -63,19 +67,23 @@ export function addressOf(
   return siteUrl === null || path === null || state === 'draft' ? null : `${siteUrl}${path}`
 }
 
-async function remoteFields(
-  ctx: TargetContext,
-  facts: CmsFacts,
-  stored: Stored,
-): Promise<Record<string, string>> {
-  const links = new Set(linkFields(facts))
-  const fields: Record<string, string> = {}
-  for (const { key, type, unwritable } of facts.fields) {
-    if (unwritable !== null) continue
-    const wire = links.has(key) ? await linksOf(ctx, stored, key) : stored.data[key]
-    fields[comparedName(key)] = canonicalWire(type, wire)
-  }
-  return fields
+/** Links by their ids alone, all of them, where Wix shows the items that are referred to, and only so many. */
+async function withLinkIds(ctx: TargetContext, facts: CmsFacts, stored: Stored): Promise<WholeItem> {
+  const data: Record<string, unknown> = { ...stored.data }
+  for (const key of linkFields(facts)) data[key] = await linksOf(ctx, stored, key)
+  return { ...stored.item, data }
+}
+
+/** An item as it is kept in snapshots. */
+export type WholeItem = Saved<DataItem> & { data: Record<string, unknown> }
+
+/** Fields that nobody can write are no part of what is compared. */
+export function remoteFields(facts: CmsFacts, data: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    facts.fields
+      .filter(({ unwritable }) => unwritable === null)
+      .map(({ key, type }) => [comparedName(key), canonicalWire(type, data[key])]),
+  )
 }
 
 /** By our own ids alone: nothing else on the site can have them, and no other item is ours. */
@@ -92,4 +100,17 @@ export async function findItems(
       return stored ? [[rowKey, [{ rowKey, remoteId: itemId, editedAt: editedAtOf(stored.data) }]]] : []
     }),
   )
+}
+
+/** Their ids tell, whatever the items hold by now, so that nothing has to be looked over. Wix CMS has no trash. */
+export async function findOwnItems(ctx: TargetContext, options: CmsOptions): Promise<OwnFinder<CmsPayload>> {
+  return async (items) => {
+    const found = await findItems(ctx, [...items], options)
+    return new Map(
+      [...found].map(([rowKey, refs]): [string, OwnRef[]] => [
+        rowKey,
+        refs.map(({ remoteId }) => ({ remoteId, isTrashed: false })),
+      ]),
+    )
+  }
 }

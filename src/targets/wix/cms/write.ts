@@ -1,26 +1,20 @@
 // Creating, changing and removing items, 200 to a call.
-import {
-  type DataItem,
-  type DataItemPatch,
-  type FieldModification,
-  isWixError,
-  type Saved,
-  type WixError,
-} from '../../../wix/index.ts'
+import { type DataItemPatch, type FieldModification, isWixError, type WixError } from '../../../wix/index.ts'
+import { inOneGo } from '../../in-one-go.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import { isLive, statusField } from '../../visibility.ts'
 import { goneProblem } from '../errors.ts'
 import { withAssets } from '../with-assets.ts'
 import type { CmsFacts } from './collection-facts.ts'
-import { explainCms } from './errors.ts'
+import { unread } from './errors.ts'
 import { factsOf } from './facts.ts'
 import type { CmsOptions } from './options.ts'
-import { worstOf } from './outcomes.ts'
-import { pathOf } from './page-link.ts'
-import { type CmsPayload, comparedName, missingAssets, toWire } from './payload.ts'
-import { addressOf, lightReading } from './read.ts'
+import { accepted, worstOf } from './outcomes.ts'
+import { type CmsPayload, comparedName, missingAssets, statusOf, toWire } from './payload.ts'
+import { saveIgnored } from './publish-status.ts'
+import { lightReading } from './read.ts'
 import { sendItems } from './send.ts'
-import { collectionsOf, draftVisibility, editedAtOf, itemsById, toStored } from './stored.ts'
+import { collectionsOf, draftVisibility, editedAtOf, itemsById } from './stored.ts'
 import { wireValue } from './values.ts'
 
 type Item = OutgoingItem<CmsPayload>
@@ -99,15 +93,6 @@ async function readHomes(ctx: TargetContext, facts: CmsFacts, items: Item[]): Pr
   }
 }
 
-/** What a failed read before a write means: nothing was sent, so that the item can simply come again. */
-export function unread(error: WixError, rowKey: string): ItemOutcome {
-  const meaning = explainCms(error)
-  if (meaning?.kind === 'stop')
-    return { rowKey, kind: 'stop', problem: meaning.problem, requestId: error.requestId ?? null }
-  const ms = meaning?.ms ?? 0
-  return { rowKey, kind: 'wait', ms, ...(error.kind === 'throttled' && { blocksConnection: true as const }) }
-}
-
 /** Only links or the state of it change, which is done when the item is finished. */
 function untouched(item: Item, homes: Homes): ItemOutcome {
   const { rowKey } = item
@@ -117,14 +102,16 @@ function untouched(item: Item, homes: Homes): ItemOutcome {
   return { rowKey, kind: 'accepted', ref, url: null, requestId: null }
 }
 
-function sendPatches(
+/** A state that Wix ignored in the patch is saved with the whole item. */
+async function sendPatches(
   ctx: TargetContext,
   facts: CmsFacts,
   collectionId: string,
   items: Item[],
   changes: ReadonlyMap<Item, FieldModification[]>,
 ): Promise<ItemOutcome[]> {
-  return sendItems(ctx, {
+  const states = new Map<Item, unknown>()
+  const outcomes = await sendItems(ctx, {
     write: 'update',
     items,
     listName: 'patches',
@@ -140,8 +127,16 @@ function sendPatches(
         { ...draftVisibility(facts), returnEntity: true },
         { signal },
       ),
-    accept: (item, id, entity, requestId) =>
-      accepted(ctx, facts, collectionId, item.rowKey, id, entity, requestId),
+    accept(item, id, entity, requestId) {
+      states.set(item, entity?.data?.['_publishStatus'])
+      return accepted(ctx, facts, collectionId, item.rowKey, id, entity, requestId)
+    },
+  })
+  return saveIgnored(ctx, facts, items, outcomes, (item) => {
+    if (!states.has(item) || !changes.get(item)?.some(({ fieldPath }) => fieldPath === '_publishStatus'))
+      return null
+    const status = statusOf(item.visibility)
+    return states.get(item) === status ? null : status
   })
 }
 
@@ -179,49 +174,40 @@ export async function removeItems(
   options: CmsOptions,
 ): Promise<ItemOutcome[]> {
   const facts = factsOf(options)
-  const rounds: ItemOutcome[][] = []
-  for (const collectionId of collectionsOf(facts))
-    rounds.push(
-      await sendItems(ctx, {
-        write: 'remove',
-        items: refs,
-        listName: 'dataItemIds',
-        call: (batch, signal) =>
-          ctx.client.dataItems.bulkRemove(
-            collectionId,
-            batch.map((ref) => ref.remoteId),
-            draftVisibility(facts),
-            { signal },
-          ),
-        accept: (ref, _id, _entity, requestId) => ({
-          rowKey: ref.rowKey,
-          kind: 'accepted',
-          ref: { ...ref, editedAt: null },
-          url: null,
-          requestId: requestId ?? null,
-        }),
-      }),
-    )
+  const rounds = await inOneGo(async () => {
+    const done: ItemOutcome[][] = []
+    for (const collectionId of collectionsOf(facts))
+      done.push(await removeFrom(ctx, facts, collectionId, refs))
+    return done
+  })
   return refs.map((_, place) => worstOf(rounds.map((outcomes) => outcomes[place]!)))
 }
 
-function accepted(
+function removeFrom(
   ctx: TargetContext,
   facts: CmsFacts,
   collectionId: string,
-  rowKey: string,
-  id: string,
-  entity: DataItem | undefined,
-  requestId: string | undefined,
-): ItemOutcome {
-  const stored = toStored(facts, collectionId, { ...entity, id } as Saved<DataItem>)
-  return {
-    rowKey,
-    kind: 'accepted',
-    ref: { rowKey, remoteId: id, editedAt: editedAtOf(stored.data) },
-    url: addressOf(ctx, stored, pathOf(facts.fields, stored.data)),
-    requestId: requestId ?? null,
-  }
+  refs: RemoteRef[],
+): Promise<ItemOutcome[]> {
+  return sendItems(ctx, {
+    write: 'remove',
+    items: refs,
+    listName: 'dataItemIds',
+    call: (batch, signal) =>
+      ctx.client.dataItems.bulkRemove(
+        collectionId,
+        batch.map((ref) => ref.remoteId),
+        draftVisibility(facts),
+        { signal },
+      ),
+    accept: (ref, _id, _entity, requestId) => ({
+      rowKey: ref.rowKey,
+      kind: 'accepted',
+      ref: { ...ref, editedAt: null },
+      url: null,
+      requestId: requestId ?? null,
+    }),
+  })
 }
 
 /** What an item refers to is the owner's and is never created, so an item that names what is not there stays here. */

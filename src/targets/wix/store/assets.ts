@@ -7,6 +7,7 @@ import {
   type AssetOutcome,
   assetKey,
   imageKind,
+  type NamedAsset,
   type TargetContext,
 } from '../../target.ts'
 import { assetOutcomeOfError } from '../errors.ts'
@@ -27,6 +28,21 @@ export async function lookUpAssets(ctx: TargetContext, needs: AssetNeed[]): Prom
     }
   for (const [key, id] of await lookUpImages(ctx, needs)) found.set(key, id)
   return found
+}
+
+/** What categories are called now, by asset key. */
+export async function assetNames(
+  ctx: TargetContext,
+  known: readonly NamedAsset[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for await (const { id, name } of categoriesOfSite(ctx)) names.set(id, name ?? '')
+  return new Map(
+    known.flatMap(({ need, id }): [string, string][] => {
+      const name = names.get(id)
+      return name === undefined ? [] : [[assetKey(need), name]]
+    }),
+  )
 }
 
 /** A store has few of them, and listing them finds other spellings too. */
@@ -58,6 +74,7 @@ const retryMs = 150
 async function createCategory(given: TargetContext, name: string): Promise<AssetOutcome> {
   const ctx = { ...given, signal: AbortSignal.any([given.signal, AbortSignal.timeout(callDeadlineMs)]) }
   let slug: string | undefined
+  let mayBeOurs = false
   for (let tries = 1; ; tries++) {
     try {
       return { kind: 'ready', id: await create(ctx, name, slug) }
@@ -68,10 +85,11 @@ async function createCategory(given: TargetContext, name: string): Promise<Asset
         throw error
       }
       if (error.kind !== 'conflict') return assetOutcomeOfError(error)
-      // A conflict may have applied all the same, so nothing is made again unseen.
-      const existing = await findExisting(ctx, name)
-      if (existing !== undefined) return { kind: 'ready', id: existing }
+      // A conflict of revisions may have applied all the same, so nothing is made again unseen.
       const isStale = error.code === 'INVALID_REVISION'
+      mayBeOurs ||= isStale
+      const existing = await findExisting(ctx, name)
+      if (existing !== undefined) return { kind: 'ready', id: existing, ...(!mayBeOurs && { isFound: true }) }
       if (tries === mostTries) return isStale ? { kind: 'wait', ms: 2_000 } : assetOutcomeOfError(error)
       // Two names may make one slug: Köln and Koln.
       if (!isStale) slug = otherSlug(name, tries)

@@ -1,5 +1,7 @@
 // What both catalogs of Wix Stores have to offer, so that the destination itself knows neither.
+import type { Problem } from '../../../api/problem.ts'
 import type { RicosDocument } from '../../../ricos/index.ts'
+import type { FieldTexts } from '../../merge-fields.ts'
 import type { Calls, ChangedField, Moment, PageLoad } from '../../operation-costs.ts'
 import type {
   AssetIds,
@@ -7,6 +9,7 @@ import type {
   FinishSteps,
   ItemOutcome,
   OutgoingItem,
+  OwnFinder,
   RemoteRef,
   RemoteState,
   TargetContext,
@@ -68,6 +71,10 @@ export interface StorePayload {
     seoTags?: WixSeoTag[]
   }
   sections?: StoreSection[]
+  /** Of a restore alone: the product shall have no SKU, which a blank one does not say. */
+  hasNoSku?: true
+  /** Of a restore alone: what is sent as it stood, beside our fields or more exactly than they say it. */
+  beside?: Record<string, unknown>
 }
 
 /** What its operations cost, as `OperationCosts` of the contract says. */
@@ -81,8 +88,31 @@ export interface CatalogCosts {
   remove(pages: readonly PageLoad[]): Calls
 }
 
+/** What is put back of a snapshot. */
+export interface Wanted {
+  seed: string
+  /** Fields as they are compared; null: all, of a product that is made again. */
+  fields: readonly string[] | null
+}
+
+export interface PutBack {
+  payload: StorePayload
+  /** Ids that stand for themselves. */
+  assets: AssetIds
+  /** Why it cannot be made again as it was. */
+  obstacle: Problem | null
+}
+
+/** What a catalog reads of its own snapshots. Null: of a version that kept less. */
+export interface CatalogSnapshots {
+  fields(raw: unknown, options: StoreOptions): Record<string, string> | null
+  putBack(raw: unknown, wanted: Wanted, options: StoreOptions): PutBack | null
+  atAddress(raw: unknown, slug: string): unknown
+}
+
 export interface Catalog {
   costs: CatalogCosts
+  snapshots: CatalogSnapshots
   batch: BatchLimits<StorePayload>
   createsAreRepeatable: boolean
   takenSlugs(ctx: TargetContext, slugs: string[]): Promise<Map<string, { remoteId: string; title: string }>>
@@ -93,6 +123,7 @@ export interface Catalog {
     by: 'slug' | 'sku' | 'name',
   ): Promise<Map<string, RemoteRef[]>>
   find(ctx: TargetContext, items: OutgoingItem<StorePayload>[]): Promise<Map<string, RemoteRef[]>>
+  findOwn(ctx: TargetContext, since: Date | null): Promise<OwnFinder<StorePayload>>
   /** With `options`, since the mode `sections` reads sections alone. */
   read(
     ctx: TargetContext,
@@ -102,6 +133,10 @@ export interface Catalog {
   ): Promise<Map<string, RemoteState>>
   /** Canonical texts of a payload, comparable with those of `read`. */
   payloadFields(payload: StorePayload, assets: AssetIds): Record<string, string>
+  /** See `MergeFields`. */
+  texts(payload: StorePayload): FieldTexts
+  textsOnSite(raw: unknown, options: StoreOptions): FieldTexts
+  withTexts(payload: StorePayload, texts: FieldTexts): StorePayload
   toWire(payload: StorePayload, assets: AssetIds): unknown
   create(
     ctx: TargetContext,

@@ -1,5 +1,7 @@
 // Prices, weight and stock before Wix sees them. Pure.
+
 import type { Problem } from '../../../api/problem.ts'
+import { shorten } from '../../../api/shorten.ts'
 import { storeLimits } from '../../../wix/index.ts'
 import { problem } from './row-error.ts'
 import { readAmount, readStock } from './values.ts'
@@ -22,7 +24,7 @@ function checkMoney(field: string, text: string): Problem[] {
   if (text === '') return []
   const amount = readAmount(text)
   if (amount === null) {
-    const message = `"${shorten(text)}" is not a price. Write digits with a point for the decimals, such as 1234.50: no currency, no thousands, no minus.`
+    const message = `"${shorten(text, 40)}" is not a price. Write digits with a point for the decimals, such as 1234.50: no currency, no thousands, no minus.`
     return [problem('price_invalid', field, message)]
   }
   const decimals = amount.split('.')[1]?.length ?? 0
@@ -46,17 +48,17 @@ function checkWeight(text: string): Problem[] {
   const weight = readAmount(text)
   if (weight !== null && Number(weight) <= storeLimits.price.max) return []
   return [
-    problem('weight_invalid', 'weight', `"${shorten(text)}" is not a weight. Write a number such as 0.25.`),
+    problem(
+      'weight_invalid',
+      'weight',
+      `"${shorten(text, 40)}" is not a weight. Write a number such as 0.25.`,
+    ),
   ]
 }
 
 function checkStock(text: string): Problem[] {
   const stock = readStock(text)
   if (text === '' || (stock && (!('quantity' in stock) || stock.quantity <= mostStock))) return []
-  const message = `"${shorten(text)}" is not a stock level. Write a whole number up to ${mostStock}, "in stock" or "out of stock".`
+  const message = `"${shorten(text, 40)}" is not a stock level. Write a whole number up to ${mostStock}, "in stock" or "out of stock".`
   return [problem('stock_invalid', 'stock', message)]
-}
-
-function shorten(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 39)}…`
 }

@@ -1,5 +1,7 @@
 // What stops a product, or is worth knowing, before Wix sees it. Pure.
+
 import type { Problem } from '../../../api/problem.ts'
+import { shorten } from '../../../api/shorten.ts'
 import { storeLimits } from '../../../wix/index.ts'
 import { hasInvisible } from '../clean.ts'
 import { documentWords } from '../document.ts'
@@ -80,14 +82,14 @@ function checkAddress({ catalog, slug }: StorePayload): Problem[] {
   const found = checkSlug(slug)
   if (catalog === 'V1' || slug === '' || found.some(({ severity }) => severity === 'error')) return found
   if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return []
-  const message = `"${slug.slice(0, 80)}" cannot be the address of a product: Wix Stores takes a-z, digits and single hyphens only, no other letters. Use the \`slugify\` filter on a name in Latin letters, or a code of the row.`
+  const message = `"${shorten(slug, 80)}" cannot be the address of a product: Wix Stores takes a-z, digits and single hyphens only, no other letters. Use the \`slugify\` filter on a name in Latin letters, or a code of the row.`
   return [problem('slug_invalid', 'slug', message)]
 }
 
 function checkVisible(fields: Record<string, string>): Problem[] {
   const text = (fields['visible'] ?? '').trim()
   if (text === '' || readBoolean(text) !== null) return []
-  return [problem('visible_invalid', 'visible', `"${text.slice(0, 40)}" is neither true nor false.`)]
+  return [problem('visible_invalid', 'visible', `"${shorten(text, 40)}" is neither true nor false.`)]
 }
 
 function checkCategories({ catalog, product }: StorePayload): Problem[] {
@@ -98,7 +100,7 @@ function checkCategories({ catalog, product }: StorePayload): Problem[] {
       problem(
         'label_too_long',
         'categories',
-        `The category "${name.slice(0, 100)}" has ${name.length} characters; Wix allows ${most}. Shorten it; several names need a semicolon or a line break between them.`,
+        `The category "${shorten(name, 100)}" has ${name.length} characters; Wix allows ${most}. Shorten it; several names need a semicolon or a line break between them.`,
       ),
     )
 }

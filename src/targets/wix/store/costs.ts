@@ -11,6 +11,8 @@ export const storeCosts: OperationCosts<StoreOptions, StorePayload> = {
   // Which catalog it is.
   facts: () => ({ reads: 1, writes: 0 }),
   assets: (kind, count) => (kind === imageKind ? imageCalls(count) : { reads: 0, writes: count }),
+  // They are listed, of which a store has few.
+  names: () => ({ reads: 1, writes: 0 }),
   takenSlugs: (count, options) => catalogNamed(options).costs.takenSlugs(count),
   read: (there, gone, options, moment) => catalogNamed(options).costs.read(there, gone, options, moment),
   create: (pages, options) => catalogNamed(options).costs.create(pages),

@@ -15,6 +15,29 @@ test.each(['V1', 'V3'] as const)('the catalog is %s, in one call', async (catalo
   expect(site.calls()).toEqual(['GET /stores/v3/provision/version'])
 })
 
+test.each(['V1', 'V3'] as const)(
+  'the catalog %s is found out where nobody may ask for it',
+  async (catalog) => {
+    const permissions = ['Manage Products', 'Read Products']
+    const switches = { catalogVersionScope: 'own' as const }
+    site = await startStoreSite({ catalog, permissions, site: { switches } })
+    expect(await read()).toEqual({ catalog })
+    expect(site.calls()).toEqual(['GET /stores/v3/provision/version', 'POST /stores/v3/products/query'])
+  },
+)
+
+test('a site whose catalog nobody may ask for, without a store, is told so', async () => {
+  const switches = { catalogVersionScope: 'own' as const }
+  const permissions = ['Manage Products']
+  site = await startStoreSite({ catalog: 'V3', permissions, site: { switches, installedApps: ['blog'] } })
+  await expect(read()).rejects.toMatchObject({ code: 'wix_app_missing' })
+})
+
+test('a key that may read nothing of the store is told what it lacks', async () => {
+  site = await startStoreSite({ catalog: 'V3', permissions: ['Manage Blog'] })
+  await expect(read()).rejects.toMatchObject({ kind: 'forbidden', permission: 'Manage Products' })
+})
+
 test('a site without a store is told so', async () => {
   site = await startStoreSite({ catalog: 'V3', site: { installedApps: ['blog'] } })
   await expect(read()).rejects.toMatchObject({

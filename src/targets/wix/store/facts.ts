@@ -39,7 +39,10 @@ const asked = new WeakMap<WixClient, Promise<CatalogName>>()
 
 /** Throws `wix_app_missing` for a site without a store. */
 async function readFacts(ctx: TargetContext): Promise<StoreFacts> {
-  const version = await ctx.client.storeCatalog.version({ signal: ctx.signal })
+  const told = await readVersion(ctx)
+  // A version that nobody knows yet: what answers as one that is known is used as that.
+  const version =
+    names[told] || told === 'STORES_NOT_INSTALLED' ? told : await findVersion(ctx.client, ctx.signal)
   const catalog = names[version]
   if (catalog) {
     asked.set(ctx.client, Promise.resolve(catalog))
@@ -49,6 +52,32 @@ async function readFacts(ctx: TargetContext): Promise<StoreFacts> {
     'wix_app_missing',
     'Wix Stores is not installed on the site. Add the app Wix Stores in the Wix dashboard, then try again.',
   )
+}
+
+/**
+ * Wix keeps the version behind a permission of its own, which a key that manages products may lack, and answers 404 as
+ * well as 403. Then the answer of one catalog tells: the other one refuses the call with a code of its own.
+ */
+async function readVersion({ client, signal }: TargetContext): Promise<CatalogVersion> {
+  try {
+    return await client.storeCatalog.version({ signal })
+  } catch (error) {
+    const isKept =
+      isWixError(error) && (error.kind === 'forbidden' || error.kind === 'auth' || error.status === 404)
+    if (!isKept) throw error
+    return findVersion(client, signal)
+  }
+}
+
+async function findVersion(client: WixClient, signal: AbortSignal): Promise<CatalogVersion> {
+  try {
+    await client.storeProducts.query({ limit: 1 }, { signal })
+    return 'V3_CATALOG'
+  } catch (error) {
+    if (isWixError(error) && error.kind === 'wrong_catalog') return 'V1_CATALOG'
+    if (isWixError(error) && error.kind === 'app_not_installed') return 'STORES_NOT_INSTALLED'
+    throw error
+  }
 }
 
 /** The catalog where no options say it, asked once for each client. Throws as `read` of the facts does. */

@@ -4,6 +4,7 @@ import { htmlToRicos, type RicosDocument, RicosLimitError, ricosToHtml } from '.
 import type { Loss } from '../../target.ts'
 import { cleanText } from '../clean.ts'
 import { canonicalDocument } from '../document.ts'
+import { lineEndsOf, type WithLineEnds } from '../line-ends.ts'
 
 export interface CleanHtml {
   /** Without scripts, handlers and whatever else no shop shows. */
@@ -17,9 +18,18 @@ export interface CleanHtml {
 export type HtmlFields = ReadonlyMap<string, CleanHtml>
 
 /** @param seed decides the node ids of the document, by which a product is recognised */
-export function toCleanHtml(field: string, text: string, seed: string): CleanHtml {
+export function toCleanHtml(
+  field: string,
+  text: string,
+  seed: string,
+  options: WithLineEnds = {},
+): CleanHtml {
   try {
-    const { document, losses } = htmlToRicos(cleanText(text), { seed, schema: 'api' })
+    const { document, losses } = htmlToRicos(cleanText(text), {
+      seed,
+      schema: 'api',
+      lineEnds: lineEndsOf(options),
+    })
     return {
       html: ricosToHtml(document),
       document,

@@ -1,6 +1,7 @@
 // What a project decides once for all its products.
 import { z } from 'zod'
 import type { OptionSpec } from '../../../api/destination.ts'
+import { lineEndsSchema, lineEndsSpec } from '../line-ends.ts'
 import type { StoreFacts } from './catalog-name.ts'
 
 export const storeOptionsSchema = z.object({
@@ -12,6 +13,7 @@ export const storeOptionsSchema = z.object({
   matchBy: z.enum(['slug', 'sku', 'name']).default('slug'),
   /** Catalog V3 takes rich content; V1 takes HTML only. */
   description: z.enum(['rich', 'html']).default('rich'),
+  lineEnds: lineEndsSchema,
 })
 export type StoreOptions = z.output<typeof storeOptionsSchema> & { facts?: StoreFacts }
 
@@ -99,4 +101,5 @@ export const storeOptionSpecs: OptionSpec[] = [
     shownWhen: { option: 'mode', values: ['products'] },
     help: 'How the description of a product is sent.',
   },
+  lineEndsSpec,
 ]

@@ -187,3 +187,11 @@ test('a search result has the usual address and the beginning of the description
     description: 'Made of oak.',
   })
 })
+
+test('line ends in descriptions and sections without paragraphs are what the project chose', () => {
+  const fields = { description: 'One\n\nTwo', section_1_title: 'More', section_1_text: 'Three\n\nFour' }
+  const text = (more: object) => JSON.stringify(make(fields, { ...storeOptions(), ...more }).payload)
+  expect(text({})).toContain('"text":"One Two"')
+  expect(text({ lineEnds: 'paragraphs' })).not.toContain('One Two')
+  expect(text({ lineEnds: 'paragraphs' })).toContain('<p>Three</p><p>Four</p>')
+})

@@ -25,7 +25,7 @@ export function toPayload(
   const fields = cleanFields(page.fields)
   const text = (name: string) => (fields[name] ?? '').trim()
   const catalog = catalogOf(options)
-  const html = readHtml(page, fields)
+  const html = readHtml(page, fields, options)
   const sections = readSections(page.seed, fields, html, catalog, options)
   const isFull = options.mode !== 'sections'
   const matched = (name: string) => (isFull || options.matchBy === name ? text(name) : '')
@@ -121,13 +121,13 @@ export function isBlankSection({ title, html }: StoreSection): boolean {
   return title === '' && html === ''
 }
 
-function readHtml(page: RenderedPage, fields: Record<string, string>): HtmlFields {
+function readHtml(page: RenderedPage, fields: Record<string, string>, options: StoreOptions): HtmlFields {
   const read = new Map<string, CleanHtml>()
   for (const [name, text] of Object.entries(fields)) {
     const number = /^section_(\d)_text$/.exec(name)?.[1]
     // Each text has marks of its own, so that two of them never share the id of a node.
-    if (name === 'description') read.set(name, toCleanHtml(name, text, page.seed))
-    else if (number) read.set(name, toCleanHtml(name, text, sectionName(page.seed, Number(number))))
+    if (name === 'description') read.set(name, toCleanHtml(name, text, page.seed, options))
+    else if (number) read.set(name, toCleanHtml(name, text, sectionName(page.seed, Number(number)), options))
   }
   return read
 }

@@ -1,8 +1,21 @@
 // What publishing to a store takes: permissions, and the app with its two catalogs.
-import { noId, onePage, type PermissionNeed, type ProbeResult, probe, type WixApp } from '../../permission.ts'
+import {
+  noId,
+  onePage,
+  type PermissionNeed,
+  type PermissionSpec,
+  type ProbeResult,
+  probe,
+  type WixApp,
+} from '../../permission.ts'
 import { manageMedia } from '../media/permission.ts'
+import { manageSeo } from '../seo-permission.ts'
 
 const oneByCursor = { cursorPaging: { limit: 1 } }
+const treeReference = { appNamespace: '@wix/stores', treeKey: null }
+const storesAppId = '215238eb-22a5-4c36-9e7b-e7c08025e04e'
+
+const perhapsCoveredBy = ['Manage Products']
 
 export const storeApp: WixApp = { id: 'stores', name: 'Wix Stores', presence: catalogFound }
 
@@ -72,13 +85,128 @@ export const storePermissions: readonly PermissionNeed[] = [
         probe('categories', 'stores', {
           method: 'POST',
           path: '/categories/v1/categories/query',
-          body: { query: oneByCursor, treeReference: { appNamespace: '@wix/stores', treeKey: null } },
+          body: { query: oneByCursor, treeReference },
         }),
       ],
     },
   },
+  { isRequired: false, permission: categoryWrite() },
+  { isRequired: false, permission: categoryItemWrite() },
+  { isRequired: false, permission: sectionWrite() },
+  { isRequired: false, permission: inventoryWrite() },
+  { isRequired: false, permission: catalogVersion() },
   { isRequired: false, permission: manageMedia },
+  { isRequired: false, permission: manageSeo },
 ]
+
+// Scopes of Catalog V3 that the older pages of Wix let Manage Products grant and the newer ones list alone. Stores of
+// Catalog V1 need none of them.
+
+/** https://dev.wix.com/docs/sdk/backend-modules/categories/categories/create-category */
+function categoryWrite(): PermissionSpec {
+  return {
+    name: 'Category write',
+    purpose:
+      'Create store categories, and take away those of a run that is undone. Some sites grant it through Manage Products.',
+    without: 'Only products whose categories exist already can be published.',
+    scopes: ['SCOPE.CATEGORIES.CATEGORY_WRITE'],
+    perhapsCoveredBy,
+    probes: [
+      probe(
+        'category-update',
+        'stores',
+        {
+          method: 'PATCH',
+          path: `/categories/v1/categories/${noId}`,
+          body: { category: { id: noId, revision: '1', name: 'probe' }, treeReference },
+        },
+        { provesByNotFound: true },
+      ),
+    ],
+  }
+}
+
+/** https://dev.wix.com/docs/rest/business-management/categories/bulk-add-items-to-category */
+function categoryItemWrite(): PermissionSpec {
+  return {
+    name: 'Category item write',
+    purpose: 'Put products into store categories. Some sites grant it through Manage Products.',
+    without: 'Products can be published, but not put into categories.',
+    scopes: ['SCOPE.CATEGORIES.CATEGORY_ITEM_WRITE'],
+    perhapsCoveredBy: [...perhapsCoveredBy, 'Category write'],
+    probes: [
+      probe(
+        'category-items',
+        'stores',
+        {
+          method: 'POST',
+          path: `/categories/v1/bulk/categories/${noId}/remove-items`,
+          body: { items: [{ catalogItemId: noId, appId: storesAppId }], treeReference },
+        },
+        { provesByNotFound: true },
+      ),
+    ],
+  }
+}
+
+/** https://dev.wix.com/docs/sdk/backend-modules/stores/catalog-v3/info-sections-v3/get-or-create-info-section */
+function sectionWrite(): PermissionSpec {
+  return {
+    name: 'Info section write in v3 catalog',
+    purpose: 'Create and update info sections of products. Some sites grant it through Manage Products.',
+    without: 'Products with info sections cannot be published.',
+    scopes: ['SCOPE.STORES.INFO_SECTION_WRITE'],
+    perhapsCoveredBy,
+    probes: [
+      probe(
+        'section-update',
+        'stores',
+        {
+          method: 'PATCH',
+          path: `/stores/v3/info-sections/${noId}`,
+          body: { infoSection: { id: noId, revision: '1', title: 'probe' } },
+        },
+        { provesByNotFound: true },
+      ),
+    ],
+  }
+}
+
+/** https://dev.wix.com/docs/sdk/backend-modules/stores/catalog-v3/inventory-items-v3/bulk-update-inventory-items */
+function inventoryWrite(): PermissionSpec {
+  return {
+    name: 'Inventory write in v3 catalog',
+    purpose: 'Set the stock of products. Some sites grant it through Manage Products.',
+    without: 'The stock of products cannot be changed.',
+    scopes: ['SCOPE.STORES.INVENTORY_ITEM_WRITE'],
+    perhapsCoveredBy,
+    probes: [
+      probe(
+        'inventory-update',
+        'stores',
+        {
+          method: 'POST',
+          path: '/stores/v3/bulk/inventory-items/update',
+          body: { inventoryItems: [{ inventoryItem: { id: noId, revision: '1', quantity: 1 } }] },
+        },
+        { provesByNotFound: true },
+      ),
+    ],
+  }
+}
+
+/** https://dev.wix.com/docs/sdk/backend-modules/stores/catalog-versioning/get-catalog-version */
+function catalogVersion(): PermissionSpec {
+  return {
+    name: 'Read v3 catalog (PII)',
+    purpose: 'Ask which catalog the store has. Some sites grant it through Read Products.',
+    without: 'The catalog is found out by trying, which takes a call more.',
+    optional: true,
+    scopes: ['SCOPE.STORES.CATALOG_READ_LIMITED'],
+    perhapsCoveredBy: [...perhapsCoveredBy, 'Read Products'],
+    probes: [probe('catalog-version', null, { method: 'GET', path: '/stores/v3/provision/version' })],
+  }
+}
 
 /** `V1`, `V3`, `none` or `unknown`. */
 function catalogFound(results: readonly ProbeResult[]): string {

@@ -1,4 +1,5 @@
 // What the site and a search engine will show of a product. Pure.
+import { shorten } from '../../../api/shorten.ts'
 import { ricosToHtml } from '../../../ricos/index.ts'
 import { documentWords } from '../document.ts'
 import { addressProblem, imageUrl, readImageRef } from '../media.ts'
@@ -60,7 +61,7 @@ function openingWords(product: StorePayload['product']): string {
   const document =
     product?.descriptionDocument ?? toCleanHtml('description', product?.descriptionHtml ?? '', '').document
   const words = documentWords(document).trim().replace(/\s+/g, ' ')
-  return words.length <= shownDescription ? words : `${words.slice(0, shownDescription - 1)}…`
+  return shorten(words, shownDescription)
 }
 
 function escapeHtml(text: string): string {

@@ -1,6 +1,6 @@
 // Whole runs to a store: what only shows from the plan to the receipt.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { openPgliteForTest } from '../../../../test/helpers/database.ts'
+import { afterEach, expect, test } from 'vitest'
+import { withEmbeddedDatabase } from '../../../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -9,18 +9,12 @@ import {
 } from '../../../../test/helpers/publishing.ts'
 import { writeCalls } from '../../../../test/helpers/write-calls.ts'
 import type { Database } from '../../../db/types.ts'
+import { resumeRun } from '../../../runs/run-requests.ts'
 
 let database: Database
 let publishing: Publishing
-let drop: () => Promise<void>
-beforeAll(async () => {
-  const opened = await openPgliteForTest()
-  database = opened.database
-  drop = opened.drop
-})
-afterAll(async () => {
-  await database.close()
-  await drop()
+withEmbeddedDatabase((opened) => {
+  database = opened
 })
 afterEach(() => publishing.close())
 
@@ -110,3 +104,37 @@ test('an edit of a section of ours is a conflict, and is not overwritten', async
   await publishing.replaceRows(makeRows(3).map((row) => ({ ...row, name: `${row['name']} (new)` })))
   expect((await publishing.plan()).counts).toMatchObject({ conflict: 1, update: 2 })
 })
+
+test.each([
+  ['Category write', ['Category item write']],
+  ['Category item write', ['Category write']],
+])(
+  'a run that lacks %s stops and names it, and goes on once it is there',
+  async (lacking, held) => {
+    const own = {
+      ...site.switches,
+      manageProductsCovers: ['products' as const],
+      catalogVersionScope: 'own' as const,
+    }
+    const fields = { name: '{{name}}', slug: '{{id}}', price: '9.50', categories: 'Towns' }
+    await begin({
+      rows: makeRows(5),
+      fields,
+      projectOptions: { mode: 'products' },
+      site: { ...site, switches: own },
+      permissions: ['Manage Products', 'Read Products', ...held],
+    })
+    const stopped = await publishing.publish()
+    expect(stopped).toMatchObject({ state: 'needs_attention' })
+    expect(stopped.message).toContain(`the permission ${lacking} is missing`)
+    for (const { key } of publishing.control.keys())
+      publishing.control.changeKey({
+        key,
+        permissions: ['Manage Products', 'Read Products', 'Category write', 'Category item write'],
+      })
+    await resumeRun(database, publishing.workspaceId, stopped.id)
+    const run = await publishing.until(stopped.id, 'done')
+    expect(run.receipt).toMatchObject({ accepted: 5, verifiedEqual: 5, rejected: 0 })
+  },
+  60_000,
+)

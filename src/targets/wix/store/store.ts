@@ -1,20 +1,24 @@
 // The destination "products of a Wix store", whichever of its two catalogs the store has.
 import { type AssetIds, imageKind, type Target } from '../../target.ts'
 import { documentShape } from '../document.ts'
-import { imageBatch, pendingImages } from '../media.ts'
+import { documentHtml } from '../document-html.ts'
+import { goneImages, imageBatch, pendingImages } from '../media.ts'
 import { callDeadlineMs } from '../send-batch.ts'
+import { fieldWords } from '../seo-words.ts'
 import { storeAdoption } from './adoption.ts'
-import { createAssets, lookUpAssets } from './assets.ts'
+import { assetNames, createAssets, lookUpAssets } from './assets.ts'
 import type { StorePayload } from './catalog.ts'
 import { catalogNamed, catalogOfPayload } from './catalogs.ts'
 import { storeCosts } from './costs.ts'
 import { explain, storeSiteFacts } from './facts.ts'
 import { storeFields } from './fields.ts'
 import { keepProducts } from './keep-products.ts'
+import { storeMerge } from './merge.ts'
 import { type StoreOptions, storeOptionSpecs, storeOptionsSchema } from './options.ts'
-import { needsOf, toPayload } from './payload.ts'
+import { categoryKind, needsOf, toPayload } from './payload.ts'
 import { storeApp, storePermissions } from './permissions.ts'
 import { previewHtml, searchResult } from './preview.ts'
+import { storeWayBack } from './way-back/way-back.ts'
 
 /** Of an id of Wix in JSON, with its quotes and comma; of a picture with its file too. */
 const bytesPerId = 39
@@ -37,13 +41,17 @@ export const wixStore: Target<StoreOptions, StorePayload> = {
   fields: (options) => (options.facts ? storeFields(options) : []),
   choices: () => Promise.resolve({ items: [], complete: true }),
   needs: needsOf,
+  categoryKind,
   // A product is visible or hidden as the template says.
   visibility: () => null,
   toPayload(page, options) {
     const made = toPayload(page, options)
     return { ...made, wireBytes: wireBytes(made.payload) }
   },
+  merge: storeMerge,
   payloadFields: (payload, assets) => catalogOfPayload(payload).payloadFields(payload, assets),
+  fieldWords,
+  fieldHtml: documentHtml,
   shapeOf,
   searchResult,
   previewHtml,
@@ -55,29 +63,39 @@ export const wixStore: Target<StoreOptions, StorePayload> = {
     value: 'sections',
   },
   batch: (options) => catalogNamed(options).batch,
+  // Not documented: twenty sections and a description at their longest are a third of this.
+  mostBytes: 1_000_000,
   costs: storeCosts,
   callDeadlineMs,
   createsAreRepeatable: (options) => catalogNamed(options).createsAreRepeatable,
   explain,
   lookUpAssets,
+  goneAssets: goneImages,
+  assetNames,
   missingAsset: () => null,
   assetBatch: (kind) => (kind === imageKind ? imageBatch : 1),
   createAssets,
   pendingAssets: pendingImages,
   takenSlugs: (ctx, slugs, options) => catalogNamed(options).takenSlugs(ctx, slugs),
+  atAddress: (payload, slug) => ({ ...payload, slug }),
   adoption: storeAdoption,
   find: (ctx, items, options) => catalogNamed(options).find(ctx, items),
+  // A project that only fills info sections creates nothing.
+  findOwn: async (ctx, options, since) =>
+    options.mode === 'sections' ? async () => new Map() : catalogNamed(options).findOwn(ctx, since),
   read: (ctx, ids, depth, options) => catalogNamed(options).read(ctx, ids, depth, options),
   create: (ctx, items, options, assets) => catalogNamed(options).create(ctx, items, options, assets),
   update: (ctx, items, options, assets) => catalogNamed(options).update(ctx, items, options, assets),
   finish: {
-    isDue: (payload, changed) => catalogOfPayload(payload).finish.isDue(payload, changed),
+    isDue: (payload, changed, visibility) =>
+      catalogOfPayload(payload).finish.isDue(payload, changed, visibility),
     // Both catalogs read their products a hundred a call.
     batchSize: 100,
     run: (ctx, items, options, assets) => catalogNamed(options).finish.run(ctx, items, options, assets),
   },
   remove: (ctx, refs, options) =>
     options.mode === 'sections' ? keepProducts(refs) : catalogNamed(options).remove(ctx, refs),
+  wayBack: storeWayBack,
 }
 
 function wireBytes(payload: StorePayload): number {

@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconExternalLink, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { CheckFailure } from '../../../../src/api/connection.ts'
-import { codeOf, detailsOf, messageOf } from '../../ui/ErrorState.tsx'
+import { CodeLink, codeOf, detailsOf, messageOf } from '../../ui/ErrorState.tsx'
 import { CopyText } from './CopyText.tsx'
 import type { CheckerState } from './checker.ts'
 import classes from './Failure.module.css'
@@ -18,14 +18,6 @@ export function failureDetails(failure: CheckFailure): string {
     ...(failure.requestId ? [`Wix request: ${failure.requestId}`] : []),
     `at: ${new Date().toISOString()}`,
   ].join('\n')
-}
-
-const links: Partial<Record<CheckFailure['code'], { href: string; label: string }[]>> = {
-  'WIX-CRED': [{ href: 'https://manage.wix.com/account/api-keys', label: 'Open API Keys Manager' }],
-  'WIX-KEY-OR-SITE': [{ href: 'https://manage.wix.com/account/api-keys', label: 'Open API Keys Manager' }],
-  'WIX-PERM': [{ href: 'https://manage.wix.com/account/api-keys', label: 'Open API Keys Manager' }],
-  'WIX-TIMEOUT': [{ href: 'https://status.wix.com', label: 'Wix status' }],
-  'WIX-OUTAGE': [{ href: 'https://status.wix.com', label: 'Wix status' }],
 }
 
 interface Props {
@@ -53,7 +45,7 @@ export function CheckFailureView(props: Props) {
         </ol>
       )}
       <Foot code={failure.code} details={failureDetails(failure)} again={again} onRetry={onRetry}>
-        {links[failure.code]?.map(({ href, label }) => (
+        {failure.links.map(({ href, label }) => (
           <a key={href} href={href} target="_blank" rel="noreferrer" className={classes.link}>
             {label}
             <IconExternalLink size={12} aria-hidden />
@@ -124,7 +116,9 @@ function Foot({ code, details, again, onRetry, children }: FootProps) {
       )}
       {children}
       <CopyText text={details} label="Copy details" />
-      <span className={`code ${classes.code}`}>{code}</span>
+      <span className={classes.code}>
+        <CodeLink code={code} />
+      </span>
     </div>
   )
 }

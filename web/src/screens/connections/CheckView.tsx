@@ -1,4 +1,4 @@
-// What the check found so far: steps, the site, a failure with its way out, the permissions.
+// What the check found so far, the verdict first: the site, or a failure with its way out; steps, permissions.
 import type { ConnectionCheck } from '../../../../src/api/connection.ts'
 import { Capabilities } from './Capabilities.tsx'
 import { CheckErrorView, CheckFailureView } from './CheckFailureView.tsx'
@@ -6,6 +6,7 @@ import { CheckSteps } from './CheckSteps.tsx'
 import classes from './Dialog.module.css'
 import { PermissionList } from './PermissionList.tsx'
 import { SitePicker } from './SitePicker.tsx'
+import { namesToTick } from './say.ts'
 import type { ConnectForm } from './useConnectForm.ts'
 
 export function CheckView({ form, isReplacing }: { form: ConnectForm; isReplacing: boolean }) {
@@ -15,7 +16,6 @@ export function CheckView({ form, isReplacing }: { form: ConnectForm; isReplacin
   const isAnswered = phase === 'answered'
   return (
     <div className={classes.check}>
-      <CheckSteps kind={entry.tab} phase={phase} check={check} failed={error !== null} />
       {isAnswered && error && (
         <CheckErrorView title="The check could not run" error={error} again={again} onRetry={form.askAgain} />
       )}
@@ -31,8 +31,9 @@ export function CheckView({ form, isReplacing }: { form: ConnectForm; isReplacin
         />
       )}
       {isAnswered && check && !check.ok && check.sites && failure?.code === 'WIX-SITE' && (
-        <SitePicker sites={check.sites} onChoose={form.chooseSite} />
+        <SitePicker sites={check.sites} areAll={check.hasAllSites} onChoose={form.chooseSite} />
       )}
+      <CheckSteps kind={entry.tab} phase={phase} check={check} failed={error !== null} />
       {isAnswered && check && check.permissions.length > 0 && (
         <PermissionList permissions={check.permissions} />
       )}
@@ -42,7 +43,7 @@ export function CheckView({ form, isReplacing }: { form: ConnectForm; isReplacin
 
 /** Which permissions are missing; what for stands in the list below. */
 function missingLine({ failure, permissions, site }: ConnectionCheck): string | null {
-  const names = permissions.filter((one) => one.state === 'missing' && !one.optional).map(({ name }) => name)
+  const names = namesToTick(permissions)
   if (failure?.code !== 'WIX-PERM' || names.length === 0) return null
   const count = names.length === 1 ? '1 permission is' : `${names.length} permissions are`
   return `Wix opens ${site?.name ?? 'the site'}, but ${count} missing: ${names.join(', ')}.`

@@ -1,8 +1,11 @@
 // The foot of the dialog. Connect is always there to be pressed; pressing early shows what is missing.
 import { Button, Loader } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { isUnreached } from './checker.ts'
+import { Status } from '../../ui/Status.tsx'
+import { focusOn } from './blamed-fields.ts'
+import { isUnreached } from './check-retries.ts'
 import classes from './Dialog.module.css'
+import { verdictOf } from './say.ts'
 import type { ConnectForm } from './useConnectForm.ts'
 
 interface Props {
@@ -46,11 +49,7 @@ export function ConnectActions({ form, isReplacing, asks, onKeep, onCancel, onDi
   const isBusy = form.isSaving || isChecking
   return (
     <div className={classes.actions}>
-      <p>
-        {isReplacing
-          ? 'The stored credentials stay in use until the new ones are checked.'
-          : 'Encrypted before they are stored, and never shown again.'}
-      </p>
+      <Verdict form={form} isReplacing={isReplacing} />
       <Button variant="default" onClick={onCancel}>
         Cancel
       </Button>
@@ -67,5 +66,31 @@ export function ConnectActions({ form, isReplacing, asks, onKeep, onCancel, onDi
         {isReplacing ? 'Replace' : 'Connect'}
       </Button>
     </div>
+  )
+}
+
+/** What came of the check, where no scrolling can hide it; before that, what happens to the credentials. */
+function Verdict({ form, isReplacing }: Pick<Props, 'form' | 'isReplacing'>) {
+  const verdict = verdictOf(form.state)
+  if (!verdict)
+    return (
+      <p>
+        {isReplacing
+          ? 'The stored credentials stay in use until the new ones are checked.'
+          : 'Encrypted before they are stored, and never shown again.'}
+      </p>
+    )
+  const { tone, sign, words, isProblem } = verdict
+  return (
+    <p className={classes.verdict}>
+      <Status tone={tone} sign={sign} wrap>
+        {words}
+      </Status>
+      {isProblem && (
+        <button type="button" className={classes.link} onClick={() => focusOn('connect-problem')}>
+          Show what to do
+        </button>
+      )}
+    </p>
   )
 }

@@ -5,13 +5,14 @@ import { useRef, useState } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
 import { ConnectPanel } from './ConnectPanel.tsx'
 import classes from './Dialog.module.css'
+import type { Stored } from './useStoring.ts'
 
 interface Props {
   opened: boolean
   /** Null for a new connection; else the one whose credentials are replaced. */
   connection?: Connection | null
   onClose: () => void
-  onDone?: (connection: Connection) => void
+  onDone?: (stored: Stored) => void
 }
 
 export function ConnectDialog({ opened, connection = null, onClose, onDone }: Props) {

@@ -55,7 +55,7 @@ const keySteps: Step[] = [
   },
   {
     title: 'Tick the permissions',
-    text: <>All nine from the list below; the optional ones make life easier. Then generate the key.</>,
+    text: <>All that are listed; the optional ones make life easier. Then generate the key.</>,
   },
   {
     field: 'apiKey',
@@ -101,7 +101,7 @@ const appSteps: Step[] = [
   },
   {
     title: 'Give the app its permissions',
-    text: <>On its Permissions page, add those listed below. Then install or update it on the site.</>,
+    text: <>On its Permissions page, add those that are listed. Then install or update it on the site.</>,
   },
   {
     field: 'instanceId',
@@ -115,7 +115,14 @@ const appSteps: Step[] = [
   },
 ]
 
-export function ConnectGuide({ tab, field }: { tab: Tab; field: CredentialField | null }) {
+interface Props {
+  tab: Tab
+  field: CredentialField | null
+  /** The check shows the permissions, with what it found. */
+  isListed: boolean
+}
+
+export function ConnectGuide({ tab, field, isListed }: Props) {
   const steps = tab === 'app' ? appSteps : keySteps
   const current = useRef<HTMLLIElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marked step is brought into view when it changes
@@ -159,7 +166,7 @@ export function ConnectGuide({ tab, field }: { tab: Tab; field: CredentialField 
           )
         })}
       </ol>
-      <GuidePermissions />
+      <GuidePermissions isListed={isListed} />
     </aside>
   )
 }

@@ -16,6 +16,7 @@ import classes from './Dialog.module.css'
 import type { Tab } from './entry.ts'
 import { checkAnnouncement } from './say.ts'
 import { useConnectForm } from './useConnectForm.ts'
+import type { Stored } from './useStoring.ts'
 
 interface Props {
   connection: Connection | null
@@ -25,7 +26,7 @@ interface Props {
   onCancel: () => void
   onDiscard: () => void
   onTyped: (isTyped: boolean) => void
-  onDone: (connection: Connection) => void
+  onDone: (stored: Stored) => void
 }
 
 export function ConnectPanel({ connection, onTyped, onDone, ...closing }: Props) {
@@ -91,7 +92,11 @@ export function ConnectPanel({ connection, onTyped, onDone, ...closing }: Props)
               />
             ) : null}
           </div>
-          <ConnectGuide tab={isStrayKey ? 'api_key' : entry.tab} field={isStrayKey ? 'siteId' : focused} />
+          <ConnectGuide
+            tab={isStrayKey ? 'api_key' : entry.tab}
+            field={isStrayKey ? 'siteId' : focused}
+            isListed={state.phase === 'answered' && (state.check?.permissions.length ?? 0) > 0}
+          />
         </div>
         <ConnectActions form={form} isReplacing={connection !== null} {...closing} />
       </form>

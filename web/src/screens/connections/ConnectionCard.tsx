@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconAlertTriangle,
-  IconChevronDown,
   IconExternalLink,
   IconFlask,
+  IconGauge,
   IconKey,
   IconPencil,
+  IconPhotoOff,
   IconPlugConnectedX,
   IconWorld,
 } from '@tabler/icons-react'
@@ -14,6 +15,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
 import { useCheckConnection } from '../../queries/connections.ts'
+import { Disclose } from '../../ui/Disclose.tsx'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { MoreMenu } from '../../ui/MoreMenu.tsx'
 import { notify } from '../../ui/Notices.tsx'
@@ -29,7 +31,13 @@ import { DisconnectDialog } from './DisconnectDialog.tsx'
 import { PermissionsTable } from './PermissionsTable.tsx'
 import { countGranted } from './say.ts'
 
-const RenameDialog = openedLater(async () => (await import('./RenameDialog.tsx')).RenameDialog)
+const RenameConnection = openedLater(async () => (await import('./RenameConnection.tsx')).RenameConnection)
+
+const CeilingDialog = openedLater(async () => (await import('./CeilingDialog.tsx')).CeilingDialog)
+
+const UnusedImagesDialog = openedLater(
+  async () => (await import('./UnusedImagesDialog.tsx')).UnusedImagesDialog,
+)
 
 const methods = { api_key: 'API key', app: 'Wix app', practice: 'Built-in key' } as const
 
@@ -51,6 +59,8 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
   const [renaming, rename] = useDisclosure(false)
   const [replacing, replace] = useDisclosure(false)
   const [leaving, leave] = useDisclosure(false)
+  const [limiting, limit] = useDisclosure(false)
+  const [tidying, tidy] = useDisclosure(false)
   const isPractice = connection.kind === 'practice'
   const title = connection.siteName ?? connection.name
   const Sign = isPractice ? IconFlask : IconWorld
@@ -86,6 +96,8 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
             width={200}
             entries={[
               { label: 'Rename', icon: IconPencil, onPick: rename.open },
+              { label: 'Pages a day', icon: IconGauge, onPick: limit.open },
+              { label: 'Unused pictures', icon: IconPhotoOff, onPick: tidy.open },
               ...(isPractice ? [] : [{ label: 'Replace credentials', icon: IconKey, onPick: replace.open }]),
               { label: 'Disconnect', icon: IconPlugConnectedX, isRemoval: true, onPick: leave.open },
             ]}
@@ -110,19 +122,22 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
           A rehearsal: it behaves like Wix, but nobody else sees its pages. To publish, connect a real site.
         </p>
       )}
-      <Capabilities apps={connection.apps} />
+      {!isRefused(connection) && <Capabilities apps={connection.apps} />}
       {connection.permissions.length > 0 && (
         <div className={classes.permissions}>
-          <button type="button" className={classes.disclose} aria-expanded={details} onClick={toggle}>
-            <IconChevronDown size={14} aria-hidden data-open={details || undefined} />
+          <Disclose isOpen={details} onToggle={toggle}>
             What this connection can do
-            <span className={classes.quiet}>{countGranted(connection)}</span>
-          </button>
+            <span className={classes.quiet}>
+              {isRefused(connection) ? 'not known now' : countGranted(connection)}
+            </span>
+          </Disclose>
           {details && <PermissionsTable permissions={connection.permissions} />}
         </div>
       )}
 
-      <RenameDialog connection={connection} opened={renaming} onClose={rename.close} />
+      <CeilingDialog connection={connection} opened={limiting} onClose={limit.close} />
+      <UnusedImagesDialog connection={connection} opened={tidying} onClose={tidy.close} />
+      <RenameConnection connection={connection} opened={renaming} onClose={rename.close} />
       <ConnectDialog
         connection={connection}
         opened={replacing}
@@ -132,6 +147,12 @@ export function ConnectionCard({ connection, isNewest = false }: Props) {
       <DisconnectDialog connection={connection} opened={leaving} onClose={leave.close} />
     </li>
   )
+}
+
+/** The credentials do not open, or Wix does not take them: what was found with them holds no more. */
+function isRefused({ status, permissions }: Connection): boolean {
+  if (status === 'locked') return true
+  return status === 'needs_attention' && permissions.every(({ state }) => state === 'unknown')
 }
 
 /** Where the site is; the practice site's address leads nowhere, so it is only text. */

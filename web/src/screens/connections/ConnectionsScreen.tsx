@@ -14,17 +14,25 @@ import classes from './Connections.module.css'
 import { ConnectDialog } from './connect-later.ts'
 
 export function ConnectionsScreen() {
-  const { connect } = useSearch({ from: '/shell/connections' })
+  const { connect, from, why } = useSearch({ from: '/shell/connections' })
   const navigate = useNavigate()
   const connections = useQuery(connectionsQuery)
   const practice = usePracticeSite()
   const [newest, setNewest] = useState<string | null>(null)
   const setOpen = (isOpen: boolean) =>
-    void navigate({ to: '/connections', search: { connect: isOpen || undefined }, replace: !isOpen })
+    void navigate({ to: '/connections', search: { connect: isOpen || undefined, from }, replace: !isOpen })
+  const goBack = () => {
+    if (from === 'steps') void navigate({ to: '/projects' })
+  }
   const hasPractice = connections.data?.some((connection) => connection.kind === 'practice') ?? false
+  const hasOnlyPractice = hasPractice && connections.data?.every(({ kind }) => kind === 'practice')
 
   const practiceButton = (
-    <Button variant="default" loading={practice.isPending} onClick={() => practice.mutate()}>
+    <Button
+      variant="default"
+      loading={practice.isPending}
+      onClick={() => practice.mutate(undefined, { onSuccess: goBack })}
+    >
       Try on a practice site
     </Button>
   )
@@ -44,6 +52,12 @@ export function ConnectionsScreen() {
         ) : null
       }
     >
+      {why === 'missing' && hasOnlyPractice && (
+        <p className={classes.why}>
+          <strong>Missing connection</strong> means that no Wix site is connected. The practice site behaves
+          like Wix and puts nothing on the internet. Connect your own site when you want to publish for real.
+        </p>
+      )}
       {practice.error && (
         <ErrorNote title="The practice site could not be connected" error={practice.error} />
       )}
@@ -60,12 +74,12 @@ export function ConnectionsScreen() {
           icon={IconPlug}
           title="Connect your Wix site"
           action={
-            <div className={classes.emptyActions}>
+            <>
               <Button leftSection={<IconPlus size={15} />} onClick={() => setOpen(true)}>
                 Connect Wix
               </Button>
               {practiceButton}
-            </div>
+            </>
           }
         >
           A connection lets SEOmatic publish to one site and verify what it published. You need an API key,
@@ -85,11 +99,10 @@ export function ConnectionsScreen() {
         onDone={(connection) => {
           setNewest(connection.id)
           const name = connection.siteName ?? connection.name
-          const message =
-            connection.status === 'not_verified'
-              ? `${name} is stored, not verified.`
-              : `${name} is connected.`
-          notify(message)
+          if (!connection.isNew) notify(`${name} was connected already, with the same key: checked again.`)
+          else if (connection.status === 'not_verified') notify(`${name} is stored, not verified.`)
+          else notify(`${name} is connected.`)
+          goBack()
         }}
       />
     </Page>

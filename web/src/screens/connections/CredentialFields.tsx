@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { readPasted } from '../../../../src/api/credential-text.ts'
 import { credentialLabels, type CredentialField as Name } from '../../../../src/api/credentials.ts'
+import { blamedFields } from './blamed-fields.ts'
 import { CredentialField } from './CredentialField.tsx'
 import classes from './Dialog.module.css'
 import { fieldsOf, type Tab } from './entry.ts'
-import { blamedFields, type ConnectForm } from './useConnectForm.ts'
+import type { ConnectForm } from './useConnectForm.ts'
 
 const hints: Record<Name, string> = {
   apiKey: 'Starts with IST. Wix shows it once, when it is created.',

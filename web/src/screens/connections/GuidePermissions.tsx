@@ -4,11 +4,15 @@ import { permissionsQuery } from '../../queries/connections.ts'
 import { CopyText } from './CopyText.tsx'
 import classes from './Guide.module.css'
 
-/** Each permission as Wix names it, with what it is for and what is lost without it. */
-export function GuidePermissions() {
+/**
+ * Each permission as Wix names it, with what it is for and what is lost without it. Once a check has listed them with
+ * its findings, that list is the one to tick from.
+ */
+export function GuidePermissions({ isListed }: { isListed: boolean }) {
   const permissions = useQuery(permissionsQuery).data ?? []
   const asked = permissions.filter((one) => !one.optional)
   const optional = permissions.filter((one) => one.optional)
+  if (isListed) return null
   return (
     <section className={classes.permissions}>
       <div className={classes.head}>

@@ -3,19 +3,18 @@ import type { PermissionState } from '../../../../src/api/connection.ts'
 import { Status } from '../../ui/Status.tsx'
 import { CopyText } from './CopyText.tsx'
 import classes from './Dialog.module.css'
-import { countGranted } from './say.ts'
+import { countGranted, namesToTick } from './say.ts'
 
 export function PermissionList({ permissions }: { permissions: PermissionState[] }) {
   const missing = permissions.filter((one) => one.state === 'missing')
   const unknown = permissions.filter((one) => one.state === 'unknown')
   const granted = permissions.filter((one) => one.state === 'granted')
+  const toTick = namesToTick(permissions)
   return (
     <section className={classes.found} aria-label="Permissions">
       <div className={classes.foundHead}>
         <h3>{countGranted({ permissions })}</h3>
-        {missing.length > 0 && (
-          <CopyText text={missing.map((one) => one.name).join('\n')} label="Copy missing permissions" />
-        )}
+        {toTick.length > 0 && <CopyText text={toTick.join('\n')} label="Copy missing permissions" />}
       </div>
       {missing.length > 0 && (
         <ul className={classes.crossed} aria-label="Missing">

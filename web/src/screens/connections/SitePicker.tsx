@@ -8,7 +8,14 @@ import classes from './Dialog.module.css'
 const searchableFrom = 8
 const mostShown = 50
 
-export function SitePicker({ sites, onChoose }: { sites: SiteSummary[]; onChoose: (id: string) => void }) {
+export interface SitePickerProps {
+  sites: SiteSummary[]
+  /** False: the key has more than these. */
+  areAll: boolean
+  onChoose: (id: string) => void
+}
+
+export function SitePicker({ sites, areAll, onChoose }: SitePickerProps) {
   const [search, setSearch] = useState('')
   if (sites.length === 0) return null
   const wanted = search.trim().toLowerCase()
@@ -17,7 +24,7 @@ export function SitePicker({ sites, onChoose }: { sites: SiteSummary[]; onChoose
   )
   return (
     <section className={classes.sites} aria-label="Sites of this key">
-      <h3>{sites.length === 1 ? 'The site of this key' : `The ${sites.length} sites of this key`}</h3>
+      <h3>{headingOf(sites.length, areAll)}</h3>
       {sites.length >= searchableFrom && (
         <Input
           type="search"
@@ -41,7 +48,13 @@ export function SitePicker({ sites, onChoose }: { sites: SiteSummary[]; onChoose
           </li>
         ))}
       </ul>
+      {found.length > mostShown && <p>{found.length - mostShown} more: search for the one you mean.</p>}
       {found.length === 0 && <p>No site of this key matches your search.</p>}
     </section>
   )
+}
+
+function headingOf(count: number, areAll: boolean): string {
+  if (!areAll) return `${count} sites of this key; Wix did not list the others in time`
+  return count === 1 ? 'The site of this key' : `The ${count} sites of this key`
 }

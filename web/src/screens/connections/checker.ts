@@ -1,9 +1,10 @@
 // Decides when Wix is asked about what someone types: nothing before it can be right, 700 ms after the last
 // keystroke or at once on paste, one question at a time, late answers dropped, and again by itself where waiting
 // may help. Knows no React; holds credentials in memory only, until `stop`.
-import type { CheckFailure, ConnectionCheck } from '../../../../src/api/connection.ts'
+import type { ConnectionCheck } from '../../../../src/api/connection.ts'
 import type { RecognisedCredentials } from '../../../../src/api/credentials.ts'
 import { ApiError } from '../../api.ts'
+import { type Attempts, countAttempt, isLasting, nextWait, noAttempts } from './check-retries.ts'
 
 export type Values = RecognisedCredentials['values']
 
@@ -26,150 +27,149 @@ export const typingPauseMs = 700
 /** The server gives up after 10 s and then says how far it came; a little later nobody waits for that either. */
 const limitMs = 11_000
 const keepMs = 60_000
-const idle: CheckerState = { phase: 'idle', check: null, error: null, again: null }
+export const idle: CheckerState = { phase: 'idle', check: null, error: null, again: null }
 
-const seconds = (...list: number[]) => list.map((one) => one * 1000)
-/** How long to wait before asking again. A new permission is looked for after 10, 30 and 60 s. */
-const waits: Partial<Record<CheckFailure['code'] | 'stale', number[]>> = {
-  'WIX-PERM': seconds(10, 20, 30),
-  'WIX-TIMEOUT': seconds(8, 15, 30, 60, 60),
-  'WIX-UNREACHABLE': seconds(8, 15, 30, 60, 60),
-  'WIX-OUTAGE': seconds(15, 30, 60),
-  'WIX-RATE': seconds(60, 60, 60),
-  stale: seconds(1, 2, 4),
+/** One dialog's questions. */
+interface Checking {
+  ask: Ask
+  onState: (state: CheckerState) => void
+  state: CheckerState
+  values: Values | null
+  /** Names the values; null while asking would be no use. */
+  print: string | null
+  /** Of the newest question; answers to others are late. */
+  number: number
+  attempts: Attempts
+  running: AbortController | null
+  timer: ReturnType<typeof setTimeout> | undefined
+  kept: Map<string, { check: ConnectionCheck; until: number }>
 }
 
-/** Wix never answered, so nothing is known about the credentials. */
-export function isUnreached(failure: CheckFailure | null): boolean {
-  return failure?.code === 'WIX-TIMEOUT' || failure?.code === 'WIX-UNREACHABLE'
-}
+export type Checker = ReturnType<typeof createChecker>
 
 export function createChecker(ask: Ask, onState: (state: CheckerState) => void) {
-  let state = idle
-  let values: Values | null = null
-  let print: string | null = null
-  let number = 0
-  let attempts = { why: '', count: 0 }
-  let running: AbortController | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const kept = new Map<string, { check: ConnectionCheck; until: number }>()
-
-  function show(next: CheckerState): void {
-    state = next
-    onState(next)
+  const one: Checking = {
+    ask,
+    onState,
+    state: idle,
+    values: null,
+    print: null,
+    number: 0,
+    attempts: noAttempts,
+    running: null,
+    timer: undefined,
+    kept: new Map(),
   }
-
-  /** Whatever is under way is about older text. */
-  function leave(): void {
-    clearTimeout(timer)
-    number += 1
-    running?.abort()
-    running = null
-  }
-
-  function answered(check: ConnectionCheck | null, error: ApiError | null): void {
-    const why = check?.failure?.code ?? error?.code ?? ''
-    attempts = { why, count: attempts.why === why ? attempts.count : 0 }
-    const key = why === 'server_unreachable' ? 'WIX-UNREACHABLE' : why === 'rate_limited' ? 'WIX-RATE' : why
-    const list = waits[key as keyof typeof waits] ?? []
-    const told = check?.failure?.retryAfterMs ?? error?.details['retryAfterMs']
-    const wait = list[attempts.count]
-    if (wait === undefined) {
-      show({ phase: 'answered', check, error, again: null })
-      return
-    }
-    const ms = typeof told === 'number' ? told : wait
-    attempts.count += 1
-    timer = setTimeout(() => void send(true), ms)
-    const again = { at: Date.now() + ms, attempt: attempts.count, of: list.length }
-    show({ phase: 'answered', check, error, again })
-  }
-
-  async function send(fresh: boolean): Promise<void> {
-    if (!values || print === null) return
-    leave()
-    const mine = number
-    const about = print
-    const stop = new AbortController()
-    running = stop
-    show({ phase: 'asking', check: state.check, error: null, again: null })
-    timer = setTimeout(() => {
-      if (mine !== number) return
-      leave()
-      answered(null, tooLong())
-    }, limitMs)
-    try {
-      const check = await ask({ ...values, number: mine, fresh }, stop.signal)
-      if (mine !== number || check.number !== mine) return
-      clearTimeout(timer)
-      running = null
-      if (isLasting(check)) kept.set(about, { check, until: Date.now() + keepMs })
-      answered(check, null)
-    } catch (error) {
-      if (mine !== number) return
-      clearTimeout(timer)
-      running = null
-      answered(null, error instanceof ApiError ? error : unexpected())
-    }
-  }
-
-  function wait(how: 'typed' | 'pasted'): void {
-    clearTimeout(timer)
-    show({ ...idle, phase: 'waiting' })
-    if (how === 'pasted') void send(false)
-    else timer = setTimeout(() => void send(false), typingPauseMs)
-  }
-
   return {
     /** `next`: the tidied credentials, or null while asking would be no use. */
-    change(next: Values | null, how: 'typed' | 'pasted'): void {
-      const nextPrint = next && printOf(next)
-      if (nextPrint !== print) {
-        leave()
-        values = next
-        print = nextPrint
-        attempts = { why: '', count: 0 }
-        const known = print === null ? undefined : kept.get(print)
-        if (known && known.until > Date.now()) answered(known.check, null)
-        else if (print === null) show(idle)
-        else wait(how)
-      } else if (state.phase === 'waiting') wait(how)
-    },
+    change: (next: Values | null, how: 'typed' | 'pasted') => change(one, next, how),
 
     /** Someone asks for it: ask now, do not answer from memory. */
     askNow(next: Values | null): void {
-      if (next && printOf(next) !== print) {
-        leave()
-        values = next
-        print = printOf(next)
-        state = idle
+      if (next && printOf(next) !== one.print) {
+        turnTo(one, next)
+        one.state = idle
       }
-      attempts = { why: '', count: 0 }
-      void send(state.phase === 'answered')
+      one.attempts = noAttempts
+      void send(one, one.state.phase === 'answered')
     },
 
     /** What came with a refusal to store is as good as an answer. */
     adopt(check: ConnectionCheck): void {
-      leave()
-      answered(check, null)
+      leave(one)
+      answered(one, check, null)
     },
 
     stop(): void {
-      leave()
-      values = null
-      print = null
-      kept.clear()
+      turnTo(one, null)
+      one.kept.clear()
     },
   }
 }
 
-function printOf(values: Values): string {
-  return JSON.stringify(Object.entries(values).sort())
+function change(one: Checking, next: Values | null, how: 'typed' | 'pasted'): void {
+  if ((next && printOf(next)) === one.print) {
+    if (one.state.phase === 'waiting') wait(one, how)
+    return
+  }
+  turnTo(one, next)
+  one.attempts = noAttempts
+  const known = one.print === null ? undefined : one.kept.get(one.print)
+  if (known && known.until > Date.now()) answered(one, known.check, null)
+  else if (one.print === null) show(one, idle)
+  else wait(one, how)
 }
 
-/** What passes by itself is asked again at once. */
-function isLasting({ failure }: ConnectionCheck): boolean {
-  return !isUnreached(failure) && failure?.code !== 'WIX-RATE' && failure?.code !== 'WIX-OUTAGE'
+function turnTo(one: Checking, next: Values | null): void {
+  leave(one)
+  one.values = next
+  one.print = next && printOf(next)
+}
+
+/** Whatever is under way is about older text. */
+function leave(one: Checking): void {
+  clearTimeout(one.timer)
+  one.number += 1
+  one.running?.abort()
+  one.running = null
+}
+
+function show(one: Checking, next: CheckerState): void {
+  one.state = next
+  one.onState(next)
+}
+
+function wait(one: Checking, how: 'typed' | 'pasted'): void {
+  clearTimeout(one.timer)
+  show(one, { ...idle, phase: 'waiting' })
+  if (how === 'pasted') void send(one, false)
+  else one.timer = setTimeout(() => void send(one, false), typingPauseMs)
+}
+
+async function send(one: Checking, fresh: boolean): Promise<void> {
+  const { values, print } = one
+  if (!values || print === null) return
+  leave(one)
+  const mine = one.number
+  const stop = new AbortController()
+  one.running = stop
+  show(one, { phase: 'asking', check: one.state.check, error: null, again: null })
+  one.timer = setTimeout(() => {
+    if (mine !== one.number) return
+    leave(one)
+    answered(one, null, tooLong())
+  }, limitMs)
+  try {
+    const check = await one.ask({ ...values, number: mine, fresh }, stop.signal)
+    if (mine !== one.number || check.number !== mine) return
+    if (isLasting(check)) one.kept.set(print, { check, until: Date.now() + keepMs })
+    end(one, check, null)
+  } catch (error) {
+    if (mine !== one.number) return
+    end(one, null, error instanceof ApiError ? error : unexpected())
+  }
+}
+
+function end(one: Checking, check: ConnectionCheck | null, error: ApiError | null): void {
+  clearTimeout(one.timer)
+  one.running = null
+  answered(one, check, error)
+}
+
+function answered(one: Checking, check: ConnectionCheck | null, error: ApiError | null): void {
+  one.attempts = countAttempt(one.attempts, check, error)
+  const told = check?.failure?.retryAfterMs ?? error?.details['retryAfterMs']
+  const next = nextWait(one.attempts, told)
+  if (next) {
+    one.attempts = { ...one.attempts, count: next.attempt }
+    one.timer = setTimeout(() => void send(one, true), next.ms)
+  }
+  const again = next && { at: Date.now() + next.ms, attempt: next.attempt, of: next.of }
+  show(one, { phase: 'answered', check, error, again })
+}
+
+function printOf(values: Values): string {
+  return JSON.stringify(Object.entries(values).sort())
 }
 
 function tooLong(): ApiError {

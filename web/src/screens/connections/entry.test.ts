@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { CredentialField } from '../../../../src/api/credentials.ts'
-import { askableValues, pasteInto, recogniseEntry, startEntry, switchTab, typeInto } from './entry.ts'
+import {
+  askableValues,
+  isWhole,
+  pasteInto,
+  recogniseEntry,
+  settle,
+  startEntry,
+  switchTab,
+  typeInto,
+} from './entry.ts'
 
 const part = (n: number) => 'eyJh'.repeat(n)
 const key = `IST.${part(8)}.${part(40)}.${part(40)}`
@@ -55,6 +64,44 @@ describe('a key and a Site ID', () => {
     expect(pasteInto(entry, 'siteId', site).fields).toMatchObject({ apiKey: key, siteId: site })
     const old = pasteInto(startEntry('api_key'), 'apiKey', key)
     expect(pasteInto(old, 'apiKey', `${key}Zm9v`).fields.apiKey).toBe(`${key}Zm9v`)
+  })
+})
+
+describe('several in one text', () => {
+  const env = `WIX_API_KEY=${key}\nWIX_SITE_ID=${site}\nWIX_ACCOUNT_ID=${instance}`
+
+  it('stand in their own fields wherever they are pasted, over what stood there', () => {
+    for (const field of ['apiKey', 'siteId', 'accountId', 'appSecret'] as const) {
+      const before = typeInto(startEntry(field === 'appSecret' ? 'app' : 'api_key'), 'siteId', appId)
+      const { tab, fields } = pasteInto(before, field, env)
+      expect({ tab, fields }).toMatchObject({
+        tab: 'api_key',
+        fields: { apiKey: key, siteId: site, accountId: instance, appSecret: '' },
+      })
+    }
+  })
+
+  it('of an app open its tab', () => {
+    const form = `client_id=${appId}&client_secret=${secret}&instance_id=${instance}`
+    expect(pasteInto(startEntry('api_key'), 'apiKey', form)).toMatchObject({
+      tab: 'app',
+      fields: { appId, appSecret: secret, instanceId: instance, apiKey: '' },
+    })
+  })
+
+  it('are whole, so that no line break is swallowed, and so is the address of the editor', () => {
+    const address = `https://editor.wix.com/html/editor/web/renderer/edit/${appId}?metaSiteId=${site}`
+    expect([env, `{"Authorization":"${key}"}`, address].map(isWhole)).toEqual([true, true, true])
+    expect(isWhole('a sentence about a key')).toBe(false)
+    expect(pasteInto(startEntry('api_key'), 'apiKey', address).fields).toMatchObject({
+      apiKey: '',
+      siteId: site,
+    })
+  })
+
+  it('that were typed part once they are asked about', () => {
+    const entry = settle(typeInto(startEntry('api_key'), 'siteId', env))
+    expect(entry.fields).toMatchObject({ apiKey: key, siteId: site })
   })
 })
 

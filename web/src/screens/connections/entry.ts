@@ -1,10 +1,13 @@
 // What stands in the fields of the dialog, and what becomes of it when something is typed or pasted. Pure.
+import type { Bundle } from '../../../../src/api/credential-bundle.ts'
 import { readPasted } from '../../../../src/api/credential-text.ts'
 import {
   type CredentialField,
   credentialFields,
   credentialLabels,
+  noteBundle,
   type RecognisedCredentials,
+  readNamed,
   recogniseCredentials,
 } from '../../../../src/api/credentials.ts'
 
@@ -43,14 +46,16 @@ export function typeInto(entry: Entry, field: CredentialField, text: string): En
   return { ...entry, fields: { ...entry.fields, [field]: text }, notes: { ...entry.notes, [field]: [] } }
 }
 
-/** True for a whole key or id: pasting one replaces what stands in the field, whatever that is. */
+/** A whole key or id, or several with their names: pasting it replaces what stands in the field, whatever that is. */
 export function isWhole(text: string): boolean {
   const { shape } = readPasted(text)
-  return shape === 'key' || shape === 'id'
+  return shape === 'key' || shape === 'id' || readNamed(text) !== null
 }
 
 /** A whole key or id was pasted: it goes where it belongs, and so does what it pushes aside. */
 export function pasteInto(entry: Entry, field: CredentialField, text: string): Entry {
+  const bundle = readNamed(text)
+  if (bundle) return pasteNamed(entry, field, bundle)
   const pasted = readPasted(text)
   const before = readPasted(entry.fields[field])
   let next = typeInto(entry, field, text)
@@ -65,6 +70,19 @@ export function pasteInto(entry: Entry, field: CredentialField, text: string): E
     fields: { ...next.fields, [field]: pasted.value },
     notes: { ...next.notes, [field]: pasted.notes },
   }
+}
+
+/** Several credentials with their names were pasted: each stands in its own field, on the tab of their kind. */
+function pasteNamed(entry: Entry, from: CredentialField, bundle: Bundle): Entry {
+  const { values } = bundle
+  const isApp = !values.apiKey && (values.appSecret !== undefined || values.instanceId !== undefined)
+  const tab: Tab = values.apiKey ? 'api_key' : isApp ? 'app' : entry.tab
+  const wanted = credentialFields.filter((name) => values[name] && fieldsOf[tab].includes(name))
+  const fields = { ...entry.fields, [from]: '' }
+  const notes = { ...entry.notes, [from]: [] }
+  for (const name of wanted) fields[name] = readPasted(values[name]!).value
+  const told = wanted.includes(from) ? from : (wanted[0] ?? from)
+  return { tab, fields, notes: { ...notes, [told]: noteBundle(bundle) } }
 }
 
 /** Puts a key or an id into the empty field it belongs to, on the tab where the two can be told apart. */
@@ -106,6 +124,7 @@ export function settle(entry: Entry): Entry {
 
 function originOf({ fields, tab }: Entry, name: CredentialField, value: string): CredentialField | undefined {
   const holds = (field: CredentialField) => {
+    if (readNamed(fields[field])?.values[name]?.toLowerCase() === value.toLowerCase()) return true
     const { value: held, idBeside } = readPasted(fields[field])
     return held === value || idBeside === value
   }

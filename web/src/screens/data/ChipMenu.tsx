@@ -1,28 +1,21 @@
 import { Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { ImportSettings } from '../../../../src/api/import.ts'
+import type { ImportSettingsPatch } from '../../../../src/api/import-settings.ts'
+import type { Chip } from './chips.ts'
 import classes from './Data.module.css'
 
-/** One thing that was decided about a file, and what else it could be. */
-export interface Decision {
-  label: string
-  value: string
-  reason: string | undefined
-  choices: { label: string; active: boolean; patch: Partial<ImportSettings> }[]
-}
-
 interface Props {
-  chip: Decision
-  onPick: (patch: Partial<ImportSettings>) => void
+  chip: Chip
+  onPick: (patch: ImportSettingsPatch) => void
   children: ReactNode
 }
 
 export function ChipMenu({ chip, onPick, children }: Props) {
   return (
-    <Menu width={240} position="bottom-start" defaultOpened>
+    <Menu width={280} position="bottom-start" defaultOpened>
       <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.chipMenu}>
         {chip.reason && <Menu.Label className={classes.chipReason}>{chip.reason}</Menu.Label>}
         {chip.choices.map((choice) => (
           <Menu.Item

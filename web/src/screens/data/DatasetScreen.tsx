@@ -1,17 +1,17 @@
 import { IconTableImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Dataset, Row } from '../../../../src/api/dataset.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
-import { datasetQuery, rowsQuery } from '../../queries/data.ts'
+import { datasetQuery, rowQuery, rowsQuery } from '../../queries/data.ts'
+import { useOpenedRow } from '../../queries/opened-row.ts'
+import { sourcesQuery } from '../../queries/sources.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
-import { KeyValues } from '../../ui/KeyValues.tsx'
 import { ListFrame } from '../../ui/ListFrame.tsx'
-import { Page } from '../../ui/Page.tsx'
-import { Panel } from '../../ui/Panel.tsx'
+import { Page, stillUnknown } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import type { Column } from '../../ui/Table.tsx'
 import { LinkTabs } from '../../ui/Tabs.tsx'
@@ -22,15 +22,32 @@ import classes from './Data.module.css'
 import { DatasetMenu } from './DatasetMenu.tsx'
 import { SetAsideTable } from './SetAsideTable.tsx'
 
+const ReadingDialog = lazy(async () => ({ default: (await import('./ReadingDialog.tsx')).ReadingDialog }))
+const RowPanel = lazy(async () => ({ default: (await import('./RowPanel.tsx')).RowPanel }))
+const SourceTab = lazy(async () => ({ default: (await import('./SourceTab.tsx')).SourceTab }))
+const AiTab = lazy(async () => ({ default: (await import('./ai/AiTab.tsx')).AiTab }))
+// With its forms it is as much as all other tabs.
+const StepsTab = lazy(async () => ({ default: (await import('./steps/StepsTab.tsx')).StepsTab }))
+
 const from = '/shell/data/$id'
 
 export function DatasetScreen() {
   const { id } = useParams({ from })
-  const { tab = 'rows' } = useSearch({ from })
+  const { tab: asked = 'rows', read } = useSearch({ from })
   const query = useQuery(datasetQuery(id))
+  const sources = useQuery(sourcesQuery)
+  const source = sources.data?.find((one) => one.datasetId === id)
+  // An address from before its source went still shows something.
+  const tab = asked === 'source' && sources.data && !source ? 'rows' : asked
   if (query.isPending) {
     return (
-      <Page title="Data">
+      <Page
+        width="full"
+        title="Data"
+        parent={{ to: '/data', label: 'Data' }}
+        lead={stillUnknown}
+        tabs={<DatasetTabs active={tab} />}
+      >
         <BlockSkeleton />
       </Page>
     )
@@ -60,37 +77,46 @@ export function DatasetScreen() {
       }
       actions={
         <>
-          <DatasetMenu dataset={dataset} />
+          {!source && (
+            <ButtonLink to="/data/connect" search={{ dataset: dataset.id }} variant="default">
+              Connect a source
+            </ButtonLink>
+          )}
           <ButtonLink to="/data/import" search={{ dataset: dataset.id }} variant="default">
             Import again
           </ButtonLink>
           <ButtonLink to="/projects/new" search={{ dataset: dataset.id }}>
             Create pages
           </ButtonLink>
+          <DatasetMenu dataset={dataset} />
         </>
       }
-      tabs={
-        <LinkTabs
-          label="Parts of the data"
-          active={tab}
-          search={(value) => ({ tab: value })}
-          tabs={[
-            { value: 'rows', label: 'Rows', badge: count(dataset.rowCount) },
-            { value: 'columns', label: 'Columns', badge: dataset.columns.length },
-            {
-              value: 'set-aside',
-              label: 'Set aside',
-              badge: dataset.setAsideCount > 0 ? count(dataset.setAsideCount) : null,
-            },
-          ]}
-        />
-      }
+      tabs={<DatasetTabs active={tab} dataset={dataset} hasSource={source !== undefined} />}
     >
       {tab === 'rows' && <Rows dataset={dataset} />}
       {tab === 'columns' && (
         <div className={classes.padded}>
-          <ColumnReport columns={dataset.columns} rowCount={dataset.rowCount} keyColumn={dataset.keyColumn} />
+          <Columns dataset={dataset} />
         </div>
+      )}
+      {tab === 'steps' && (
+        <div className={classes.padded}>
+          <Suspense fallback={<BlockSkeleton />}>
+            <StepsTab dataset={dataset} read={read} />
+          </Suspense>
+        </div>
+      )}
+      {tab === 'ai' && (
+        <div className={classes.padded}>
+          <Suspense fallback={<BlockSkeleton />}>
+            <AiTab dataset={dataset} />
+          </Suspense>
+        </div>
+      )}
+      {tab === 'source' && source && (
+        <Suspense fallback={<BlockSkeleton />}>
+          <SourceTab source={source} />
+        </Suspense>
       )}
       {tab === 'set-aside' && (
         <div className={classes.padded}>
@@ -101,17 +127,64 @@ export function DatasetScreen() {
   )
 }
 
+interface TabsProps {
+  active: string
+  /** Left out while it is on its way: the parts are there, so that nothing moves when it comes. */
+  dataset?: Dataset
+  hasSource?: boolean
+}
+
+function DatasetTabs({ active, dataset, hasSource = false }: TabsProps) {
+  const setAside = dataset?.setAsideCount ?? 0
+  return (
+    <LinkTabs
+      label="Parts of the data"
+      active={active}
+      search={(value) => ({ tab: value })}
+      tabs={[
+        { value: 'rows', label: 'Rows', badge: dataset ? count(dataset.rowCount) : null },
+        { value: 'columns', label: 'Columns', badge: dataset?.columns.length ?? null },
+        { value: 'steps', label: 'Steps' },
+        { value: 'ai', label: 'AI columns' },
+        ...(hasSource ? [{ value: 'source', label: 'Source' }] : []),
+        { value: 'set-aside', label: 'Set aside', badge: setAside > 0 ? count(setAside) : null },
+      ]}
+    />
+  )
+}
+
+/** What its columns hold, and how they are read. */
+function Columns({ dataset }: { dataset: Dataset }) {
+  const [read, setRead] = useState<string | null>(null)
+  return (
+    <>
+      <ColumnReport
+        columns={dataset.columns}
+        rowCount={dataset.rowCount}
+        keyColumns={[dataset.keyColumn]}
+        onRead={setRead}
+      />
+      {read !== null && (
+        <Suspense fallback={null}>
+          <ReadingDialog dataset={dataset} name={read} onClose={() => setRead(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
 function Rows({ dataset }: { dataset: Dataset }) {
   const address = useListAddress(useSearch({ from }))
   const { set } = address
   const { search = '', row } = address.search
   const list = useCursorList(rowsQuery(dataset.id, search))
   const close = useCallback(() => set({ row: undefined }), [set])
-  const opened = list.rows.find((candidate) => candidate.rowKey === row)
+  const opened = useOpenedRow(list, row, keyOf, (key) => rowQuery(dataset.id, key))
   const columns = useMemo(() => columnsOf(dataset), [dataset])
 
   return (
     <ListFrame
+      name={`rows:${dataset.id}`}
       label={`Rows of ${dataset.name}`}
       address={address}
       list={list}
@@ -124,15 +197,18 @@ function Rows({ dataset }: { dataset: Dataset }) {
         icon: IconTableImport,
         title: 'No rows',
         text: 'The file has a header and nothing below it.',
+        action: (
+          <ButtonLink to="/data/import" search={{ dataset: dataset.id }}>
+            Import its rows
+          </ButtonLink>
+        ),
       }}
       noMatch={{ title: 'No row matches', text: `Nothing contains “${search}”.` }}
       panel={
         opened && (
-          <Panel key={opened.rowKey} title={opened.rowKey} subtitle={`Line ${opened.line}`} onClose={close}>
-            <KeyValues
-              items={dataset.columns.map(({ name }) => [name, <Cell key={name} text={opened.cells[name]} />])}
-            />
-          </Panel>
+          <Suspense fallback={null}>
+            <RowPanel key={opened.rowKey} dataset={dataset} row={opened} onClose={close} />
+          </Suspense>
         )
       }
     />
@@ -154,11 +230,21 @@ function columnsOf({ columns, keyColumn }: Dataset): Column<Row>[] {
     ...others.map(({ name }) => ({
       id: `c:${name}`,
       header: name,
-      render: (row: Row) => <Cell text={row.cells[name]} />,
+      render: (row: Row) => <Cell row={row} column={name} />,
     })),
   ]
 }
 
-function Cell({ text }: { text: string | undefined }) {
-  return text || <span className={classes.empty}>empty</span>
+function Cell({ row, column }: { row: Row; column: string }) {
+  const text = row.cells[column] || <span className={classes.empty}>empty</span>
+  const correction = row.corrections?.find((one) => one.column === column)
+  if (!correction) return text
+  return (
+    <span
+      className={classes.mark}
+      title={`Corrected by ${correction.by}; its source says “${correction.sourceValue}”.`}
+    >
+      {text}
+    </span>
+  )
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import type { UseMutationResult } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Dataset } from '../../../../src/api/dataset.ts'
-import type { Import, RowChange } from '../../../../src/api/import.ts'
+import type { CellNote, Import, RowChange } from '../../../../src/api/import.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { rowChangesQuery } from '../../queries/data.ts'
 import { count, counted } from '../../ui/format.ts'
@@ -35,6 +35,9 @@ export function ImportChanges({ data, dataset, apply }: Props) {
             Nothing has been replaced yet. Your site does not change either until you plan and publish
             {changes.removed > 0 && '; pages of removed rows stay unless you tick removal in the plan'}.
           </p>
+          {data.keyNotes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
         </div>
         <Button
           loading={apply.isPending}
@@ -92,10 +95,30 @@ function differences(change: RowChange): string {
   const before = change.before ?? {}
   const after = change.after ?? {}
   if (change.change !== 'changed') return Object.values(change.after ?? change.before ?? {}).join(' · ')
-  return Object.keys({ ...before, ...after })
-    .filter((name) => before[name] !== after[name])
-    .map((name) => `${name}: ${before[name] || 'empty'} → ${after[name] || 'empty'}`)
-    .join(' · ')
+  return [
+    ...Object.keys({ ...before, ...after })
+      .filter((name) => before[name] !== after[name])
+      .map((name) => `${name}: ${before[name] || 'empty'} → ${after[name] || 'empty'}`),
+    ...noteDifferences(change),
+  ].join(' · ')
+}
+
+/** What has come to be known of cells, or is so no more: a row may be held for another reason, or not any longer. */
+function noteDifferences({ notesBefore = [], notesAfter = [] }: RowChange): string[] {
+  const isIn = (notes: CellNote[], { column, message }: CellNote) =>
+    notes.some((one) => one.column === column && one.message === message)
+  const words = {
+    error: ['held', 'not held any more'],
+    warning: ['to look at', 'nothing to look at any more'],
+  }
+  const gone = notesBefore.filter(
+    (note) => !isIn(notesAfter, note) && !notesAfter.some(({ column }) => column === note.column),
+  )
+  const come = notesAfter.filter((note) => !isIn(notesBefore, note))
+  return [
+    ...come.map(({ column, severity, message }) => `${column} ${words[severity][0]}: ${message}`),
+    ...gone.map(({ column, severity }) => `${column}: ${words[severity][1]}`),
+  ]
 }
 
 function ChangeList({ id, kind, total }: { id: string; kind: (typeof kinds)[number]; total: number }) {

@@ -1,9 +1,9 @@
 // One import: what was understood, the decisions, the key, and (when it replaces rows) what would change.
 import { Button, Progress } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { IconCircleCheck, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Import } from '../../../../src/api/import.ts'
 import { datasetQuery, importQuery, useApplyImport, useDiscardImport } from '../../queries/data.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -14,8 +14,10 @@ import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import classes from './Data.module.css'
 import { ImportAnalysis } from './ImportAnalysis.tsx'
-import { ImportChanges } from './ImportChanges.tsx'
 import { ImportRefused } from './ImportRefused.tsx'
+
+// The first import of a table has nothing to compare with.
+const ImportChanges = lazy(async () => ({ default: (await import('./ImportChanges.tsx')).ImportChanges }))
 
 export function ImportScreen() {
   const { id } = useParams({ from: '/shell/data/imports/$id' })
@@ -41,13 +43,20 @@ export function ImportScreen() {
   return <ImportView data={query.data} />
 }
 
+const working: readonly Import['state'][] = ['fetching', 'analysing', 'loading']
+const workWords: Partial<Record<Import['state'], string>> = {
+  fetching: 'Asking the source for its file',
+  analysing: 'Looking at the file',
+  loading: 'Reading all rows',
+}
+
 function ImportView({ data }: { data: Import }) {
   const navigate = useNavigate()
   const target = useQuery({ ...datasetQuery(data.datasetId ?? ''), enabled: data.datasetId !== null })
   const discard = useDiscardImport()
   const apply = useApplyImport(data.id)
   const isReplacing = data.datasetId !== null
-  const isBusy = data.state === 'analysing' || data.state === 'loading'
+  const isBusy = working.includes(data.state)
   const { mutate, isIdle } = apply
 
   // A new dataset has nothing to compare with, so there is nothing to ask once its rows are loaded.
@@ -66,7 +75,7 @@ function ImportView({ data }: { data: Import }) {
       parent={{ to: '/data', label: 'Data' }}
       lead={
         <>
-          {bytes(data.bytes)}
+          {data.bytes > 0 && bytes(data.bytes)}
           {data.rowCount > 0 && ` · ${counted(data.rowCount, 'row')}`}
           {data.columns.length > 0 && ` · ${counted(data.columns.length, 'column')}`}
           {target.data && ` · replaces the rows of ${target.data.name}`}
@@ -88,15 +97,18 @@ function ImportView({ data }: { data: Import }) {
       {apply.error && (
         <ErrorNote title="The rows were not stored" error={apply.error} onRetry={() => apply.reset()} />
       )}
+      {data.reasons.length > 0 && <Reasons data={data} />}
       {isBusy && <Working data={data} />}
       {data.state === 'analysed' && <ImportAnalysis data={data} />}
       {data.state === 'loaded' && isReplacing && target.data && (
-        <ImportChanges data={data} dataset={target.data} apply={apply} />
+        <Suspense fallback={<BlockSkeleton />}>
+          <ImportChanges data={data} dataset={target.data} apply={apply} />
+        </Suspense>
       )}
       {(data.state === 'refused' || data.state === 'failed') && <ImportRefused data={data} />}
       {data.state === 'applied' && (
         <EmptyState
-          icon={IconTrash}
+          icon={IconCircleCheck}
           title="This import is done"
           action={
             <Button component={Link} to={data.datasetId ? `/data/${data.datasetId}` : '/data'}>
@@ -113,7 +125,7 @@ function ImportView({ data }: { data: Import }) {
           title="This import was discarded"
           action={
             <Button component={Link} to="/data/import">
-              Import a file
+              Import a table
             </Button>
           }
         >
@@ -124,10 +136,23 @@ function ImportView({ data }: { data: Import }) {
   )
 }
 
+/** Why a refresh did not go on by itself. */
+function Reasons({ data: { reasons } }: { data: Import }) {
+  return (
+    <section className={classes.refused} role="alert">
+      <div>
+        <h2>This refresh was not taken over by itself</h2>
+        {reasons.map(({ code, message }) => (
+          <p key={code}>{message}</p>
+        ))}
+      </div>
+    </section>
+  )
+}
+
 function Working({ data }: { data: Import }) {
-  const isLoading = data.state === 'loading'
   const tenth = Math.floor(data.progress.fraction * 10) * 10
-  const words = isLoading ? 'Reading all rows' : 'Looking at the file'
+  const words = workWords[data.state] ?? ''
   return (
     <div className={classes.sending}>
       <div className={classes.sendingHead}>

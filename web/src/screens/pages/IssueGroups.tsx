@@ -2,6 +2,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { changedWords } from '../../../../src/api/changed-words.ts'
 import type { PageCheck } from '../../../../src/api/page.ts'
 import type { ProblemGroup } from '../../../../src/api/problem.ts'
 import { checkQuery, useCheckPages } from '../../queries/pages.ts'
@@ -130,6 +131,9 @@ function CheckState({ check }: { check: PageCheck }) {
               ? `${count(withErrors)} of ${counted(pages, 'page')} cannot be published, as of `
               : `All ${counted(pages, 'page')} can be published, as of `}
           <Ago at={checkedAt} />
+          {check.changedSince.length > 0 && (
+            <strong className={classes.changed}>{changedWords(check.changedSince)}</strong>
+          )}
         </p>
       )
   }

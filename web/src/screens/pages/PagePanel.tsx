@@ -11,9 +11,11 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { bytes, numbered } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { pageAddress } from '../../ui/page-address.ts'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { createdName } from './created-names.ts'
 import { LossList, ProblemList } from './Findings.tsx'
+import { PageEdits } from './PageEdits.tsx'
 import classes from './Preview.module.css'
 import { PreviewFrame } from './PreviewFrame.tsx'
 import { SearchResult } from './SearchResult.tsx'
@@ -34,8 +36,7 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
   const query = useQuery(pageQuery(project.id, rowKey))
   const page = query.data
   const wordOf = useFieldWords(project.id)
-  // The practice site's addresses lead nowhere outside this machine.
-  const url = project.connection.kind === 'wix' ? page?.published?.url : null
+  const url = page?.published?.url
   return (
     <Panel
       title={page?.fields['title'] || page?.search.title || rowKey}
@@ -93,17 +94,20 @@ export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
               {url && (
                 <Button
                   component="a"
-                  href={url}
+                  href={pageAddress(url, project.connection)}
                   target="_blank"
                   rel="noreferrer"
                   variant="default"
                   size="xs"
                   leftSection={<IconExternalLink size={14} />}
                 >
-                  Open live page
+                  {project.connection.kind === 'practice' ? 'Open practice page' : 'Open live page'}
                 </Button>
               )}
             </div>
+          )}
+          {(view === 'preview' || view === 'fields') && (
+            <PageEdits projectId={project.id} page={page} wordOf={wordOf} />
           )}
           <PageView page={page} view={view} wordOf={wordOf} />
         </div>

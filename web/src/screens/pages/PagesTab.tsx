@@ -1,64 +1,140 @@
-import { IconFileOff } from '@tabler/icons-react'
+import { NativeSelect } from '@mantine/core'
+import { IconDownload, IconFileOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useCallback } from 'react'
-import type { PageSummary } from '../../../../src/api/page.ts'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
+import type { PageSort, PageSummary } from '../../../../src/api/page.ts'
+import { pageSorts } from '../../../../src/api/page-state.ts'
 import type { Project } from '../../../../src/api/project.ts'
+import { routes, urlOf } from '../../api.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
-import { pagesQuery } from '../../queries/pages.ts'
-import { counted, pathOf } from '../../ui/format.ts'
+import { pageCountsQuery, pagesQuery } from '../../queries/pages.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
+import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { counted } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
-import { Status } from '../../ui/Status.tsx'
-import type { Column } from '../../ui/Table.tsx'
-import { Ago } from '../../ui/Time.tsx'
 import { useListAddress } from '../../ui/useListAddress.ts'
+import { useNarrow } from '../../ui/useNarrow.ts'
+import { useTicks } from '../../ui/useTicks.ts'
 import { IssueGroups } from './IssueGroups.tsx'
-import { PagePanel } from './PagePanel.tsx'
-import { PageStatus, pageStatusWords } from './PageStatus.tsx'
+import classes from './Pages.module.css'
+import { PageCard, pageColumns } from './page-columns.tsx'
+import { StateTabs } from './StateTabs.tsx'
+import { usePublishPages } from './usePublishPages.ts'
 
-const statuses = Object.entries(pageStatusWords).map(([value, label]) => ({ value, label }))
+// Most visits open no page and tick none.
+const PagePanel = lazy(async () => ({ default: (await import('./PagePanel.tsx')).PagePanel }))
 
-const columns: Column<PageSummary>[] = [
-  { id: 'title', header: 'Title', render: (page) => page.title || page.rowKey },
-  {
-    id: 'slug',
-    header: 'Address',
-    width: '28%',
-    wide: true,
-    render: (page) => <span className="code">{pathOf(page.slug)}</span>,
-  },
-  {
-    id: 'status',
-    header: 'Status',
-    width: '136px',
-    render: (page) => <PageStatus status={page.status} />,
-  },
-  { id: 'problems', header: 'Problems', width: '104px', wide: true, render: Problems },
-  {
-    id: 'at',
-    header: 'Published',
-    width: '112px',
-    wide: true,
-    render: (page) => (page.publishedAt ? <Ago at={page.publishedAt} /> : null),
-  },
-]
+const TickedPages = lazy(async () => ({ default: (await import('./TickedPages.tsx')).TickedPages }))
+
+const from = '/shell/projects/$id'
 
 export function PagesTab({ project }: { project: Project }) {
-  const address = useListAddress(useSearch({ from: '/shell/projects/$id' }))
+  const address = useListAddress(useSearch({ from }))
   const { set } = address
-  const { search = '', status, problem, row, view = 'preview' } = address.search
-  const list = useCursorList(pagesQuery(project.id, { search, status, problem }))
+  const {
+    search = '',
+    state,
+    status,
+    problem,
+    category,
+    sort = 'row',
+    desc,
+    row,
+    view = 'preview',
+  } = address.search
+  const isRunning = project.activeRunId !== null
+  const counts = useQuery(pageCountsQuery(project.id, isRunning)).data
+  const isMoving = isRunning || counts?.isFilling === true || (counts?.states.in_progress ?? 0) > 0
+  // What it was before there were states is still an address that people have kept.
+  const order = { sort, ...(desc && { desc: 'true' as const }) }
+  const filters = { search, problem, category, ...(status ? { status } : { state, ...order }) }
+  const list = useCursorList(pagesQuery(project.id, filters, isMoving))
+  const ticks = useTicks(useMemo(() => list.rows.map(keyOf), [list.rows]))
+  const { publish, isPending, error } = usePublishPages(project.id)
+  const blocked = isRunning ? 'A run has the pages of this project. Wait for it, or cancel it.' : null
   const close = useCallback(() => set({ row: undefined, view: undefined }), [set])
+  const actions = {
+    project,
+    isBusy: isPending || blocked !== null,
+    onWhy: (page: PageSummary) => set({ row: page.rowKey, view: 'problems' }, 'push'),
+    onPublish: (page: PageSummary) => publish({ rowKeys: [page.rowKey] }),
+  }
+  const onSort = (by: string) =>
+    set({
+      sort: by as PageSort,
+      desc: sort === by && !desc ? true : undefined,
+      status: undefined,
+    })
 
   return (
     <ListFrame
+      name={`pages:${project.id}`}
       label={`Pages of ${project.name}`}
       address={address}
       list={list}
-      columns={columns}
+      columns={pageColumns(actions)}
+      card={(page) => <PageCard page={page} {...actions} />}
+      sorting={{ by: sort, desc: desc === true, onSort }}
+      ticks={ticks}
       rowKey={keyOf}
       searchLabel="Search pages"
-      filters={[{ name: 'status', label: 'Status', any: 'Any status', choices: statuses }]}
-      narrowedBy={['problem']}
+      narrowedBy={['state', 'status', 'problem', 'category']}
+      tabs={
+        <StateTabs
+          counts={counts}
+          active={state}
+          onPick={(next) => set({ state: next, status: undefined, row: undefined }, 'push')}
+        />
+      }
+      bar={
+        <>
+          <SortSelect sort={sort} desc={desc === true} onSort={(by, way) => set({ sort: by, desc: way })} />
+          <a
+            className={classes.download}
+            href={urlOf(routes.pages.csv, {
+              params: { id: project.id },
+              query: { search, state, problem, category, ...order },
+            })}
+            download
+          >
+            <IconDownload size={15} aria-hidden />
+            CSV
+          </a>
+        </>
+      }
+      above={
+        <>
+          {error && <ErrorNote title="The plan was not created" error={error} />}
+          {category !== undefined && (
+            <p className={classes.within}>
+              In <b>{category}</b>
+              <button type="button" onClick={() => set({ category: undefined, row: undefined }, 'push')}>
+                Show all
+              </button>
+            </p>
+          )}
+          {counts?.isFilling && (
+            <p className={classes.filling} role="status">
+              Rows or addresses have changed; the list is being brought up to date.
+            </p>
+          )}
+          {(ticks.keys.size > 0 || ticks.isAll) && (
+            <Suspense fallback={null}>
+              <TickedPages
+                key={JSON.stringify([search, state, status, problem, category])}
+                project={project}
+                filter={{ search, state, problem, category }}
+                list={list}
+                ticks={ticks}
+                blocked={blocked}
+                isPending={isPending}
+                onPublish={publish}
+              />
+            </Suspense>
+          )}
+        </>
+      }
       beside={
         <IssueGroups
           projectId={project.id}
@@ -71,6 +147,11 @@ export function PagesTab({ project }: { project: Project }) {
         icon: IconFileOff,
         title: 'No pages yet',
         text: `${project.dataset.name} has no rows. Import the file again, and each row becomes a page here.`,
+        action: (
+          <ButtonLink to="/data/import" search={{ dataset: project.dataset.id }}>
+            Import again
+          </ButtonLink>
+        ),
       }}
       noMatch={{
         title: 'No page matches these filters',
@@ -78,14 +159,16 @@ export function PagesTab({ project }: { project: Project }) {
       }}
       panel={
         row !== undefined && (
-          <PagePanel
-            key={row}
-            project={project}
-            rowKey={row}
-            view={view}
-            onView={(next) => set({ view: next === 'preview' ? undefined : next })}
-            onClose={close}
-          />
+          <Suspense fallback={null}>
+            <PagePanel
+              key={row}
+              project={project}
+              rowKey={row}
+              view={view}
+              onView={(next) => set({ view: next === 'preview' ? undefined : next })}
+              onClose={close}
+            />
+          </Suspense>
         )
       }
     />
@@ -94,12 +177,35 @@ export function PagesTab({ project }: { project: Project }) {
 
 const keyOf = ({ rowKey }: PageSummary) => rowKey
 
-function Problems({ problems }: PageSummary) {
-  if (problems.length === 0) return null
-  const isBlocked = problems.some(({ severity }) => severity === 'error')
+const sortWords: Readonly<Record<PageSort, string>> = {
+  row: 'By row',
+  address: 'By address',
+  state: 'By state',
+  date: 'By date',
+}
+
+interface SortProps {
+  sort: PageSort
+  desc: boolean
+  onSort: (by: PageSort, desc: true | undefined) => void
+}
+
+/** On a phone, where there are no headings to click. */
+function SortSelect({ sort, desc, onSort }: SortProps) {
+  if (!useNarrow()) return null
+  const choices = pageSorts.flatMap((by) => [
+    { value: by, label: sortWords[by] },
+    { value: `${by} desc`, label: `${sortWords[by]}, last first` },
+  ])
   return (
-    <Status tone={isBlocked ? 'bad' : 'warn'} sign={isBlocked ? 'cross' : 'warning'}>
-      {problems.length}
-    </Status>
+    <NativeSelect
+      aria-label="Sort"
+      value={desc ? `${sort} desc` : sort}
+      data={choices}
+      onChange={(event) => {
+        const [by, way] = event.currentTarget.value.split(' ')
+        onSort(by as PageSort, way === 'desc' ? true : undefined)
+      }}
+    />
   )
 }

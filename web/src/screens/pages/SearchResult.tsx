@@ -1,4 +1,6 @@
+import { shorten } from '../../../../src/api/shorten.ts'
 import classes from './Preview.module.css'
+import { searchLength, searchLimits } from './text-length.ts'
 
 interface Props {
   title: string
@@ -6,22 +8,23 @@ interface Props {
   description: string
 }
 
-function shortened(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text
-}
-
 /** About how a search engine would show the page. */
 export function SearchResult({ title, url, description }: Props) {
+  const [titleLength, textLength] = [searchLength(title, 'title'), searchLength(description, 'description')]
   return (
     <section className={classes.search} aria-label="As a search result">
       <span className={classes.searchUrl}>{url || 'the address is empty'}</span>
-      <span className={classes.searchTitle}>{shortened(title, 62) || 'The title is empty'}</span>
-      <span className={classes.searchText}>
-        {shortened(description, 158) || 'Without a description, search engines choose a piece of the page.'}
+      <span className={classes.searchTitle}>
+        {shorten(title, searchLimits.title.characters + 2) || 'The title is empty'}
       </span>
-      <span className={classes.searchCounts}>
-        Title {title.length} characters{title.length > 62 && ', cut'} · description {description.length}
-        {description.length > 158 && ', cut'}
+      <span className={classes.searchText}>
+        {shorten(description, searchLimits.description.characters) ||
+          'Without a description, search engines choose a piece of the page.'}
+      </span>
+      <span className={classes.searchCounts} data-over={titleLength.isOver || textLength.isOver || undefined}>
+        Title {titleLength.text}
+        {titleLength.isOver && ', cut'} · description {textLength.text}
+        {textLength.isOver && ', cut'}
       </span>
     </section>
   )

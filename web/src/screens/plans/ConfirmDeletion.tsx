@@ -1,8 +1,9 @@
 // Where Wix has no trash, publishing a plan with removals is asked about once more.
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
+import { Modal } from '../../ui/Modal.tsx'
 import classes from './Plans.module.css'
 
 /** So many are typed, so that nobody deletes a site with one click. */
@@ -11,6 +12,8 @@ const mostUntyped = 100
 interface Props {
   opened: boolean
   pages: number
+  /** They are taken down; otherwise their rows are gone. */
+  isTakeDown: boolean
   /** What the publish button says. */
   label: string
   busy: boolean
@@ -19,9 +22,11 @@ interface Props {
   onClose: () => void
 }
 
-export function ConfirmDeletion({ opened, pages, label, busy, error, onConfirm, onClose }: Props) {
+export function ConfirmDeletion(props: Props) {
+  const { opened, pages, isTakeDown, label, busy, error, onConfirm, onClose } = props
   const [typed, setTyped] = useState('')
-  const isTyped = pages <= mostUntyped || typed.trim() === String(pages)
+  const isAsked = isTakeDown || pages > mostUntyped
+  const isTyped = !isAsked || typed.trim() === String(pages)
   return (
     <Modal opened={opened} onClose={onClose} title={`Delete ${counted(pages, 'page')} for good?`} size={460}>
       <form
@@ -32,10 +37,10 @@ export function ConfirmDeletion({ opened, pages, label, busy, error, onConfirm, 
         }}
       >
         <p>
-          {pages === 1 ? 'Its row is' : 'Their rows are'} gone from the data. Wix has no trash for{' '}
-          {pages === 1 ? 'it' : 'them'}: what is deleted cannot be restored.
+          {isTakeDown ? '' : `${pages === 1 ? 'Its row is' : 'Their rows are'} gone from the data. `}Wix has
+          no trash for {pages === 1 ? 'it' : 'them'}: what is deleted cannot be restored.
         </p>
-        {pages > mostUntyped && (
+        {isAsked && (
           <TextInput
             label={`Type ${pages} to confirm`}
             inputMode="numeric"

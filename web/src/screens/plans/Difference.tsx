@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
+import { difference, folded, type Piece } from '../../../../src/api/difference.ts'
 import { counted } from '../../ui/format.ts'
-import { difference, folded, type Piece } from './difference.ts'
 import classes from './Plans.module.css'
 import { isStructured } from './structure.ts'
 import { structureDifference } from './structure-difference.ts'

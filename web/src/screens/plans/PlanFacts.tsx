@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Problem } from '../../../../src/api/problem.ts'
 import { count, counted } from '../../ui/format.ts'
 import { type Sign, Status, type Tone } from '../../ui/Status.tsx'
+import { PlanRedirects } from './PlanRedirects.tsx'
 import classes from './Plans.module.css'
 import { createsSentence, groupSentence } from './sentences.ts'
 
@@ -35,9 +37,24 @@ export function PlanFacts({ plan }: { plan: Plan }) {
         <li key={`${group.code}:${group.field ?? ''}`}>
           <Status wrap {...looks[group.severity]}>
             {groupSentence(group)}
+            <Link
+              to="."
+              search={
+                ((before: object) => ({
+                  ...before,
+                  problem: group.code,
+                  action: undefined,
+                  row: undefined,
+                })) as never
+              }
+              className={classes.show}
+            >
+              Show
+            </Link>
           </Status>
         </li>
       ))}
+      <PlanRedirects plan={plan} />
       {plan.wixValidation.note !== '' && (
         <li>
           <Validation plan={plan} />

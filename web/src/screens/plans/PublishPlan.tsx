@@ -1,59 +1,90 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { overLimitWords, pagesOnto } from '../../../../src/api/daily-limit.ts'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
+import { deletedForGood } from '../../../../src/api/way-back.ts'
 import { useApplyPlan } from '../../queries/plans.ts'
+import { ceilingQuery } from '../../queries/schedules.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted, durationRange } from '../../ui/format.ts'
 import { openedLater } from '../../ui/openedLater.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
+import { OverLimit } from './OverLimit.tsx'
+import { PartChoice } from './PartChoice.tsx'
 import classes from './Plans.module.css'
+import { partNotes } from './part.ts'
 import { publishLabel, type Removal } from './sentences.ts'
+import { usePart } from './usePart.ts'
 
 const ConfirmDeletion = openedLater(async () => (await import('./ConfirmDeletion.tsx')).ConfirmDeletion)
+
+const nothingOfPart = 'Nothing of this part can go as things are decided.'
 
 interface Props {
   project: Project
   plan: Plan
+  ticked: ReadonlySet<string>
   removal: Removal | undefined
   again: ReactNode
 }
 
 /** The button, how long it takes, and what it is made of. Deleting for good is asked about once more. */
-export function PublishPlan({ project, plan, removal, again }: Props) {
+export function PublishPlan({ project, plan, ticked, removal, again }: Props) {
   const navigate = useNavigate()
   const apply = useApplyPlan(project.id)
   const [confirming, dialog] = useDisclosure(false)
-  const { willSend, blockedReason } = plan
-  const isBlocked = blockedReason !== null
-  const deletes = removal === 'delete' ? (willSend.byAction.remove ?? 0) : 0
-  const label = publishLabel(plan)
+  const part = usePart(plan, ticked)
+  const day = useQuery({ ...ceilingQuery(project.connection.id), enabled: plan.state === 'ready' })
+  const { willSend, willSettle, estimate } = part.counted ?? plan
+  const overLimit = day.data ? overLimitWords(day.data, pagesOnto(willSend)) : null
+  const isCounting = part.selection !== null && part.counted === null
+  const isEmptyPart = part.selection !== null && willSend.total + willSettle === 0
+  const reason = plan.blockedReason ?? (isEmptyPart ? nothingOfPart : null)
+  const isBlocked = reason !== null && !isCounting
+  const downForGood = deletedForGood(plan.scope, willSend.byAction)
+  const deletes = downForGood + (removal === 'delete' ? (willSend.byAction.remove ?? 0) : 0)
+  const label = isCounting ? 'Counting…' : publishLabel({ ...plan, willSend, willSettle })
   const publish = () =>
-    apply.mutate(plan.id, {
-      onSuccess: (run) => void navigate({ to: '/runs/$id', params: { id: run.id }, search: {} }),
-    })
+    apply.mutate(
+      {
+        planId: plan.id,
+        seenRunId: plan.runId,
+        ...(downForGood > 0 && { confirm: downForGood }),
+        ...(part.selection && { selection: part.selection, isCanary: part.kind === 'first' }),
+      },
+      { onSuccess: (run) => void navigate({ to: '/runs/$id', params: { id: run.id }, search: {} }) },
+    )
 
   return (
     <div className={classes.summarySide}>
       {plan.site.kind === 'practice' && <Tag tone="accent">Practice site: nothing leaves this machine</Tag>}
+      {plan.blockedReason === null && plan.willSend.total + plan.willSettle > 1 && (
+        <PartChoice plan={plan} part={part} />
+      )}
       <Button
         fullWidth
         loading={apply.isPending}
-        disabled={isBlocked || apply.isSuccess}
+        disabled={isBlocked || isCounting || apply.isSuccess}
         aria-describedby={isBlocked ? 'publish-reason' : undefined}
         onClick={deletes > 0 ? dialog.open : publish}
       >
         {label}
       </Button>
-      {isBlocked && <p id="publish-reason">{blockedReason}</p>}
-      {!isBlocked && willSend.total > 0 && (
+      {isBlocked && <p id="publish-reason">{reason}</p>}
+      {!isBlocked && !isCounting && estimate.calls > 0 && (
         <p>
-          Takes {durationRange(plan.estimate.seconds)}: {plan.estimate.reason}.
+          Takes {durationRange(estimate.seconds)}: {estimate.reason}.
         </p>
       )}
+      {overLimit !== null && !isBlocked && !isCounting && <OverLimit words={overLimit} />}
+      {part.counted &&
+        partNotes(part.counted, part.kind, plan).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {part.error && <ErrorNote title="This part could not be counted" error={part.error} />}
       {!isBlocked && plan.conflictsOpen > 0 && (
         <p>{counted(plan.conflictsOpen, 'conflict')} undecided; those pages stay as they are in Wix.</p>
       )}
@@ -61,6 +92,7 @@ export function PublishPlan({ project, plan, removal, again }: Props) {
       <ConfirmDeletion
         opened={confirming}
         pages={deletes}
+        isTakeDown={downForGood > 0}
         label={label}
         busy={apply.isPending || apply.isSuccess}
         error={apply.error}
@@ -73,12 +105,6 @@ export function PublishPlan({ project, plan, removal, again }: Props) {
           Planned <Ago at={plan.createdAt} /> by {plan.author}
           <br />
           Data version {plan.datasetVersion}, template version {plan.templateVersion}
-          {plan.hash && (
-            <>
-              <br />
-              <span className="code">{plan.hash.slice(0, 12)}</span>
-            </>
-          )}
         </p>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { cms, project } from '../../test/samples.ts'
-import { groupSentence, removalOf, removalWords } from './sentences.ts'
+import { cms, plan, project } from '../../test/samples.ts'
+import { groupSentence, headline, publishLabel, removalOf, removalWords } from './sentences.ts'
 
 const group = { count: 312, sampleRowKeys: [] }
 
@@ -23,6 +23,14 @@ test('a group that blocks says that its pages are held back', () => {
     title: 'JSON is too long',
   }
   expect(groupSentence(error)).toBe('1 page: JSON is too long, held back')
+})
+
+test('a plan of redirects alone says so, until a run has made them', () => {
+  const redirects = { create: 3, retarget: 0, remove: 0, left: 0, foreign: 0, owed: 3, note: null }
+  const alone = { ...plan, redirects, willSend: { total: 0, byAction: {} } }
+  expect(headline(alone)).toBe('Make up for 3 redirects, leave 38,000 unchanged')
+  expect(publishLabel(alone)).toBe('Make 3 redirects on Acme Tiles')
+  expect(publishLabel({ ...alone, runId: 'run_1' })).toBe('Nothing to publish')
 })
 
 test('products that only got info sections are never deleted', () => {

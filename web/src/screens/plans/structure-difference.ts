@@ -1,5 +1,5 @@
 // Two versions of rich content as one list of lines with what goes and what comes. Pure.
-import { aligned, joined, type Piece } from './difference.ts'
+import { aligned, joined, type Piece } from '../../../../src/api/difference.ts'
 import { type Line, structureLines, type Token } from './structure.ts'
 
 export interface ShownPiece extends Piece {

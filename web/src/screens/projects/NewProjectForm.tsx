@@ -1,19 +1,20 @@
 // Data, site, place, template: questions on one page, each answered as soon as it can be.
 import { Button, TextInput } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { DataQuestion } from './DataQuestion.tsx'
 import { DestinationCards } from './DestinationCards.tsx'
 import { OptionFields } from './OptionFields.tsx'
 import classes from './Projects.module.css'
 import { Question } from './Question.tsx'
+import { RedirectFields } from './RedirectFields.tsx'
 import { SiteQuestion } from './SiteQuestion.tsx'
 import { TemplateQuestion } from './TemplateQuestion.tsx'
 import { useCreateFromAnswers } from './useCreateFromAnswers.ts'
 import { type ProjectChoices, useProjectAnswers } from './useProjectAnswers.ts'
 
 export function NewProjectForm(choices: ProjectChoices) {
-  const answers = useProjectAnswers(choices)
+  const answers = useProjectAnswers(choices, useSearch({ from: '/shell/projects/new' }))
   const creation = useCreateFromAnswers(answers)
   const { connection, destination, problems } = answers
   const { judged } = creation
@@ -45,6 +46,7 @@ export function NewProjectForm(choices: ProjectChoices) {
         />
         {destination && connection ? (
           <OptionFields
+            isNew
             destination={destination}
             connectionId={connection.id}
             values={answers.options}
@@ -57,7 +59,14 @@ export function NewProjectForm(choices: ProjectChoices) {
         )}
       </Question>
       <TemplateQuestion answers={answers} judged={judged} />
-      <Question number={5} title="What is it called?" text="Only you see this name.">
+      <Question
+        number={5}
+        title="What becomes of old addresses?"
+        text="When pages move or leave the site. You can change this at any time."
+      >
+        <RedirectFields value={answers.redirects} judged={judged} onChange={answers.setRedirects} />
+      </Question>
+      <Question number={6} title="What is it called?" text="Only you see this name.">
         <TextInput
           aria-label="Name of the project"
           maxLength={100}

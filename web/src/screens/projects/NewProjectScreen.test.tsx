@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
+import type { OptionSpec } from '../../../../src/api/destination.ts'
 import { routes } from '../../api.ts'
 import { createFakeApi } from '../../test/fake-api.ts'
 import { renderApp } from '../../test/render-app.tsx'
@@ -36,6 +37,17 @@ function withChoices() {
   api.on(routes.projects.list, { items: [] })
   api.on(routes.projects.get, { ...project, destination: 'wix/cms' })
   return api
+}
+
+const authorOption: OptionSpec = {
+  name: 'authorId',
+  label: 'Author',
+  kind: 'remote_choice',
+  choices: [],
+  choicesKind: 'authors',
+  required: true,
+  shownWhen: null,
+  help: '',
 }
 
 async function chooseCollection() {
@@ -150,5 +162,47 @@ describe('a new project for the blog', () => {
     await waitFor(() => expect(api.callsOf(routes.projects.create)).toHaveLength(1))
     expect(api.callsOf(routes.destinations.fields)).toHaveLength(0)
     expect(api.callsOf(routes.templates.create)[0]?.body).toMatchObject({ destination: 'wix/blog' })
+    expect(api.callsOf(routes.projects.create)[0]?.body).toMatchObject({
+      redirects: { moves: true, removals: 'none', path: null },
+    })
+  })
+
+  it('asks where old addresses lead, and says what is missing once it is sent', async () => {
+    const api = withChoices()
+    renderApp('/projects/new', api)
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Pages that move leave a redirect' }))
+    const removed = screen.getByRole('combobox', { name: 'The address of a page that is removed leads' })
+    await userEvent.click(removed)
+    await userEvent.click(screen.getByRole('option', { name: 'To a page of my choice' }))
+    expect(screen.queryByText(/begins with a slash/)).toBeNull()
+    await make()
+    expect(await screen.findByText(/begins with a slash/)).toBeTruthy()
+    await userEvent.type(screen.getByRole('textbox', { name: 'Page' }), '/places')
+    await make()
+    await waitFor(() =>
+      expect(api.callsOf(routes.projects.create)[0]?.body).toMatchObject({
+        redirects: { moves: false, removals: 'page', path: '/places' },
+      }),
+    )
+  })
+})
+
+describe('a new project for a blog', () => {
+  it('has an author chosen already, and takes another', async () => {
+    const api = withChoices()
+    api.on(routes.destinations.list, { items: [{ ...blog, options: [authorOption] }] })
+    api.on(routes.connections.choices, {
+      items: [
+        { id: 'm-1', label: 'Mary Moss' },
+        { id: 'm-2', label: 'Ned Nash' },
+      ],
+      complete: true,
+    })
+    renderApp('/projects/new', api)
+    const author = await screen.findByRole('combobox', { name: 'Author' })
+    await waitFor(() => expect(author).toHaveProperty('value', 'Mary Moss'))
+    await userEvent.click(author)
+    await userEvent.click(await screen.findByRole('option', { name: 'Ned Nash' }))
+    await waitFor(() => expect(author).toHaveProperty('value', 'Ned Nash'))
   })
 })

@@ -1,7 +1,8 @@
 // One option of a destination as a form field, from its description alone.
 import { Autocomplete, Checkbox, Loader, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { Choice } from '../../../../src/api/connection.ts'
 import type { OptionSpec } from '../../../../src/api/destination.ts'
 import { choicesQuery } from '../../queries/connections.ts'
 import { messageOf } from '../../ui/ErrorState.tsx'
@@ -65,12 +66,28 @@ export function OptionField(props: Props) {
   return <RemoteChoice {...props} />
 }
 
+/** Any author will do until someone chooses another; what else a site has is for its owner to choose. */
+function usePreselection(
+  { spec, value, onChange }: Pick<Props, 'spec' | 'value' | 'onChange'>,
+  items?: Choice[],
+) {
+  const first = items?.[0]?.id
+  const isOpen = spec.choicesKind === 'authors' && spec.required && value === undefined
+  const chosen = isOpen ? first : undefined
+  const choose = useRef(onChange)
+  choose.current = onChange
+  useEffect(() => {
+    if (chosen !== undefined) choose.current(chosen)
+  }, [chosen])
+}
+
 function RemoteChoice({ spec, destination, connectionId, value, judged, onChange }: Props) {
   const [search, setSearch] = useState('')
   const settled = useLater(search, 250)
   const choices = useQuery(choicesQuery(connectionId, destination, spec.choicesKind ?? '', settled))
   const items = choices.data?.items ?? []
   const current = typeof value === 'string' ? value : null
+  usePreselection({ spec, value, onChange }, search === '' ? choices.data?.items : undefined)
   const data = items.map((item) => ({
     value: item.id,
     label: item.hint ? `${item.label} (${item.hint})` : item.label,

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { Project } from '../../../../src/api/project.ts'
@@ -60,6 +60,21 @@ describe('the settings of a project', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Read again' }))
     expect(api.callsOf(routes.projects.refresh)).toHaveLength(1)
     expect(screen.queryByText('The collection has no dynamic page.')).toBeNull()
+  })
+
+  it('are saved when only what becomes of old addresses was changed', async () => {
+    const api = withProject({ options: { collectionId: 'Places', adopt: 'no' } })
+    api.on(routes.projects.update, project)
+    renderApp('/projects/prj_1?tab=settings', api)
+    const save = await screen.findByRole('button', { name: 'Save' })
+    expect(save).toHaveProperty('disabled', true)
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Pages that move leave a redirect' }))
+    await userEvent.click(save)
+    await waitFor(() =>
+      expect(api.callsOf(routes.projects.update)[0]?.body).toMatchObject({
+        redirects: { moves: false, removals: 'none', path: null },
+      }),
+    )
   })
 
   it('ask an option with a condition only while it holds', async () => {

@@ -8,32 +8,65 @@ import { projectQuery } from '../../queries/projects.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
-import { Page } from '../../ui/Page.tsx'
+import { Page, stillUnknown } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Status.tsx'
 import { LinkTabs } from '../../ui/Tabs.tsx'
+
 import { ProjectNotices } from './ProjectNotices.tsx'
 import classes from './Projects.module.css'
+import { SampleSteps } from './SampleSteps.tsx'
 
 const from = '/shell/projects/$id'
 
 // Each tab is a screen of its own, and most visits see one.
+const OverviewTab = lazy(async () => ({
+  default: (await import('./overview/OverviewTab.tsx')).OverviewTab,
+}))
 const PagesTab = lazy(async () => ({ default: (await import('../pages/PagesTab.tsx')).PagesTab }))
 const PlanTab = lazy(async () => ({ default: (await import('../plans/PlanTab.tsx')).PlanTab }))
+const ScheduleTab = lazy(async () => ({
+  default: (await import('../schedules/ScheduleTab.tsx')).ScheduleTab,
+}))
 const RunsTable = lazy(async () => ({ default: (await import('../runs/RunsTable.tsx')).RunsTable }))
 const ProjectSettings = lazy(async () => ({
   default: (await import('./ProjectSettings.tsx')).ProjectSettings,
 }))
 
+/** Without a project, while it is on its way: the parts are there, so that nothing moves when it comes. */
+function ProjectTabs({ active, project }: { active: string; project?: Project }) {
+  return (
+    <LinkTabs
+      label="Parts of the project"
+      active={active}
+      search={(value) => ({ tab: value })}
+      tabs={[
+        { value: 'overview', label: 'Overview' },
+        { value: 'pages', label: 'Pages', badge: project ? count(project.dataset.rowCount) : null },
+        { value: 'plan', label: 'Plan' },
+        { value: 'schedule', label: 'Schedule' },
+        { value: 'runs', label: 'Runs' },
+        { value: 'settings', label: 'Settings' },
+      ]}
+    />
+  )
+}
+
 export function ProjectScreen() {
   const { id } = useParams({ from })
-  const { tab = 'pages' } = useSearch({ from })
+  const { tab = 'overview' } = useSearch({ from })
   const query = useQuery(projectQuery(id))
   const project = query.data
   const destination = useDestination(project?.destination ?? '')
   if (project === undefined) {
     return (
-      <Page title="Project" parent={{ to: '/projects', label: 'Projects' }}>
+      <Page
+        width="full"
+        title="Project"
+        parent={{ to: '/projects', label: 'Projects' }}
+        lead={stillUnknown}
+        tabs={<ProjectTabs active={tab} />}
+      >
         {query.error ? (
           <ErrorState
             title="The project could not be loaded"
@@ -53,24 +86,15 @@ export function ProjectScreen() {
       parent={{ to: '/projects', label: 'Projects' }}
       lead={<Lead project={project} destination={destination?.name} />}
       actions={<Actions project={project} tab={tab} />}
-      tabs={
-        <LinkTabs
-          label="Parts of the project"
-          active={tab}
-          search={(value) => ({ tab: value })}
-          tabs={[
-            { value: 'pages', label: 'Pages', badge: count(project.dataset.rowCount) },
-            { value: 'plan', label: 'Plan' },
-            { value: 'runs', label: 'Runs' },
-            { value: 'settings', label: 'Settings' },
-          ]}
-        />
-      }
+      tabs={<ProjectTabs active={tab} project={project} />}
     >
+      {tab === 'overview' && <SampleSteps project={project} />}
       <ProjectNotices project={project} />
       <Suspense fallback={null}>
+        {tab === 'overview' && <OverviewTab project={project} />}
         {tab === 'pages' && <PagesTab project={project} />}
         {tab === 'plan' && <PlanTab project={project} />}
+        {tab === 'schedule' && <ScheduleTab project={project} />}
         {tab === 'runs' && (
           <div className={classes.padded}>
             <RunsTable projectId={project.id} />
@@ -98,11 +122,14 @@ function Lead({ project, destination }: { project: Project; destination: string 
       <Link to="/connections">{project.connection.name}</Link>
       {destination && <span>as {destination}</span>}
       {project.connection.kind === 'practice' && <Tag tone="accent">Practice site</Tag>}
-      <span>
-        · {count(live)} live
-        {drafts > 0 && `, ${count(drafts)} drafts`}
-        {gone > 0 && `, ${count(gone)} gone`}
-      </span>
+      {live + drafts + gone > 0 && (
+        <span>
+          <span className={classes.dot}>· </span>
+          {count(live)} live
+          {drafts > 0 && `, ${count(drafts)} drafts`}
+          {gone > 0 && `, ${count(gone)} gone`}
+        </span>
+      )}
     </span>
   )
 }
@@ -125,7 +152,7 @@ function Actions({ project, tab }: { project: Project; tab: string }) {
         </ButtonLink>
       ) : (
         tab !== 'plan' && (
-          <ButtonLink to="/projects/$id" params={{ id: project.id }} search={{ tab: 'plan' }}>
+          <ButtonLink to="/projects/$id" params={{ id: project.id }} search={{ tab: 'plan', make: true }}>
             Plan
           </ButtonLink>
         )

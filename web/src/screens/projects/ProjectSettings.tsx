@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
 import { connectionsQuery, destinationsQuery } from '../../queries/connections.ts'
 import { templatesQuery } from '../../queries/templates.ts'
@@ -7,7 +8,9 @@ import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { DeleteProject } from './DeleteProject.tsx'
 import { ProjectSettingsForm } from './ProjectSettingsForm.tsx'
 import classes from './Projects.module.css'
-import { ReadAgain } from './ReadAgain.tsx'
+import { RefreshRule } from './RefreshRule.tsx'
+
+const ReadAgain = lazy(async () => ({ default: (await import('./ReadAgain.tsx')).ReadAgain }))
 
 export function ProjectSettings({ project }: { project: Project }) {
   const connections = useQuery(connectionsQuery)
@@ -33,7 +36,12 @@ export function ProjectSettings({ project }: { project: Project }) {
         connections={connections.data}
         templates={templates.data.filter((item) => item.destination === project.destination)}
       />
-      {destination.fieldsDependOnSite && <ReadAgain projectId={project.id} />}
+      <RefreshRule projectId={project.id} />
+      {destination.fieldsDependOnSite && (
+        <Suspense fallback={null}>
+          <ReadAgain projectId={project.id} />
+        </Suspense>
+      )}
       <DeleteProject project={project} />
     </div>
   )

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { Overview } from '../../../../src/api/overview.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { destinationsQuery } from '../../queries/connections.ts'
+import { overviewQuery } from '../../queries/overview.ts'
 import { projectsQuery } from '../../queries/projects.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
@@ -11,14 +13,25 @@ import { Page } from '../../ui/Page.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Status, Tag } from '../../ui/Status.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { Ago } from '../../ui/Time.tsx'
-import { FirstSteps } from './FirstSteps.tsx'
+import { Ago, Until } from '../../ui/Time.tsx'
+import { RunStatus } from '../runs/RunStatus.tsx'
+import { FirstSteps, useFirstStepsPending } from './FirstSteps.tsx'
+import { LiveHistory } from './overview/LiveHistory.tsx'
+import { NeedList } from './overview/NeedList.tsx'
+import { StateBar } from './overview/StateBar.tsx'
 import classes from './Projects.module.css'
 
 export function ProjectsScreen() {
   const projects = useQuery(projectsQuery)
   const destinations = useQuery(destinationsQuery)
-  const hasPublished = projects.data?.some(({ published }) => published.live + published.drafts > 0) ?? false
+  const standings = useQuery(overviewQuery)
+  const overview = standings.data
+  // What stands above the rows comes before them, and nothing moves.
+  const isAboveComing = [
+    useFirstStepsPending(),
+    standings.isPending && standings.failureCount === 0,
+  ].includes(true)
+  const standing = (project: Project) => overview?.projects.find(({ id }) => id === project.id)
   return (
     <Page
       title="Projects"
@@ -31,7 +44,7 @@ export function ProjectsScreen() {
         ) : null
       }
     >
-      {projects.isPending ? (
+      {projects.isPending || (isAboveComing && !projects.error) ? (
         <RowsSkeleton />
       ) : projects.error ? (
         <ErrorState
@@ -41,7 +54,13 @@ export function ProjectsScreen() {
         />
       ) : (
         <>
-          {!hasPublished && <FirstSteps projects={projects.data} />}
+          <FirstSteps />
+          {overview && overview.needs.length + overview.history.length > 0 && (
+            <div className={classes.standing}>
+              <NeedList needs={overview.needs} isNamed={projects.data.length > 1} />
+              <LiveHistory history={overview.history} />
+            </div>
+          )}
           {projects.data.length > 0 && (
             <Table
               label="Projects"
@@ -57,31 +76,37 @@ export function ProjectsScreen() {
                     </Link>
                   ),
                 },
-                { id: 'site', header: 'Site', width: '210px', wide: true, render: Site },
+                { id: 'site', header: 'Site', width: '180px', wide: true, render: Site },
                 {
                   id: 'destination',
                   header: 'Published as',
-                  width: '160px',
+                  width: '130px',
                   wide: true,
                   render: (project) =>
                     destinations.data?.find(({ id }) => id === project.destination)?.name ??
                     project.destination,
                 },
+                { id: 'state', header: 'State', width: '150px', render: State },
                 {
-                  id: 'data',
-                  header: 'Rows',
-                  width: '100px',
-                  align: 'right',
-                  wide: true,
-                  render: (p) => count(p.dataset.rowCount),
+                  id: 'pages',
+                  header: 'Pages',
+                  width: '170px',
+                  wide: 'phone',
+                  render: (p) => <Pages project={p} standing={standing(p)} />,
                 },
-                { id: 'state', header: 'State', width: '190px', render: State },
                 {
-                  id: 'at',
-                  header: 'Changed',
-                  width: '120px',
+                  id: 'slot',
+                  header: 'Next slot',
+                  width: '150px',
                   wide: true,
-                  render: (p) => <Ago at={p.updatedAt} />,
+                  render: (p) => <NextSlot standing={standing(p)} />,
+                },
+                {
+                  id: 'run',
+                  header: 'Last run',
+                  width: '170px',
+                  wide: true,
+                  render: (p) => <LastRun standing={standing(p)} />,
                 },
               ]}
             />
@@ -126,5 +151,58 @@ function State({ published, activeRunId, dataset }: Project) {
     >
       {published.live > 0 ? `${count(published.live)} live` : `${count(published.drafts)} drafts`}
     </Status>
+  )
+}
+
+type Standing = Overview['projects'][number]
+
+function Pages({ project, standing }: { project: Project; standing: Standing | undefined }) {
+  return (
+    <span className={classes.pages}>
+      <Link to="/projects/$id" params={{ id: project.id }} search={{ tab: 'pages' }}>
+        {count(project.dataset.rowCount)}
+      </Link>
+      {standing && standing.pages.total > 0 && <StateBar pages={standing.pages} small />}
+    </span>
+  )
+}
+
+function NextSlot({ standing }: { standing: Standing | undefined }) {
+  if (!standing?.nextSlot) return null
+  const { at, day } = standing.nextSlot
+  return (
+    <Link
+      to="/projects/$id"
+      params={{ id: standing.id }}
+      search={{ tab: 'schedule', at: day, day, slot: at }}
+      className={classes.inRow}
+    >
+      <Until at={at} />
+    </Link>
+  )
+}
+
+function LastRun({ standing }: { standing: Standing | undefined }) {
+  const run = standing?.lastRun
+  if (!run) return null
+  const failed = run.counts.rejected
+  return (
+    <span className={classes.lastRun}>
+      <Link to="/runs/$id" params={{ id: run.id }} search={{}} className={classes.plain}>
+        <RunStatus run={run} />
+      </Link>
+      {failed > 0 ? (
+        <Link
+          to="/runs/$id"
+          params={{ id: run.id }}
+          search={{ state: 'rejected' }}
+          className={classes.failed}
+        >
+          {count(failed)} failed
+        </Link>
+      ) : (
+        <Ago at={run.finishedAt ?? run.startedAt ?? run.createdAt} />
+      )}
+    </span>
   )
 }

@@ -1,27 +1,37 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import type { Dataset } from '../../../../src/api/dataset.ts'
 import { shownValues } from '../../../../src/api/shown-options.ts'
 import { useCreateProject } from '../../queries/projects.ts'
 import { useCreateTemplate } from '../../queries/templates.ts'
+import { settled } from '../pages/AddressesLead.tsx'
 import type { ProjectAnswers } from './useProjectAnswers.ts'
 
-/** Creates the project, after its template where that is a new one; or leads to the first wrong answer. */
-export function useCreateFromAnswers(answers: ProjectAnswers) {
+/**
+ * Creates the project, after its template where that is a new one; or leads to the first wrong answer.
+ * @param bring makes the dataset first, where it is only on its way in; it shows its own failures
+ */
+export function useCreateFromAnswers(answers: ProjectAnswers, bring?: () => Promise<Dataset>) {
   const navigate = useNavigate()
   const createTemplate = useCreateTemplate()
   const create = useCreateProject()
   const [judged, setJudged] = useState(false)
+  /** Between the calls too, where none of them is on its way. */
+  const isGoing = useRef(false)
   const isBusy = create.isPending || createTemplate.isPending
-  const { dataset, connection, destination, template, mapped, options } = answers
+  const { dataset: given, connection, destination, template, mapped, options, redirects } = answers
   const name = answers.name.trim()
 
   const submit = async () => {
     setJudged(true)
-    if (!answers.isRight || isBusy || !dataset || !connection || !destination) {
+    if (isGoing.current) return
+    if (!answers.isRight || !given || !connection || !destination) {
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
+    isGoing.current = true
     try {
+      const dataset = bring ? await bring() : given
       // What a starter says is needed here alone.
       const { starterFields } = await import('../../../../src/api/starter.ts')
       const fields = mapped ?? starterFields(destination, dataset)
@@ -36,10 +46,19 @@ export function useCreateFromAnswers(answers: ProjectAnswers) {
         destination: destination.id,
         templateId: used.id,
         options: shownValues(destination.options, options),
+        redirects: settled(redirects),
       })
-      await navigate({ to: '/projects/$id', params: { id: project.id }, search: {} })
+      await navigate({
+        to: '/projects/$id',
+        params: { id: project.id },
+        search: { tab: 'pages' },
+        // Going back would lead to the questions, which are answered.
+        replace: bring !== undefined,
+      })
     } catch {
-      // Both mutations keep their error, and the form shows it.
+      // The mutations keep their errors, and the form shows them.
+    } finally {
+      isGoing.current = false
     }
   }
 

@@ -1,10 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Connection } from '../../../../src/api/connection.ts'
 import type { Dataset } from '../../../../src/api/dataset.ts'
 import type { Destination } from '../../../../src/api/destination.ts'
+import { type RedirectRule, usualRedirects } from '../../../../src/api/redirect.ts'
 import type { Template } from '../../../../src/api/template.ts'
+import { isRight } from '../pages/AddressesLead.tsx'
 import type { Source, Sources } from './mapping.ts'
 import { areOptionsValid, initialOptions, type OptionValues } from './options.ts'
 import { useSiteFields } from './useSiteFields.ts'
@@ -14,6 +15,15 @@ export interface ProjectChoices {
   connections: Connection[]
   destinations: Destination[]
   templates: Template[]
+}
+
+/** What is answered already, by id. */
+export interface Asked {
+  dataset?: string | undefined
+  connection?: string | undefined
+  destination?: string | undefined
+  template?: string | undefined
+  name?: string | undefined
 }
 
 export type ProjectAnswers = ReturnType<typeof useProjectAnswers>
@@ -32,16 +42,19 @@ function chosenOf<T extends { id: string }>(all: T[], id: string | undefined): T
 }
 
 /** What has been answered about a new project so far, what follows from it, and what is still missing. */
-export function useProjectAnswers({ datasets, connections, destinations, templates }: ProjectChoices) {
-  const search = useSearch({ from: '/shell/projects/new' })
-  const asked = templates.find(({ id }) => id === search.template)
-  const [datasetId, chooseDataset] = useState(search.dataset)
-  const [connectionId, setConnection] = useState<string>()
-  const [templateId, chooseTemplate] = useState(asked?.id)
-  const [destinationId, setDestination] = useState(asked?.destination)
-  const [typedName, setName] = useState<string | null>(null)
+export function useProjectAnswers(
+  { datasets, connections, destinations, templates }: ProjectChoices,
+  asked: Asked,
+) {
+  const askedTemplate = templates.find(({ id }) => id === asked.template)
+  const [datasetId, chooseDataset] = useState(asked.dataset)
+  const [connectionId, setConnection] = useState(asked.connection)
+  const [templateId, chooseTemplate] = useState(askedTemplate?.id)
+  const [destinationId, setDestination] = useState(askedTemplate?.destination ?? asked.destination)
+  const [typedName, setName] = useState<string | null>(asked.name ?? null)
   const [typedOptions, setOptions] = useState<OptionValues>({})
   const [chosenSources, setSources] = useState<Sources>({})
+  const [redirects, setRedirects] = useState<RedirectRule>(usualRedirects)
 
   const dataset = chosenOf(datasets, datasetId)
   const connection = chosenOf(connections, connectionId)
@@ -77,10 +90,13 @@ export function useProjectAnswers({ datasets, connections, destinations, templat
     sources,
     /** The fields of the new template where they are mapped one by one; else null. */
     mapped: isMapped ? mapped : null,
+    redirects,
     problems,
+    areOptionsRight: areOptionsValid(specs, options),
     isRight:
       Object.values(problems).every((problem) => problem === null) &&
       areOptionsValid(specs, options) &&
+      isRight(redirects) &&
       isMappingValid,
     chooseDataset,
     /** The options come from the site, so they begin again. */
@@ -96,6 +112,7 @@ export function useProjectAnswers({ datasets, connections, destinations, templat
     },
     chooseTemplate,
     setName,
+    setRedirects,
     setOption: (option: string, value: unknown) => setOptions((before) => ({ ...before, [option]: value })),
     setSource: (field: string, source: Source) => setSources((before) => ({ ...before, [field]: source })),
   }

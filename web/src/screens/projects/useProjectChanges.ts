@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Destination } from '../../../../src/api/destination.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { shownValues } from '../../../../src/api/shown-options.ts'
+import { isRight, settled } from '../pages/AddressesLead.tsx'
 import { areOptionsValid, initialOptions, type OptionValues } from './options.ts'
 
 /** The settings of a project as they are being changed. */
@@ -9,15 +10,19 @@ export function useProjectChanges(project: Project, destination: Destination) {
   const [name, setName] = useState(project.name)
   const [connectionId, setConnection] = useState(project.connection.id)
   const [templateId, setTemplate] = useState(project.template.id)
+  const [edits, setEdits] = useState(project.edits)
+  const [redirects, setRedirects] = useState(project.redirects)
   const [options, setOptions] = useState<OptionValues>(project.options)
   // A project may be older than one of the options.
   const values = { ...initialOptions(destination.options), ...options }
-  const isRight = name.trim() !== '' && areOptionsValid(destination.options, values)
+  const areRight = name.trim() !== '' && areOptionsValid(destination.options, values) && isRight(redirects)
   const isDirty =
     name.trim() !== project.name ||
     connectionId !== project.connection.id ||
     templateId !== project.template.id ||
-    JSON.stringify(options) !== JSON.stringify(project.options)
+    edits !== project.edits ||
+    JSON.stringify(options) !== JSON.stringify(project.options) ||
+    JSON.stringify(redirects) !== JSON.stringify(project.redirects)
 
   return {
     name,
@@ -25,9 +30,20 @@ export function useProjectChanges(project: Project, destination: Destination) {
     connectionId,
     templateId,
     setTemplate,
+    edits,
+    setEdits,
     values,
-    canSave: isDirty && isRight,
-    input: { name: name.trim(), connectionId, templateId, options: shownValues(destination.options, values) },
+    redirects,
+    setRedirects,
+    canSave: isDirty && areRight,
+    input: {
+      name: name.trim(),
+      connectionId,
+      templateId,
+      edits,
+      redirects: settled(redirects),
+      options: shownValues(destination.options, values),
+    },
     setOption: (option: string, value: unknown) => setOptions((before) => ({ ...before, [option]: value })),
     /** What was chosen on the old site is not there on another one. */
     moveTo(id: string) {

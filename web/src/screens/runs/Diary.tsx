@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconNotebook } from '@tabler/icons-react'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { diaryQuery } from '../../queries/runs.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { clockSeconds, day } from '../../ui/format.ts'
@@ -29,7 +30,15 @@ export function Diary({ runId, isMoving }: { runId: string; isMoving: boolean })
   }
   if (list.rows.length === 0) {
     return (
-      <EmptyState icon={IconNotebook} title="Nothing out of the ordinary">
+      <EmptyState
+        icon={IconNotebook}
+        title="Nothing out of the ordinary"
+        action={
+          <ButtonLink to="/runs/$id" params={{ id: runId }} search={{}}>
+            Show its pages
+          </ButtonLink>
+        }
+      >
         Server restarts, waits requested by Wix and pauses are logged here.
       </EmptyState>
     )

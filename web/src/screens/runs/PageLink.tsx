@@ -1,20 +1,19 @@
 import type { Run } from '../../../../src/api/run.ts'
+import { pageAddress } from '../../ui/page-address.ts'
 import classes from './Runs.module.css'
 
-/** The address of a published page; the practice site's addresses lead nowhere, so they are only text. */
-export function PageLink({ url, site }: { url: string | null; site: Run['connection']['kind'] }) {
+/** The address of a published page; that of a practice page opens as the practice site has it. */
+export function PageLink({ url, site }: { url: string | null; site: Run['connection'] }) {
   if (url === null) return null
-  const text = url.replace(/^https?:\/\//, '')
-  if (site === 'practice') return <span title={url}>{text}</span>
   return (
     <a
-      href={url}
+      href={pageAddress(url, site)}
       target="_blank"
       rel="noreferrer"
       className={classes.url}
       onClick={(event) => event.stopPropagation()}
     >
-      {text}
+      {url.replace(/^https?:\/\//, '')}
     </a>
   )
 }

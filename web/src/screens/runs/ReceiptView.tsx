@@ -1,15 +1,24 @@
 import { Link } from '@tanstack/react-router'
+import { receiptRedirectWords } from '../../../../src/api/redirect.ts'
 import type { Receipt, Run } from '../../../../src/api/run.ts'
+import { doneOf, doneRun } from '../../../../src/api/run-done.ts'
 import { count, counted, duration, exact } from '../../ui/format.ts'
+import { Failures } from './Failures.tsx'
 import classes from './Runs.module.css'
+import { capital, headline } from './run-words.ts'
 
 /** What was sent, what Wix answered, and what was found when everything was read again. */
 export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
   const read = receipt.verifiedEqual + receipt.differences + receipt.notFound
-  const isClean =
-    receipt.differences === 0 && receipt.notFound === 0 && receipt.rejected === 0 && receipt.twins === 0
+  const { differences, notFound, rejected, held, twins } = receipt
+  const isClean = differences + notFound + rejected + held + twins === 0
+  const done = doneOf(doneRun(run))
   const facts: [name: string, value: string, more?: string][] = [
-    ['Published', count(receipt.accepted), `of ${count(receipt.sent)} sent`],
+    ...done.map((one, index): [string, string, string?] =>
+      index === 0
+        ? [capital(one.word), count(one.count), `of ${count(receipt.sent)} sent`]
+        : [capital(one.word), count(one.count)],
+    ),
     ['As sent', count(receipt.verifiedEqual), `of ${count(read)} verified`],
     ...some('Different', receipt.differences),
     ...some('Not found', receipt.notFound),
@@ -19,18 +28,16 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
     ...some('Published twice', receipt.twins),
     [
       'Took',
-      duration(receipt.seconds),
+      receipt.seconds < 1 ? 'under 1 s' : duration(receipt.seconds),
       receipt.restarts > 0 ? counted(receipt.restarts, 'restart') : undefined,
     ],
   ]
   return (
     <section className={classes.receipt} aria-label="Receipt">
       <h2>
-        {run.state === 'cancelled'
-          ? `Cancelled after ${counted(receipt.accepted, 'page')}.`
-          : isClean
-            ? `Checked all ${counted(read, 'page')} in Wix: ${count(receipt.verifiedEqual)} match.`
-            : `${counted(receipt.accepted, 'page')} published; see the differences below.`}
+        {isClean && read > 0 && run.state !== 'cancelled'
+          ? `Checked all ${counted(read, 'page')} in Wix: ${count(receipt.verifiedEqual)} match.`
+          : headline(run, receipt)}
         {receipt.differences > 0 && (
           <Link
             from="/runs/$id"
@@ -42,6 +49,7 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
           </Link>
         )}
       </h2>
+      <Failures run={run} />
       <dl>
         {facts.map(([name, value, more]) => (
           <div key={name}>
@@ -53,6 +61,7 @@ export function ReceiptView({ run, receipt }: { run: Run; receipt: Receipt }) {
           </div>
         ))}
       </dl>
+      {receipt.redirects && <p>{capital(receiptRedirectWords(receipt.redirects))}.</p>}
       <p>
         {exact(receipt.startedAt)} to {exact(receipt.finishedAt)} ·{' '}
         {counted(receipt.writeCalls, 'write call')}, {counted(receipt.readCalls, 'read call')}

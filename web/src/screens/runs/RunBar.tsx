@@ -21,16 +21,16 @@ export function RunBar({ run, small = false }: { run: Run; small?: boolean }) {
         }
       >
         {shown.map((part) => (
-          <span key={part.name} data-part={part.name} style={{ flexGrow: part.count }} />
+          <span key={part.name} data-part={part.kind} style={{ flexGrow: part.count }} />
         ))}
       </div>
       {!small && (
         <ul className={classes.legend}>
           {parts(run)
-            .filter((part) => part.count > 0 || part.name === 'published')
+            .filter((part) => part.count > 0 || part.kind === 'done')
             .map((part) => (
               <li key={part.name}>
-                <span data-part={part.name} aria-hidden />
+                <span data-part={part.kind} aria-hidden />
                 <b className="num">{count(part.count)}</b> {part.name}
               </li>
             ))}

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDownload, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { IconDownload, IconPlayerPause, IconPlayerPlay, IconPrinter } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { Run } from '../../../../src/api/run.ts'
-import { isStopped, stateAfter } from '../../../../src/api/run-state.ts'
+import { isOver, isStopped, stateAfter } from '../../../../src/api/run-state.ts'
 import { routes, urlOf } from '../../api.ts'
 import { useRunCommand } from '../../queries/runs.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
-import { messageOf } from '../../ui/ErrorState.tsx'
-import { notify } from '../../ui/Notices.tsx'
+import { notifyFailure } from '../../ui/Notices.tsx'
 import { cancelConsequence } from './run-words.ts'
+import { UndoRun } from './UndoRun.tsx'
 
 export function RunControls({ run }: { run: Run }) {
   const command = useRunCommand(run.id)
@@ -17,7 +17,7 @@ export function RunControls({ run }: { run: Run }) {
   const { error, variables } = command
 
   useEffect(() => {
-    if (error && variables !== 'cancel') notify(messageOf(error), 'bad')
+    if (error && variables !== 'cancel') notifyFailure('The run stays as it is', error)
   }, [error, variables])
 
   return (
@@ -49,6 +49,11 @@ export function RunControls({ run }: { run: Run }) {
         </Button>
       )}
       {run.receipt && (
+        <Button variant="default" leftSection={<IconPrinter size={15} />} onClick={() => window.print()}>
+          Print
+        </Button>
+      )}
+      {run.receipt && (
         <Button
           component="a"
           href={urlOf(routes.runs.receipt, { params: { id: run.id } })}
@@ -59,6 +64,7 @@ export function RunControls({ run }: { run: Run }) {
           Receipt as CSV
         </Button>
       )}
+      {isOver(run.state) && hasChanged(run) && <UndoRun run={run} />}
       <Confirm
         opened={cancelling}
         onClose={dialog.close}
@@ -73,4 +79,10 @@ export function RunControls({ run }: { run: Run }) {
       </Confirm>
     </>
   )
+}
+
+/** Pages, or redirects alone. */
+function hasChanged({ counts, receipt }: Run): boolean {
+  const { leading = 0, byWix = 0, retargeted = 0, removed = 0 } = receipt?.redirects ?? {}
+  return counts.accepted + leading - byWix + retargeted + removed > 0
 }

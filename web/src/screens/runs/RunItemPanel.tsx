@@ -1,5 +1,5 @@
 import type { Run, RunItem } from '../../../../src/api/run.ts'
-import { exact } from '../../ui/format.ts'
+import { capital, exact } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -8,7 +8,7 @@ import { useFieldWords } from '../pages/useFieldWords.ts'
 import { Difference } from '../plans/Difference.tsx'
 import { PageLink } from './PageLink.tsx'
 import classes from './Runs.module.css'
-import { doubtSentence, itemStates, verifications } from './run-words.ts'
+import { doubtSentence, itemState, verbWord, verifications } from './run-words.ts'
 
 interface Props {
   run: Run
@@ -18,7 +18,7 @@ interface Props {
 
 /** One page of a run. Pages in doubt are explained and have no button: sending again could publish twice. */
 export function RunItemPanel({ run, item, onClose }: Props) {
-  const state = itemStates[item.state]
+  const state = itemState(item, run.kind)
   const verification = verifications[item.verification]
   const wordOf = useFieldWords(run.projectId)
   return (
@@ -46,7 +46,7 @@ export function RunItemPanel({ run, item, onClose }: Props) {
                 {state.word}
               </Status>,
             ],
-            ['Action', item.action],
+            ['Action', capital(verbWord(item.action, run.kind))],
             ['Attempts', String(item.attempts)],
             [
               'In Wix',
@@ -60,10 +60,7 @@ export function RunItemPanel({ run, item, onClose }: Props) {
                 'needs no check'
               ),
             ],
-            [
-              'Address',
-              item.url ? <PageLink key="u" url={item.url} site={run.connection.kind} /> : 'none yet',
-            ],
+            ['Address', item.url ? <PageLink key="u" url={item.url} site={run.connection} /> : 'none yet'],
             ['Id in Wix', <Code key="i" text={item.remoteId} />],
             ['Wix request', <Code key="r" text={item.requestId} />],
             ['Last change', exact(item.updatedAt)],

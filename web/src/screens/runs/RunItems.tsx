@@ -1,17 +1,20 @@
 import { IconListDetails } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import type { ItemState, Run, RunItem } from '../../../../src/api/run.ts'
+import type { Run, RunItem } from '../../../../src/api/run.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
-import { runItemsQuery } from '../../queries/runs.ts'
-import { count, counted } from '../../ui/format.ts'
+import { useOpenedRow } from '../../queries/opened-row.ts'
+import { runItemQuery, runItemsQuery } from '../../queries/runs.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
+import { capital, count, counted } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/Table.tsx'
+import { Ago } from '../../ui/Time.tsx'
 import { useListAddress } from '../../ui/useListAddress.ts'
 import { PageLink } from './PageLink.tsx'
 import { RunItemPanel } from './RunItemPanel.tsx'
-import { itemStates, verifications } from './run-words.ts'
+import { allItemStates, itemState, stateOfAll, verbWord, verifications } from './run-words.ts'
 
 const found = (['equal', 'different', 'not_found'] as const).map((value) => ({
   value,
@@ -24,12 +27,13 @@ export function RunItems({ run, isMoving }: { run: Run; isMoving: boolean }) {
   const { state, verification, search = '', row } = address.search
   const list = useCursorList(runItemsQuery(run.id, { state, verification, search }, isMoving))
   const close = useCallback(() => set({ row: undefined }), [set])
-  const opened = list.rows.find((item) => item.rowKey === row)
-  const site = run.connection.kind
-  const columns = useMemo(() => columnsOn(site), [site])
+  const opened = useOpenedRow(list, row, keyOf, (key) => runItemQuery(run.id, key))
+  const { connection: site, kind } = run
+  const columns = useMemo(() => columnsOn(site, kind), [site, kind])
 
   return (
     <ListFrame
+      name="run"
       label="Pages of the run"
       address={address}
       list={list}
@@ -41,15 +45,23 @@ export function RunItems({ run, isMoving }: { run: Run; isMoving: boolean }) {
           name: 'state',
           label: 'State',
           any: 'Any state',
-          choices: (Object.keys(itemStates) as ItemState[]).map((value) => ({
+          choices: allItemStates.map((value) => ({
             value,
-            label: `${itemStates[value].word} (${count(run.counts[value])})`,
+            label: `${stateOfAll(value, run)} (${count(run.counts[value])})`,
           })),
         },
         { name: 'verification', label: 'In Wix', any: 'Checked or not', choices: found },
       ]}
       failed="The pages could not be loaded"
-      empty={{ icon: IconListDetails, title: 'This run has no pages', text: 'Nothing had to be sent.' }}
+      empty={{
+        icon: IconListDetails,
+        ...nothingOf(run),
+        action: (
+          <ButtonLink to="/projects/$id" params={{ id: run.projectId }} search={{ tab: 'plan' }}>
+            Go to the plan
+          </ButtonLink>
+        ),
+      }}
       noMatch={{
         title: 'No page matches these filters',
         text: `The run has ${counted(run.total, 'page')}.`,
@@ -59,14 +71,34 @@ export function RunItems({ run, isMoving }: { run: Run; isMoving: boolean }) {
   )
 }
 
+/** A list that was asked for before the run had begun is empty, and says nothing of the run. */
+function nothingOf({ total }: Run): { title: string; text: string } {
+  return total === 0
+    ? { title: 'This run has no pages', text: 'Nothing had to be sent.' }
+    : { title: 'The pages are not listed yet', text: 'They come as soon as the run has taken them up.' }
+}
+
 const keyOf = ({ rowKey }: RunItem) => rowKey
 
-function columnsOn(site: Run['connection']['kind']): Column<RunItem>[] {
+function columnsOn(site: Run['connection'], kind: Run['kind']): Column<RunItem>[] {
   return [
     { id: 'title', header: 'Title', render: (item) => item.title || item.rowKey },
-    { id: 'state', header: 'State', width: '132px', render: State },
-    { id: 'action', header: 'Action', width: '88px', wide: true, render: (item) => item.action },
-    { id: 'verification', header: 'In Wix', width: '120px', wide: true, render: Verification },
+    {
+      id: 'row',
+      header: 'Row',
+      width: '110px',
+      optional: true,
+      render: (item) => <span className="code">{item.rowKey}</span>,
+    },
+    { id: 'state', header: 'State', width: '132px', render: (item) => stateIn(item, kind) },
+    {
+      id: 'action',
+      header: 'Action',
+      width: '88px',
+      wide: true,
+      render: (item) => capital(verbWord(item.action, kind)),
+    },
+    { id: 'verification', header: 'In Wix', width: '120px', wide: 'phone', render: Verification },
     {
       id: 'tries',
       header: 'Attempts',
@@ -74,6 +106,13 @@ function columnsOn(site: Run['connection']['kind']): Column<RunItem>[] {
       align: 'right',
       wide: true,
       render: (item) => item.attempts,
+    },
+    {
+      id: 'changed',
+      header: 'Last change',
+      width: '120px',
+      optional: true,
+      render: (item) => <Ago at={item.updatedAt} />,
     },
     {
       id: 'url',
@@ -85,8 +124,8 @@ function columnsOn(site: Run['connection']['kind']): Column<RunItem>[] {
   ]
 }
 
-function State({ state }: RunItem) {
-  const { tone, sign, word } = itemStates[state]
+function stateIn(item: RunItem, kind: Run['kind']) {
+  const { tone, sign, word } = itemState(item, kind)
   return (
     <Status tone={tone} sign={sign}>
       {word}

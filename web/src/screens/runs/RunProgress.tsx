@@ -1,7 +1,7 @@
 import { IconClock, IconPlugConnectedX, IconSearch } from '@tabler/icons-react'
 import type { Run } from '../../../../src/api/run.ts'
 import { isOver } from '../../queries/runs.ts'
-import { clock, clockSeconds, count, durationRange } from '../../ui/format.ts'
+import { clock, clockSeconds, count, counted, durationRange } from '../../ui/format.ts'
 import { RunBar } from './RunBar.tsx'
 import { RunStatus } from './RunStatus.tsx'
 import classes from './Runs.module.css'
@@ -25,7 +25,9 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
           <span className={classes.pace}>
             {run.state === 'verifying'
               ? `${count(run.verified)} of ${count(run.counts.accepted)} verified`
-              : run.ratePerMinute > 0 && `${count(Math.round(run.ratePerMinute))} pages a minute`}
+              : run.state === 'preparing' && run.assetsLeft > 0
+                ? `${counted(run.assetsLeft, 'category, tag or image', 'categories, tags and images')} to create first`
+                : run.ratePerMinute > 0 && `${count(Math.round(run.ratePerMinute))} pages a minute`}
             {isMoving(run) && run.etaSeconds !== null && ` · ${durationRange(run.etaSeconds)} left`}
           </span>
         )}
@@ -40,8 +42,8 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
       {isWaiting && run.waitingUntil && (
         <p className={classes.notice}>
           <IconClock size={15} stroke={1.9} aria-hidden />
-          Wix asked us to wait until {clockSeconds(run.waitingUntil)}. We continue automatically; nothing is
-          lost.
+          {run.message ?? 'Waiting for Wix'}. Next try at {clockSeconds(run.waitingUntil)}; we continue
+          automatically, nothing is lost.
         </p>
       )}
       {run.message && !isWaiting && (
@@ -50,7 +52,7 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
         </p>
       )}
       {!over && liveness === 'reconnecting' && (
-        <p className={classes.notice} role="status">
+        <p className={classes.notice}>
           <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
           As of {clock(new Date(updatedAt).toISOString())}, reconnecting. The run continues without this page.
         </p>

@@ -5,6 +5,9 @@ import { routes, urlOf } from '../../api.ts'
 
 export type Liveness = 'connecting' | 'live' | 'reconnecting'
 
+/** How long until a stream that was refused is asked for again. */
+const retryMs = 1000
+
 /** Writes the run's live events into the query cache; the browser reconnects by itself, we tell how it stands. */
 export function useRunEvents(id: string, isWanted: boolean): Liveness {
   const client = useQueryClient()
@@ -14,17 +17,25 @@ export function useRunEvents(id: string, isWanted: boolean): Liveness {
     if (!isWanted) return
     let source: EventSource | null = null
     let retry: ReturnType<typeof setTimeout> | undefined
+    let wasCut = false
+    const goOn = () => {
+      setLiveness('live')
+      // Its pages and its diary went on without us.
+      if (wasCut) void client.invalidateQueries({ queryKey: ['runs', id] })
+      wasCut = false
+    }
     const open = () => {
       source = new EventSource(urlOf(routes.runs.events, { params: { id } }))
-      source.onopen = () => setLiveness('live')
+      source.onopen = goOn
       source.addEventListener('run', (event) => {
-        setLiveness('live')
+        goOn()
         client.setQueryData<Run>(['runs', id], JSON.parse(event.data))
       })
       source.onerror = () => {
+        wasCut = true
         setLiveness('reconnecting')
         // A refusal (server starting, signed out) closes for good; polling shows which, and we try again.
-        if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, 3000)
+        if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, retryMs)
       }
     }
     open()

@@ -1,42 +1,100 @@
+import { TextInput } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { auditSubjectNames, auditSubjects } from '../../../../src/api/audit-subjects.ts'
+import type { AuditEvent } from '../../../../src/api/status.ts'
+import { connectionsQuery } from '../../queries/connections.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
+import { datasetsQuery } from '../../queries/data.ts'
+import { projectsQuery } from '../../queries/projects.ts'
 import { auditQuery } from '../../queries/settings.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ListBody } from '../../ui/ListBody.tsx'
+import { templatesQuery } from '../../queries/templates.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
+import { ListFrame } from '../../ui/ListFrame.tsx'
 import { Ago } from '../../ui/Time.tsx'
+import { useListAddress } from '../../ui/useListAddress.ts'
+import { AuditLine } from './AuditLine.tsx'
+import { AuditPanel } from './AuditPanel.tsx'
 
+const about = auditSubjectNames.map((value) => ({ value, label: auditSubjects[value].label }))
+
+/** Who did what, newest first; narrowed by what it was about, by words and by days, all of it in the address. */
 export function AuditTab() {
+  const names = useNames()
+  const address = useListAddress(useSearch({ from: '/shell/settings' }))
+  const { search = '', from, to, row } = address.search
+  const list = useCursorList(auditQuery({ about: address.search.about, search, from, to }))
+  const opened = list.at(list.indexOf(({ id }) => id === row))
+  const { set } = address
+  const close = useCallback(() => set({ row: undefined }), [set])
   return (
-    <ListBody
+    <ListFrame
+      name="audit"
       label="Audit log"
-      list={useCursorList(auditQuery)}
+      address={address}
+      list={list}
       failed="The audit log could not be loaded"
-      nothing={
-        <EmptyState icon={IconHistory} title="Nothing recorded yet">
-          Logins, connections, imports, plans and runs are logged here.
-        </EmptyState>
+      searchLabel="Search who, what or where from"
+      filters={[{ name: 'about', label: 'About', any: 'Everything', choices: about }]}
+      narrowedBy={['from', 'to']}
+      bar={
+        <>
+          <DayField label="From" value={from} onChange={(value) => set({ from: value }, 'push')} />
+          <DayField label="To" value={to} onChange={(value) => set({ to: value }, 'push')} />
+        </>
       }
-      rowKey={(event) => event.id}
+      empty={{
+        icon: IconHistory,
+        title: 'Nothing recorded yet',
+        text: 'Logins, connections, imports, plans and runs are logged here.',
+        action: (
+          <ButtonLink to="/settings" search={{ tab: 'storage' }}>
+            See what is kept
+          </ButtonLink>
+        ),
+      }}
+      noMatch={{ title: 'No entry matches', text: 'Other entries may.' }}
+      rowKey={keyOf}
       columns={[
-        {
-          id: 'action',
-          header: 'What',
-          width: '220px',
-          render: (event) => <span className="code">{event.action}</span>,
-        },
-        { id: 'actor', header: 'Who', width: '160px', render: (event) => event.actor },
-        { id: 'subject', header: 'About', width: '240px', wide: true, render: (event) => event.subject },
-        {
-          id: 'detail',
-          header: 'Details',
-          wide: true,
-          render: (event) =>
-            Object.entries(event.detail)
-              .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-              .join(' · '),
-        },
-        { id: 'at', header: 'When', width: '120px', render: (event) => <Ago at={event.at} /> },
+        // First, and so the button that opens an entry: the sentence has links of its own.
+        { id: 'at', header: 'When', width: '130px', render: (event) => <Ago at={event.at} /> },
+        { id: 'what', header: 'What', render: (event) => <AuditLine event={event} names={names} /> },
+        { id: 'address', header: 'From', width: '150px', wide: true, render: (event) => event.address },
       ]}
+      panel={opened && <AuditPanel event={opened} names={names} onClose={close} />}
     />
   )
+}
+
+const keyOf = ({ id }: AuditEvent) => id
+
+function DayField(props: {
+  label: string
+  value: string | undefined
+  onChange: (value: string | undefined) => void
+}) {
+  return (
+    <TextInput
+      type="date"
+      aria-label={props.label}
+      leftSection={<span aria-hidden>{props.label}</span>}
+      leftSectionWidth={48}
+      w={174}
+      value={props.value ?? ''}
+      onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+    />
+  )
+}
+
+/** What things are called now, by id; of what is no longer there only the log knows the name. */
+function useNames(): ReadonlyMap<string, string> {
+  const lists = [
+    useQuery(connectionsQuery).data,
+    useQuery(datasetsQuery).data,
+    useQuery(templatesQuery).data,
+    useQuery(projectsQuery).data,
+  ]
+  return new Map(lists.flatMap((list) => (list ?? []).map(({ id, name }): [string, string] => [id, name])))
 }

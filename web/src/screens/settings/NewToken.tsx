@@ -1,14 +1,20 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { TokenScope } from '../../../../src/api/token.ts'
 import { useCreateToken } from '../../queries/settings.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { Modal } from '../../ui/Modal.tsx'
 import classes from './Settings.module.css'
+import { scopeHelp, scopeWords } from './token-scopes.ts'
+
+const tokenScopes: TokenScope[] = ['read', 'edit', 'publish', 'manage']
 
 /** Names a token, then shows its secret, once. */
 export function NewToken({ onClose }: { onClose: () => void }) {
   const create = useCreateToken()
   const [name, setName] = useState('')
+  const [scope, setScope] = useState<TokenScope>('publish')
   const [days, setDays] = useState<string>('90')
   const [judged, setJudged] = useState(false)
   const made = create.data
@@ -36,7 +42,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
             event.preventDefault()
             setJudged(true)
             if (name.trim() === '' || create.isPending) return
-            create.mutate({ name: name.trim(), expiresInDays: days === 'never' ? null : Number(days) })
+            create.mutate({ name: name.trim(), scope, expiresInDays: days === 'never' ? null : Number(days) })
           }}
         >
           <Stack gap="sm">
@@ -48,6 +54,14 @@ export function NewToken({ onClose }: { onClose: () => void }) {
               value={name}
               error={judged && name.trim() === '' ? 'Enter a name.' : null}
               onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Select
+              label="May"
+              description={scopeHelp[scope]}
+              allowDeselect={false}
+              value={scope}
+              onChange={(value) => setScope(value as TokenScope)}
+              data={tokenScopes.map((value) => ({ value, label: scopeWords[value] }))}
             />
             <Select
               label="Expires"

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSession } from '../../queries/session.ts'
 import { statusQuery } from '../../queries/settings.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { exact } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { Status } from '../../ui/Status.tsx'
+import { Diagnostics } from './Diagnostics.tsx'
+import { Licences } from './Licences.tsx'
 import { Section } from './Section.tsx'
 
+/** What runs here, a report for when something is wrong, and what it is made of. */
 export function StatusTab() {
   const query = useQuery(statusQuery)
-  const session = useSession()
   if (query.isPending) return <BlockSkeleton lines={6} />
   if (query.error) {
     return (
@@ -21,83 +21,32 @@ export function StatusTab() {
       />
     )
   }
-  const status = query.data
-  const { database, encryptionKey } = status
+  const { version, services, startedAt } = query.data
   return (
     <>
-      <Section title="Installation" text="What runs here.">
+      <Section title="SEOmatic" text="Self-hosted: nothing about you or your pages goes anywhere but to Wix.">
         <KeyValues
           items={[
             [
               'Version',
-              <span key="v" className="code">
-                {status.version}
-              </span>,
+              <code key="v" className="code">
+                {version}
+              </code>,
             ],
-            ['Services', status.services.join(', ')],
-            ['Running since', exact(status.startedAt)],
-            [
-              'Connection',
-              session.insecureTransport
-                ? 'Plain HTTP to another machine: anyone in between can read the traffic. Put an HTTPS proxy in front.'
-                : 'Protected',
-            ],
-          ]}
-        />
-      </Section>
-      <Section title="Database" text="Where data, plans and runs are stored.">
-        <KeyValues
-          items={[
-            ['Kind', database.kind === 'pglite' ? 'Built in (PGlite)' : 'PostgreSQL'],
-            [
-              'Survives a power cut',
-              <Status
-                key="d"
-                tone={database.durable ? 'good' : 'bad'}
-                sign={database.durable ? 'check' : 'cross'}
-              >
-                {database.durable ? 'Yes' : 'No'}
-              </Status>,
-            ],
-            ['Why', database.reason],
+            ['Services', services.join(', ')],
+            ['Running since', exact(startedAt)],
           ]}
         />
       </Section>
       <Section
-        title="Retention"
-        text="Older lists are deleted overnight. Plans keep their totals, runs keep their receipts, and the last version sent of each page is always kept."
+        title="Diagnostics"
+        text="States, numbers and times for whoever helps you find a fault. No secrets, names, addresses or content."
       >
-        <KeyValues
-          items={[
-            ['Plan pages', keptWords(status.kept.plans)],
-            ['Run pages', keptWords(status.kept.runs)],
-          ]}
-        />
+        <Diagnostics />
       </Section>
-      <Section
-        title="Encryption key"
-        text="Without it the stored credentials cannot be read. Keep a copy apart from the database."
-      >
-        <KeyValues
-          items={[
-            ['Source', encryptionKey.source === 'environment' ? 'The environment' : 'A file'],
-            [
-              'Path',
-              encryptionKey.path ? (
-                <span key="p" className="code">
-                  {encryptionKey.path}
-                </span>
-              ) : (
-                'not in a file'
-              ),
-            ],
-          ]}
-        />
+      <Section title="Licences" text="The packages SEOmatic is made of.">
+        <Licences />
       </Section>
     </>
   )
-}
-
-function keptWords({ newest, days }: { newest: number; days: number }): string {
-  return `${days} days, and always for the newest ${newest} of each project`
 }

@@ -13,6 +13,7 @@ import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import classes from './Settings.module.css'
+import { scopeWords } from './token-scopes.ts'
 
 const NewToken = lazy(async () => ({ default: (await import('./NewToken.tsx')).NewToken }))
 
@@ -34,13 +35,13 @@ export function TokensTab() {
         />
       ) : tokens.data.length === 0 ? (
         <EmptyState icon={IconKey} title="No API token yet" action={button}>
-          A token lets a script or the command line do what you can do here. Its secret is shown once, when it
-          is created.
+          A token lets a script or the command line do what you can do here, or a part of it. Its secret is
+          shown once, when it is created.
         </EmptyState>
       ) : (
         <>
           <div className={classes.head}>
-            <p>Anyone who has a token's secret can do what you can do here.</p>
+            <p>Anyone who has a token's secret can do what the token may.</p>
             {button}
           </div>
           <TokensTable tokens={tokens.data} onRevoke={setRevoking} />
@@ -88,6 +89,7 @@ function TokensTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: 
           wide: true,
           render: (token) => <span className="code">{token.prefix}…</span>,
         },
+        { id: 'scope', header: 'May', width: '180px', render: (token) => scopeWords[token.scope] },
         {
           id: 'made',
           header: 'Created',
@@ -106,7 +108,7 @@ function TokensTable({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: 
           header: 'Expires',
           width: '120px',
           wide: true,
-          render: (token) => (token.expiresAt ? day(token.expiresAt) : 'never'),
+          render: (token) => (token.expiresAt ? day(token.expiresAt) : 'no end'),
         },
         {
           id: 'end',

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useLogin } from '../../queries/setup.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
@@ -47,6 +47,10 @@ export function LoginScreen() {
           <Button type="submit" loading={login.isPending} mt="xs" fullWidth>
             Log in
           </Button>
+          <Text size="xs" c="var(--ink-2)">
+            Forgot your password? Run <span className="code">npx seomatic accounts reset</span> on the machine
+            of the server.
+          </Text>
         </Stack>
       </form>
     </Gate>

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { routes } from '../../api.ts'
 import { createFakeApi } from '../../test/fake-api.ts'
 import { renderApp } from '../../test/render-app.tsx'
-import { session } from '../../test/samples.ts'
+import { firstSteps, noSample, project, session } from '../../test/samples.ts'
 
 beforeEach(() => {
   vi.resetModules()
@@ -18,8 +18,8 @@ describe('the setup screen', () => {
     api.on(routes.setup.create, session)
     api.on(routes.session.get, session)
     api.on(routes.projects.list, { items: [] })
-    api.on(routes.connections.list, { items: [] })
-    api.on(routes.datasets.list, { items: [] })
+    api.on(routes.sample.get, noSample)
+    api.on(routes.firstSteps.get, firstSteps)
     renderApp('/setup', api)
     const user = userEvent.setup()
 
@@ -46,5 +46,42 @@ describe('the setup screen', () => {
       email: 'ada@example.com',
     })
     expect(await screen.findByText('From a table to live pages')).toBeTruthy()
+  })
+})
+
+describe('what comes after the account', () => {
+  it('waits for the sample project and opens it', async () => {
+    const api = createFakeApi()
+    let state: 'making' | 'ready' = 'making'
+    api.on(routes.session.get, session)
+    api.on(routes.projects.list, { items: [project] })
+    api.on(routes.projects.get, project)
+    api.on(routes.firstSteps.get, firstSteps)
+    api.on(routes.sample.get, () => ({
+      ...noSample,
+      state,
+      projectId: state === 'ready' ? project.id : null,
+      rowKey: 'A',
+    }))
+    const { router } = renderApp('/welcome', api)
+    expect(await screen.findByRole('status', { name: 'The sample project is being made' })).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Start with your own table' }).getAttribute('href')).toBe(
+      '/start',
+    )
+    state = 'ready'
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/projects/${project.id}`), {
+      timeout: 5000,
+    })
+    expect(await screen.findByText('From a table to live pages')).toBeTruthy()
+  })
+
+  it('leads to the projects where there is no sample', async () => {
+    const api = createFakeApi()
+    api.on(routes.session.get, session)
+    api.on(routes.projects.list, { items: [] })
+    api.on(routes.firstSteps.get, firstSteps)
+    api.on(routes.sample.get, noSample)
+    const { router } = renderApp('/welcome', api)
+    await waitFor(() => expect(router.state.location.pathname).toBe('/projects'))
   })
 })

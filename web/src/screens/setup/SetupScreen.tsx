@@ -6,7 +6,8 @@ import { useState } from 'react'
 import { setupQuery } from '../../queries/session.ts'
 import { useSetup } from '../../queries/setup.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
-import { emailProblem, useJudgedFields } from '../../ui/useJudgedFields.ts'
+import { emailProblem } from '../../ui/email-problem.ts'
+import { useJudgedFields } from '../../ui/useJudgedFields.ts'
 import { Gate } from './Gate.tsx'
 import { PasswordRules } from './PasswordRules.tsx'
 import { takeSetupToken } from './setup-token.ts'
@@ -57,7 +58,7 @@ export function SetupScreen() {
     if (!form.judgeAll() || setup.isPending) return
     setup.mutate(
       { token, ...form.values },
-      { onSuccess: () => void navigate({ to: '/projects', replace: true }) },
+      { onSuccess: () => void navigate({ to: '/welcome', replace: true }) },
     )
   }
 

@@ -1,16 +1,17 @@
-import { cleanup, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { routes } from '../../api.ts'
 import { createFakeApi, type FakeApi } from '../../test/fake-api.ts'
 import { renderApp } from '../../test/render-app.tsx'
-import { connection, dataset, project, session } from '../../test/samples.ts'
+import { connection, firstSteps, noSample, project, session } from '../../test/samples.ts'
 
 function emptyWorkspace(): FakeApi {
   const api = createFakeApi()
   api.on(routes.session.get, session)
   api.on(routes.projects.list, { items: [] })
   api.on(routes.connections.list, { items: [] })
-  api.on(routes.datasets.list, { items: [] })
+  api.on(routes.sample.get, noSample)
+  api.on(routes.firstSteps.get, firstSteps)
   return api
 }
 
@@ -18,7 +19,18 @@ describe('the shell', () => {
   it('warns of the missing connection with a link to Connections', async () => {
     renderApp('/projects', emptyWorkspace())
     const warning = await screen.findByRole('link', { name: 'Missing connection' })
-    expect(warning.getAttribute('href')).toBe('/connections')
+    expect(warning.getAttribute('href')).toBe('/connections?why=missing')
+    fireEvent.focus(warning)
+    expect((await screen.findByRole('tooltip')).textContent).toMatch(
+      /practice site .* nothing on the internet/,
+    )
+  })
+
+  it('says there what the header means, while only a practice site is connected', async () => {
+    const api = emptyWorkspace()
+    api.on(routes.connections.list, { items: [{ ...connection, kind: 'practice' }] })
+    renderApp('/connections?why=missing', api)
+    expect(await screen.findByText(/means that no Wix site is connected/)).toBeTruthy()
   })
 
   it('names the problem of a connection in place of that, whether or not another one is active', async () => {
@@ -50,6 +62,18 @@ describe('the shell', () => {
     expect(router.state.location.search).toMatchObject({ next: expect.stringContaining('/runs') })
   })
 
+  it('has the focus in the content when the control that was pressed is gone', async () => {
+    const api = emptyWorkspace()
+    api.on(routes.connections.practice, { ...connection, kind: 'practice' })
+    renderApp('/connections', api)
+    const button = await screen.findByRole('button', { name: 'Try on a practice site' })
+    button.focus()
+    api.on(routes.connections.list, { items: [{ ...connection, kind: 'practice' }] })
+    fireEvent.click(button)
+    await screen.findByRole('button', { name: 'Check now' })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')))
+  })
+
   it('leads to the setup while there is no owner', async () => {
     const api = emptyWorkspace()
     api.fail(routes.session.get, 401, 'not_signed_in', 'Log in first.')
@@ -60,17 +84,7 @@ describe('the shell', () => {
 })
 
 describe('the projects screen', () => {
-  it('ticks the first steps by itself and keeps one main button', async () => {
-    const api = emptyWorkspace()
-    api.on(routes.connections.list, { items: [connection] })
-    api.on(routes.datasets.list, { items: [dataset] })
-    renderApp('/projects', api)
-    expect(await screen.findByText('2 of 3 done')).toBeTruthy()
-    expect(screen.getByRole('heading', { name: /^Import a table.*done/ })).toBeTruthy()
-    expect(screen.getByRole('link', { name: 'New project' }).getAttribute('href')).toBe('/projects/new')
-  })
-
-  it('drops the first steps once something is published', async () => {
+  it('drops the first steps where something was published before there were any', async () => {
     const api = emptyWorkspace()
     api.on(routes.projects.list, {
       items: [{ ...project, published: { live: 100, drafts: 0, gone: 0 } }],

@@ -5,6 +5,10 @@ import { IconPlugConnectedX, IconShieldExclamation } from '@tabler/icons-react'
 import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useSession } from '../../queries/session.ts'
+import { Told } from '../../ui/Told.tsx'
+import { Bell } from './Bell.tsx'
+import { Find } from './Find.tsx'
+import { PasswordAgain } from './PasswordAgain.tsx'
 import classes from './Shell.module.css'
 import { Sidebar } from './Sidebar.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
@@ -13,13 +17,13 @@ import { UserMenu } from './UserMenu.tsx'
 /** Narrow screens alone have it. */
 const SidebarDrawer = lazy(async () => ({ default: (await import('./SidebarDrawer.tsx')).SidebarDrawer }))
 
+const missingWords =
+  'No Wix site is connected. A practice site behaves like Wix and puts nothing on the internet; connect your own site when you are ready.'
+
 export function Shell() {
   const session = useSession()
   const [drawer, { toggle, close }] = useDisclosure(false)
   const isNarrow = useMediaQuery('(max-width: 860px)', false, { getInitialValueInEffect: false })
-
-  // The name of a problem says more than that no connection is active.
-  const warning = session.connectionProblem ?? (session.missingConnection ? 'Missing connection' : null)
 
   return (
     <div className={classes.shell}>
@@ -46,12 +50,24 @@ export function Shell() {
                 <span>Not encrypted</span>
               </Link>
             )}
-            {warning !== null && (
+            {session.connectionProblem !== null ? (
               <Link to="/connections" className={classes.warning}>
                 <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
-                <span>{warning}</span>
+                {/* The name of a problem says more than that no connection is active. */}
+                <span>{session.connectionProblem}</span>
               </Link>
+            ) : (
+              session.missingConnection && (
+                <Told words={missingWords}>
+                  <Link to="/connections" search={{ why: 'missing' }} className={classes.warning} data-calm>
+                    <IconPlugConnectedX size={15} stroke={1.9} aria-hidden />
+                    <span>Missing connection</span>
+                  </Link>
+                </Told>
+              )
             )}
+            <Find />
+            <Bell unread={session.unreadNotices} />
             <ThemeToggle />
             <UserMenu user={session.user} />
           </div>
@@ -60,6 +76,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <PasswordAgain />
     </div>
   )
 }

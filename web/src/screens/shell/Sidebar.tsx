@@ -1,6 +1,7 @@
 import {
   IconDatabase,
   IconFileText,
+  IconHelp,
   IconLayoutGrid,
   IconPlayerPlay,
   IconPlug,
@@ -17,6 +18,7 @@ const places = [
   { to: '/connections', label: 'Connections', icon: IconPlug },
   { to: '/runs', label: 'Runs', icon: IconPlayerPlay },
   { to: '/settings', label: 'Settings', icon: IconSettings },
+  { to: '/help', label: 'Help', icon: IconHelp },
 ] as const
 
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {

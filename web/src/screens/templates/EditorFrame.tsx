@@ -1,14 +1,17 @@
 import { Button, Select } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { IconHistory } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
+import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { openedLater } from '../../ui/openedLater.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Tag } from '../../ui/Status.tsx'
-import { SaveError } from './SaveError.tsx'
+import { DraftState } from './DraftState.tsx'
+import { DraftStrips } from './DraftStrips.tsx'
 import classes from './Templates.module.css'
 import { useLeaveGuard } from './useLeaveGuard.ts'
 import type { TemplateDraft } from './useTemplateDraft.ts'
 
+const VersionsDialog = openedLater(async () => (await import('./VersionsDialog.tsx')).VersionsDialog)
 const LeaveDialog = openedLater(async () => (await import('./LeaveDialog.tsx')).LeaveDialog)
 
 interface Props {
@@ -16,6 +19,7 @@ interface Props {
   /** Projects that use the template, and the one whose rows are shown. */
   users: Project[]
   project: Project | undefined
+  labelOf: (field: string | undefined) => string
   /** Whether the editor was opened from that project. */
   isFromProject: boolean
   onProject: (id: string) => void
@@ -23,9 +27,10 @@ interface Props {
 }
 
 /** Around the panes: name, state, saving, and the question before something unsaved is left. */
-export function EditorFrame({ draft, users, project, isFromProject, onProject, children }: Props) {
+export function EditorFrame({ draft, users, project, labelOf, isFromProject, onProject, children }: Props) {
   const title = draft.name.trim() || 'Template'
-  const guard = useLeaveGuard(draft.isDirty)
+  const guard = useLeaveGuard(draft)
+  const [isHistory, setHistory] = useState(false)
   return (
     <Page
       width="full"
@@ -48,7 +53,15 @@ export function EditorFrame({ draft, users, project, isFromProject, onProject, c
       }
       actions={
         <>
-          {draft.isDirty ? <Tag tone="warn">Unsaved</Tag> : <Tag>Version {draft.base.version}</Tag>}
+          <DraftState draft={draft} />
+          <Button
+            variant="default"
+            leftSection={<IconHistory size={15} />}
+            aria-label={`Version ${draft.base.version}, all versions`}
+            onClick={() => setHistory(true)}
+          >
+            Version {draft.base.version}
+          </Button>
           {users.length > 1 && (
             <Select
               aria-label="Project whose rows are shown"
@@ -59,22 +72,27 @@ export function EditorFrame({ draft, users, project, isFromProject, onProject, c
               data={users.map(({ id, name }) => ({ value: id, label: name }))}
             />
           )}
-          <Button onClick={draft.save} loading={draft.isSaving} disabled={!draft.canSave}>
+          <Button onClick={() => void draft.save()} loading={draft.isSaving} disabled={!draft.canSave}>
             Save
           </Button>
         </>
       }
     >
       {draft.error && (
-        <SaveError
-          error={draft.error}
-          templateId={draft.base.id}
-          onTakeTheirs={draft.takeTheirs}
-          onKeepMine={draft.keepMine}
-        />
+        <div className={classes.saveError}>
+          <ErrorNote title="The template was not saved" error={draft.error} />
+        </div>
       )}
+      <DraftStrips draft={draft} labelOf={labelOf} />
       {children}
-      <LeaveDialog opened={guard.isAsking} name={draft.base.name} onStay={guard.stay} onLeave={guard.leave} />
+      <VersionsDialog opened={isHistory} draft={draft} labelOf={labelOf} onClose={() => setHistory(false)} />
+      <LeaveDialog
+        opened={guard.isAsking}
+        name={draft.base.name}
+        reason={draft.keeper.error?.message}
+        onStay={guard.stay}
+        onLeave={guard.leave}
+      />
     </Page>
   )
 }

@@ -1,16 +1,21 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { Modal } from '../../ui/Modal.tsx'
 
 interface Props {
   opened: boolean
   name: string
+  /** Why the draft is not kept. */
+  reason: string | undefined
   onStay: () => void
   onLeave: () => void
 }
 
-export function LeaveDialog({ opened, name, onStay, onLeave }: Props) {
+export function LeaveDialog({ opened, name, reason, onStay, onLeave }: Props) {
   return (
-    <Modal opened={opened} onClose={onStay} title="Leave without saving?" size={420}>
-      <p style={{ margin: '0 0 18px', fontSize: 13 }}>Your changes to {name} are lost if you leave now.</p>
+    <Modal opened={opened} onClose={onStay} title="Leave without your last changes?" size={440}>
+      <p style={{ margin: '0 0 18px', fontSize: 13 }}>
+        Your last changes to {name} could not be kept, and are lost if you leave now. {reason}
+      </p>
       <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8 }}>
         <Button variant="default" data-autofocus onClick={onStay}>
           Keep editing

@@ -1,23 +1,17 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Dataset } from '../../../../src/api/dataset.ts'
-import type { Destination } from '../../../../src/api/destination.ts'
-import { starterFields } from '../../../../src/api/starter.ts'
-import { suggestTexts } from '../../../../src/api/suggest-mapping.ts'
+import { firstTexts } from '../../../../src/api/starters/starters.ts'
 import { destinationsQuery } from '../../queries/connections.ts'
 import { datasetsQuery } from '../../queries/data.ts'
 import { useCreateTemplate } from '../../queries/templates.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { Modal } from '../../ui/Modal.tsx'
+import { StarterChoice } from './StarterChoice.tsx'
+import { useStarter } from './useStarter.ts'
 
-function firstFields(destination: Destination, dataset: Dataset): Record<string, string> {
-  return destination.fieldsDependOnSite
-    ? suggestTexts(destination.fields, dataset)
-    : starterFields(destination, dataset)
-}
-
-/** Makes a template from the columns of a dataset, or an empty one. */
+/** Makes a template from the columns of a dataset, for a kind of page, or an empty one. */
 export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const destinations = useQuery(destinationsQuery)
@@ -29,24 +23,25 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
   const [judged, setJudged] = useState(false)
   const destination = destinations.data?.find(({ id }) => id === chosenDestination) ?? destinations.data?.[0]
   const dataset = datasets.data?.find(({ id }) => id === datasetId)
+  const choice = useStarter(dataset)
 
   // A collection has the fields that someone gave it.
   const comesFromSite = destination?.fieldsDependOnSite === true && destination.fields.length === 0
 
   const submit = () => {
     setJudged(true)
-    if (comesFromSite || name.trim() === '' || !destination || create.isPending) return
+    if (comesFromSite || name.trim() === '' || !destination || create.isPending || choice.lacks) return
     create.mutate(
       {
         name: name.trim(),
         destination: destination.id,
-        fields: dataset ? firstFields(destination, dataset) : {},
+        fields: dataset ? firstTexts(destination, destination.fields, dataset, choice.chosen) : {},
       },
       { onSuccess: (made) => void navigate({ to: '/templates/$id', params: { id: made.id }, search: {} }) },
     )
   }
   return (
-    <Modal opened onClose={onClose} title="New template" size={460}>
+    <Modal opened onClose={onClose} title="New template" size={dataset && !comesFromSite ? 720 : 460}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -90,6 +85,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
               data={datasets.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
             />
           )}
+          {dataset && !comesFromSite && <StarterChoice dataset={dataset} choice={choice} />}
           {(destinations.error ?? datasets.error) && (
             <ErrorNote title="The choices could not be loaded" error={destinations.error ?? datasets.error} />
           )}
@@ -103,7 +99,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
                 New project
               </Button>
             ) : (
-              <Button type="submit" loading={create.isPending}>
+              <Button type="submit" loading={create.isPending} disabled={choice.lacks !== null}>
                 Create template
               </Button>
             )}

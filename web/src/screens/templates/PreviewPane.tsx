@@ -1,74 +1,80 @@
-// The right pane: one row with the unsaved template, as page, search result, problems and what Wix cannot show.
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import type { PagePreview } from '../../../../src/api/page.ts'
-import { previewQuery } from '../../queries/pages.ts'
+// The right pane: one row with the unsaved template, as page, in search results and when shared, its problems and what
+// Wix cannot show.
+import '@mantine/core/styles/SegmentedControl.layer.css'
+import { SegmentedControl } from '@mantine/core'
+import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
+import { useState } from 'react'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { numbered } from '../../ui/format.ts'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { useLater } from '../../ui/useLater.ts'
 import { LossList, ProblemList } from '../pages/Findings.tsx'
-import { PreviewFrame } from '../pages/PreviewFrame.tsx'
-import { SearchResult } from '../pages/SearchResult.tsx'
+import { type Device, PreviewFrame } from '../pages/PreviewFrame.tsx'
+import { SearchCards } from '../pages/SearchCards.tsx'
 import { SubTabs } from '../pages/SubTabs.tsx'
 import { RowPicker } from './RowPicker.tsx'
 import classes from './Templates.module.css'
+import type { RowPreview } from './useRowPreview.ts'
 
-type View = 'page' | 'search' | 'problems' | 'left-out'
+export type PreviewView = 'page' | 'search' | 'problems' | 'left-out'
 
 interface Props {
   projectId: string
   rowKey: string | undefined
-  fields: Record<string, string>
+  preview: RowPreview
+  view: PreviewView
+  onView: (view: PreviewView) => void
   onPickRow: (rowKey: string) => void
 }
 
-export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
-  const [view, setView] = useState<View>('page')
-  const settled = useLater(fields, 150)
-  const preview = useQuery(previewQuery({ projectId, rowKey, fields: settled }))
-  const current = preview.data
-  const good = useRef<PagePreview | null>(null)
-  // A mistake in the template has a line; such a page would be half empty, so the last whole one stays.
-  const mistake = current?.problems.find((item) => item.severity === 'error' && item.line !== undefined)
-  useEffect(() => {
-    if (current && !mistake && !preview.isPlaceholderData) good.current = current
-  }, [current, mistake, preview.isPlaceholderData])
-  const kept = mistake && good.current?.rowKey === current?.rowKey ? good.current : null
-  const page = view === 'problems' || view === 'left-out' ? current : (kept ?? current)
-  const isOld = (preview.error !== null && current !== undefined) || (kept !== null && page === kept)
+export function PreviewPane({ projectId, rowKey, preview, view, onView, onPickRow }: Props) {
+  const { current, mistake, isOld, error } = preview
+  const [device, setDevice] = useState<Device>('desktop')
+  const isFinding = view === 'problems' || view === 'left-out'
+  const page = isFinding ? current : preview.page
   const otherConverter = page?.problems.find((item) => item.code === 'wix_not_asked')
   return (
     <section className={classes.preview} aria-label="Preview">
-      <RowPicker projectId={projectId} rowKey={rowKey ?? current?.rowKey} onPick={onPickRow} />
-      <SubTabs
-        label="Views of the page"
-        active={view}
-        onChange={setView}
-        tabs={[
-          { value: 'page', label: 'Page' },
-          { value: 'search', label: 'Search result' },
-          { value: 'problems', label: numbered('Problems', current?.problems.length) },
-          { value: 'left-out', label: numbered('Left out', current?.losses.length) },
-        ]}
+      <RowPicker
+        projectId={projectId}
+        rowKey={rowKey ?? current?.rowKey}
+        title={current?.search.title ?? ''}
+        onPick={onPickRow}
       />
-      <div className={classes.previewBody} data-old={isOld || undefined}>
-        {preview.error && (
+      <div className={classes.previewHead}>
+        <SubTabs
+          label="Views of the page"
+          active={view}
+          onChange={onView}
+          tabs={[
+            { value: 'page', label: 'Page' },
+            { value: 'search', label: 'Search and sharing' },
+            { value: 'problems', label: numbered('Problems', current?.problems.length) },
+            { value: 'left-out', label: numbered('Left out', current?.losses.length) },
+          ]}
+        />
+        {view === 'page' && <DeviceSwitch device={device} onDevice={setDevice} />}
+      </div>
+      <div
+        className={classes.previewBody}
+        data-old={(isOld && !isFinding) || undefined}
+        tabIndex={view === 'page' ? undefined : 0}
+      >
+        {error && (
           <ErrorNote
             title={isOld ? 'This is the last view that worked' : 'This row cannot be shown yet'}
-            error={preview.error}
-            onRetry={() => void preview.refetch()}
+            error={error}
+            onRetry={preview.retry}
           />
         )}
-        {kept && page === kept && (
+        {mistake && !isFinding && (
           <p className={classes.oldView} role="status">
-            This is the last view that worked. {mistake?.message}
+            This is the last view that worked. {mistake.message}
           </p>
         )}
         {page === undefined ? (
           preview.isPending && <BlockSkeleton lines={10} />
         ) : view === 'search' ? (
-          <SearchResult {...page.search} />
+          <SearchCards page={page} />
         ) : view === 'problems' ? (
           <ProblemList problems={page.problems} />
         ) : view === 'left-out' ? (
@@ -76,10 +82,35 @@ export function PreviewPane({ projectId, rowKey, fields, onPickRow }: Props) {
         ) : (
           <>
             {otherConverter && <p className={classes.oldView}>{otherConverter.message}</p>}
-            <PreviewFrame title={page.search.title} html={page.html} />
+            <PreviewFrame title={page.search.title} html={page.html} device={device} />
           </>
         )}
       </div>
     </section>
+  )
+}
+
+function DeviceSwitch({ device, onDevice }: { device: Device; onDevice: (device: Device) => void }) {
+  return (
+    <SegmentedControl
+      className={classes.devices}
+      size="xs"
+      aria-label="Width of the preview"
+      value={device}
+      onChange={(value) => onDevice(value as Device)}
+      data={[
+        { value: 'desktop', label: <DeviceSign icon={IconDeviceDesktop} word="Desktop" /> },
+        { value: 'phone', label: <DeviceSign icon={IconDeviceMobile} word="Phone" /> },
+      ]}
+    />
+  )
+}
+
+function DeviceSign({ icon: Sign, word }: { icon: typeof IconDeviceDesktop; word: string }) {
+  return (
+    <span className={classes.device} title={word}>
+      <Sign size={15} stroke={1.8} aria-hidden />
+      <span className="sr-only">{word}</span>
+    </span>
   )
 }

@@ -4,16 +4,28 @@ import { describe, expect, it } from 'vitest'
 import { routes } from '../../api.ts'
 import { createFakeApi } from '../../test/fake-api.ts'
 import { renderApp } from '../../test/render-app.tsx'
-import { cms, collectionFields, dataset, project, session, template } from '../../test/samples.ts'
+import {
+  cms,
+  collectionFields,
+  dataset,
+  noCoverage,
+  noDraft,
+  project,
+  session,
+  template,
+} from '../../test/samples.ts'
 
 function withTemplate(fields: Record<string, string>, users = [{ ...project, destination: 'wix/cms' }]) {
   const api = createFakeApi()
   api.on(routes.session.get, session)
   api.on(routes.templates.get, { ...template, destination: 'wix/cms', fields })
+  api.on(routes.templates.draft, noDraft)
+  api.on(routes.templates.keepDraft, noDraft)
   api.on(routes.destinations.list, { items: [cms] })
   api.on(routes.projects.list, { items: users })
   api.on(routes.datasets.get, dataset)
   api.on(routes.templates.filters, { items: [] })
+  api.on(routes.coverage.get, noCoverage)
   api.on(routes.templates.check, { problems: [] })
   api.on(routes.pages.list, { items: [], nextCursor: null, total: 0 })
   api.fail(routes.pages.preview, 404, 'not_found', 'There are no rows.')

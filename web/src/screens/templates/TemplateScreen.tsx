@@ -7,6 +7,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { TemplateEditor } from './TemplateEditor.tsx'
+import { useBegun } from './useBegun.ts'
 
 /** Loads what the editor needs, then hands over. */
 export function TemplateScreen() {
@@ -14,14 +15,13 @@ export function TemplateScreen() {
   const template = useQuery(templateQuery(id))
   const destinations = useQuery(destinationsQuery)
   const projects = useQuery(projectsQuery)
+  const { begun, error: draftError, refetch } = useBegun(id, template.data)
   const destination = destinations.data?.find((candidate) => candidate.id === template.data?.destination)
 
-  if (template.data && destination && projects.data) {
-    return (
-      <TemplateEditor key={id} template={template.data} destination={destination} projects={projects.data} />
-    )
+  if (begun && destination && projects.data) {
+    return <TemplateEditor key={id} begun={begun} destination={destination} projects={projects.data} />
   }
-  const error = template.error ?? destinations.error ?? projects.error
+  const error = template.error ?? destinations.error ?? projects.error ?? draftError
   return (
     <Page title="Template" parent={{ to: '/templates', label: 'Templates' }}>
       {error ? (
@@ -32,6 +32,7 @@ export function TemplateScreen() {
             void template.refetch()
             void destinations.refetch()
             void projects.refetch()
+            refetch()
           }}
         />
       ) : (

@@ -1,10 +1,22 @@
 import { useBlocker } from '@tanstack/react-router'
+import { notify } from '../../ui/Notices.tsx'
+import type { TemplateDraft } from './useTemplateDraft.ts'
 
-/** Asks before what was not saved is left, by a link or by closing the tab. */
-export function useLeaveGuard(isDirty: boolean) {
+/** A draft that is kept can be left without a word; what could not be kept is asked about, by a link or a closed tab. */
+export function useLeaveGuard({ isDirty, base, keeper }: TemplateDraft) {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
-    enableBeforeUnload: () => isDirty,
+    async shouldBlockFn({ current, next }) {
+      if (!isDirty || current.pathname === next.pathname) return false
+      if (!(await keeper.flush())) return true
+      notify(`Your draft of ${base.name} is kept.`)
+      return false
+    },
+    enableBeforeUnload() {
+      if (!isDirty || keeper.status === 'kept') return false
+      // While the browser asks, there is time enough.
+      void keeper.flush()
+      return true
+    },
     withResolver: true,
   })
   return {

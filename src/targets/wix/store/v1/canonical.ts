@@ -87,7 +87,9 @@ export function picturesOf({ product }: StorePayload, assets: AssetIds): Member[
 }
 
 export function categoriesOf({ product }: StorePayload, assets: AssetIds): Member[] {
-  return once(product?.categories ?? [], (name) => assets.get(assetKey({ kind: categoryKind, name })) ?? null)
+  const idOf = (name: string) => assets.get(assetKey({ kind: categoryKind, name })) ?? null
+  // A name that is left out of pages has an empty id.
+  return once(product?.categories ?? [], idOf).filter(({ id }) => id !== '')
 }
 
 /** Whether it is among the changed fields; all are, when none is named. A plan may have known it without an id. */

@@ -1,6 +1,7 @@
 // What publishing to a store with Catalog V1 costs in requests. Pure.
 import { storeV1Limits } from '../../../../wix/index.ts'
 import {
+  byDepth,
   type ChangedField,
   callsFor,
   countOf,
@@ -17,7 +18,13 @@ export const costs: CatalogCosts = {
   loadOf: (payload, changes, assets) =>
     changes === null ? loadOfCreate(payload, assets) : loadOfUpdate(payload, changes),
   takenSlugs: (count) => ({ reads: callsFor(count, perQuery.slug), writes: 0 }),
-  read: (there, gone) => ({ reads: callsFor(there.length + gone, perQuery.id), writes: 0 }),
+  read(there, gone) {
+    const { light, full } = byDepth(there)
+    return {
+      reads: callsFor(light.length, perQuery.id) + callsFor(full.length + gone, perQuery.id),
+      writes: 0,
+    }
+  },
   // All SKUs are looked up before the products are created one by one.
   create: (pages) => ({ reads: callsFor(pages.length, perQuery.sku), writes: pages.length }),
   update: (pages) => ({ reads: countOf(pages, 'reads'), writes: countOf(pages, 'writes') }),

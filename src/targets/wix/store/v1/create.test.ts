@@ -202,7 +202,7 @@ describe('when answers are lost', () => {
     await create(items)
     expect(await catalogV1.find(site.ctx, items)).toEqual(new Map())
     await expect
-      .poll(async () => (await catalogV1.find(site.ctx, items)).get('row-1')?.length, { timeout: 3000 })
+      .poll(async () => (await catalogV1.find(site.ctx, items)).get('row-1')?.length, { timeout: 60_000 })
       .toBe(1)
   })
 })

@@ -1,5 +1,12 @@
 // Products that rows stand for: those that rows take over, and those whose create was lost.
-import { foldName, type OutgoingItem, type RemoteRef, type TargetContext } from '../../../target.ts'
+import {
+  foldName,
+  type OutgoingItem,
+  type OwnFinder,
+  type OwnRef,
+  type RemoteRef,
+  type TargetContext,
+} from '../../../target.ts'
 import type { StorePayload } from '../catalog.ts'
 import { canonicalHtml } from '../html.ts'
 import { ownSku } from '../names.ts'
@@ -45,6 +52,37 @@ export async function findProducts(ctx: TargetContext, items: Item[]): Promise<M
   const bySkuText = Map.groupBy(candidates, ({ sku }) => line(sku))
   return refsOf(items, (item) =>
     (bySkuText.get(line(item.payload.sku)) ?? []).filter((candidate) => isOurs(item, candidate)),
+  )
+}
+
+/**
+ * By SKU alone, whatever became of the rest: one made from the seed is ours; with one of the template the name or the
+ * address has to be the row's too. Every create looks its SKU up, so that only records known to be older are worth more.
+ */
+export async function findOwnProducts(
+  ctx: TargetContext,
+  since: Date | null,
+): Promise<OwnFinder<StorePayload>> {
+  return async (items) => {
+    if (since !== null) return new Map()
+    const skus = items.map(({ payload }) => payload.sku)
+    const bySku = Map.groupBy(await productsBy(ctx, 'sku', skus), ({ sku }) => line(sku))
+    return new Map(
+      items.flatMap((item): [string, OwnRef[]][] => {
+        const own = (bySku.get(line(item.payload.sku)) ?? []).filter((product) => isLikelyOurs(item, product))
+        return own.length > 0
+          ? [[item.rowKey, own.map(({ id }) => ({ remoteId: id, isTrashed: false }))]]
+          : []
+      }),
+    )
+  }
+}
+
+function isLikelyOurs({ seed, payload: { sku, name, slug } }: Item, candidate: Product): boolean {
+  return (
+    sku === ownSku(seed) ||
+    foldName(candidate.name ?? '') === foldName(name) ||
+    suffixedSlugs(canonicalSlug(slug)).includes(canonicalSlug(candidate.slug))
   )
 }
 

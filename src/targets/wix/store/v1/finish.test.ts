@@ -105,7 +105,7 @@ test("an update adds and takes away ours alone; a person's pictures and categori
       `category:${assets.get(assetKey({ kind: 'store_category', name: 'Elm' }))}`,
     ],
   })
-  expect(catalogV1.finish.isDue(changed.payload, changed.changedFields)).toBe(true)
+  expect(catalogV1.finish.isDue(changed.payload, changed.changedFields, null)).toBe(true)
   await run([changed], assets)
   expect(stored()[0]!.product.mediaItems).toEqual([fileId('b'), 'hers.jpg', fileId('c')])
   expect([membersOf('Oak'), membersOf('Elm'), membersOf('Sale')]).toEqual([[], [id], [id]])
@@ -141,7 +141,7 @@ test('a picture whose answer was lost is not added twice, even when look-ups are
   const [created] = await catalogV1.create(site.ctx, [item!], options, assets)
   const remoteId = created!.kind === 'accepted' ? created!.ref.remoteId : ''
   // The product shows by now, the picture will not yet.
-  await expect.poll(async () => (await catalogV1.find(site.ctx, [item!])).size, { timeout: 3000 }).toBe(1)
+  await expect.poll(async () => (await catalogV1.find(site.ctx, [item!])).size, { timeout: 60_000 }).toBe(1)
   site.control.addFault({ route: 'POST /stores/v1/products/*/media', kind: 'accept-then-drop', times: 1 })
   const items = [{ ...item!, remoteId }]
   expect(await run(items, assets)).toMatchObject([{ kind: 'in_doubt' }])
@@ -154,7 +154,7 @@ test('a slug that Wix ignored is set, and one that somebody else has is left', a
   site.control.createItem({ siteId: site.siteId, kind: 'productV1', fields: { name: 'Mine 2' } })
   const items = await published(assets, [itemOf(1, { slug: 'oak-chair' }), itemOf(2, { slug: 'mine-2' })])
   expect(stored().map(({ slug }) => slug)).toEqual(['mine-2', 'chair-1', 'chair-2'])
-  expect(catalogV1.finish.isDue(items[0]!.payload, null)).toBe(true)
+  expect(catalogV1.finish.isDue(items[0]!.payload, null, null)).toBe(true)
   expect((await run(items, assets)).map(({ kind }) => kind)).toEqual(['accepted', 'accepted'])
   expect(stored().map(({ slug }) => slug)).toEqual(['mine-2', 'oak-chair', 'chair-2'])
 })
@@ -207,7 +207,7 @@ test('when Wix asks to slow down, the rest waits and is done by the next run', a
 test('last steps are due for every new product, for changed pictures and categories, never for sections alone', async () => {
   await start()
   const { payload } = itemOf(1)
-  const due = (changed: string[] | null) => catalogV1.finish.isDue(payload, changed)
+  const due = (changed: string[] | null) => catalogV1.finish.isDue(payload, changed, null)
   expect([due(null), due([]), due(['name']), due(['name', 'picture:x']), due(['category:x'])]).toEqual([
     true,
     true,
@@ -215,6 +215,8 @@ test('last steps are due for every new product, for changed pictures and categor
     true,
     true,
   ])
-  expect(catalogV1.finish.isDue(itemOf(1, { mode: 'sections', sections: [] }).payload, null)).toBe(false)
+  expect(catalogV1.finish.isDue(itemOf(1, { mode: 'sections', sections: [] }).payload, null, null)).toBe(
+    false,
+  )
   expect(await run([], none)).toEqual([])
 })

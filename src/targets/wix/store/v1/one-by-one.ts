@@ -1,7 +1,7 @@
 // Catalog V1 takes products one at a time: several calls within one deadline, and what became of each item.
 import { isWixError } from '../../../../wix/index.ts'
 import type { ItemOutcome, TargetContext } from '../../../target.ts'
-import { explainRead, outcomeOfError, type WriteKind } from '../../errors.ts'
+import { outcomeOfError, outcomeOfUnread, type WriteKind } from '../../errors.ts'
 import { callDeadlineMs } from '../../send-batch.ts'
 import type { Product } from './query.ts'
 import { addressOf } from './read.ts'
@@ -66,13 +66,8 @@ export function later(rowKey: string): ItemOutcome {
 
 /** Outcomes of items of which nothing was sent, because what had to be read before could not be. */
 export function unsent(items: { rowKey: string }[], error: unknown): ItemOutcome[] {
-  const meaning = explainRead(error)
-  if (!meaning) throw error
-  const isThrottled = isWixError(error) && error.kind === 'throttled'
-  return items.map(({ rowKey }): ItemOutcome => {
-    if (meaning.kind === 'stop') return { rowKey, kind: 'stop', problem: meaning.problem, requestId: null }
-    return { rowKey, kind: 'wait', ms: meaning.ms, ...(isThrottled && { blocksConnection: true }) }
-  })
+  if (!isWixError(error)) throw error
+  return items.map(({ rowKey }) => outcomeOfUnread(error, rowKey))
 }
 
 export function accepted(rowKey: string, product: Product, requestId: string | undefined): ItemOutcome {

@@ -49,7 +49,7 @@ export function mergeSections(
 }
 
 /** Wix gives sections no id. Case and spaces do not make two titles; the second of one title counts as such. */
-function keyed(sections: readonly V1Section[]): [key: string, section: V1Section][] {
+export function keyed(sections: readonly V1Section[]): [key: string, section: V1Section][] {
   const counts = new Map<string, number>()
   return sections.map((section) => {
     const title = foldName(section.title ?? '')

@@ -14,7 +14,7 @@ export function toWire(payload: StorePayload): StoreProductV1 {
   const { discount, brand, ribbon, ...rest } = toAll(payload)
   return sortKeys({
     ...rest,
-    ...(discount?.type === 'AMOUNT' && { discount }),
+    ...(discount?.type && discount.type !== 'NONE' && { discount }),
     ...(brand && { brand }),
     ...(ribbon && { ribbon }),
     ...(payload.mode === 'products' && { productType: 'physical', manageVariants: false }),
@@ -37,6 +37,7 @@ export function toChange(payload: StorePayload, changed: readonly string[], befo
   const product = Object.fromEntries(
     Object.entries(all).filter(([key, value]) => keys.includes(key) && value !== ''),
   ) as StoreProductV1
+  if (payload.hasNoSku && keys.includes('sku')) product.sku = ''
   if (isGeneratedSku(payload.sku)) delete product.sku
   // A blank description is a description, and clears it.
   if (keys.includes('description') && all.description === '') product.description = ''
@@ -66,7 +67,7 @@ export function needsBefore(payload: StorePayload, changed: readonly string[]): 
   )
 }
 
-function toAll({ mode, name, slug, sku, product = {}, sections }: StorePayload): StoreProductV1 {
+function toAll({ mode, name, slug, sku, product = {}, sections, beside }: StorePayload): StoreProductV1 {
   const infoSections = sections && { additionalInfoSections: toV1Sections(sections) }
   if (mode === 'sections') return { ...infoSections }
   return {
@@ -81,6 +82,7 @@ function toAll({ mode, name, slug, sku, product = {}, sections }: StorePayload):
     ...(product.visible !== undefined && { visible: product.visible }),
     ...(product.seoTags && { seoData: { tags: product.seoTags } }),
     ...infoSections,
+    ...beside,
   }
 }
 

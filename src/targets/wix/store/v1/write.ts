@@ -1,5 +1,6 @@
 // Creating, changing and removing products, one call each at least.
 import { type AnswerFacts, isWixError } from '../../../../wix/index.ts'
+import { inOneGo } from '../../../in-one-go.ts'
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../../target.ts'
 import type { StorePayload } from '../catalog.ts'
 import { canonicalLine as line } from '../values.ts'
@@ -71,14 +72,16 @@ async function updateProduct(ctx: Timed, { rowKey, remoteId, payload, changedFie
     ? await storeProductsV1.get(id, {}, { signal })
     : undefined
   const { product, cleared } = toChange(payload, changedFields, before ?? {})
-  let after = before
-  if (Object.keys(product).length > 0)
-    after = await storeProductsV1.update(id, product, { signal, onAnswer: answer.onAnswer })
-  if (cleared.includes('brand')) await storeProductsV1.removeBrand(id, { signal })
-  if (cleared.includes('ribbon')) await storeProductsV1.removeRibbon(id, { signal })
-  // Only pictures or categories changed, or the last call gave no product back.
-  if (!after || cleared.length > 0) after = await storeProductsV1.get(id, {}, { signal })
-  return accepted(rowKey, after, answer.requestId())
+  const change = async () => {
+    let after = before
+    if (Object.keys(product).length > 0)
+      after = await storeProductsV1.update(id, product, { signal, onAnswer: answer.onAnswer })
+    if (cleared.includes('brand')) await storeProductsV1.removeBrand(id, { signal })
+    if (cleared.includes('ribbon')) await storeProductsV1.removeRibbon(id, { signal })
+    // Only pictures or categories changed, or the last call gave no product back.
+    return !after || cleared.length > 0 ? storeProductsV1.get(id, {}, { signal }) : after
+  }
+  return accepted(rowKey, await inOneGo(change), answer.requestId())
 }
 
 export async function removeProducts(given: TargetContext, refs: RemoteRef[]): Promise<ItemOutcome[]> {

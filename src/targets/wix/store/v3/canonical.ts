@@ -45,12 +45,14 @@ export function payloadFields(payload: StorePayload, assets: AssetIds): Record<s
   }
 }
 
-/** Ids; a name that has none yet stands for itself and so differs from everything in Wix. */
 export function categoryIds({ product }: StorePayload, assets: AssetIds): string[] {
-  const ids = (product?.categories ?? []).map(
-    (name) => assets.get(assetKey({ kind: categoryKind, name })) ?? `new: ${name}`,
-  )
-  return [...new Set(ids)]
+  const ids = (product?.categories ?? []).map((name) => categoryId(name, assets))
+  return [...new Set(ids)].filter((id) => id !== '')
+}
+
+/** A name that has no id yet stands for itself and so differs from everything in Wix; that of one left out is empty. */
+export function categoryId(name: string, assets: AssetIds): string {
+  return assets.get(assetKey({ kind: categoryKind, name })) ?? `new: ${name}`
 }
 
 export interface RemoteProduct {

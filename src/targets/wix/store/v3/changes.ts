@@ -28,12 +28,15 @@ function isChanged(changed: readonly string[], field: string): boolean {
 }
 
 /** Whether fields change that stand in the variant. */
-export function changesVariant({ product, sku }: StorePayload, changed: readonly string[]): boolean {
+export function changesVariant(
+  { product, sku, hasNoSku }: StorePayload,
+  changed: readonly string[],
+): boolean {
   if (!product) return false
   const ours: Record<string, boolean> = {
     price: product.price !== undefined,
     compare_at_price: product.compareAtPrice !== undefined,
-    sku: sku !== '',
+    sku: sku !== '' || hasNoSku === true,
     weight: product.weight !== undefined,
   }
   return variantFields.some((field) => ours[field] && isChanged(changed, field))
@@ -70,7 +73,7 @@ export function toChanges(
       changes['seoData'] = { ...(changes['seoData'] as object), settings: before.seoData.settings }
     const [variant] = variants
     if (variant && changesVariant(payload, changed))
-      changes['variantsInfo'] = { variants: [toVariant(payload, variant)] }
+      changes['variantsInfo'] = { variants: [toVariant(payload, changed, variant)] }
   }
   const infoSections = assigned(changedSections(payload, changed), known, sectionIds)
   if (infoSections) changes['infoSections'] = infoSections
@@ -78,13 +81,24 @@ export function toChanges(
   return { ...(changes as StoreProductInput), id: before.id, revision: before.revision ?? '' }
 }
 
-/** A variant is replaced as a whole and has to carry its id and price, so what is not ours is sent as it was. */
-function toVariant({ product = {}, sku }: StorePayload, before: StoreVariant): object {
+/**
+ * A variant is replaced as a whole and has to carry its id and price, so what is not ours, or did not change, is sent as
+ * it was. A null takes the SKU off.
+ */
+function toVariant(
+  { product = {}, sku, hasNoSku }: StorePayload,
+  changed: readonly string[],
+  before: StoreVariant,
+): object {
   const { visible, barcode, media, revenueDetails, digitalProperties } = before
-  const compareAtPrice = product.compareAtPrice ?? before.price?.compareAtPrice?.amount ?? ''
-  const price = product.price || (before.price?.actualPrice?.amount ?? '')
-  const skuNow = sku !== '' ? sku : before.sku
-  const weight = product.weight ?? before.physicalProperties?.weight ?? 0
+  const ours = <Value>(field: string, value: Value | undefined) =>
+    isChanged(changed, field) ? value : undefined
+  const compareAtPrice =
+    ours('compare_at_price', product.compareAtPrice) ?? before.price?.compareAtPrice?.amount ?? ''
+  const price = ours('price', product.price) || (before.price?.actualPrice?.amount ?? '')
+  const own = ours('sku', hasNoSku ? null : sku || undefined)
+  const skuNow = own === undefined ? before.sku || undefined : own
+  const weight = ours('weight', product.weight) ?? before.physicalProperties?.weight ?? 0
   const { weight: _, ...physical } = before.physicalProperties ?? {}
   return {
     id: before.variantId ?? before.id,
@@ -95,7 +109,7 @@ function toVariant({ product = {}, sku }: StorePayload, before: StoreVariant): o
     ...(digitalProperties
       ? { digitalProperties }
       : { physicalProperties: { ...physical, ...(weight ? { weight } : {}) } }),
-    ...(skuNow && { sku: skuNow }),
+    ...(skuNow !== undefined && { sku: skuNow }),
     // One that is no reduction any more would make Wix refuse the change.
     price: toPrice({
       price,

@@ -1,6 +1,7 @@
 // What publishing to a store with Catalog V3 costs in requests. Pure.
 import { storeLimits } from '../../../../wix/index.ts'
 import {
+  byDepth,
   type ChangedField,
   callsFor,
   countOf,
@@ -22,9 +23,10 @@ export const costs: CatalogCosts = {
     changes?.length ? loadOfChange(payload, changes) : loadOfWhole(payload, assets),
   takenSlugs: (count) => ({ reads: callsFor(count, storeLimits.page), writes: 0 }),
   read(there, gone, { mode }, moment) {
+    const { light, full } = byDepth(there)
     // Variants and stock come beside the products; a project that fills sections needs neither.
-    const beside = mode === 'sections' ? 0 : 2 * callsFor(there.length, storeLimits.page)
-    return { reads: readsOf(there, gone, moment) + beside, writes: 0 }
+    const beside = mode === 'sections' ? 0 : 2 * callsFor(full.length, storeLimits.page)
+    return { reads: readsOf(light, 0, moment) + readsOf(full, gone, moment) + beside, writes: 0 }
   },
   create: (pages) => ({ reads: 0, writes: callsFor(countOf(pages, 'sections'), sectionsPerCall) + 1 }),
   update: (pages) => ({

@@ -109,7 +109,8 @@ function toProduct(
   sections: ReadonlyMap<string, InfoSection>,
 ): StoreProductWithStock {
   const { product } = toWire(payload, assets)
-  const infoSections = ownSections(payload, sections).map(({ id }) => ({ id: id ?? '' }))
+  const own = ownSections(payload, sections).map(({ id }) => ({ id: id ?? '' }))
+  const infoSections = [...(product?.infoSections ?? []), ...own]
   return { ...product!, ...(infoSections.length > 0 && { infoSections }) }
 }
 

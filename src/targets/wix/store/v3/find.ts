@@ -8,7 +8,7 @@ import type { StorePayload } from '../catalog.ts'
 import { toCleanHtml } from '../html.ts'
 import { isSectionOf } from '../names.ts'
 import { canonicalAmount } from '../values.ts'
-import { addressOf, type KnownProduct, markOf, productsWhere } from './products.ts'
+import { addressOf, bareProductsWhere, type KnownProduct, markOf, productsWhere } from './products.ts'
 
 type Item = OutgoingItem<StorePayload>
 
@@ -75,11 +75,8 @@ export async function takenSlugs(
   ctx: TargetContext,
   slugs: string[],
 ): Promise<Map<string, { remoteId: string; title: string }>> {
-  const products = await productsWhere(ctx, 'slug', slugs.filter(Boolean))
+  const products = await bareProductsWhere(ctx, 'slug', slugs.filter(Boolean))
   return new Map(
-    [...products.values()].map(({ product }) => [
-      product.slug ?? '',
-      { remoteId: product.id, title: product.name ?? '' },
-    ]),
+    products.map((product) => [product.slug ?? '', { remoteId: product.id, title: product.name ?? '' }]),
   )
 }

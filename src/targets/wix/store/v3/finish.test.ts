@@ -68,7 +68,7 @@ test('a change takes a product out of what it names no more, and leaves what peo
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
   const changedFields = names.filter((name) => was[name] !== is[name])
   expect(changedFields).toHaveLength(2)
-  expect(wixStore.finish!.isDue(next.payload, changedFields)).toBe(true)
+  expect(wixStore.finish!.isDue(next.payload, changedFields, null)).toBe(true)
   const item = { ...next, remoteId, changedFields }
   expect(kinds(await wixStore.update(site.ctx, [item], options, assets))).toEqual(['accepted'])
   expect(kinds(await finish([item], assets))).toEqual(['accepted'])
@@ -161,8 +161,8 @@ test('a product that does not show yet is asked for again', async () => {
 test('last steps are due for every new product, and for changes of categories', () => {
   const { isDue } = wixStore.finish!
   const { payload } = storeItem('a')
-  expect(isDue(payload, null)).toBe(true)
-  expect(isDue(payload, ['name'])).toBe(false)
-  expect(isDue(payload, ['category:1'])).toBe(true)
-  expect(isDue(payload, [])).toBe(false)
+  expect(isDue(payload, null, null)).toBe(true)
+  expect(isDue(payload, ['name'], null)).toBe(false)
+  expect(isDue(payload, ['category:1'], null)).toBe(true)
+  expect(isDue(payload, [], null)).toBe(false)
 })

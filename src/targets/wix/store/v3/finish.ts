@@ -3,24 +3,18 @@
 import { inBatches } from '../../../../batches.ts'
 import { type BulkResult, isWixError, storeCategoryLimits, type WixError } from '../../../../wix/index.ts'
 import type { AssetIds, FinishSteps, ItemOutcome, TargetContext } from '../../../target.ts'
+import { outcomeOfUnread } from '../../errors.ts'
 import { sendBatch } from '../../send-batch.ts'
 import type { StorePayload } from '../catalog.ts'
 import { inTurn } from '../category-turns.ts'
 import type { StoreOptions } from '../options.ts'
-import { categoryIds, categoryPrefix } from './canonical.ts'
+import { categoryId, categoryIds, categoryPrefix } from './canonical.ts'
 import { type Deadline, later, startDeadline } from './deadline.ts'
-import {
-  accepted,
-  type Item,
-  outcomeOfRead,
-  pause,
-  rejected,
-  retryMs,
-  staleCode,
-  staleMs,
-} from './outcomes.ts'
+import { accepted, type Item, pause, rejected, retryMs, staleCode, staleMs } from './outcomes.ts'
 import { type KnownProduct, productsById } from './products.ts'
 import { ensureStock } from './stock.ts'
+
+const noAssets: AssetIds = new Map()
 
 /** All writes of categories share one revision: another one of someone else may come between a few times. */
 const mostTries = 5
@@ -66,7 +60,7 @@ async function readMemberships(
     return await productsById(ctx, ids, ['DIRECT_CATEGORIES_INFO'])
   } catch (error) {
     if (!isWixError(error)) throw error
-    return items.map(({ rowKey }) => outcomeOfRead(error, rowKey))
+    return items.map(({ rowKey }) => outcomeOfUnread(error, rowKey))
   }
 }
 
@@ -85,13 +79,21 @@ function stepsOf(items: Item[], products: Map<string, KnownProduct>, assets: Ass
     const { product } = products.get(item.remoteId ?? '')!
     const present = new Set((product.directCategoriesInfo?.categories ?? []).flatMap(({ id }) => id ?? []))
     const wanted = categoryIds(item.payload, assets)
-    for (const id of wanted) if (!present.has(id)) add('addItems', id, item)
+    for (const id of changedCategories(item, assets)) if (!present.has(id)) add('addItems', id, item)
     for (const field of item.payload.product?.categories ? item.changedFields : []) {
       const id = field.startsWith(categoryPrefix) ? field.slice(categoryPrefix.length) : ''
       if (present.has(id) && !wanted.includes(id)) add('removeItems', id, item)
     }
   }
   return [...steps.values()]
+}
+
+/** Of ours, and all where none is named. A plan may have known one without an id. */
+function changedCategories({ payload, changedFields }: Item, assets: AssetIds): string[] {
+  const isChanged = (id: string) => changedFields.length === 0 || changedFields.includes(categoryPrefix + id)
+  const names = payload.product?.categories ?? []
+  const changed = names.filter((name) => [assets, noAssets].some((ids) => isChanged(categoryId(name, ids))))
+  return [...new Set(changed.map((name) => categoryId(name, assets)))].filter((id) => id !== '')
 }
 
 async function setCategories(

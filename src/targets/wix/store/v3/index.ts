@@ -7,13 +7,17 @@ import { createProducts } from './create.ts'
 import { findProducts, takenSlugs } from './find.ts'
 import { finish } from './finish.ts'
 import { matchProducts } from './match.ts'
+import { findOwnProducts } from './own.ts'
 import { readProducts } from './read.ts'
 import { removeProducts } from './remove.ts'
+import { snapshots } from './snapshot.ts'
+import { textsOf, textsOnSite, withTexts } from './texts.ts'
 import { updateProducts } from './update.ts'
 import { toWire, wantedSections } from './wire.ts'
 
 export const catalogV3: Catalog = {
   costs,
+  snapshots,
   batch: {
     size: storeLimits.bulk.products,
     // Wix names no limit; the bytes keep a batch of long descriptions from becoming one huge request.
@@ -27,8 +31,12 @@ export const catalogV3: Catalog = {
   takenSlugs,
   match: matchProducts,
   find: findProducts,
+  findOwn: findOwnProducts,
   read: readProducts,
   payloadFields,
+  texts: textsOf,
+  textsOnSite,
+  withTexts,
   toWire,
   create: (ctx, items, _options, assets) => createProducts(ctx, items, assets),
   update: (ctx, items, _options, assets) => updateProducts(ctx, items, assets),

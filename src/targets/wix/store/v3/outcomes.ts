@@ -1,8 +1,6 @@
 // What happened to single products, in the words of the contract.
 import type { Problem } from '../../../../api/problem.ts'
-import type { WixError } from '../../../../wix/index.ts'
 import type { ItemOutcome, OutgoingItem } from '../../../target.ts'
-import { outcomeOfError } from '../../errors.ts'
 import type { StorePayload } from '../catalog.ts'
 
 export type Item = OutgoingItem<StorePayload>
@@ -32,13 +30,6 @@ export function accepted(
 
 export function rejected(rowKey: string, problem: Problem, requestId: string | null = null): ItemOutcome {
   return { rowKey, kind: 'rejected', problem, requestId }
-}
-
-/** What a failed read before any write means: nothing was sent, so it is at worst a wait. */
-export function outcomeOfRead(error: WixError, rowKey: string): ItemOutcome {
-  const outcome = outcomeOfError(error, rowKey, 'update')
-  if (outcome.kind === 'wait' || outcome.kind === 'stop') return outcome
-  return { rowKey, kind: 'wait', ms: error.retryAfterMs ?? 5_000 }
 }
 
 export function pause(ms: number): Promise<void> {

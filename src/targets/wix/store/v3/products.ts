@@ -28,12 +28,7 @@ export async function productsWhere(
   values: readonly string[],
   fields: readonly StoreProductField[] = [],
 ): Promise<Map<string, KnownProduct>> {
-  const products: Saved<StoreProduct>[] = []
-  for (const batch of inBatches([...new Set(values)], storeLimits.page)) {
-    const query = { filter: { [key]: { $in: batch } }, fields: ['INFO_SECTION' as const, ...fields] }
-    for await (const product of ctx.client.storeProducts.queryAll(query, { signal: ctx.signal }))
-      products.push(product)
-  }
+  const products = await bareProductsWhere(ctx, key, values, ['INFO_SECTION', ...fields])
   const names = products.flatMap((product) => ownNames(product))
   const sections = await sectionsByName(ctx, names)
   return new Map(
@@ -42,6 +37,22 @@ export async function productsWhere(
       return [product.id, { product, sections: own }]
     }),
   )
+}
+
+/** Without our sections on them, which take a request of their own. */
+export async function bareProductsWhere(
+  ctx: TargetContext,
+  key: 'id' | 'slug',
+  values: readonly string[],
+  fields: readonly StoreProductField[] = [],
+): Promise<Saved<StoreProduct>[]> {
+  const products: Saved<StoreProduct>[] = []
+  for (const batch of inBatches([...new Set(values)], storeLimits.page)) {
+    const query = { filter: { [key]: { $in: batch } }, fields: [...fields] }
+    for await (const product of ctx.client.storeProducts.queryAll(query, { signal: ctx.signal }))
+      products.push(product)
+  }
+  return products
 }
 
 function ownNames({ infoSections }: StoreProduct): string[] {

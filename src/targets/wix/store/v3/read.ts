@@ -72,12 +72,33 @@ export async function variantsOf(
   const found = new Map<string, StoreVariant[]>()
   for (const batch of inBatches(productIds, storeLimits.page)) {
     const filter = { 'productData.productId': { $in: batch } }
-    for await (const variant of ctx.client.storeVariants.queryAll({ filter }, { signal: ctx.signal })) {
-      const id = variant.productData?.productId ?? ''
-      found.set(id, [...(found.get(id) ?? []), variant])
+    try {
+      for await (const variant of ctx.client.storeVariants.queryAll({ filter }, { signal: ctx.signal })) {
+        const id = variant.productData?.productId ?? ''
+        found.set(id, [...(found.get(id) ?? []), variant])
+      }
+    } catch (error) {
+      if (!isNoSuchCall(error)) throw error
+      for (const id of batch) found.set(id, await variantsInProduct(ctx, id))
     }
   }
   return found
+}
+
+/** A list that is not found cannot be of something that is gone: a filter finds nothing. */
+function isNoSuchCall(error: unknown): boolean {
+  return isWixError(error) && error.status === 404
+}
+
+/** The read of a single product is the other place that has them. */
+async function variantsInProduct(ctx: TargetContext, id: string): Promise<StoreVariant[]> {
+  try {
+    const product = await ctx.client.storeProducts.get(id, {}, { signal: ctx.signal })
+    return (product.variantsInfo?.variants ?? []) as StoreVariant[]
+  } catch (error) {
+    if (isWixError(error) && error.kind === 'not_found') return []
+    throw error
+  }
 }
 
 /** By product. Null where the credentials may not see it. */
@@ -94,7 +115,7 @@ export async function stockOf(
     }
     return found
   } catch (error) {
-    if (isWixError(error) && error.kind === 'forbidden') return null
+    if ((isWixError(error) && error.kind === 'forbidden') || isNoSuchCall(error)) return null
     throw error
   }
 }

@@ -4,11 +4,12 @@
 import { inBatches } from '../../../../batches.ts'
 import { type InfoSection, isWixError, storeLimits } from '../../../../wix/index.ts'
 import type { ItemOutcome, TargetContext } from '../../../target.ts'
+import { outcomeOfUnread } from '../../errors.ts'
 import { sendBatch } from '../../send-batch.ts'
 import type { StoreSection } from '../catalog.ts'
 import { remoteSectionText, sectionText } from './canonical.ts'
 import { type Deadline, later } from './deadline.ts'
-import { accepted, mostTries, outcomeOfRead, pause, retryMs, staleCode, staleMs } from './outcomes.ts'
+import { accepted, mostTries, pause, retryMs, staleCode, staleMs } from './outcomes.ts'
 import { sectionsByName } from './products.ts'
 import { toSectionWire } from './wire.ts'
 
@@ -152,7 +153,7 @@ async function readAgain(
     return true
   } catch (error) {
     if (!isWixError(error)) throw error
-    for (const { rowKey } of open) writes.failed.set(rowKey, outcomeOfRead(error, rowKey))
+    for (const { rowKey } of open) writes.failed.set(rowKey, outcomeOfUnread(error, rowKey))
     return false
   }
 }

@@ -3,20 +3,11 @@
 import { inBatches } from '../../../../batches.ts'
 import { type InventoryItem, isWixError, type StoreVariant } from '../../../../wix/index.ts'
 import type { ItemOutcome } from '../../../target.ts'
+import { outcomeOfUnread } from '../../errors.ts'
 import { sendBatch } from '../../send-batch.ts'
 import { canonicalStock, type Stock } from '../values.ts'
 import { type Deadline, later } from './deadline.ts'
-import {
-  accepted,
-  type Item,
-  mostTries,
-  outcomeOfRead,
-  pause,
-  rejected,
-  retryMs,
-  staleCode,
-  staleMs,
-} from './outcomes.ts'
+import { accepted, type Item, mostTries, pause, rejected, retryMs, staleCode, staleMs } from './outcomes.ts'
 import { stockOf, variantsOf } from './read.ts'
 
 /** Wix's limit of one bulk call. */
@@ -99,7 +90,7 @@ async function readStock(
     })
   } catch (error) {
     if (!isWixError(error)) throw error
-    for (const { rowKey } of items) failed.set(rowKey, outcomeOfRead(error, rowKey))
+    for (const { rowKey } of items) failed.set(rowKey, outcomeOfUnread(error, rowKey))
     return []
   }
 }

@@ -107,6 +107,19 @@ describe('an update', () => {
     ])
   })
 
+  test('of the weight leaves a price and an SKU that a person set, which the change does not name', async () => {
+    const old = storeItem('a', before)
+    const id = await createOne(site, old, options)
+    const { sku: _, ...rest } = before
+    const priced = storeItem('a', { ...rest, sku: 'THEIRS', price: '77', compare_at_price: '99' })
+    await changeOne(site, id, old, priced)
+    const next = { ...storeItem('a', { ...before, weight: '3' }), remoteId: id, changedFields: ['weight'] }
+    expect(kinds(await wixStore.update(site.ctx, [next], options, noAssets))).toEqual(['accepted'])
+    expect((await readOne(site, id, options)).fields).toMatchObject({
+      ...{ weight: '3', price: '77', compare_at_price: '99', sku: 'THEIRS' },
+    })
+  })
+
   test('drops a price before that a higher price has overtaken, where the template has none', async () => {
     const old = storeItem('a', { price: '5' })
     const remoteId = await createOne(site, old, options)
@@ -198,7 +211,13 @@ describe('an update', () => {
     })
     const { id } = await site.client.storeProducts.create({
       ...{ name: 'With options', slug: 'a', productType: 'PHYSICAL', physicalProperties: {} },
-      options: [{ name: 'Size', optionRenderType: 'TEXT_CHOICES', choicesSettings: { choices: [] } }],
+      options: [
+        {
+          name: 'Size',
+          optionRenderType: 'TEXT_CHOICES',
+          choicesSettings: { choices: ['S', 'M'].map((name) => ({ choiceType: 'CHOICE_TEXT', name })) },
+        },
+      ],
       variantsInfo: { variants: [variant('S'), variant('M')] },
     })
     expect((await readOne(site, id, options)).fields).toMatchObject({ price: '2 variants' })

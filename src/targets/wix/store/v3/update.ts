@@ -1,26 +1,18 @@
 // Changing products of Catalog V3. Every change names the revision it is based on, so it is read, sent, and read again
 // where something came between.
 import { type InfoSection, isWixError, type StoreVariant } from '../../../../wix/index.ts'
+import { inOneGo } from '../../../in-one-go.ts'
 import type { AssetIds, ItemOutcome, TargetContext } from '../../../target.ts'
-import { goneProblem } from '../../errors.ts'
+import { goneProblem, outcomeOfUnread } from '../../errors.ts'
 import { isBlankSection } from '../payload.ts'
 import { withCategories } from '../with-categories.ts'
 import { changedSections, changesStock, changesVariant, toChanges } from './changes.ts'
 import { type Deadline, later, startDeadline } from './deadline.ts'
-import {
-  accepted,
-  type Item,
-  mostTries,
-  outcomeOfRead,
-  pause,
-  rejected,
-  retryMs,
-  staleMs,
-} from './outcomes.ts'
+import { accepted, type Item, mostTries, pause, rejected, retryMs, staleMs } from './outcomes.ts'
 import { type Change, type Sent, sendChanges } from './product-writes.ts'
 import { editMark, type KnownProduct, productsById, sectionsByName } from './products.ts'
 import { variantsOf } from './read.ts'
-import { writeSections } from './section-writes.ts'
+import { type WantedSection, writeSections } from './section-writes.ts'
 import { writeStock } from './stock.ts'
 
 export async function updateProducts(
@@ -59,7 +51,7 @@ async function updateOnce(
 ): Promise<Item[]> {
   const current = await readCurrent(deadline.ctx, items).catch((error: unknown) => {
     if (!isWixError(error)) throw error
-    for (const { rowKey } of items) outcomes.set(rowKey, outcomeOfRead(error, rowKey))
+    for (const { rowKey } of items) outcomes.set(rowKey, outcomeOfUnread(error, rowKey))
     return null
   })
   if (!current) return []
@@ -74,6 +66,16 @@ async function updateOnce(
       .filter((section) => !isBlankSection(section))
       .map((section) => ({ rowKey, section })),
   )
+  return inOneGo(() => change(deadline, present, { wanted, current, assets }, outcomes))
+}
+
+/** Sections, products, stock. Fills `outcomes` and returns like `updateOnce`. */
+async function change(
+  deadline: Deadline,
+  present: Item[],
+  { wanted, current, assets }: { wanted: WantedSection[]; current: Current; assets: AssetIds },
+  outcomes: Map<string, ItemOutcome>,
+): Promise<Item[]> {
   const { done, failed } = await writeSections(deadline, wanted, current.sections)
   for (const [rowKey, outcome] of failed) outcomes.set(rowKey, outcome)
   const sectionIds = new Map([...done].map(([name, { id }]) => [name, id ?? '']))

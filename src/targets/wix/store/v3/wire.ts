@@ -50,6 +50,7 @@ function toNewProduct(payload: StorePayload, assets: AssetIds): StoreProductWith
     ...parts,
     ...(brand && { brand }),
     ...(ribbon && { ribbon }),
+    ...payload.beside,
     visible,
     productType: 'PHYSICAL',
     physicalProperties: {},

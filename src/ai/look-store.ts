@@ -1,0 +1,28 @@
+// The table of datasets whose AI columns are to be looked at.
+import type { Queries } from '../db/types.ts'
+
+export async function askForLook(queries: Queries, datasetId: string): Promise<void> {
+  await queries.query(
+    `insert into ai_looks (dataset_id, asked_at) values ($1, $2)
+     on conflict (dataset_id) do update set asked_at = excluded.asked_at`,
+    [datasetId, queries.now()],
+  )
+}
+
+export async function listLooks(queries: Queries): Promise<{ datasetId: string; askedAt: string }[]> {
+  const { rows } = await queries.query<{ datasetId: string; askedAt: string }>(
+    'select dataset_id as "datasetId", asked_at as "askedAt" from ai_looks order by asked_at, dataset_id',
+  )
+  return rows
+}
+
+/** Whether its rows have become others since they were looked at last. */
+export async function isLookAsked(queries: Queries, datasetId: string): Promise<boolean> {
+  const { rows } = await queries.query('select 1 from ai_looks where dataset_id = $1', [datasetId])
+  return rows.length > 0
+}
+
+/** One that was asked for meanwhile stays. */
+export async function endLook(queries: Queries, datasetId: string, askedAt: string): Promise<void> {
+  await queries.query('delete from ai_looks where dataset_id = $1 and asked_at <= $2', [datasetId, askedAt])
+}

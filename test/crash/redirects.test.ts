@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findDeadAddresses, leaveAddresses } from './redirects.ts'
+import { type Installation, type Prepared, prepare, type Running } from './rig.ts'
+import { cms } from './scenarios.ts'
+
+/** Enough for several requests of either kind. */
+const rowCount = 240
+
+describe('a run that leads old addresses on, interrupted on the embedded database', () => {
+  let prepared: Prepared
+  beforeAll(async () => {
+    prepared = await prepare({ kind: 'pglite' }, rowCount, { scenario: cms })
+  })
+  afterAll(() => prepared?.remove())
+
+  async function stage(work: (installation: Installation) => Promise<void>): Promise<void> {
+    const installation = await prepared.copy()
+    try {
+      await work(installation)
+    } finally {
+      await installation.remove()
+    }
+  }
+  const apply = ({ client }: Running, planId: string) =>
+    client.call<{ id: string }>('POST', `/plans/${planId}/apply`, {})
+
+  it.each(['after-redirect-intent:1', 'between-redirects:1', 'after-redirects:1', 'after-redirects:2'])(
+    'kill -9 at %s: each address leads to a live page in one hop, and none of others is lost',
+    (point) =>
+      stage(async (installation) => {
+        const before = await installation.start()
+        const left = await leaveAddresses(installation, before)
+        await before.stop()
+        const killed = await installation.start({ CRASH_AT: point })
+        const { id } = await apply(killed, left.plan.id)
+        expect(await killed.ended).toEqual({ code: null, signal: 'SIGKILL' })
+        const running = await installation.start()
+        const run = await running.client.untilRun(id, ['done'])
+        expect(await findDeadAddresses(installation, running, left, run)).toEqual([])
+        expect(run.receipt?.restarts).toBe(1)
+      }),
+  )
+
+  it('answers that are lost, and calls that Wix throttles, leave nothing undone and nothing twice', () =>
+    stage(async (installation) => {
+      const running = await installation.start()
+      const left = await leaveAddresses(installation, running)
+      const route = 'POST /seo-redirects-service/v1/bulk/redirects/create'
+      const faults = [
+        { route, kind: 'accept-then-drop', nth: 1 },
+        { route, kind: 'drop-before', nth: 2 },
+        { route: route.replace('create', 'delete'), kind: 'accept-then-drop', nth: 1 },
+        { route, kind: 'throttle-before', nth: 3, retryAfter: 1 },
+        { route, kind: 'bulk-undetailed', nth: 4, applies: false },
+        { route: 'GET /seo-redirects-service/v1/redirects', kind: 'status-before', nth: 4 },
+      ]
+      for (const fault of faults) await installation.simulator.control('POST', 'faults', fault)
+      const { id } = await apply(running, left.plan.id)
+      const run = await running.client.untilRun(id, ['done'], 300_000)
+      expect(await findDeadAddresses(installation, running, left, run)).toEqual([])
+    }))
+})
