@@ -8,6 +8,7 @@ import {
   type BrowserContextOptions,
   chromium,
   type LaunchOptions,
+  type Locator,
   type Page,
 } from 'playwright-core'
 import { ensureChromium } from '../helpers/chromium.ts'
@@ -73,4 +74,12 @@ export async function axeFindings(page: Page, rules?: string[]): Promise<string[
     (violation) =>
       `${violation.id}: ${violation.help} (${violation.nodes.map((node) => node.target).join(', ')})`,
   )
+}
+
+/** The button that makes a plan. It comes with the project; the tab of the same name is there before and makes none. */
+export function planButton(page: Page): Locator {
+  return page
+    .getByRole('link', { name: 'Plan', exact: true })
+    .and(page.locator('[href*="make=true"]'))
+    .first()
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, planButton, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -71,7 +71,7 @@ test('the fields of a collection are mapped with suggested columns', async () =>
 
 test('each row becomes an item whose address is told', async () => {
   const { page } = browser
-  await page.getByRole('link', { name: 'Plan' }).first().click()
+  await planButton(page).click()
   await page.getByRole('button', { name: /^Publish 24 .* Practice site$/ }).click({ timeout: 120_000 })
   await page.getByRole('heading', { name: /24 match/ }).waitFor({ timeout: 120_000 })
   expect(await axeFindings(page)).toEqual([])
@@ -94,9 +94,8 @@ test('a second project on the same rows takes the items over instead of making t
   await page.getByRole('combobox', { name: 'What fills Title', exact: true }).waitFor()
   await page.getByLabel('Name of the project').fill('Second towns')
   await page.getByRole('button', { name: 'Create project' }).click()
-  // Before it has come there are tabs alone, and that of the plan makes none.
   await page.getByRole('heading', { name: 'Second towns' }).waitFor()
-  await page.getByRole('link', { name: 'Plan' }).first().click()
+  await planButton(page).click()
   await page.getByRole('heading', { name: /take over 24/i }).waitFor({ timeout: 120_000 })
   const [project] = (await api('/api/projects')).items
   const [plan] = (await api(`/api/projects/${project.id}/plans`)).items
@@ -114,9 +113,8 @@ test('products with a price and an info section are published to the store', asy
   )
   await page.getByLabel('Name of the project').fill('Towns as products')
   await page.getByRole('button', { name: 'Create project' }).click()
-  // Before it has come there are tabs alone, and that of the plan makes none.
   await page.getByRole('heading', { name: 'Towns as products' }).waitFor()
-  await page.getByRole('link', { name: 'Plan' }).first().click()
+  await planButton(page).click()
   await page.getByRole('button', { name: /^Publish 24 .* Practice site$/ }).click({ timeout: 120_000 })
   await page.getByRole('heading', { name: /24 match/ }).waitFor({ timeout: 120_000 })
   const [run] = (await api('/api/runs')).items

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { CDPSession } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { startBrowser, type TestBrowser } from './browser.ts'
+import { planButton, startBrowser, type TestBrowser } from './browser.ts'
 import { type Vitals, vitalsOf, watchVitals } from './vitals.ts'
 
 const most = 250_000
@@ -86,7 +86,7 @@ async function furnish(cdp: CDPSession, loads: Load[]): Promise<string[]> {
   await page.getByRole('button', { name: 'Create project' }).click()
   await page.getByRole('button', { name: 'Check all pages' }).waitFor()
   const project = new URL(page.url()).pathname
-  await page.getByRole('link', { name: 'Plan' }).first().click()
+  await planButton(page).click()
   const publish = page.getByRole('button', { name: /^Publish 250 / })
   await publish.waitFor({ timeout: 120_000 })
   await publish.click()

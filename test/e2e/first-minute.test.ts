@@ -2,7 +2,7 @@
 // own to a published practice page that stands open in the browser.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, planButton, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -77,7 +77,8 @@ test('with a table of one’s own: the first page in 6 clicks and 60 s, a publis
 
   await click('button', 'Make 12 pages')
   await page.waitForURL(/\/projects\/prj_/, { timeout: 60_000 })
-  await click('link', 'Plan')
+  await planButton(page).click()
+  clicks += 1
   await click('button', 'Publish 12 pages to Practice site')
   await page.waitForURL(/\/runs\/run_/)
   const link = page.getByRole('link', { name: /\/post\// }).first()

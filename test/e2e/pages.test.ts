@@ -1,4 +1,5 @@
 // The list of pages as people use it: sorted, filtered, ticked, published in part, and on a phone.
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
 import { insertDataset, insertTemplate } from '../helpers/project-parts.ts'
@@ -182,18 +183,26 @@ test('a hostile page does nothing in its preview: no dialog, no way out, no requ
   })
   context.on('page', (opened) => happened.push(`window: ${opened.url()}`))
   page.on('framenavigated', (frame) => {
-    if (frame === page.mainFrame()) happened.push(`navigated: ${frame.url()}`)
+    const isOurs = frame.url().startsWith(`${app.url}/projects/${made.body.id}?tab=pages`)
+    if (frame === page.mainFrame() && !isOurs) happened.push(`navigated: ${frame.url()}`)
   })
+  // Of what a frame asks for, only what its policy lets out: Chromium announces the rest as requests too, and says
+  // afterwards that the policy stopped them.
+  const asked: Request[] = []
   context.on('request', (request) => {
-    const isFrames = request.frame() !== page.mainFrame()
-    if (/evil/.test(request.url()) || (isFrames && !request.url().startsWith('data:')))
-      happened.push(`request: ${request.url()}`)
+    if (request.frame() !== page.mainFrame() && !request.url().startsWith('data:')) asked.push(request)
   })
+  const letOut = (areImagesAllowed: boolean) =>
+    asked
+      .filter((request) => request.failure()?.errorText !== 'csp')
+      .filter((request) => !(areImagesAllowed && request.resourceType() === 'image'))
+      .map((request) => `request: ${request.url()}`)
   await context.addInitScript(
     `document.addEventListener('securitypolicyviolation', ({ blockedURI }) => (window.broken = (window.broken ?? []).concat(blockedURI)))`,
   )
   await page.goto(`${app.url}/projects/${made.body.id}?tab=pages`)
-  // What the server makes of them, and then, as if it had made nothing of them, the frame alone.
+  // What the server makes of them, and then, as if it had made nothing of them, the frame alone, which may show
+  // pictures from anywhere.
   for (const isRaw of [false, true]) {
     await page.unroute('**/api/projects/*/pages/*').catch(() => undefined)
     if (isRaw)
@@ -209,13 +218,15 @@ test('a hostile page does nothing in its preview: no dialog, no way out, no requ
         })
       })
     for (const { id: row } of isRaw ? cells.slice(0, 1) : cells) {
+      asked.splice(0)
       await page.goto(`${app.url}/projects/${made.body.id}?tab=pages&row=${row}`)
-      happened.splice(0)
       const frame = page.getByTitle(/^Preview of/)
       await frame.waitFor()
       expect(await frame.getAttribute('sandbox')).toBe('')
       await page.frameLocator('iframe').locator('p').first().waitFor()
       await page.waitForTimeout(isRaw ? 1000 : 50)
+      await expect.poll(() => letOut(isRaw), { message: row, timeout: 20_000 }).toEqual([])
+      if (isRaw) expect(asked.map((request) => request.url())).toContain('https://evil.test/css')
       expect(happened, row).toEqual([])
       expect(await page.evaluate('window.broken ?? []'), row).toEqual([])
     }

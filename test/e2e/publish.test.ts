@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, planButton, startBrowser, type TestBrowser } from './browser.ts'
 
 const rowCount = 45
 let app: TestApp
@@ -116,7 +116,7 @@ test('a side panel is opened, closed and left by keyboard, and the focus is wher
 
 test('a double click on Publish starts one run, which survives a reload and ends with a receipt', async () => {
   const { page } = browser
-  await page.getByRole('link', { name: 'Plan' }).first().click()
+  await planButton(page).click()
   const publish = page.getByRole('button', { name: `Publish ${rowCount} pages to Practice site` })
   await publish.waitFor({ timeout: 120_000 })
   expect(await axeFindings(page)).toEqual([])

@@ -2,6 +2,7 @@
 // one's own on the way.
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import { planButton } from '../browser.ts'
 import type { Camera } from './camera.ts'
 import { type Stage, signedIn } from './story.ts'
 
@@ -65,7 +66,7 @@ export async function playFirstRun(stage: Stage, camera: Camera): Promise<string
   await page.locator('tbody tr[data-index]').first().waitFor()
   camera.caption('30 pages. Nothing has been sent yet')
   await camera.hold(2600)
-  await camera.click(page.getByRole('link', { name: 'Plan' }).first())
+  await camera.click(planButton(page))
   const publish = page.getByRole('button', { name: 'Publish 30 pages to Practice site' })
   await publish.waitFor()
   camera.caption('The plan says what would be sent, before anything is')
