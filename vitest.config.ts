@@ -46,7 +46,7 @@ export default defineConfig({
           environment: 'jsdom',
           expect: expectations,
           setupFiles: [seeded, 'web/src/test/setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
