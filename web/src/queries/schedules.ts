@@ -59,26 +59,28 @@ export const renewalQuery = (projectId: string) =>
     staleTime: 0,
   })
 
-/** Whether slots may be gone afterwards: of those nothing is asked again, and the calendar takes them off the screen. */
-type Slots = 'stay' | 'may go'
-
+/**
+ * @param mayMoveSlots whether slots may be gone or stand at another instant afterwards: of those nothing is asked again,
+ *   and the calendar takes them off the screen
+ */
 function useScheduleMutation<I>(
   projectId: string,
   mutationFn: (input: I) => Promise<Schedule>,
-  slots: Slots = 'stay',
+  mayMoveSlots: (input: I) => boolean = () => false,
 ) {
   const client = useQueryClient()
   const { queryKey } = scheduleQuery(projectId)
   return useMutation({
     mutationFn,
-    onSuccess: (schedule) => {
+    onSuccess: (schedule, input) => {
       client.setQueryData(
         queryKey,
         (before: ProjectSchedule | undefined) => before && { ...before, schedule },
       )
+      const areSlotsAsked = !mayMoveSlots(input)
       void client.invalidateQueries({
         queryKey,
-        predicate: ({ queryKey: [, , , what] }) => slots === 'stay' || what !== 'slots',
+        predicate: ({ queryKey: [, , , what] }) => areSlotsAsked || what !== 'slots',
       })
       void client.invalidateQueries({ queryKey: ['projects', projectId, 'pages'] })
       void client.invalidateQueries({ queryKey: ['schedules'] })
@@ -91,7 +93,7 @@ export const useSetSchedule = (projectId: string) =>
   useScheduleMutation(
     projectId,
     (input: ScheduleInput) => call(routes.schedules.set, { params: { id: projectId }, body: input }),
-    'may go',
+    () => true,
   )
 
 export type ScheduleCommand = 'pause' | 'resume' | 'cancel'
@@ -99,13 +101,17 @@ export const useScheduleCommand = (projectId: string) =>
   useScheduleMutation(
     projectId,
     (command: ScheduleCommand) => call(routes.schedules[command], { params: { id: projectId }, body: {} }),
-    'may go',
+    () => true,
   )
 
 /** Sends a slot now, or leaves it out. */
 export const useSlotCommand = (projectId: string) =>
-  useScheduleMutation(projectId, ({ command, at }: { command: 'release' | 'skip'; at: string }) =>
-    call(routes.schedules[command], { params: { id: projectId }, body: { at } }),
+  useScheduleMutation(
+    projectId,
+    ({ command, at }: { command: 'release' | 'skip'; at: string }) =>
+      call(routes.schedules[command], { params: { id: projectId }, body: { at } }),
+    // What is sent now stands at this instant from then on.
+    ({ command }) => command === 'release',
   )
 
 export const useRenewConsent = (projectId: string) =>

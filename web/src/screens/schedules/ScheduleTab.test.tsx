@@ -210,10 +210,14 @@ describe('the schedule of a project', () => {
     const panel = await screen.findByRole('complementary', { name: 'Tuesday 1 December 2026' })
     await userEvent.click(within(panel).getByRole('button', { name: /^13:00/ }))
     expect(await within(panel).findByText('Blue tiles')).toBeTruthy()
+    const asked = api.callsOf(routes.schedules.slotPages).length
     await userEvent.click(within(panel).getByRole('button', { name: 'Send now' }))
     await waitFor(() =>
       expect(api.callsOf(routes.schedules.release)[0]?.body).toEqual({ at: '2026-12-01T12:00:00.000Z' }),
     )
+    // It stands at another instant from now on, where nobody asks for it at this one.
+    await waitFor(() => expect(within(panel).queryByText('Blue tiles')).toBeNull())
+    expect(api.callsOf(routes.schedules.slotPages)).toHaveLength(asked)
     expect(router.state.location.search).toMatchObject({ day: '2026-12-01' })
   })
 
