@@ -58,8 +58,8 @@ export default defineConfig({
           pool: 'forks',
           execArgv,
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -75,6 +75,7 @@ async function open(): Promise<void> {
   await page.goto(overview())
   await page.getByRole('heading', { name: 'Last run' }).waitFor()
   await page.getByRole('heading', { name: 'Checks by rule' }).waitFor()
+  await expect.poll(() => page.locator('main [aria-label="Loading"]').count()).toBe(0)
 }
 
 /** Links whose name begins with a number, or ends with one. */
@@ -106,12 +107,13 @@ test('every number leads to a list that has as many', async () => {
   expect(amount).toBeGreaterThanOrEqual(5)
   for (let index = 0; index < amount; index++) {
     await open()
+    await expect.poll(async () => (await numbered()).length).toBe(amount)
     const link = (await numbered())[index]!
     const text = (await link.innerText()).trim()
     const number = numberIn(/^[\d,]+/.test(text) ? text : text.slice(text.lastIndexOf('\n')))
     await link.click()
     await expect
-      .poll(listed, { message: `${text.replaceAll('\n', ' ')} leads to ${page.url()}` })
+      .poll(listed, { timeout: 60_000, message: `${text.replaceAll('\n', ' ')} leads to ${page.url()}` })
       .toBe(number)
   }
 })
