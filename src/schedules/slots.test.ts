@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { minutesOf, type ScheduleRule, scheduleRuleSchema } from '../api/schedule.ts'
+import { minutesOf, type ScheduleRule, scheduleRuleSchema } from '../api/schedule-rule.ts'
 import { createPour, type DatingPlace, type FilledSlot } from './dating.ts'
 import { calendarDay, instantOf, localDateOf, plusDays } from './local-time.ts'
 import { type SlotBasis, type SlotTime, slotsOf } from './slots.ts'
