@@ -1,5 +1,6 @@
 // Runs: the applying of one plan; afterwards it holds the receipt.
 import { z } from 'zod'
+import { runItemSorts } from './item-sorts.ts'
 import { verbs } from './plan-actions.ts'
 import { problemSchema } from './problem.ts'
 import { receiptRedirectsSchema } from './redirect.ts'
@@ -115,6 +116,9 @@ export const runItemsQuerySchema = z.object({
   state: itemStateSchema.optional(),
   verification: z.enum(foundStates).optional(),
   search: z.string().max(200).default(''),
+  /** By the rows of the data unless told. What has no title comes last by title, whichever way it runs. */
+  sort: z.enum(runItemSorts).optional(),
+  desc: z.enum(['true', 'false']).optional(),
 })
 
 export const applyInputSchema = z.object({

@@ -1,0 +1,118 @@
+// The pages of a run in an order that somebody chose: each a walk along an index, or along the positions where that
+// passes few others.
+import type { RunItemSort } from '../api/item-sorts.ts'
+import { type Verb, verbs } from '../api/plan-actions.ts'
+import { type ItemState, itemStates } from '../api/run.ts'
+import type { Queries } from '../db/types.ts'
+import type { Stretch, WalkedList } from '../list-walk.ts'
+import type { ItemFilter } from './run-item-rows.ts'
+
+export interface ItemOrder {
+  sort?: RunItemSort | undefined
+  desc?: 'true' | 'false' | undefined
+}
+
+/** Whether the order is another than that of the positions. */
+export function isSorted({ sort = 'row', desc }: ItemOrder): boolean {
+  return sort !== 'row' || desc === 'true'
+}
+
+/** So many pages of a run are of one kind, as the database keeps count. */
+interface Group {
+  state: ItemState
+  action: Verb
+  verification: string
+  items: number
+}
+
+/** The pages that a filter leaves, in this order. */
+export async function sortedRunItems(
+  queries: Queries,
+  { runId, state, verification }: ItemFilter,
+  { sort = 'row', desc }: ItemOrder,
+  columns: string,
+): Promise<WalkedList> {
+  const { rows } = await queries.query<Group>(
+    `select state, action, verification, items from run_counts
+      where run_id = $1 and items > 0 and ($2::text is null or state = $2)
+        and ($3::text is null or (state = 'accepted' and verification = $3))`,
+    [runId, state, verification],
+  )
+  const filters = ['run_id = $1']
+  const params = [runId]
+  if (state !== null) filters.push(`state = $${params.push(state)}`)
+  if (verification !== null)
+    filters.push(`state = 'accepted' and verification = $${params.push(verification)}`)
+  const stretches = stretchesOf[sort](rows, desc === 'true')
+  return { from: `from run_items where ${filters.join(' and ')}`, params, columns, stretches }
+}
+
+const byPosition = { by: null, desc: false }
+
+const stretchesOf: Readonly<Record<RunItemSort, (groups: readonly Group[], desc: boolean) => Stretch[]>> = {
+  row: (groups, desc) => [{ where: 'true', by: null, desc, count: countOf(groups) }],
+  title: (groups, desc) => {
+    const by = { column: 'title_order', type: 'text' } as const
+    const most = countOf(groups)
+    const count = most === 0 ? 0 : null
+    const parts = present(groups, verbs, 'action')
+    // What has no title comes last, whichever way the titles run.
+    return [
+      { where: `title_order > ''`, by, desc, count, most, parts },
+      { where: `title_order = ''`, by, desc: false, count, most, parts },
+    ]
+  },
+  state: (groups, desc) =>
+    inOrder(itemStates, desc).map((name) => ({
+      ...byPosition,
+      where: `state = '${name}'`,
+      count: countOf(groups, ({ state }) => state === name),
+    })),
+  action: (groups, desc) =>
+    inOrder(verbs, desc).map((name) => ({
+      ...byPosition,
+      where: `action = '${name}'`,
+      count: countOf(groups, ({ action }) => action === name),
+    })),
+  /** What was found to be different or gone first; what was never to be read back, last, whichever way. */
+  verification: (groups, desc) => {
+    const others = groups.filter(({ state }) => state !== 'accepted')
+    const read = (['different', 'not_found', 'pending', 'equal'] as const).map((name) => ({
+      ...byPosition,
+      where: `state = 'accepted' and verification = '${name}'`,
+      count: countOf(groups, ({ state, verification }) => state === 'accepted' && verification === name),
+    }))
+    return [
+      ...inOrder(read, desc),
+      {
+        ...byPosition,
+        where: `(${present(others, itemStates, 'state').join(' or ') || 'false'})`,
+        count: countOf(others),
+      },
+    ]
+  },
+  changed: (groups, desc) => [
+    {
+      where: 'true',
+      by: { column: 'updated_at', type: 'timestamptz' },
+      desc,
+      count: countOf(groups),
+      parts: present(groups, itemStates, 'state'),
+    },
+  ],
+}
+
+function countOf(groups: readonly Group[], isOne: (group: Group) => boolean = () => true): number {
+  return groups.filter(isOne).reduce((sum, { items }) => sum + items, 0)
+}
+
+/** SQL for each value that there is. */
+function present(groups: readonly Group[], names: readonly string[], column: 'state' | 'action'): string[] {
+  return names
+    .filter((name) => groups.some((group) => group[column] === name))
+    .map((name) => `${column} = '${name}'`)
+}
+
+function inOrder<T>(all: readonly T[], desc: boolean): readonly T[] {
+  return desc ? all.toReversed() : all
+}
