@@ -67,6 +67,19 @@ test('rows are printed with the key first, a page at a time', async () => {
   ])
 })
 
+test('rows are printed in the order of a column, and back, whatever is asked for in parts', async () => {
+  const keys = async (...flags: string[]) =>
+    (await cli.run(['data', 'rows', 'Places', '--json', ...flags])).json.items.map(
+      (one: { rowKey: string }) => one.rowKey,
+    )
+  expect(await keys('--sort', 'name')).toEqual(['F1', 'A1', 'A2'])
+  expect(await keys('--sort', 'country', '--desc', '--limit', '2')).toEqual(['F1', 'A2'])
+  expect(await keys('--desc', '--all')).toEqual(['F1', 'A2', 'A1'])
+  const unknown = await cli.run(['data', 'rows', 'Places', '--sort', 'size'])
+  expect(unknown.code).toBe(2)
+  expect(unknown.stderr).toContain('There are "code", "name", "country".')
+})
+
 test('a new file for a dataset shows what was added, changed, removed and is the same', async () => {
   const next = cli.file(
     'next.csv',

@@ -2,8 +2,10 @@ import { type Command, Option } from 'commander'
 import type { Dataset } from '../../api/dataset.ts'
 import { encodings } from '../../api/encodings.ts'
 import { routes } from '../../api/routes.ts'
+import { sortOfColumn } from '../../api/row-sort.ts'
 import type { Cli } from '../cli.ts'
 import { describeColumns } from '../dataset-text.ts'
+import { usageError } from '../errors.ts'
 import { findDataset } from '../find.ts'
 import { type ImportOptions, importFile } from '../import-file.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
@@ -12,6 +14,12 @@ import { count, time } from '../text.ts'
 import { addCorrections } from './data-corrections.ts'
 import { addReadings } from './data-readings.ts'
 import { addSteps } from './data-steps.ts'
+
+interface RowsOptions extends PagingOptions {
+  search?: string
+  sort?: string
+  desc?: boolean
+}
 
 export function addData(program: Command, cli: Cli): void {
   const data = program
@@ -59,16 +67,20 @@ export function addData(program: Command, cli: Cli): void {
       .command('rows')
       .description('the rows of a dataset')
       .argument('<dataset>', 'name or id')
-      .option('--search <text>', 'only rows with this text'),
-  ).action(async (wanted: string, options: PagingOptions & { search?: string }) => {
+      .option('--search <text>', 'only rows with this text')
+      .option('--sort <column>', 'by this column, numbers by what they amount to and blank cells last')
+      .option('--desc', 'the last ones first'),
+  ).action(async (wanted: string, { search = '', sort, desc, ...options }: RowsOptions) => {
     const dataset = await findDataset(cli, wanted)
     const params = { id: dataset.id }
+    const filter = {
+      search,
+      ...(sort !== undefined && { sort: sortOf(dataset, sort) }),
+      ...(desc && { desc: 'true' as const }),
+    }
     const page = await readPages(
       options,
-      (paging) =>
-        cli
-          .client()
-          .call(routes.datasets.rows, { params, query: { ...paging, search: options.search ?? '' } }),
+      (paging) => cli.client().call(routes.datasets.rows, { params, query: { ...paging, ...filter } }),
       cli.out.progress,
     )
     const names = dataset.columns.map((column) => column.name).filter((name) => name !== dataset.keyColumn)
@@ -196,6 +208,12 @@ export function addData(program: Command, cli: Cli): void {
       await cli.client().call(routes.datasets.remove, { params: { id } })
       cli.out.result({ id, removed: true }, () => `Deleted "${name}".`)
     })
+}
+
+function sortOf({ columns }: Pick<Dataset, 'columns'>, name: string): string {
+  if (columns.some((column) => column.name === name)) return sortOfColumn(name)
+  const names = columns.map((column) => `"${column.name}"`).join(', ')
+  throw usageError(`There is no column "${name}" to sort by. There are ${names}.`)
 }
 
 function describe(dataset: Dataset): string {

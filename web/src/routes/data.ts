@@ -45,6 +45,9 @@ const importRoute = createRoute({
 const datasetSearch = searchOf({
   tab: oneOf(['rows', 'columns', 'steps', 'ai', 'source', 'set-aside']),
   search: words,
+  /** `key`, or `column:` and a name. */
+  sort: text(1000),
+  desc: yes,
   row: rowKey,
   columns: names,
   /** A column that a step is to read as it seems to be written. */
@@ -54,9 +57,16 @@ const dataset = createRoute({
   getParentRoute: () => shell,
   path: '/data/$id',
   validateSearch: datasetSearch,
-  loaderDeps: ({ search: { tab, search } }) => ({ tab, search }),
-  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '' } }) =>
-    fetchAhead(context.queryClient, [datasetQuery(id)], tab === 'rows' ? [rowsQuery(id, search)] : []),
+  loaderDeps: ({ search: { tab, search, sort, desc } }) => ({ tab, search, sort, desc }),
+  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '', sort, desc } }) => {
+    // Whether the data has such a column is known when it is there.
+    const isPlain = sort === undefined && desc === undefined
+    fetchAhead(
+      context.queryClient,
+      [datasetQuery(id)],
+      tab === 'rows' && isPlain ? [rowsQuery(id, { search })] : [],
+    )
+  },
   component: lazyRouteComponent(() => import('../screens/data/DatasetScreen.tsx'), 'DatasetScreen'),
 })
 

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { planItemSorts } from '../../../src/api/item-sorts.ts'
 import { pageSorts, pageStates, pageStatuses } from '../../../src/api/page-state.ts'
 import { planActionNames } from '../../../src/api/plan-action.ts'
 import { connectionsQuery, destinationsQuery } from '../queries/connections.ts'
@@ -45,7 +46,8 @@ const readProjectSearch = searchOf({
   status: oneOf(pageStatuses),
   problem: text(100),
   category: text(300),
-  sort: oneOf(pageSorts),
+  /** Of the list of pages, or of the plan. */
+  sort: oneOf([...pageSorts, ...planItemSorts]),
   // As it stands in an address.
   desc: yes,
   action: oneOf(planActionNames),
@@ -93,13 +95,15 @@ const project = createRoute({
   loader: ({
     context: { queryClient },
     params: { id },
-    deps: { tab = 'overview', search = '', desc, ...filters },
+    deps: { tab = 'overview', search = '', sort: asked, desc, ...filters },
   }) => {
     fetchAhead(queryClient, [projectQuery(id), destinationsQuery])
     if (tab === 'overview') fetchAhead(queryClient, [projectOverviewQuery(id), checkQuery(id)])
     if (tab === 'pages') {
       const fields = [projectFieldsQuery(id), checkQuery(id), pageCountsQuery(id)]
-      fetchAhead(queryClient, fields, [pagesQuery(id, { search, ...filters, ...(desc && { desc: 'true' }) })])
+      const sort = pageSorts.find((name) => name === asked)
+      const order = { ...(sort && { sort }), ...(desc && { desc: 'true' as const }) }
+      fetchAhead(queryClient, fields, [pagesQuery(id, { search, ...filters, ...order })])
     }
     if (tab === 'plan') fetchAhead(queryClient, [latestPlanQuery(id)])
     if (tab === 'schedule') fetchAhead(queryClient, [scheduleQuery(id)])

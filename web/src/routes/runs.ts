@@ -1,10 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { ageOrders } from '../../../src/api/age-order.ts'
+import { runItemSorts } from '../../../src/api/item-sorts.ts'
 import { foundStates, itemStates } from '../../../src/api/run.ts'
 import { runStages } from '../../../src/api/run-stage.ts'
 import { diaryQuery, runItemsQuery, runProgressQuery, runQuery, runsQuery } from '../queries/runs.ts'
 import { fetchAhead } from './ahead.ts'
-import { names, oneOf, type Reader, rowKey, searchOf, words } from './search.ts'
+import { names, oneOf, type Reader, rowKey, searchOf, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
 /** The router reads it as a word or as what it means. */
@@ -33,6 +34,8 @@ const runSearch = searchOf({
   state: oneOf(itemStates),
   verification: oneOf(foundStates),
   search: words,
+  sort: oneOf(runItemSorts),
+  desc: yes,
   row: rowKey,
   columns: names,
 })
@@ -40,15 +43,23 @@ const run = createRoute({
   getParentRoute: () => shell,
   path: '/runs/$id',
   validateSearch: runSearch,
-  loaderDeps: ({ search: { tab, state, verification, search } }) => ({ tab, state, verification, search }),
-  loader: ({ context, params: { id }, deps: { tab = 'pages', state, verification, search = '' } }) => {
+  loaderDeps: ({ search: { tab, state, verification, search, sort, desc } }) => ({
+    tab,
+    state,
+    verification,
+    search,
+    sort,
+    desc,
+  }),
+  loader: ({ context, params: { id }, deps: { tab = 'pages', search = '', desc, ...filters } }) => {
+    const shown = { ...filters, search, ...(desc && { desc: 'true' as const }) }
     fetchAhead(context.queryClient, [runQuery(id, false)])
     if (tab === 'time') fetchAhead(context.queryClient, [runProgressQuery(id, false)])
     else
       fetchAhead(
         context.queryClient,
         [],
-        [tab === 'pages' ? runItemsQuery(id, { state, verification, search }, false) : diaryQuery(id, false)],
+        [tab === 'pages' ? runItemsQuery(id, shown, false) : diaryQuery(id, false)],
       )
   },
   component: lazyRouteComponent(() => import('../screens/runs/RunScreen.tsx'), 'RunScreen'),

@@ -10,6 +10,7 @@ import { ListBody, type ListBodyProps } from './ListBody.tsx'
 import { ListTools } from './ListTools.tsx'
 import { type PanelPlace, PanelPlaceContext } from './panel-place.ts'
 import { SearchField } from './SearchField.tsx'
+import { SortSelect } from './SortSelect.tsx'
 import { useColumns } from './useColumns.ts'
 import type { ListAddress, ListSearch } from './useListAddress.ts'
 import type { TableHandle } from './VirtualTable.tsx'
@@ -88,6 +89,7 @@ export function ListFrame<T, S extends ListSearch>(props: Props<T, S>) {
             </Button>
           )}
           <span className={classes.end}>
+            {body.sorting && <SortSelect columns={body.columns} sorting={body.sorting} />}
             {bar}
             <ListTools name={name} address={address} fields={views} columns={columns} />
           </span>

@@ -8,6 +8,8 @@ export interface Sorting {
   by: string
   desc: boolean
   onSort: (by: string) => void
+  /** Where any order can be picked without a heading, as on a phone: the one that it comes in, and how. */
+  picking?: { usual: string; onPick: (by: string, desc: boolean) => void }
 }
 
 interface Props<T> {
