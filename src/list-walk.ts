@@ -118,9 +118,16 @@ export async function placeBefore(
       left -= count
       continue
     }
-    const narrow = { ...list, columns: 'position' }
-    const { sql, params } = stretchSql(narrow, at, { after: null, limit: left })
-    const { rows } = await queries.query<Walked>(`${sql} offset $${params.push(left - 1)}`, params)
+    // Where it is nearer, from the end.
+    const isFar = count !== null && left > count / 2
+    const steps = isFar ? count - left + 1 : left
+    const narrow = {
+      ...list,
+      columns: 'position',
+      stretches: isFar ? list.stretches.map(turned) : list.stretches,
+    }
+    const { sql, params } = stretchSql(narrow, at, { after: null, limit: steps })
+    const { rows } = await queries.query<Walked>(`${sql} offset $${params.push(steps - 1)}`, params)
     if (rows[0]) return placeOf(at, rows[0])
     const counted = await queries.query<{ n: number }>(
       `select count(*)::int as n ${list.from} and ${where}`,
@@ -129,6 +136,10 @@ export async function placeBefore(
     left -= counted.rows[0]!.n
   }
   return null
+}
+
+function turned(stretch: Stretch): Stretch {
+  return { ...stretch, desc: !stretch.desc }
 }
 
 /** For a cursor. */

@@ -109,7 +109,7 @@ export async function listPlanItems(
 
 async function listSorted(queries: Queries, plan: PlanRow, query: PlanItemsQuery): Promise<PlanItemList> {
   const { action, search, problem, limit, cursor, offset = 0 } = query
-  const list = sortedItems(plan, query, shownColumns)
+  const list = await sortedItems(queries, plan, query, shownColumns)
   const total = action === undefined ? lastPosition(plan) + 1 : (plan.counts[action] ?? 0)
   const start = cursor === undefined ? null : readPlace(cursor, list.stretches)
   if (search === '' && problem === undefined) {

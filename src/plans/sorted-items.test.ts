@@ -22,7 +22,7 @@ describeEachDatabase('the items of a plan in order', (open) => {
     workspaceId = run.workspace_id
     plans.long = run.plan_id
     plans.short = await copyPlan(run.plan_id)
-    await furnish(plans.long, 4_300)
+    await furnish(plans.long, 2_400)
     await furnish(plans.short, 24)
   })
 
@@ -94,10 +94,12 @@ describeEachDatabase('the items of a plan in order', (open) => {
     for (const desc of ['false', 'true'] as const)
       test(`by ${sort}${desc === 'true' ? ', the last first' : ''}: the same in parts, of one action, searched and by place`, async () => {
         for (const id of Object.values(plans))
-          for (const filter of [{}, { action: 'conflict' }] as const) {
+          for (const filter of id === plans.short ? ([{}, { action: 'conflict' }] as const) : [{}]) {
             const whole = sorted(await walk(id, filter), { sort, desc })
             const query = { ...filter, sort, desc }
-            expect(keys(await walk(id, { ...query, limit: id === plans.short ? 3 : 500 }))).toEqual(keys(whole))
+            expect(keys(await walk(id, { ...query, limit: id === plans.short ? 3 : 500 }))).toEqual(
+              keys(whole),
+            )
             expect((await list(id, { ...query, limit: 1 })).total).toBe(whole.length)
             for (const offset of [1, whole.length - 2, whole.length, whole.length + 5])
               expect(keys((await list(id, { ...query, offset, limit: 3 })).items), `from ${offset}`).toEqual(

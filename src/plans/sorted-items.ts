@@ -3,6 +3,7 @@ import type { PlanItemSort } from '../api/item-sorts.ts'
 import { decisionSchema, type PlanAction } from '../api/plan.ts'
 import { planActionNames } from '../api/plan-action.ts'
 import { planActions } from '../api/plan-actions.ts'
+import type { Queries } from '../db/types.ts'
 import type { Stretch, WalkedList } from '../list-walk.ts'
 import type { PlanRow } from './row.ts'
 
@@ -17,17 +18,18 @@ export function isSorted({ sort = 'row', desc }: ItemOrder): boolean {
 }
 
 /** All items in this order, or those of one action. */
-export function sortedItems(
+export async function sortedItems(
+  queries: Queries,
   { number, counts }: Pick<PlanRow, 'number' | 'counts'>,
   { sort = 'row', desc, action }: ItemOrder & { action?: PlanAction | undefined },
   columns: string,
-): WalkedList {
+): Promise<WalkedList> {
   const isDesc = desc === 'true'
   const actions: readonly PlanAction[] = action === undefined ? planActionNames : [action]
   const total = actions.reduce((sum, name) => sum + (counts[name] ?? 0), 0)
-  const stretches = {
+  const stretches = await {
     row: () => [{ where: ofAction(action), by: null, desc: isDesc, count: total }],
-    title: () => byTitle(actions, counts, isDesc),
+    title: () => byTitle(queries, number, actions, counts, isDesc),
     action: () =>
       (isDesc ? actions.toReversed() : actions).flatMap((name) => byDecision(name, counts, isDesc)),
   }[sort]()
@@ -41,16 +43,27 @@ function ofAction(action: PlanAction | undefined): string {
 }
 
 /** What has no title comes last, whichever way the titles run. */
-function byTitle(actions: readonly PlanAction[], counts: Counts, desc: boolean): Stretch[] {
+async function byTitle(
+  queries: Queries,
+  planNumber: number,
+  actions: readonly PlanAction[],
+  counts: Counts,
+  desc: boolean,
+): Promise<Stretch[]> {
   const present = actions.filter((name) => (counts[name] ?? 0) > 0)
-  const most = present.reduce((sum, name) => sum + counts[name]!, 0)
-  const count = most === 0 ? 0 : null
+  const total = present.reduce((sum, name) => sum + counts[name]!, 0)
+  const { rows } = await queries.query<{ n: number }>(
+    `select count(*)::int as n from plan_items
+      where plan_number = $1 and action = any($2::text[]) and title_order = ''`,
+    [planNumber, present],
+  )
+  const blank = Math.min(total, rows[0]?.n ?? 0)
   const by = { column: 'title_order', type: 'text' } as const
   const parts = present.map(ofAction)
   const among = parts.length === 0 ? 'false' : `(${parts.join(' or ')})`
   return [
-    { where: `${among} and title_order > ''`, by, desc, count, most, parts },
-    { where: `${among} and title_order = ''`, by, desc: false, count, most, parts },
+    { where: `${among} and title_order > ''`, by, desc, count: total - blank, parts },
+    { where: `${among} and title_order = ''`, by, desc: false, count: blank, parts },
   ]
 }
 

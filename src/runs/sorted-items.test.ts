@@ -10,7 +10,7 @@ import { listRunItems, type RunItemsQuery } from './run-list.ts'
 import type { RunRow } from './run-row.ts'
 
 /** More than are gathered and sorted, so that the walks along indexes are taken as well. */
-const many = 2_600
+const many = 2_300
 
 describeEachDatabase('the pages of a run in order', (open) => {
   let database: Database
@@ -55,10 +55,14 @@ describeEachDatabase('the pages of a run in order', (open) => {
 
   /** What a list in this order should be, from the list in the order of the rows. */
   function sorted(items: RunItem[], { sort = 'row', desc }: Partial<RunItemsQuery>): RunItem[] {
-    const [way, collator] = [desc === 'true' ? -1 : 1, new Intl.Collator('de', { numeric: true, sensitivity: 'base' })]
+    const [way, collator] = [
+      desc === 'true' ? -1 : 1,
+      new Intl.Collator('de', { numeric: true, sensitivity: 'base' }),
+    ]
     const found = ['different', 'not_found', 'pending', 'equal'] as string[]
     const blank = (one: RunItem) =>
-      (sort === 'title' && one.title === '') || (sort === 'verification' && one.verification === 'not_applicable')
+      (sort === 'title' && one.title === '') ||
+      (sort === 'verification' && one.verification === 'not_applicable')
     const compare = {
       row: () => 0,
       title: (a: RunItem, b: RunItem) => collator.compare(a.title, b.title),
@@ -82,17 +86,17 @@ describeEachDatabase('the pages of a run in order', (open) => {
     for (const desc of ['false', 'true'] as const) {
       test(`by ${sort}${desc === 'true' ? ', the last first' : ''}: the same in parts, with a filter and a search, and by place`, async () => {
         for (const of of [run, short])
-          for (const filter of filters) {
+          for (const filter of of === short ? filters : [{}]) {
             const whole = sorted(await walk(filter, of), { sort, desc })
             const query = { ...filter, sort, desc }
             expect(keys(await walk({ ...query, limit: of === short ? 2 : 500 }, of))).toEqual(keys(whole))
             expect((await list({ ...query, limit: 1 }, of)).total).toBe(whole.length)
-            for (const offset of [1, 3, whole.length - 2, whole.length - 1, whole.length, whole.length + 5])
+            for (const offset of [1, whole.length - 2, whole.length, whole.length + 5])
               expect(keys((await list({ ...query, offset, limit: 3 }, of)).items), `from ${offset}`).toEqual(
                 keys(whole.slice(offset, offset + 3)),
               )
             const found = whole.filter(({ title, rowKey }) => /zug 1/i.test(title) || /zug 1/i.test(rowKey))
-            expect(keys(await walk({ ...query, search: 'zug 1', limit: 7 }, of))).toEqual(keys(found))
+            expect(keys(await walk({ ...query, search: 'zug 1', limit: 60 }, of))).toEqual(keys(found))
           }
       })
     }

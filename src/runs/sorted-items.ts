@@ -43,25 +43,43 @@ export async function sortedRunItems(
   if (state !== null) filters.push(`state = $${params.push(state)}`)
   if (verification !== null)
     filters.push(`state = 'accepted' and verification = $${params.push(verification)}`)
-  const stretches = stretchesOf[sort](rows, desc === 'true')
-  return { from: `from run_items where ${filters.join(' and ')}`, params, columns, stretches }
+  const from = `from run_items where ${filters.join(' and ')}`
+  const isDesc = desc === 'true'
+  const stretches =
+    sort === 'title'
+      ? await byTitle(queries, { from, params }, rows, isDesc)
+      : stretchesOf[sort](rows, isDesc)
+  return { from, params, columns, stretches }
+}
+
+/** What has no title comes last, whichever way the titles run. */
+async function byTitle(
+  queries: Queries,
+  { from, params }: Pick<WalkedList, 'from' | 'params'>,
+  groups: readonly Group[],
+  desc: boolean,
+): Promise<Stretch[]> {
+  const parts = present(groups, verbs, 'action')
+  const among = parts.length === 0 ? 'false' : `(${parts.join(' or ')})`
+  const { rows } = await queries.query<{ n: number }>(
+    `select count(*)::int as n ${from} and ${among} and title_order = ''`,
+    params,
+  )
+  const total = countOf(groups)
+  const blank = Math.min(total, rows[0]?.n ?? 0)
+  const by = { column: 'title_order', type: 'text' } as const
+  return [
+    { where: `title_order > ''`, by, desc, count: total - blank, parts },
+    { where: `title_order = ''`, by, desc: false, count: blank, parts },
+  ]
 }
 
 const byPosition = { by: null, desc: false }
 
-const stretchesOf: Readonly<Record<RunItemSort, (groups: readonly Group[], desc: boolean) => Stretch[]>> = {
+const stretchesOf: Readonly<
+  Record<Exclude<RunItemSort, 'title'>, (groups: readonly Group[], desc: boolean) => Stretch[]>
+> = {
   row: (groups, desc) => [{ where: 'true', by: null, desc, count: countOf(groups) }],
-  title: (groups, desc) => {
-    const by = { column: 'title_order', type: 'text' } as const
-    const most = countOf(groups)
-    const count = most === 0 ? 0 : null
-    const parts = present(groups, verbs, 'action')
-    // What has no title comes last, whichever way the titles run.
-    return [
-      { where: `title_order > ''`, by, desc, count, most, parts },
-      { where: `title_order = ''`, by, desc: false, count, most, parts },
-    ]
-  },
   state: (groups, desc) =>
     inOrder(itemStates, desc).map((name) => ({
       ...byPosition,

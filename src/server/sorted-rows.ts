@@ -86,7 +86,8 @@ function readPlace(cursor: string | undefined): RowPlace | null {
   if (place.length === 0) return null
   const [key, line] = place
   const isKey = key === null || typeof key === 'string'
-  if (place.length === 2 && isKey && Number.isSafeInteger(line) && Math.abs(line) < 2 ** 31) return [key, line]
+  if (place.length === 2 && isKey && Number.isSafeInteger(line) && Math.abs(line) < 2 ** 31)
+    return [key, line]
   throw cursorError()
 }
 

@@ -112,7 +112,17 @@ test('a plan says what would happen, and sends nothing', async () => {
   expect(plan.stdout).toContain('Created first: 1 category (Andorra)')
   const items = await must(['plans', 'items', 'Guide', '--action', 'create', '--all', '--json'])
   expect(items.json.items).toHaveLength(45)
-  const sorted = await must(['plans', 'items', 'Guide', '--sort', 'title', '--desc', '--limit', '2', '--json'])
+  const sorted = await must([
+    'plans',
+    'items',
+    'Guide',
+    '--sort',
+    'title',
+    '--desc',
+    '--limit',
+    '2',
+    '--json',
+  ])
   expect(sorted.json.items).toMatchObject([{ title: 'Place 45' }, { title: 'Place 44' }])
   expect((await must(['runs', 'list', '--json'])).json.items).toEqual([])
 })

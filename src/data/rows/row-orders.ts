@@ -123,7 +123,9 @@ export async function keysAfter(
     return rows.map(({ line }) => ({ line, key: '' }))
   }
   const [column, text, readAs] =
-    by === 'key' ? ['row_key', 'row_key', null] : ['cells', `cells ->> $${params.push(by.column)}::int`, by.readAs]
+    by === 'key'
+      ? ['row_key', 'row_key', null]
+      : ['cells', `cells ->> $${params.push(by.column)}::int`, by.readAs]
   const { rows } = await queries.query<{ line: number; text: string | null }>(
     `select line, left(${text}, ${mostOfCell}) as text from (${rowsByLine(column)}) r order by line`,
     params,

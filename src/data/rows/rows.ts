@@ -73,7 +73,13 @@ export async function rowsAtLines(
        join rows b on b.row_set_id = p.from_set_id and b.line = p.stored_line and p.stored_line <= p.to_line
       where $3::text is null or ${hasText('$3', '$4')}
       order by l.n limit $5`,
-    [rowSetId, lines, search?.patterns.text ?? null, search?.patterns.json ?? null, search?.limit ?? lines.length],
+    [
+      rowSetId,
+      lines,
+      search?.patterns.text ?? null,
+      search?.patterns.json ?? null,
+      search?.limit ?? lines.length,
+    ],
   )
   return toDataRows(await columnNames(queries, rowSetId), rows)
 }

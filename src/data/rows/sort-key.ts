@@ -38,7 +38,7 @@ function hex(bits32: number): string {
 }
 
 function textKey(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain letters need no taking apart
+  // Plain letters need no taking apart.
   const plain = /^[\x00-\x7f]*$/.test(text) ? text : text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')
   return plain.toLowerCase().replace(/\d+/g, numberInText).slice(0, longestKey)
 }

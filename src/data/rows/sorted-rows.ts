@@ -34,7 +34,11 @@ interface Range {
 }
 
 /** The next rows from after a place on. */
-export async function readSortedRows(queries: Queries, set: SortedSet, { after, limit }: Range): Promise<SortedPart> {
+export async function readSortedRows(
+  queries: Queries,
+  set: SortedSet,
+  { after, limit }: Range,
+): Promise<SortedPart> {
   const { order, looked } = await orderInTime(queries, set)
   if (order === null) return { rows: [], next: 'same', looked }
   const from = await indexAfter(queries, set, order, after)
@@ -65,7 +69,11 @@ export async function searchSortedRows(
     const lines = linesOf(order, set.desc, at, size)
     const rows = await rowsAtLines(queries, set.rowSetId, lines, { patterns, limit: limit + 1 })
     const places = new Map(lines.map((line, n) => [line, n + 1]))
-    const matches = rows.map((item) => ({ item, place: at + places.get(item.line)!, nth: places.get(item.line)! }))
+    const matches = rows.map((item) => ({
+      item,
+      place: at + places.get(item.line)!,
+      nth: places.get(item.line)!,
+    }))
     const seen = rows.length > limit ? matches.at(-1)!.nth : lines.length
     return { matches, looked: seen, last: seen === 0 ? null : at + seen }
   })
@@ -108,7 +116,12 @@ function linesOf({ filled, blank }: RowOrder, desc: boolean, from: number, size:
   })
 }
 
-async function placeBefore(queries: Queries, set: SortedSet, order: RowOrder, index: number): Promise<RowPlace> {
+async function placeBefore(
+  queries: Queries,
+  set: SortedSet,
+  order: RowOrder,
+  index: number,
+): Promise<RowPlace> {
   const [line = 0] = linesOf(order, set.desc, index - 1, 1)
   return [index > order.filled.length ? null : await keyAt(queries, set, line), line]
 }
@@ -127,7 +140,8 @@ async function indexAfter(
 ): Promise<number> {
   if (place === null) return 0
   const [key, line] = place
-  if (key === null) return filled.length + (await countUntil(blank, (other) => Promise.resolve(other <= line)))
+  if (key === null)
+    return filled.length + (await countUntil(blank, (other) => Promise.resolve(other <= line)))
   const known = filled.indexOf(line)
   const isThere = known >= 0 && (await keyAt(queries, set, line)) === key
   const isBefore = async (other: number) => {

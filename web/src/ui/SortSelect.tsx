@@ -14,7 +14,9 @@ export function SortSelect<T>({ columns, sorting: { by, desc, picking } }: Props
   const isNarrow = useNarrow()
   if (!isNarrow || !picking) return null
   const { usual, onPick } = picking
-  const sorts = columns.flatMap((column) => (column.sort === undefined ? [] : [[column.sort, columnWord(column)]]))
+  const sorts = columns.flatMap((column) =>
+    column.sort === undefined ? [] : [[column.sort, columnWord(column)]],
+  )
   const isUsualAmong = sorts.some(([sort]) => sort === usual)
   const choices = [
     ...(isUsualAmong ? [] : [{ value: usual, label: 'As it comes' }]),

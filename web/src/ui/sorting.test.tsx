@@ -1,7 +1,7 @@
 // Long lists sorted by their headings: the address keeps the order, and the server is asked for it.
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { PlanItem } from '../../../src/api/plan.ts'
 import type { RunItem } from '../../../src/api/run.ts'
 import { routes } from '../api.ts'
@@ -9,9 +9,11 @@ import { createFakeApi } from '../test/fake-api.ts'
 import { renderApp } from '../test/render-app.tsx'
 import { blog, dataset, plan, project, run, session } from '../test/samples.ts'
 
-afterEach(() => vi.unstubAllGlobals())
-
-const row = { rowKey: 'P-1', line: 2, cells: { code: 'P-1', name: 'Canillo', country: 'Andorra', type: 'town' } }
+const row = {
+  rowKey: 'P-1',
+  line: 2,
+  cells: { code: 'P-1', name: 'Canillo', country: 'Andorra', type: 'town' },
+}
 const planItem: PlanItem = {
   rowKey: 'P-1',
   action: 'create',
@@ -54,7 +56,13 @@ function withLists() {
 }
 
 const lists = [
-  { path: '/data/dat_1', table: /^Rows of/, heading: 'country', sort: 'column:country', endpoint: routes.datasets.rows },
+  {
+    path: '/data/dat_1',
+    table: /^Rows of/,
+    heading: 'country',
+    sort: 'column:country',
+    endpoint: routes.datasets.rows,
+  },
   { path: '/data/dat_1', table: /^Rows of/, heading: 'code', sort: 'key', endpoint: routes.datasets.rows },
   {
     path: '/projects/prj_1?tab=plan&action=create',
@@ -117,11 +125,11 @@ it('shows the rows of a link whose column went meanwhile', async () => {
 })
 
 it('is sorted without its headings on a phone', async () => {
+  const wide = window.matchMedia
+  onTestFinished(() => void vi.stubGlobal('matchMedia', wide))
   vi.stubGlobal('matchMedia', (query: string) => ({
+    ...wide(query),
     matches: query === '(max-width: 600px)',
-    media: query,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
   }))
   const api = withLists()
   const { router } = renderApp('/runs/run_1', api)
