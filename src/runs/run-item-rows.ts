@@ -11,6 +11,7 @@ import {
   walkList,
 } from '../list-walk.ts'
 import { type Scanned, scan } from '../scan.ts'
+import { conditionOf, type ItemFilter } from './item-filter.ts'
 import { type ItemOrder, sortedRunItems } from './sorted-items.ts'
 
 const itemColumns = `row_key, position, title, action, state, attempts - excused as attempts, url, remote_id, problem, request_id, verification,
@@ -49,31 +50,10 @@ function presentRunItem(row: RunItemListRow): RunItem {
   }
 }
 
-/** Which pages of a run. */
-export interface ItemFilter {
-  runId: string
-  state: string | null
-  /** Of pages that Wix has. */
-  verification: string | null
-}
-
 /** From after a position on, in order. */
 export interface ItemRange {
   after: number
   limit: number
-}
-
-/** Only what is asked for stands in it, so that an index fits. */
-function conditionOf({ runId, state, verification }: ItemFilter): { where: string; params: unknown[] } {
-  const params: unknown[] = [runId]
-  const filters = ['run_id = $1']
-  const filter = (sql: string, value: unknown) => {
-    params.push(value)
-    filters.push(sql.replaceAll('?', `$${params.length}`))
-  }
-  if (state !== null) filter('state = ?', state)
-  if (verification !== null) filter(`state = 'accepted' and verification = ?`, verification)
-  return { where: filters.join(' and '), params }
 }
 
 /** `next`: the position from after which there are more; null: there are none. */

@@ -5,7 +5,7 @@ import { type Verb, verbs } from '../api/plan-actions.ts'
 import { type ItemState, itemStates } from '../api/run.ts'
 import type { Queries } from '../db/types.ts'
 import type { Stretch, WalkedList } from '../list-walk.ts'
-import type { ItemFilter } from './run-item-rows.ts'
+import { conditionOf, type ItemFilter } from './item-filter.ts'
 
 export interface ItemOrder {
   sort?: RunItemSort | undefined
@@ -28,7 +28,7 @@ interface Group {
 /** The pages that a filter leaves, in this order. */
 export async function sortedRunItems(
   queries: Queries,
-  { runId, state, verification }: ItemFilter,
+  wanted: ItemFilter,
   { sort = 'row', desc }: ItemOrder,
   columns: string,
 ): Promise<WalkedList> {
@@ -36,14 +36,10 @@ export async function sortedRunItems(
     `select state, action, verification, items from run_counts
       where run_id = $1 and items > 0 and ($2::text is null or state = $2)
         and ($3::text is null or (state = 'accepted' and verification = $3))`,
-    [runId, state, verification],
+    [wanted.runId, wanted.state, wanted.verification],
   )
-  const filters = ['run_id = $1']
-  const params = [runId]
-  if (state !== null) filters.push(`state = $${params.push(state)}`)
-  if (verification !== null)
-    filters.push(`state = 'accepted' and verification = $${params.push(verification)}`)
-  const from = `from run_items where ${filters.join(' and ')}`
+  const { where, params } = conditionOf(wanted)
+  const from = `from run_items where ${where}`
   const isDesc = desc === 'true'
   const stretches =
     sort === 'title'
