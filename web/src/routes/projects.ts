@@ -1,5 +1,4 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { planItemSorts } from '../../../src/api/item-sorts.ts'
 import { pageSorts, pageStates, pageStatuses } from '../../../src/api/page-state.ts'
 import { planActionNames } from '../../../src/api/plan-action.ts'
 import { connectionsQuery, destinationsQuery } from '../queries/connections.ts'
@@ -47,7 +46,7 @@ const readProjectSearch = searchOf({
   problem: text(100),
   category: text(300),
   /** Of the list of pages, or of the plan. */
-  sort: oneOf([...pageSorts, ...planItemSorts]),
+  sort: text(40),
   // As it stands in an address.
   desc: yes,
   action: oneOf(planActionNames),

@@ -1,11 +1,17 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { ageOrders } from '../../../src/api/age-order.ts'
-import { runItemSorts } from '../../../src/api/item-sorts.ts'
 import { foundStates, itemStates } from '../../../src/api/run.ts'
 import { runStages } from '../../../src/api/run-stage.ts'
-import { diaryQuery, runItemsQuery, runProgressQuery, runQuery, runsQuery } from '../queries/runs.ts'
+import {
+  diaryQuery,
+  type RunItemFilters,
+  runItemsQuery,
+  runProgressQuery,
+  runQuery,
+  runsQuery,
+} from '../queries/runs.ts'
 import { fetchAhead } from './ahead.ts'
-import { names, oneOf, type Reader, rowKey, searchOf, words, yes } from './search.ts'
+import { names, oneOf, type Reader, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
 /** The router reads it as a word or as what it means. */
@@ -34,7 +40,7 @@ const runSearch = searchOf({
   state: oneOf(itemStates),
   verification: oneOf(foundStates),
   search: words,
-  sort: oneOf(runItemSorts),
+  sort: text(40),
   desc: yes,
   row: rowKey,
   columns: names,
@@ -59,7 +65,7 @@ const run = createRoute({
       fetchAhead(
         context.queryClient,
         [],
-        [tab === 'pages' ? runItemsQuery(id, shown, false) : diaryQuery(id, false)],
+        [tab === 'pages' ? runItemsQuery(id, shown as RunItemFilters, false) : diaryQuery(id, false)],
       )
   },
   component: lazyRouteComponent(() => import('../screens/runs/RunScreen.tsx'), 'RunScreen'),

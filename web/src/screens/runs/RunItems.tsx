@@ -1,6 +1,7 @@
 import { IconListDetails } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { runItemSorts } from '../../../../src/api/item-sorts.ts'
 import type { Run, RunItem } from '../../../../src/api/run.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { useOpenedRow } from '../../queries/opened-row.ts'
@@ -25,7 +26,8 @@ const found = (['equal', 'different', 'not_found'] as const).map((value) => ({
 export function RunItems({ run, isMoving }: { run: Run; isMoving: boolean }) {
   const address = useListAddress(useSearch({ from: '/shell/runs/$id' }))
   const { set } = address
-  const { state, verification, search = '', sort, desc, row } = address.search
+  const { state, verification, search = '', sort: asked, desc, row } = address.search
+  const sort = runItemSorts.find((name) => name === asked)
   const shown = { state, verification, search, sort, ...(desc && { desc: 'true' as const }) }
   const list = useCursorList(runItemsQuery(run.id, shown, isMoving))
   const close = useCallback(() => set({ row: undefined }), [set])
