@@ -57,16 +57,14 @@ const dataset = createRoute({
   getParentRoute: () => shell,
   path: '/data/$id',
   validateSearch: datasetSearch,
-  loaderDeps: ({ search: { tab, search, sort, desc } }) => ({ tab, search, sort, desc }),
-  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '', sort, desc } }) => {
-    // Whether the data has such a column is known when it is there.
-    const isPlain = sort === undefined && desc === undefined
+  loaderDeps: ({ search: { tab, search, sort } }) => ({ tab, search, sort }),
+  // Whether the data has the column it is sorted by is known when it is there.
+  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '', sort } }) =>
     fetchAhead(
       context.queryClient,
       [datasetQuery(id)],
-      tab === 'rows' && isPlain ? [rowsQuery(id, { search })] : [],
-    )
-  },
+      tab === 'rows' && !sort ? [rowsQuery(id, { search })] : [],
+    ),
   component: lazyRouteComponent(() => import('../screens/data/DatasetScreen.tsx'), 'DatasetScreen'),
 })
 
