@@ -102,7 +102,7 @@ export type RunItem = z.infer<typeof runItemSchema>
 export const runListQuerySchema = z.object({
   projectId: z.string().max(64).optional(),
   stage: z.enum(runStages).optional(),
-  /** In the name of the project. */
+  /** In the name of who started it, and of the project unless the list is of one. */
   search: z.string().max(200).default(''),
   /** With those of slots that are over. */
   slots: z

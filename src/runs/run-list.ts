@@ -173,7 +173,7 @@ export async function findRuns(
 export interface RunsQuery {
   projectId?: string | undefined
   stage?: RunStage | undefined
-  /** In the name of the project. */
+  /** In the name of who started it; where the runs are those of all projects, in the name of the project, too. */
   search?: string
   /** Those of slots that are over too. */
   slots?: boolean
@@ -191,7 +191,8 @@ export async function listRuns(queries: Queries, workspaceId: string, query: Run
     queries,
     `r.workspace_id = $3 and ($4::text is null or r.project_id = $4) and ($5::text is null or r.id ${follows} $5)
       and ($7 or r.slot_at is null or r.finished_at is null) and ($8::text[] is null or r.state = any($8))
-      and ($9 = '' or r.project_id in (select id from projects where workspace_id = $3 and name ilike $10))
+      and ($9 = '' or r.author ilike $10
+        or ($4::text is null and r.project_id in (select id from projects where workspace_id = $3 and name ilike $10)))
       order by r.id ${way} limit $6`,
     [
       workspaceId,

@@ -49,6 +49,13 @@ test('with --yes the suggested key is taken and the rows become a dataset', asyn
   expect(dataset).toMatchObject({ name: 'Places', keyColumn: 'code', rowCount: 3, version: 1 })
 })
 
+test('the list is searched and sorted, and says so when nothing matches', async () => {
+  const found = await cli.run(['data', 'list', '--search', 'places.csv', '--sort', 'rows', '--desc'])
+  expect(found.stdout).toMatch(/^Places /m)
+  expect((await cli.run(['data', 'list', '--search', 'nothing'])).stdout).toBe('Nothing matches.\n')
+  expect((await cli.run(['data', 'list', '--sort', 'moon'])).code).toBe(2)
+})
+
 test('rows are printed with the key first, a page at a time', async () => {
   const rows = await cli.run(['data', 'rows', 'places', '--limit', '2'])
   expect(rows.stdout.split('\n').slice(0, 3)).toEqual([

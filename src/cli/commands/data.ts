@@ -3,11 +3,13 @@ import type { Dataset } from '../../api/dataset.ts'
 import { encodings } from '../../api/encodings.ts'
 import { routes } from '../../api/routes.ts'
 import { sortOfColumn } from '../../api/row-sort.ts'
+import { datasetSorts } from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
 import { describeColumns } from '../dataset-text.ts'
 import { usageError } from '../errors.ts'
 import { findDataset } from '../find.ts'
 import { type ImportOptions, importFile } from '../import-file.ts'
+import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { pairs, table } from '../table.ts'
 import { count, time } from '../text.ts'
@@ -26,28 +28,30 @@ export function addData(program: Command, cli: Cli): void {
     .command('data')
     .description('datasets: imported rows, with one column or several combined as the key')
 
-  data
-    .command('list')
-    .description('all datasets')
-    .action(async () => {
-      const list = await cli.client().call(routes.datasets.list)
-      cli.out.result(list, () =>
-        list.items.length === 0
-          ? 'No data yet. Import a file with "seomatic data import FILE".'
-          : table(
-              ['Name', 'Id', { title: 'Rows', align: 'right' }, 'Key', 'Version', 'Updated'],
-              list.items.map((one) => [
-                one.name,
-                one.id,
-                count(one.rowCount),
-                one.keyColumn,
-                String(one.version),
-                time(one.updatedAt),
-              ]),
-              cli.out.width,
-            ),
-      )
-    })
+  addListFlags(
+    data.command('list').description('all datasets'),
+    datasetSorts,
+    'in the name, the file or the column of the key',
+  ).action(async (flags: ListFlags<(typeof datasetSorts)[number]>) => {
+    const query = readListFlags(flags)
+    const list = await cli.client().call(routes.datasets.list, { query })
+    cli.out.result(list, () =>
+      list.items.length === 0
+        ? saysNothing(query, 'No data yet. Import a file with "seomatic data import FILE".')
+        : table(
+            ['Name', 'Id', { title: 'Rows', align: 'right' }, 'Key', 'Version', 'Updated'],
+            list.items.map((one) => [
+              one.name,
+              one.id,
+              count(one.rowCount),
+              one.keyColumn,
+              String(one.version),
+              time(one.updatedAt),
+            ]),
+            cli.out.width,
+          ),
+    )
+  })
 
   data
     .command('show')

@@ -45,7 +45,7 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
       .description('runs, newest first unless told')
       .option('--project <project>', 'only of this one (name or id)')
       .addOption(new Option('--stage <stage>', 'only these').choices(runStages))
-      .option('--search <text>', 'only of projects with this in their name')
+      .option('--search <text>', 'only with this in the name of the project, or of who started it')
       .option('--slots', 'also those that schedules sent')
       .addOption(new Option('--sort <order>', 'in this order').choices(ageOrders)),
   ).action(async ({ project, slots, stage, search, sort, ...paging }: ListOptions) => {

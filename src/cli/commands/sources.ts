@@ -1,11 +1,13 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Import } from '../../api/import.ts'
 import { routes } from '../../api/routes.ts'
-import { rhythmWords, type Source } from '../../api/source.ts'
+import { rhythmWords, type Source, sourceStateSchema } from '../../api/source.ts'
+import { sourceSorts } from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
 import type { SetExit } from '../errors.ts'
 import { findDataset, findNamed } from '../find.ts'
 import { finishImport, type ImportOptions } from '../import-file.ts'
+import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { pollUntil } from '../poll.ts'
 import { findKind, readConfig, readSecrets } from '../source-config.ts'
@@ -42,28 +44,34 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
       cli.out.result(list, () => list.items.map(kindText).join('\n\n'))
     })
 
-  sources
-    .command('list')
-    .description('all sources')
-    .action(async () => {
-      const list = await cli.client().call(routes.sources.list)
-      cli.out.result(list, () =>
-        list.items.length === 0
-          ? 'No sources yet. Connect one with "seomatic sources add link https://...".'
-          : table(
-              ['From', 'Id', 'State', 'Read again', 'Checked', 'Changed'],
-              list.items.map((one) => [
-                one.title,
-                one.id,
-                one.state,
-                rhythmWords(one.rhythm),
-                time(one.checkedAt),
-                time(one.changedAt),
-              ]),
-              cli.out.width,
-            ),
-      )
-    })
+  addListFlags(
+    sources.command('list').description('all sources'),
+    sourceSorts,
+    'in what it is called, its kind or its data',
+  )
+    .addOption(new Option('--state <state>', 'only these').choices(sourceStateSchema.options))
+    .action(
+      async ({ state, ...flags }: ListFlags<(typeof sourceSorts)[number]> & { state?: Source['state'] }) => {
+        const query = { ...readListFlags(flags), ...(state && { state }) }
+        const list = await cli.client().call(routes.sources.list, { query })
+        cli.out.result(list, () =>
+          list.items.length === 0
+            ? saysNothing(query, 'No sources yet. Connect one with "seomatic sources add link https://...".')
+            : table(
+                ['From', 'Id', 'State', 'Read again', 'Checked', 'Changed'],
+                list.items.map((one) => [
+                  one.title,
+                  one.id,
+                  one.state,
+                  rhythmWords(one.rhythm),
+                  time(one.checkedAt),
+                  time(one.changedAt),
+                ]),
+                cli.out.width,
+              ),
+        )
+      },
+    )
 
   sources
     .command('show')

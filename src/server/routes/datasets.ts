@@ -1,5 +1,7 @@
 import type { Row } from '../../api/dataset.ts'
+import { listAsAsked } from '../../api/list-order.ts'
 import { routes } from '../../api/routes.ts'
+import { datasetList } from '../../api/whole-lists.ts'
 import type { ColumnReadings } from '../../data/columns/column-readings.ts'
 import { correctionsOfRows, listCorrections } from '../../data/corrections/correction-store.ts'
 import type { CellOf, Corrections } from '../../data/corrections/corrections.ts'
@@ -47,9 +49,9 @@ export function datasetsRoutes({
   }
 
   return [
-    route(routes.datasets.list, async ({ actor }) => ({
-      items: (await listDatasets(database, actor.workspaceId)).map(toDataset),
-    })),
+    route(routes.datasets.list, async ({ actor, query }) =>
+      listAsAsked((await listDatasets(database, actor.workspaceId)).map(toDataset), query, datasetList),
+    ),
     route(routes.datasets.get, async ({ actor, params }) =>
       toDataset(await getDataset(database, actor.workspaceId, params.id)),
     ),

@@ -1,17 +1,25 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { rowChangeKinds } from '../../../src/api/row-change-kind.ts'
 import { datasetQuery, datasetsQuery, importQuery, rowsQuery } from '../queries/data.ts'
-import { sourceKindsQuery } from '../queries/sources.ts'
+import { sourceKindsQuery, sourcesQuery } from '../queries/sources.ts'
 import { fetchAhead } from './ahead.ts'
-import { id, names, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
+import { id, names, ofWholeList, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
 const data = createRoute({
   getParentRoute: () => shell,
   path: '/data',
-  validateSearch: searchOf({ search: words, sort: text(40), desc: yes, columns: names }),
-  loader: ({ context }) => fetchAhead(context.queryClient, [datasetsQuery]),
+  validateSearch: searchOf(ofWholeList),
+  loader: ({ context }) => fetchAhead(context.queryClient, [datasetsQuery, sourcesQuery]),
   component: lazyRouteComponent(() => import('../screens/data/DatasetsScreen.tsx'), 'DatasetsScreen'),
+})
+
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: '/data/sources',
+  validateSearch: searchOf({ ...ofWholeList, state: text(40) }),
+  loader: ({ context }) => fetchAhead(context.queryClient, [sourcesQuery, datasetsQuery]),
+  component: lazyRouteComponent(() => import('../screens/data/SourcesScreen.tsx'), 'SourcesScreen'),
 })
 
 const newImport = createRoute({
@@ -68,4 +76,4 @@ const dataset = createRoute({
   component: lazyRouteComponent(() => import('../screens/data/DatasetScreen.tsx'), 'DatasetScreen'),
 })
 
-export const dataRoutes = [data, newImport, connect, importRoute, dataset] as const
+export const dataRoutes = [data, sources, newImport, connect, importRoute, dataset] as const

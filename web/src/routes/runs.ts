@@ -1,7 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { ageOrders } from '../../../src/api/age-order.ts'
 import { foundStates, itemStates } from '../../../src/api/run.ts'
-import { runStages } from '../../../src/api/run-stage.ts'
 import {
   diaryQuery,
   type RunItemFilters,
@@ -10,21 +9,12 @@ import {
   runQuery,
   runsQuery,
 } from '../queries/runs.ts'
+import { schedulesQuery } from '../queries/schedules.ts'
 import { fetchAhead } from './ahead.ts'
-import { names, oneOf, type Reader, rowKey, searchOf, text, words, yes } from './search.ts'
+import { names, ofRuns, ofWholeList, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
-/** The router reads it as a word or as what it means. */
-const withSlots: Reader<'true'> = (given) => (given === true || given === 'true' ? 'true' : undefined)
-
-const runsSearch = searchOf({
-  search: words,
-  stage: oneOf(runStages),
-  /** With those of slots that are over. */
-  slots: withSlots,
-  sort: oneOf(ageOrders),
-  columns: names,
-})
+const runsSearch = searchOf({ search: words, ...ofRuns, sort: oneOf(ageOrders), columns: names })
 const runs = createRoute({
   getParentRoute: () => shell,
   path: '/runs',
@@ -33,6 +23,14 @@ const runs = createRoute({
   loader: ({ context, deps: { search = '', ...filters } }) =>
     fetchAhead(context.queryClient, [], [runsQuery(undefined, { ...filters, search })]),
   component: lazyRouteComponent(() => import('../screens/runs/RunsScreen.tsx'), 'RunsScreen'),
+})
+
+const schedules = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/schedules',
+  validateSearch: searchOf({ ...ofWholeList, state: text(40) }),
+  loader: ({ context }) => fetchAhead(context.queryClient, [schedulesQuery]),
+  component: lazyRouteComponent(() => import('../screens/schedules/SchedulesScreen.tsx'), 'SchedulesScreen'),
 })
 
 const runSearch = searchOf({
@@ -71,4 +69,4 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('../screens/runs/RunScreen.tsx'), 'RunScreen'),
 })
 
-export const runRoutes = [runs, run] as const
+export const runRoutes = [runs, schedules, run] as const

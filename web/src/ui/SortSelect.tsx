@@ -10,7 +10,7 @@ interface Props<T> {
   sorting: Sorting
 }
 
-export function SortSelect<T>({ columns, sorting: { by, desc, picking } }: Props<T>) {
+export function SortSelect<T>({ columns, sorting: { by, desc, picking, isByAge } }: Props<T>) {
   const isNarrow = useNarrow()
   if (!isNarrow || !picking) return null
   const { usual, onPick } = picking
@@ -18,7 +18,11 @@ export function SortSelect<T>({ columns, sorting: { by, desc, picking } }: Props
     column.sort === undefined ? [] : [[column.sort, columnWord(column)]],
   )
   const isUsualAmong = sorts.some(([sort]) => sort === usual)
-  const choices = [
+  const ages = [
+    { value: `${by} desc`, label: 'Newest first' },
+    { value: by, label: 'Oldest first' },
+  ]
+  const ways = [
     ...(isUsualAmong ? [] : [{ value: usual, label: 'As it comes' }]),
     ...sorts.flatMap(([sort = '', word = '']) => [
       { value: sort, label: `By ${lowered(word)}` },
@@ -30,7 +34,7 @@ export function SortSelect<T>({ columns, sorting: { by, desc, picking } }: Props
       aria-label="Sort"
       w={170}
       value={desc ? `${by} desc` : by}
-      data={choices}
+      data={isByAge ? ages : ways}
       onChange={(event) => {
         const picked = event.currentTarget.value
         const isDesc = picked.endsWith(' desc')

@@ -36,5 +36,6 @@ interface AgedSearch extends ListSearch {
 /** Of a list of what happened one after the other, newest first: a click on the heading of its time turns it round. */
 export function sortingByAge<S extends AgedSearch>({ search, set }: ListAddress<S>, by: string): Sorting {
   const desc = search.sort !== 'oldest'
-  return { by, desc, onSort: () => set({ sort: desc ? 'oldest' : undefined } as Partial<S>) }
+  const onPick = (_: string, isDesc: boolean) => set({ sort: isDesc ? undefined : 'oldest' } as Partial<S>)
+  return { by, desc, isByAge: true, onSort: () => onPick(by, !desc), picking: { usual: by, onPick } }
 }
