@@ -132,7 +132,7 @@ it('narrows the audit log from the address, and opens an entry in full', async (
     total: null,
   })
   renderApp('/settings?tab=audit&about=account&search=night&from=2026-01-02&to=2026-01-02', api)
-  await userEvent.click(await screen.findByText(/created an API token/))
+  await userEvent.click(await screen.findByText(/created the API token/))
   const panel = await screen.findByRole('complementary', { name: 'Entry of the audit log' })
   expect(panel.textContent).toContain('token.created')
   expect(panel.textContent).toContain('publish')
