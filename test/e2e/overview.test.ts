@@ -22,6 +22,11 @@ beforeAll(async () => {
     fields: { title: '{{ row.name }}', slug: '{{ row.path }}', body: '<p>{{ row.name }}</p>' },
     options: { mode: 'publish' },
   }))
+  // Pages live are drawn once there is a time to draw.
+  await database.query(
+    "insert into live_history (project_id, at, live) values ($1, now() - interval '3 hours', 4)",
+    [id],
+  )
   browser = await startBrowser()
   await signInBrowser(browser, app)
   await publishSome()
