@@ -33,6 +33,9 @@ const StepsTab = lazy(async () => ({ default: (await import('./steps/StepsTab.ts
 
 const from = '/shell/data/$id'
 
+/** What these are for has a button of its own, which stands out alone. */
+const hasOwnButton = new Set(['ai', 'source', 'steps'])
+
 export function DatasetScreen() {
   const { id } = useParams({ from })
   const { tab: asked = 'rows', read } = useSearch({ from })
@@ -87,7 +90,11 @@ export function DatasetScreen() {
           <ButtonLink to="/data/import" search={{ dataset: dataset.id }} variant="default">
             Import again
           </ButtonLink>
-          <ButtonLink to="/projects/new" search={{ dataset: dataset.id }}>
+          <ButtonLink
+            to="/projects/new"
+            search={{ dataset: dataset.id }}
+            variant={hasOwnButton.has(tab) ? 'default' : 'filled'}
+          >
             Create pages
           </ButtonLink>
           <DatasetMenu dataset={dataset} />

@@ -148,7 +148,12 @@ function Actions({ project, tab }: { project: Project; tab: string }) {
         </ButtonLink>
       ) : (
         tab !== 'plan' && (
-          <ButtonLink to="/projects/$id" params={{ id: project.id }} search={{ tab: 'plan', make: true }}>
+          <ButtonLink
+            to="/projects/$id"
+            params={{ id: project.id }}
+            search={{ tab: 'plan', make: true }}
+            variant={tab === 'schedule' || tab === 'settings' ? 'default' : 'filled'}
+          >
             Plan
           </ButtonLink>
         )
