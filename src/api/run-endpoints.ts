@@ -54,14 +54,10 @@ export const runEndpoints = {
     query: position,
     response: pageOf(runEventSchema),
   }),
-  events: get(
-    '/runs/:id/events',
-    'Live progress as server-sent events: `run` with a run, and an empty `beat` every 15 seconds',
-    {
-      params: id,
-      kind: 'events',
-    },
-  ),
+  events: get('/runs/:id/events', 'Live progress as server-sent events: `run` with a run', {
+    params: id,
+    kind: 'events',
+  }),
   receipt: get('/runs/:id/receipt.csv', 'The receipt, one line per page', { params: id, kind: 'download' }),
   pause: post('/runs/:id/pause', 'Pause', {
     role: 'publisher',
