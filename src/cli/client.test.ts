@@ -29,7 +29,8 @@ test('events come out whole however the bytes arrive, without comments', async (
     for (const byte of new TextEncoder().encode(text)) yield Uint8Array.of(byte)
   }
   let heard = 0
-  const events = await Array.fromAsync(readEvents(bytes(), () => heard++))
+  const events: unknown[] = []
+  for await (const event of readEvents(bytes(), () => heard++)) events.push(event)
   expect(heard).toBe(new TextEncoder().encode(text).length)
   expect(events).toEqual([
     { event: 'run', data: '{"a":"é"}' },
@@ -45,7 +46,10 @@ test('an event stream that falls silent ends as broken', async () => {
   const client = createClient({ url: server.url, quietMs: 300 })
   const { signal } = new AbortController()
   const events = client.events(routes.runs.events, { params: { id: 'run_1' } }, signal)
-  await expect(Array.fromAsync(events)).rejects.toThrow()
+  const read = async () => {
+    for await (const { event } of events) expect(event).toBe('beat')
+  }
+  await expect(read()).rejects.toThrow()
 })
 
 test('a call sends its token and its body, and an error keeps code, words, details and request id', async () => {
