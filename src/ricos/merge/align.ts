@@ -2,7 +2,7 @@
 // paragraph gives every block after it the id of another. Where they say the same as the content does, as in a post that
 // was edited in Wix, they tell apart blocks that are alike.
 import type { Block } from './block.ts'
-import { isAlike, similarity, similarityToPart } from './similar.ts'
+import { ALIKE, similarity, similarityToPart, tellingIn } from './similar.ts'
 import { heaviestIncreasing } from './stable.ts'
 
 export interface Alignment {
@@ -43,11 +43,16 @@ export function align<Node>(base: readonly Block<Node>[], side: readonly Block<N
   const ids = idsOf(base, side)
   pairEnds(base, side, ids, pair)
   pairUnique(base, side, found, pair)
-  const isSameId = idsHold(base, side, found, ids)
-    ? (a: Block<Node>, b: Block<Node>) => a.id !== undefined && a.id === b.id
-    : () => false
-  for (const gap of gapsOf(found, base, side)) pairGap(gap, base, side, isSameId, pair)
-  pairFar(base, side, found, isSameId, pair)
+  const known: Known<Node> = {
+    bySameId: idsHold(base, side, found, ids) ? (a, b) => a.id !== undefined && a.id === b.id : () => false,
+    byRareWords: tellingIn(base, side),
+  }
+  // What is like another, near or far, comes before what only stands where another stood: an item that was moved and
+  // added to is not the one that was taken away from its new place.
+  for (const least of [ALIKE, 0]) {
+    for (const gap of gapsOf(found, base, side)) pairGap(gap, base, side, known, least, pair)
+    pairFar(base, side, found, known, pair)
+  }
   const isStable = stableOf(found, base, side)
   for (let i = 0; i < base.length; i++)
     found.isMoved[i] = (found.toSide[i] as number) >= 0 && isStable[i] === 0 ? 1 : 0
@@ -69,7 +74,12 @@ function stableOf<Node>({ toSide }: Alignment, base: Blocks<Node>, side: Blocks<
 
 type Blocks<Node> = readonly Block<Node>[]
 type Pair = (i: number, j: number) => void
-type SameId<Node> = (a: Block<Node>, b: Block<Node>) => boolean
+
+/** What speaks for two blocks being the same beside how much alike they are. */
+interface Known<Node> {
+  bySameId(a: Block<Node>, b: Block<Node>): boolean
+  byRareWords(a: Block<Node>, b: Block<Node>): boolean
+}
 
 interface Ids {
   inBase: ReadonlySet<string | undefined>
@@ -144,14 +154,15 @@ function gapsOf<Node>(found: Alignment, base: Blocks<Node>, side: Blocks<Node>):
 }
 
 /**
- * The cheapest way to pair the blocks of a gap in their order. Of equally cheap ones that which pairs the first: who
- * writes a paragraph anew and goes on writing does so behind it.
+ * The cheapest way to pair the blocks of a gap in their order, as far as they are `least` alike. Of equally cheap ones
+ * that which pairs the first: who writes a paragraph anew and goes on writing does so behind it.
  */
 function pairGap<Node>(
   gap: Gap,
   base: Blocks<Node>,
   side: Blocks<Node>,
-  isSameId: SameId<Node>,
+  known: Known<Node>,
+  least: number,
   pair: Pair,
 ): void {
   const [rows, columns] = [gap.base.length, gap.side.length]
@@ -162,7 +173,7 @@ function pairGap<Node>(
   const at = (row: number, column: number) => costs[row]?.[column - firstOf(row)] ?? Number.POSITIVE_INFINITY
   const asPair = (row: number, column: number) => {
     const [a, b] = [base[gap.base[row] as number], side[gap.side[column] as number]]
-    return a && b ? at(row + 1, column + 1) + costOf(a, b, isSameId) : Number.POSITIVE_INFINITY
+    return a && b ? at(row + 1, column + 1) + costOf(a, b, known, least) : Number.POSITIVE_INFINITY
   }
   const alone = (row: number, column: number) => Math.min(at(row + 1, column), at(row, column + 1)) + ALONE
   for (let row = rows; row >= 0; row--) {
@@ -184,14 +195,21 @@ function pairGap<Node>(
   }
 }
 
-function costOf<Node>(a: Block<Node>, b: Block<Node>, isSameId: SameId<Node>): number {
-  const hasSameId = isSameId(a, b)
+function costOf<Node>(a: Block<Node>, b: Block<Node>, known: Known<Node>, least: number): number {
+  const hasSameId = known.bySameId(a, b)
   if (a.key === b.key) return hasSameId ? 0 : 0.01
   if (a.kind !== b.kind) return Number.POSITIVE_INFINITY
-  const alike = similarity(a, b)
+  const words = similarity(a, b)
   // A heading is no paragraph any more, unless it says the same.
-  if (a.type !== b.type && !hasSameId && !isAlike(alike)) return Number.POSITIVE_INFINITY
+  if (a.type !== b.type && !hasSameId && words < ALIKE) return Number.POSITIVE_INFINITY
+  const alike = withRareWords(words, a, b, known)
+  if (alike < least && !hasSameId) return Number.POSITIVE_INFINITY
   return Math.max(0.02, 1 - alike - (hasSameId ? SAME_ID : 0))
+}
+
+/** How much alike two blocks are whose words are `alike`, where the few that they share are in no other block. */
+function withRareWords<Node>(alike: number, a: Block<Node>, b: Block<Node>, known: Known<Node>): number {
+  return alike > 0 && alike < FAR && known.byRareWords(a, b) ? FAR : alike
 }
 
 /** Blocks that were moved and changed, or moved and are there more than once. */
@@ -199,7 +217,7 @@ function pairFar<Node>(
   base: Blocks<Node>,
   side: Blocks<Node>,
   { toSide, toBase }: Alignment,
-  isSameId: SameId<Node>,
+  known: Known<Node>,
   pair: Pair,
 ): void {
   const gone = [...base.keys()].filter((i) => (toSide[i] as number) < 0)
@@ -209,7 +227,8 @@ function pairFar<Node>(
     fresh.flatMap((j) => {
       const [a, b] = [base[i] as Block<Node>, side[j] as Block<Node>]
       if (a.kind !== b.kind) return []
-      const alike = similarityToPart(a, b) + (isSameId(a, b) ? FAR : 0)
+      const words = similarityToPart(a, b)
+      const alike = withRareWords(words, a, b, known) + (known.bySameId(a, b) ? FAR : 0)
       return alike >= FAR ? [{ i, j, alike }] : []
     }),
   )

@@ -60,8 +60,17 @@ function htmlOf({ tag, sizes }: Shape, place: number): string {
   }
 }
 
+/** Little to know a block by: a word or two, and as few blocks that the edits meet in. */
+const shortShape: fc.Arbitrary<Shape> = fc.record({
+  tag: fc.constantFrom('h2', 'blockquote', 'ul', 'nested', 'table'),
+  sizes: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 3, maxLength: 4 }),
+})
+
 export const documents: fc.Arbitrary<RicosDocument> = fc
-  .array(shape, { minLength: 1, maxLength: 12 })
+  .oneof(
+    fc.array(shape, { minLength: 1, maxLength: 12 }),
+    fc.array(shortShape, { minLength: 1, maxLength: 4 }),
+  )
   .map(
     (shapes) =>
       htmlToRicos(shapes.map((one, i) => htmlOf(one, i)).join(''), { seed: 'row', schema: 'api' }).document,

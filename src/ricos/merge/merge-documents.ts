@@ -14,7 +14,8 @@ import { writeDocument } from './write-document.ts'
  * - Blocks that one side put in, changed, moved or removed are so in the result; what both did alike is there once.
  *   New blocks of both at one place: theirs, then ours.
  * - A block with other words on both sides, or removed on one and changed on the other, is a collision. One that was
- *   moved on both stands where theirs has it; one that was removed on one and only moved on the other is gone.
+ *   moved on both stands where theirs has it; one that was removed on one and only moved on the other is gone. Moved is
+ *   what stands elsewhere among the same neighbours: out of one list and into another it is gone there and new here.
  * - Lists, tables and other blocks with blocks inside are merged inside, unless the result could be none that Wix
  *   takes; then they are a collision as a whole. So is a table of which one side has other columns.
  * - Marks (bold, links, ...) and attributes (level, alignment, ...) of a block are apart from its words and from each
