@@ -290,6 +290,7 @@ describe('the rules, on made-up trees', () => {
       'test.on' + 'ly(',
       'it.to' + 'do(',
       'describe.sk' + 'ipIf(true)(',
+      'it.run' + 'If(true)(',
       'x' + 'it(',
     ]
     for (const way of ways) {

@@ -194,7 +194,7 @@ export function checkFolderNames(files: SourceFile[]): string[] {
 
 export function checkSkippedTests(files: SourceFile[]): string[] {
   const skipping =
-    /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:skip|only|todo|skipIf)\b|\b(?:xit|xdescribe|fit|fdescribe)\(|\b(?:ctx|context|task)\.skip\(/
+    /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:skip|only|todo|skipIf|runIf)\b|\b(?:xit|xdescribe|fit|fdescribe)\(|\b(?:ctx|context|task)\.skip\(/
   return files
     .filter(({ path }) => /\.test\.tsx?$/.test(path))
     .flatMap(({ path, text }) =>

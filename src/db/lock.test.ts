@@ -84,17 +84,18 @@ it('never takes over because of age', async () => {
   await lock.release()
 })
 
-it.runIf(process.platform === 'linux')(
-  'believes the socket of a holder whose pid means nothing here',
-  async () => {
-    const lock = await lockFolder(folder)
-    rewriteHolder({ pid: noSuchPid, startTime: '5' })
+it('believes the socket of a holder whose pid means nothing here, where there are such sockets', async () => {
+  const lock = await lockFolder(folder)
+  rewriteHolder({ pid: noSuchPid, startTime: '5' })
+  // On other systems the pid is the only proof.
+  if (process.platform === 'linux') {
     await expect(lockFolder(folder)).rejects.toMatchObject({ code: 'data_folder_locked' })
     await lock.release()
     rewriteHolder({ released: false })
-    await (await lockFolder(folder)).release()
-  },
-)
+  }
+  await (await lockFolder(folder)).release()
+  await lock.release()
+})
 
 it('refuses the same process a second time, and frees the folder on release', async () => {
   const first = await lockFolder(folder)
@@ -134,7 +135,9 @@ it('keeps others out of its folder', async () => {
   await lock.release()
 })
 
-it.runIf(existsSync('/proc/self/stat'))('knows when a process started', () => {
-  expect(processStartTime(process.pid)).toMatch(/^\d+$/)
+it('knows when a process started, where the system tells', () => {
+  const started = processStartTime(process.pid)
+  if (existsSync('/proc/self/stat')) expect(started).toMatch(/^\d+$/)
+  else expect(started).toBeUndefined()
   expect(processStartTime(noSuchPid)).toBeUndefined()
 })
