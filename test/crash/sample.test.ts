@@ -51,7 +51,7 @@ test('the sample is whole, and the only one, after it was killed on the way agai
       return start()
     })
   }
-  await expect.poll(async () => (await get('/sample')).state, { timeout: 60_000 }).toBe('ready')
+  await expect.poll(async () => (await get('/sample')).state, { timeout: 150_000 }).toBe('ready')
   const sample = await get('/sample')
   const [projects, datasets, templates, connections] = await Promise.all(
     ['/projects', '/datasets', '/templates', '/connections'].map(async (path) => (await get(path)).items),
@@ -62,7 +62,7 @@ test('the sample is whole, and the only one, after it was killed on the way agai
   expect(connections).toMatchObject([{ kind: 'practice', status: 'active' }])
   await expect
     .poll(async () => (await get(`/projects/${sample.projectId}/plans`)).items.map(stateOf), {
-      timeout: 60_000,
+      timeout: 150_000,
     })
     .toEqual(['ready'])
 })
