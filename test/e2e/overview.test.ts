@@ -23,7 +23,7 @@ beforeAll(async () => {
     options: { mode: 'publish' },
   }))
   // Pages live are drawn once there is a time to draw.
-  await database.query(
+  await app.program.database.query(
     "insert into live_history (project_id, at, live) values ($1, now() - interval '3 hours', 4)",
     [id],
   )

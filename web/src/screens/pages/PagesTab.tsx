@@ -83,19 +83,17 @@ export function PagesTab({ project }: { project: Project }) {
         />
       }
       bar={
-        <>
-          <a
-            className={classes.download}
-            href={urlOf(routes.pages.csv, {
-              params: { id: project.id },
-              query: { search, state, problem, category, ...order },
-            })}
-            download
-          >
-            <IconDownload size={15} aria-hidden />
-            CSV
-          </a>
-        </>
+        <a
+          className={classes.download}
+          href={urlOf(routes.pages.csv, {
+            params: { id: project.id },
+            query: { search, state, problem, category, ...order },
+          })}
+          download
+        >
+          <IconDownload size={15} aria-hidden />
+          CSV
+        </a>
       }
       above={
         <>
