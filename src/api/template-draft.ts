@@ -38,7 +38,7 @@ export const templateDraftInputSchema = z.object({
   /** As it is written: an empty one is kept, but cannot be saved. */
   name: z.string().max(100),
   fields: templateFieldsSchema,
-  baseVersion: z.number().int().min(1),
+  baseVersion: z.number().int().min(1).max(2_000_000_000),
   baseName: z.string().max(100),
   /** The draft that this one takes the place of; null: none. Refused as `stale` where another is kept by now. */
   expectedRevision: revisionSchema.nullable(),

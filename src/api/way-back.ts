@@ -21,7 +21,7 @@ export const publishedFilterSchema = z.object({
   /** By their rows as they are now. */
   where: whereSchema.optional(),
   /** Last published with this version of the template. */
-  templateVersion: z.number().int().min(1).optional(),
+  templateVersion: z.number().int().min(1).max(2_000_000_000).optional(),
 })
 export type PublishedFilter = z.infer<typeof publishedFilterSchema>
 

@@ -70,6 +70,10 @@ it('keeps what is written and not saved, until it is saved or discarded', async 
     code: 'stale',
     message: expect.stringContaining('another window'),
   })
+  const far = await app.call('PUT', path, {
+    body: { ...draft, baseVersion: 2 ** 31, expectedRevision: null },
+  })
+  expect(far.status).toBe(400)
   expect((await app.call('GET', '/api/template-drafts')).body.items).toMatchObject([
     { templateId: id, templateName: 'Post', baseVersion: 1, newestVersion: 1 },
   ])
