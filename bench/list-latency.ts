@@ -1,4 +1,5 @@
 // How long every list of the API takes to answer while a run is live.
+import { planItemSorts, runItemSorts } from '../src/api/item-sorts.ts'
 import { pageSorts, pageStates } from '../src/api/page-state.ts'
 import type { Figure } from './figure.ts'
 
@@ -67,14 +68,30 @@ async function listsOf(get: Get, { projectId, datasetId, importId, planId, runId
     `${runItems}?state=ready&search=Canillo`,
     ...['equal', 'different', 'not_found'].map((found) => `${runItems}?verification=${found}`),
   ]
-  const sorted = pageSorts.map((sort) => `${pages}?sort=${sort}&desc=true`)
+  const { columns } = await get<{ columns: { name: string }[] }>(`/datasets/${datasetId}`)
+  const rowSorts = ['row', 'key', ...columns.map(({ name }) => `column:${encodeURIComponent(name)}`)]
+  const bothWays = (list: string, sorts: readonly string[]) =>
+    sorts.flatMap((sort) => [`${list}?sort=${sort}`, `${list}?sort=${sort}&desc=true`])
+  const sorted = [
+    ...bothWays(planItems, planItemSorts),
+    ...bothWays(runItems, runItemSorts),
+    ...bothWays(rows, rowSorts),
+    ...pageSorts.map((sort) => `${pages}?sort=${sort}&desc=true`),
+  ]
+  const sortedSearches = [
+    `${planItems}?sort=title`,
+    `${runItems}?sort=changed`,
+    `${rows}?sort=${rowSorts.at(-1)}`,
+  ].flatMap((list) => Object.values(searches(rowKey)).map((text) => `${list}&search=${text}`))
   const further = await Promise.all(
     [pages, ...sorted, planItems, runItems, rows].map((list) => furtherDown(get, list)),
   )
   return [
     ...[pages, planItems, runItems, rows, `${planItems}/${encodeURIComponent(rowKey)}`],
+    ...sorted,
     ...further,
     ...searched,
+    ...sortedSearches,
     ...filtered,
     ...['/overview', `/projects/${projectId}/overview`, `/runs/${runId}/progress`],
     ...['/runs', `/runs?projectId=${projectId}`, `/runs/${runId}`, `/runs/${runId}/diary`],

@@ -15,7 +15,7 @@ import { createSchedules } from '../src/schedules/schedules.ts'
 import { listDue } from '../src/schedules/store.ts'
 import { projectUses } from '../src/uses.ts'
 import { insertProjectParts } from '../test/helpers/project-parts.ts'
-import { usualInput } from '../test/helpers/scheduling.ts'
+import { usualInput } from '../test/helpers/usual-schedule.ts'
 
 const { values } = parseArgs({
   options: { pages: { type: 'string', default: '100000' }, postgres: { type: 'string', default: '' } },

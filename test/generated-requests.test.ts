@@ -94,9 +94,12 @@ async function furnish(): Promise<Existing> {
   const lists = [
     `/api/datasets/${dataset.id}/rows?limit=1`,
     `/api/projects/${project.id}/pages?limit=1`,
+    `/api/datasets/${dataset.id}/rows?limit=1&sort=key`,
     `/api/plans/${plan.id}/items?limit=1`,
+    `/api/plans/${plan.id}/items?limit=1&sort=title`,
     `/api/projects/${project.id}/plans?limit=1`,
     `/api/runs/${finished}/items?limit=1`,
+    `/api/runs/${finished}/items?limit=1&sort=changed`,
     '/api/audit-events?limit=1',
   ]
   const answers = await Promise.all(lists.map((path) => app.call('GET', path)))

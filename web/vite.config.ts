@@ -12,6 +12,10 @@ import { ZodType } from 'zod'
 const inFront =
   /@floating-ui|react-remove-scroll|\/web\/src\/ui\/Modal\.tsx|\/(?:Combobox|Popover|Select|Menu|Modal|Floating|ScrollArea|Portal)\w*\//
 
+/** What only lists are made of: most screens are lists by now, and the others go without. */
+const ofLists =
+  /\/web\/src\/ui\/(?:List|list-|VirtualTable|Table(?:Head|Row)|SortSelect|FilterSelect|SearchField|CardLine|sorting|row-window|panel-place|use(?:Columns|ListAddress|Narrow|Row|Printed))|\/Icon(?:ArrowDown|ArrowUp|Bookmark|Columns3|Search|ZoomQuestion)\./
+
 /**
  * Left alone, the bundler cuts what screens share into a hundred files of a few hundred bytes, each with headers of
  * its own. Together go what every screen needs, and what comes together in several.
@@ -21,7 +25,7 @@ const groups = [
   { name: 'schemas', test: /node_modules\/zod\/|\/web\/src\/ui\/(?:schemas|email-problem)\.ts/, priority: 5 },
   {
     name: 'shared',
-    test: (id: string) => !inFront.test(id) && !/@codemirror|@lezer/.test(id),
+    test: (id: string) => !inFront.test(id) && !ofLists.test(id) && !/@codemirror|@lezer/.test(id),
     minShareCount: 20,
     priority: 4,
   },
@@ -46,7 +50,10 @@ const groups = [
   {
     name: 'parts',
     // But for what is chosen from a menu or among a few: it would bring menus to every screen.
-    test: /\/web\/src\/(?:ui|screens\/pages)\/(?!AddressesLead|PreviewFrame|SearchCards|Choice)|@tabler|@mantine\/core\/.*\/(?:Stack|Group|Progress)\//,
+    test: (id: string) =>
+      /\/web\/src\/(?:ui|screens\/pages)\/(?!AddressesLead|PreviewFrame|SearchCards|Choice)|@tabler|@mantine\/core\/.*\/(?:Stack|Group|Progress)\//.test(
+        id,
+      ) && !ofLists.test(id),
     minShareCount: 12,
     priority: 0,
   },
@@ -80,8 +87,8 @@ function precompress(): Plugin {
 }
 
 /**
- * Of an endpoint the browser needs the method, the address and what else can be written down; the schemas of
- * bodies and answers are the server's, and are left out here. Types are not concerned.
+ * Of an endpoint the browser needs the method and the address; the schemas of bodies and answers and what else is said
+ * of it are the server's, and are left out here. Types are not concerned.
  */
 function endpointsWithoutSchemas(): Plugin {
   const contract = join(import.meta.dirname, '../src/api/routes.ts')
@@ -90,8 +97,10 @@ function endpointsWithoutSchemas(): Plugin {
     async load(id) {
       if (id !== normalizePath(contract)) return null
       const { routes } = await import(pathToFileURL(contract).href)
-      const isServersOwn = (name: string, value: unknown) =>
-        value instanceof ZodType || name === 'summary' || name === 'role'
+      // There is a noun of the same name, too.
+      const isFact = (name: string, value: unknown) =>
+        typeof value !== 'object' && ['summary', 'role', 'status', 'kind'].includes(name)
+      const isServersOwn = (name: string, value: unknown) => value instanceof ZodType || isFact(name, value)
       const text = JSON.stringify(routes, (name, value) => (isServersOwn(name, value) ? undefined : value))
       return `export const routes = ${text}`
     },

@@ -3,6 +3,7 @@ import { type AuditAbout, auditSubjects } from '../api/audit-subjects.ts'
 import type { AuditEvent } from '../api/status.ts'
 import { likePattern } from '../db/like.ts'
 import type { Database, Queries } from '../db/types.ts'
+import { AppError } from '../errors.ts'
 
 export interface AuditEntry {
   workspaceId: string
@@ -68,5 +69,24 @@ export async function listAudit(
       order by id desc limit $3`,
     [workspaceId, before, limit, nouns, search, likePattern(search), from ?? null, to ?? null],
   )
-  return rows.map((row) => ({ ...row, id: String(row.id) }))
+  return rows.map(toEvent)
+}
+
+/** @throws `not_found` for an entry that the log does not have */
+export async function getAudit(database: Database, workspaceId: string, id: string): Promise<AuditEvent> {
+  const { rows } = await database.query<AuditRow>(
+    'select id, at, actor, action, subject, address, detail from audit_events where workspace_id = $1 and id = $2',
+    // Whatever else stands in an address is the id of nothing.
+    [workspaceId, /^\d{1,15}$/.test(id) ? Number(id) : -1],
+  )
+  if (!rows[0])
+    throw new AppError(
+      'not_found',
+      'The audit log has no such entry. Go back to the log and search for what was done.',
+    )
+  return toEvent(rows[0])
+}
+
+function toEvent(row: AuditRow): AuditEvent {
+  return { ...row, id: String(row.id) }
 }

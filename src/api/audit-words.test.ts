@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { detailPairs } from './audit-details.ts'
 import { auditSubjects } from './audit-subjects.ts'
 import { auditActions, auditSentence, auditText } from './audit-words.ts'
 import type { AuditEvent } from './status.ts'
@@ -47,6 +48,29 @@ it('names what something was done to, with where it is', () => {
     detail: { changed: ['name', 'options'] },
   })
   expect(auditText(changed)).toBe('changed the settings of a project (changed: name, options)')
+})
+
+it('says what is noted beside an entry as a person would', () => {
+  const said = (given: Partial<AuditEvent>) => auditText(event(given))
+  expect(said({ action: 'token.created', subject: 'tok_1', detail: { name: 'CI', scope: 'manage' } })).toBe(
+    'created the API token CI (may do everything)',
+  )
+  const limited = { action: 'connection.ceiling_set', subject: 'con_1' }
+  expect(said({ ...limited, detail: { perDay: 50 } })).toBe('limited the pages a day of a site (at most 50)')
+  expect(said({ ...limited, detail: { perDay: null } })).toContain('(no limit any more)')
+  expect(said({ action: 'password.changed', detail: { endedTokens: 0 } })).toBe('changed the password')
+  expect(said({ action: 'password.changed', detail: { endedTokens: 2 } })).toContain('(2 API tokens ended)')
+  const off = ['run_finished', 'slot_done']
+  expect(said({ action: 'notice.settings_changed', detail: { off } })).toContain('(all but 2)')
+  const mail = { host: 'mail.acme.com', from: 'a@acme.com', to: ['b@acme.com'], state: 'on' }
+  expect(said({ action: 'mail.changed', detail: mail })).toBe(
+    'changed how notices go by e-mail (at mail.acme.com, from a@acme.com, to b@acme.com, switched on)',
+  )
+  expect(detailPairs({ name: 'CI', scope: 'edit', off, hotKey: 7 })).toEqual([
+    ['May', 'read and edit'],
+    ['Switched off', 'run finished, slot done'],
+    ['Hot key', '7'],
+  ])
 })
 
 it('tells what it does not know by its name', () => {

@@ -1,4 +1,5 @@
 // Entries of the audit log as sentences, the same on every door. Pure.
+import { detailWords } from './audit-details.ts'
 import type { AuditEvent } from './status.ts'
 
 /** What was done, after the name of who did it; `*` is where the thing it was done to is named. */
@@ -15,7 +16,7 @@ const sentences: Record<string, string> = {
   'password.reset': 'reset the password from the machine of the server',
   'profile.changed': 'changed the profile',
   'profile.email_changed': 'changed the e-mail address',
-  'token.created': 'created an API token',
+  'token.created': 'created the API token *',
   'token.revoked': 'revoked an API token',
   'key.rotated': 'replaced the encryption key',
   'key.copy_kept': 'said that a copy of the encryption key is kept',
@@ -52,14 +53,14 @@ const sentences: Record<string, string> = {
   'dataset.cell_corrected': 'corrected a cell of *',
   'dataset.correction_undone': 'took back a correction in *',
   'dataset.answers_entered': 'took the answers of models into *',
-  'model.created': 'added *',
-  'model.changed': 'changed *',
-  'model.removed': 'removed *',
-  'column.created': 'added *',
-  'column.changed': 'changed *',
-  'column.removed': 'removed *',
-  'column.run': 'let a model fill *',
-  'column.cancelled': 'cancelled *',
+  'model.created': 'added a model',
+  'model.changed': 'changed a model',
+  'model.removed': 'removed a model',
+  'column.created': 'added an AI column to *',
+  'column.changed': 'changed an AI column',
+  'column.removed': 'removed an AI column',
+  'column.run': 'let a model fill an AI column',
+  'column.cancelled': 'cancelled a run of an AI column',
   'dataset.copied': 'made another dataset of *',
   'sample.made': 'had the sample project made',
   'sample.removed': 'removed the sample project',
@@ -134,35 +135,16 @@ export function auditSentence(
 ): AuditSentence {
   const known = Object.hasOwn(sentences, action) ? sentences[action]! : `${action.replace(/[._]/g, ' ')} *`
   const [before = '', after = ''] = known.split('*')
-  if (!known.includes('*')) return { before, subject: null, after: tail(detail) }
+  if (!known.includes('*')) return { before, subject: null, after: detailWords(detail) }
   const thing = nouns[subject.split('_')[0] ?? '']
   const name = nameOf(subject) ?? (typeof detail['name'] === 'string' ? detail['name'] : undefined)
-  if (!thing) return { before: `${before}${name ?? subject}`.trimEnd(), subject: null, after: tail(detail) }
+  if (!thing)
+    return { before: `${before}${name ?? subject}`.trimEnd(), subject: null, after: detailWords(detail) }
   return {
     before: name === undefined ? before : `${before}the ${thing.noun} `,
     subject: { kind: thing.kind, id: subject, text: name ?? `a ${thing.noun}` },
-    after: `${after}${tail(detail)}`,
+    after: `${after}${detailWords(detail)}`,
   }
-}
-
-/** Details that say more than the sentence. */
-function tail({ name: _, siteId: __, ...rest }: Record<string, unknown>): string {
-  const parts = Object.entries(rest).filter(([, value]) => value !== null && value !== '')
-  return parts.length === 0
-    ? ''
-    : ` (${parts.map(([name, value]) => `${inWords(name)}: ${shown(value)}`).join(', ')})`
-}
-
-function inWords(name: string): string {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase()
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return value
-  return Array.isArray(value) ? value.join(', ') : JSON.stringify(value)
 }
 
 /** The whole as one text. */

@@ -5,6 +5,7 @@ import { datasetSchema, rowListQuerySchema, rowSchema, setAsideRowSchema } from 
 import { get, patch, post, put, remove } from './endpoint-methods.ts'
 import { importSchema, loadInputSchema, rowChangeSchema, rowChangesQuerySchema } from './import.ts'
 import { importSettingsPatchSchema } from './import-settings.ts'
+import { listQuerySchema } from './list-query.ts'
 import { draftPageInputSchema, draftPageSchema } from './page.ts'
 import {
   idParamsSchema,
@@ -15,6 +16,7 @@ import {
   searchedPageOf,
 } from './paging.ts'
 import { readAsSchema, readingInputSchema, triedReadingSchema } from './reading.ts'
+import { datasetSorts } from './whole-lists.ts'
 
 const id = idParamsSchema
 const page = pageQuerySchema
@@ -64,7 +66,10 @@ export const importEndpoints = {
 } as const
 
 export const datasetEndpoints = {
-  list: get('/datasets', 'Datasets', { response: z.object({ items: z.array(datasetSchema) }) }),
+  list: get('/datasets', 'Datasets', {
+    query: listQuerySchema(datasetSorts),
+    response: z.object({ items: z.array(datasetSchema) }),
+  }),
   get: get('/datasets/:id', 'One dataset', { params: id, response: datasetSchema }),
   update: patch('/datasets/:id', 'Rename', {
     params: id,

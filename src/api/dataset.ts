@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { correctionSchema } from './correction.ts'
 import { columnReadingSchema, readAsSchema } from './reading.ts'
+import { isRowSort } from './row-sort.ts'
 
 export const columnSchema = z.object({
   /** The name templates use: `{{ row.country }}`. Unique in the dataset. */
@@ -48,7 +49,15 @@ export const rowSchema = z.object({
 })
 export type Row = z.infer<typeof rowSchema>
 
-export const rowListQuerySchema = z.object({ search: z.string().max(200).default('') })
+export const rowListQuerySchema = z.object({
+  search: z.string().max(200).default(''),
+  /**
+   * `row` (as the file has them) unless told, `key`, or `column:` and the name of a column. Numbers come by what they
+   * amount to, before texts; blank cells last, whichever way it runs.
+   */
+  sort: z.string().max(1000).refine(isRowSort, 'Sort by row, key or column:NAME.').optional(),
+  desc: z.enum(['true', 'false']).optional(),
+})
 
 export const setAsideRowSchema = z.object({
   line: z.number().int(),

@@ -6,7 +6,6 @@ import {
   pageOf,
   pageQuerySchema,
   placeQuerySchema,
-  positionQuerySchema,
   rowParamsSchema,
   searchedPageOf,
 } from './paging.ts'
@@ -27,7 +26,6 @@ import { pageSelectionSchema, selectionSchema } from './selection.ts'
 
 const id = idParamsSchema
 const page = pageQuerySchema
-const position = positionQuerySchema
 const emptySchema = z.object({})
 
 export const planEndpoints = {
@@ -45,7 +43,7 @@ export const planEndpoints = {
   get: get('/plans/:id', 'One plan', { params: id, response: planDetailSchema }),
   items: get('/plans/:id/items', 'What would happen, page by page', {
     params: id,
-    query: position.extend({ ...placeQuerySchema.shape, ...planItemsQuerySchema.shape }),
+    query: page.extend({ ...placeQuerySchema.shape, ...planItemsQuerySchema.shape }),
     response: searchedPageOf(planItemSchema),
   }),
   item: get('/plans/:id/items/:rowKey', 'One page of a plan, field by field', {

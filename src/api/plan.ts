@@ -1,5 +1,6 @@
 // Plans: the frozen list of what a run will do, page by page.
 import { z } from 'zod'
+import { planItemSorts } from './item-sorts.ts'
 import { planActionNames } from './plan-action.ts'
 import { problemGroupSchema, problemSchema } from './problem.ts'
 import { planRedirectsSchema, redirectToSchema } from './redirect.ts'
@@ -227,6 +228,9 @@ export const planItemsQuerySchema = z.object({
   /** The code of a problem. */
   problem: z.string().min(1).max(100).optional(),
   search: z.string().max(200).default(''),
+  /** By the rows of the data unless told. What has no title comes last by title, whichever way it runs. */
+  sort: z.enum(planItemSorts).optional(),
+  desc: z.enum(['true', 'false']).optional(),
 })
 export const planListQuerySchema = z.object({
   /** With those that schedules made for their slots. */

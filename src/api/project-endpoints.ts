@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { destinationSchema, fieldsInputSchema, fieldsSchema } from './destination.ts'
 import { get, patch, post, remove } from './endpoint-methods.ts'
+import { listQuerySchema } from './list-query.ts'
 import { idParamsSchema } from './paging.ts'
 import {
   converterComparisonSchema,
@@ -9,6 +10,7 @@ import {
   projectSchema,
   projectUpdateSchema,
 } from './project.ts'
+import { projectSorts, projectStages } from './whole-lists.ts'
 
 const id = idParamsSchema
 const emptySchema = z.object({})
@@ -24,7 +26,14 @@ export const destinationEndpoints = {
 } as const
 
 export const projectEndpoints = {
-  list: get('/projects', 'Projects', { response: z.object({ items: z.array(projectSchema) }) }),
+  list: get('/projects', 'Projects', {
+    query: listQuerySchema(projectSorts).extend({
+      stage: z.enum(projectStages).optional(),
+      /** Only those of this connection. */
+      site: z.string().max(64).optional(),
+    }),
+    response: z.object({ items: z.array(projectSchema) }),
+  }),
   get: get('/projects/:id', 'One project', { params: id, response: projectSchema }),
   create: post('/projects', 'New project', {
     body: projectInputSchema,

@@ -5,6 +5,7 @@ import {
   agedQuerySchema,
   idParamsSchema,
   pageOf,
+  pageQuerySchema,
   placeQuerySchema,
   positionQuerySchema,
   rowParamsSchema,
@@ -33,7 +34,7 @@ export const runEndpoints = {
   get: get('/runs/:id', 'One run', { params: id, response: runSchema }),
   items: get('/runs/:id/items', 'Its pages', {
     params: id,
-    query: position.extend({ ...placeQuerySchema.shape, ...runItemsQuerySchema.shape }),
+    query: pageQuerySchema.extend({ ...placeQuerySchema.shape, ...runItemsQuerySchema.shape }),
     response: searchedPageOf(runItemSchema),
   }),
   item: get('/runs/:id/items/:rowKey', 'One of its pages', {

@@ -1,5 +1,6 @@
 // Runs: the applying of one plan; afterwards it holds the receipt.
 import { z } from 'zod'
+import { runItemSorts } from './item-sorts.ts'
 import { verbs } from './plan-actions.ts'
 import { problemSchema } from './problem.ts'
 import { receiptRedirectsSchema } from './redirect.ts'
@@ -101,7 +102,7 @@ export type RunItem = z.infer<typeof runItemSchema>
 export const runListQuerySchema = z.object({
   projectId: z.string().max(64).optional(),
   stage: z.enum(runStages).optional(),
-  /** In the name of the project. */
+  /** In the name of who started it, and of the project unless the list is of one. */
   search: z.string().max(200).default(''),
   /** With those of slots that are over. */
   slots: z
@@ -115,6 +116,9 @@ export const runItemsQuerySchema = z.object({
   state: itemStateSchema.optional(),
   verification: z.enum(foundStates).optional(),
   search: z.string().max(200).default(''),
+  /** By the rows of the data unless told. What has no title comes last by title, whichever way it runs. */
+  sort: z.enum(runItemSorts).optional(),
+  desc: z.enum(['true', 'false']).optional(),
 })
 
 export const applyInputSchema = z.object({

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ceilingInputSchema, siteDaySchema } from './daily-limit.ts'
 import { get, post, put } from './endpoint-methods.ts'
+import { listQuerySchema } from './list-query.ts'
 import { idParamsSchema, pageOf, pageQuerySchema } from './paging.ts'
 import {
   calendarQuerySchema,
@@ -13,10 +14,12 @@ import {
   schedulePreviewInputSchema,
   schedulePreviewSchema,
   scheduleSchema,
+  scheduleStateSchema,
   slotChoiceSchema,
   slotPageSchema,
   slotParamsSchema,
 } from './schedule.ts'
+import { scheduleSorts } from './whole-lists.ts'
 
 const params = idParamsSchema
 const response = scheduleSchema
@@ -25,6 +28,7 @@ const body = z.object({})
 
 export const scheduleEndpoints = {
   list: get('/schedules', 'Schedules of all projects', {
+    query: listQuerySchema(scheduleSorts).extend({ state: scheduleStateSchema.optional() }),
     response: z.object({ items: z.array(scheduleSchema) }),
   }),
   get: get('/projects/:id/schedule', 'The schedule of a project', {

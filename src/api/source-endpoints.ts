@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { get, patch, post, remove } from './endpoint-methods.ts'
 import { importSchema } from './import.ts'
+import { listQuerySchema } from './list-query.ts'
 import { idParamsSchema, pageOf, pageQuerySchema } from './paging.ts'
 import {
   createdSourceSchema,
@@ -10,10 +11,12 @@ import {
   sourceInputSchema,
   sourceKindSchema,
   sourceSchema,
+  sourceStateSchema,
   sourceTryInputSchema,
   sourceTrySchema,
   sourceUpdateSchema,
 } from './source.ts'
+import { sourceSorts } from './whole-lists.ts'
 
 const params = idParamsSchema
 const body = z.object({})
@@ -23,6 +26,7 @@ export const sourceEndpoints = {
     response: z.object({ items: z.array(sourceKindSchema) }),
   }),
   list: get('/sources', 'Sources of all datasets', {
+    query: listQuerySchema(sourceSorts).extend({ state: sourceStateSchema.optional() }),
     response: z.object({ items: z.array(sourceSchema) }),
   }),
   get: get('/sources/:id', 'One source', { params, response: sourceSchema }),

@@ -2,7 +2,7 @@
 
 import { diagnosticsSchema, licencesSchema } from './diagnostics.ts'
 import { get } from './endpoint-methods.ts'
-import { pageOf } from './paging.ts'
+import { idParamsSchema, pageOf } from './paging.ts'
 import { auditEventSchema, auditQuerySchema, statusSchema } from './status.ts'
 import { storageSchema } from './storage.ts'
 
@@ -14,6 +14,11 @@ export const statusEndpoints = {
     role: 'owner',
     query: auditQuerySchema,
     response: pageOf(auditEventSchema),
+  }),
+  auditEvent: get('/audit-events/:id', 'One entry of the audit log', {
+    role: 'owner',
+    params: idParamsSchema,
+    response: auditEventSchema,
   }),
   storage: get('/status/storage', 'What is stored, how large it is and how long it stays', {
     role: 'owner',

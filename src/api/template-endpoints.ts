@@ -1,6 +1,7 @@
 // Endpoints of templates.
 import { z } from 'zod'
 import { get, post, put, remove } from './endpoint-methods.ts'
+import { listQuerySchema } from './list-query.ts'
 import { idParamsSchema, pageOf, pageQuerySchema } from './paging.ts'
 import {
   filterSchema,
@@ -20,11 +21,15 @@ import {
   templateDraftInputSchema,
   templateDraftStateSchema,
 } from './template-draft.ts'
+import { templateSorts } from './whole-lists.ts'
 
 const id = idParamsSchema
 
 export const templateEndpoints = {
-  list: get('/templates', 'Templates', { response: z.object({ items: z.array(templateSchema) }) }),
+  list: get('/templates', 'Templates', {
+    query: listQuerySchema(templateSorts),
+    response: z.object({ items: z.array(templateSchema) }),
+  }),
   get: get('/templates/:id', 'One template', { params: id, response: templateSchema }),
   create: post('/templates', 'New template', {
     body: templateInputSchema,

@@ -22,18 +22,34 @@ test('names in an address are encoded, and empty parts of a query left out', () 
   expect(() => fillAddress('/api/runs/:id', {})).toThrow('needs "id"')
 })
 
-test('events come out whole however the bytes arrive, without comments and heartbeats', async () => {
+test('events come out whole however the bytes arrive, without comments', async () => {
   const text =
     'retry: 2000\n\n:\n\nevent: run\ndata: {"a":"é"}\n\nid: 7\nevent: run\ndata: x\ndata: y\n\nevent: cut'
   async function* bytes() {
     for (const byte of new TextEncoder().encode(text)) yield Uint8Array.of(byte)
   }
-  const events = []
-  for await (const event of readEvents(bytes())) events.push(event)
+  let heard = 0
+  const events: unknown[] = []
+  for await (const event of readEvents(bytes(), () => heard++)) events.push(event)
+  expect(heard).toBe(new TextEncoder().encode(text).length)
   expect(events).toEqual([
     { event: 'run', data: '{"a":"é"}' },
     { event: 'run', data: 'x\ny' },
   ])
+})
+
+test('an event stream that falls silent ends as broken', async () => {
+  server = await startScriptedServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write('event: beat\ndata:\n\n')
+  })
+  const client = createClient({ url: server.url, quietMs: 300 })
+  const { signal } = new AbortController()
+  const events = client.events(routes.runs.events, { params: { id: 'run_1' } }, signal)
+  const read = async () => {
+    for await (const { event } of events) expect(event).toBe('beat')
+  }
+  await expect(read()).rejects.toThrow()
 })
 
 test('a call sends its token and its body, and an error keeps code, words, details and request id', async () => {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { fillAddress } from '../api/address.ts'
 import type { Endpoint } from '../api/endpoint.ts'
 import { errorSchema } from '../api/error.ts'
+import { silenceMs } from '../api/event-beat.ts'
 import { CliError } from './errors.ts'
 import { readEvents, type ServerEvent } from './event-stream.ts'
 import { type MultipartFile, toMultipart } from './multipart.ts'
@@ -56,10 +57,13 @@ export function createClient({
   url,
   token,
   tokenFrom,
+  quietMs = silenceMs,
 }: {
   url: string
   token?: string
   tokenFrom?: TokenSource
+  /** How long an event stream may be without a beat before it ends as broken. */
+  quietMs?: number
 }): Client {
   const cookies = new Map<string, string>()
 
@@ -131,8 +135,18 @@ export function createClient({
       return answer.body ?? new ReadableStream<Uint8Array>()
     },
     async *events(endpoint, input, signal) {
-      const answer = await send(endpoint, input as Wire, { signal, headers: { accept: 'text/event-stream' } })
-      if (answer.body) yield* readEvents(answer.body)
+      const quiet = new AbortController()
+      const init = {
+        signal: AbortSignal.any([signal, quiet.signal]),
+        headers: { accept: 'text/event-stream' },
+      }
+      const silence = setTimeout(() => quiet.abort(), quietMs)
+      try {
+        const { body } = await send(endpoint, input as Wire, init)
+        if (body) yield* readEvents(body, () => silence.refresh())
+      } finally {
+        clearTimeout(silence)
+      }
     },
   }
 }

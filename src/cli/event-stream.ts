@@ -5,10 +5,15 @@ export interface ServerEvent {
   data: string
 }
 
-export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent> {
+/** @param heard called for whatever arrives, heartbeats too */
+export async function* readEvents(
+  body: AsyncIterable<Uint8Array>,
+  heard?: () => void,
+): AsyncGenerator<ServerEvent> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of body) {
+    heard?.()
     rest += decoder.decode(chunk, { stream: true })
     const blocks = rest.split(/\r?\n\r?\n/)
     rest = blocks.pop() ?? ''
@@ -19,7 +24,7 @@ export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerat
   }
 }
 
-/** Null for comments and heartbeats. */
+/** Null for comments. */
 function readBlock(block: string): ServerEvent | null {
   let event = 'message'
   const data: string[] = []

@@ -4,6 +4,16 @@ import type { Decided, FieldChange, PlanAction, PlanItem } from '../api/plan.ts'
 import type { Problem } from '../api/problem.ts'
 import { likePattern } from '../db/like.ts'
 import type { Queries } from '../db/types.ts'
+import {
+  type Matching,
+  placeBefore,
+  readPlace,
+  readPositionCursor,
+  searchList,
+  spellPlace,
+  type WalkPlace,
+  walkList,
+} from '../list-walk.ts'
 import { findLedgerPages } from '../pages/read-ledger.ts'
 import { findStates } from '../pages/state-lists.ts'
 import { type Scanned, scan } from '../scan.ts'
@@ -11,8 +21,9 @@ import type { WantedVisibility } from '../targets/visibility.ts'
 import type { MergeSources } from './merge/sources.ts'
 import { findPlanRow } from './plans.ts'
 import type { PlanRow } from './row.ts'
+import { type ItemOrder, isSorted, sortedItems } from './sorted-items.ts'
 
-export interface PlanItemsQuery {
+export interface PlanItemsQuery extends ItemOrder {
   action?: PlanAction | undefined
   /** The code of a problem. */
   problem?: string | undefined
@@ -68,9 +79,10 @@ export async function listPlanItems(
 ): Promise<PlanItemList> {
   const plan = await findPlanRow(queries, workspaceId, planId)
   const whole = lastPosition(plan) + 1
+  if (isSorted(query)) return listSorted(queries, plan, query)
   const after =
     query.offset === undefined
-      ? Number(query.cursor ?? -1)
+      ? readPositionCursor(query.cursor)
       : await positionBefore(queries, plan, query.action, query.offset)
   if (query.search !== '' || query.problem !== undefined) {
     const found = await searchItems(queries, plan, query, after)
@@ -93,6 +105,48 @@ export async function listPlanItems(
     nextCursor: rows.length > query.limit ? String(shown.at(-1)?.position) : null,
     total: query.action ? (plan.counts[query.action] ?? 0) : whole,
   }
+}
+
+async function listSorted(queries: Queries, plan: PlanRow, query: PlanItemsQuery): Promise<PlanItemList> {
+  const { action, search, problem, limit, cursor, offset = 0 } = query
+  const list = await sortedItems(queries, plan, query, shownColumns)
+  const total = action === undefined ? lastPosition(plan) + 1 : (plan.counts[action] ?? 0)
+  const start = cursor === undefined ? null : readPlace(cursor, list.stretches)
+  if (search === '' && problem === undefined) {
+    const after = offset === 0 ? start : await placeBefore(queries, list, offset)
+    if (offset > 0 && after === null) return { items: [], nextCursor: null, total }
+    const rows = await walkList<ItemRow>(queries, list, { after, limit: limit + 1 })
+    const shown = rows.slice(0, limit)
+    return {
+      items: await withPlaces(
+        queries,
+        plan,
+        shown.map(({ row }) => row),
+      ),
+      nextCursor: rows.length > limit ? spellPlace(shown.at(-1)!.place) : null,
+      total,
+    }
+  }
+  const matching = matchingOf(query)
+  const found = await scan<ItemRow, WalkPlace | null>({ from: start, limit }, (after, size) =>
+    searchList<ItemRow>(queries, list, { after, size, limit, matching }),
+  )
+  return {
+    items: await withPlaces(queries, plan, found.items),
+    nextCursor: found.next && spellPlace(found.next),
+    total: null,
+    searched: { rows: found.looked, of: total },
+  }
+}
+
+function matchingOf({ search, problem }: PlanItemsQuery): Matching {
+  const pattern = likePattern(search)
+  return problem === undefined
+    ? { sql: 'title ilike ? or row_key ilike ?', params: [pattern, pattern] }
+    : {
+        sql: '(title ilike ? or row_key ilike ?) and problems @> ?::jsonb',
+        params: [pattern, pattern, JSON.stringify([{ code: problem }])],
+      }
 }
 
 /** Positions have no holes, so that of all items a place is a position. */

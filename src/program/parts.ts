@@ -22,7 +22,6 @@ import { createHostCheck, createStreamingFetch } from '../fetcher/streaming-fetc
 import { createImageChecks } from '../images/image-checks.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import type { Logger } from '../logger.ts'
-import { createCourier } from '../notices/courier.ts'
 import { createMail } from '../notices/mail.ts'
 import { mailPasswordColumn } from '../notices/mail-store.ts'
 import { mailPorts } from '../notices/send-mail.ts'
@@ -41,28 +40,25 @@ import { createProjects } from '../projects/projects.ts'
 import { createReadFacts } from '../projects/site-facts.ts'
 import { connectionUses } from '../runs/connection-uses.ts'
 import { createCrashPoint } from '../runs/crash-point.ts'
-import { createRunWorker } from '../runs/run-worker.ts'
 import { createStartCheck } from '../runs/start-check.ts'
-import { timingFor } from '../runs/timing.ts'
 import { runHistory } from '../runs/undo/history.ts'
 import { createSamples } from '../sample/sample.ts'
 import { wantSample } from '../sample/store.ts'
 import { createSchedules } from '../schedules/schedules.ts'
 import type { ShowPage } from '../schedules/show-renewal.ts'
-import { createScheduleWorker } from '../schedules/worker.ts'
 import { createEventStreams } from '../server/events.ts'
 import { createForImports } from '../sources/for-imports.ts'
 import { tellProjects } from '../sources/react.ts'
 import { createRefreshRules } from '../sources/rules.ts'
 import { createSources } from '../sources/sources.ts'
 import { sourceSecretsColumn } from '../sources/store.ts'
-import { createSourceWorker } from '../sources/worker.ts'
 import { projectUses, publishedKeys } from '../uses.ts'
 import type { MasterKey } from '../vault/master-key.ts'
 import { createKeyRotation } from '../vault/rotation.ts'
 import type { SealedColumn } from '../vault/sealed-columns.ts'
 import { createVault } from '../vault/vault.ts'
 import { dashboardUrl, fetchRules, sourceRules } from './addresses.ts'
+import { createWorkers, noWorkers } from './workers.ts'
 
 /** Bytes. */
 export const uploadLimit = 5 * 1024 ** 3
@@ -128,13 +124,6 @@ export async function createParts({ config, logger, database, masterKey, mark }:
     checkAddress: createAddressCheck(fetchRules(config), mailPorts),
     dashboardUrl: dashboardUrl(config),
   })
-  const courier = works
-    ? createCourier({
-        database,
-        logger,
-        send: (delivery, signal) => (delivery.webhook_id === null ? mail : webhooks).send(delivery, signal),
-      })
-    : null
   const connections = createConnections({
     database,
     vault,
@@ -234,19 +223,6 @@ export async function createParts({ config, logger, database, masterKey, mark }:
     },
     { works },
   )
-  const worker = works
-    ? createRunWorker({
-        database,
-        pages: { database, renderers },
-        connections,
-        logger,
-        timing: timingFor(config.doubtSeconds),
-        crashPoint: createCrashPoint(config.crashAt),
-        markFolder: mark.renew,
-        // The list, the header and the run itself say at once why it stopped.
-        findRefusal: connections.recheck,
-      })
-    : null
   const showPage: ShowPage = async (project, rowKey, as) => {
     const deps = { database, renderers, askedBy: project.workspaceId }
     const { html, search } = await previewPage(deps, project, { rowKey, ...as })
@@ -254,33 +230,26 @@ export async function createParts({ config, logger, database, masterKey, mark }:
   }
   const schedules = createSchedules({ database, projects, findConnection: connections.get, showPage })
   const refreshRules = createRefreshRules({ database, projects, showPage })
-  const sourceWorker = works
-    ? createSourceWorker({
-        database,
-        imports,
-        logger,
-        findProject: projects.find,
-        requestPlan,
-        assertReady: connections.assertReady,
-        crashPoint: createCrashPoint(config.crashAt),
-      })
-    : null
-  const scheduleWorker = works
-    ? createScheduleWorker({
+  const workers = works
+    ? createWorkers({
+        config,
         database,
         logger,
-        findProject: projects.find,
-        requestPlan,
-        pages: { database, renderers },
+        mark,
+        webhooks,
+        mail,
         connections,
-        assertReady: connections.assertReady,
-        crashPoint: createCrashPoint(config.crashAt),
+        imports,
+        projects,
+        renderers,
+        requestPlan,
       })
-    : null
+    : noWorkers
   const startCheck = createStartCheck({ database, connections })
   const streams = createEventStreams({ isStillIn: (actor) => accounts.isStillIn(actor) })
 
   return {
+    ...workers,
     accounts,
     ai,
     jobs,
@@ -288,11 +257,9 @@ export async function createParts({ config, logger, database, masterKey, mark }:
     keys,
     webhooks,
     mail,
-    courier,
     connections,
     imports,
     sources,
-    sourceWorker,
     refreshRules,
     projects,
     renderers,
@@ -301,9 +268,7 @@ export async function createParts({ config, logger, database, masterKey, mark }:
     coverage,
     requestPlan,
     samples,
-    worker,
     schedules,
-    scheduleWorker,
     startCheck,
     streams,
   }

@@ -2,45 +2,16 @@
 import { Anchors } from './anchors.ts'
 import { takeButtons } from './buttons.ts'
 import type { RicosNode, TextNode } from './document.ts'
-import {
-  createFrame,
-  type Frame,
-  type ListState,
-  openItem,
-  type Placement,
-  paragraph,
-  placeBlock,
-} from './frames.ts'
+import { createFrame, type Frame, type ListState, openItem, type Placement, placeBlock } from './frames.ts'
 import type { Guard } from './limits.ts'
 import { Line } from './line.ts'
 import { type LossCode, LossList } from './losses.ts'
 import type { Settings } from './options.ts'
 import type { ParsedHtml, SourceElement } from './parse.ts'
+import { changeScope, inFrame, pageScope, type Scope, withBlock } from './scope.ts'
 import { PLAIN_FORMATTING, Style } from './style.ts'
 import type { TableState } from './table.ts'
-
-/** What the next line of text becomes. */
-export interface TextBlock {
-  kind: 'paragraph' | 'heading' | 'code'
-  level: number
-  indentation: number
-}
-
-export const PARAGRAPH: TextBlock = { kind: 'paragraph', level: 0, indentation: 0 }
-
-/** State that an element sets for its content; the walk puts the old one back when the element ends. */
-export interface Scope {
-  readonly frame: Frame
-  readonly block: TextBlock
-  readonly list: ListState | undefined
-  readonly table: TableState | undefined
-  /** Quotes around this point. */
-  readonly quotes: number
-  /** Indentation of every paragraph here, as in a definition. */
-  readonly indentation: number
-  /** Tables and collapsible lists around this point. */
-  readonly nesting: number
-}
+import { nodeOfText, PARAGRAPH, type TextBlock } from './text-block.ts'
 
 export class Conversion {
   readonly nodes: RicosNode[] = []
@@ -72,31 +43,20 @@ export class Conversion {
     this.guard = guard
     this.anchors = new Anchors(parsed.ids)
     this.outerTables = parsed.outerTables
-    this.scope = {
-      frame: createFrame('page', this.nodes),
-      block: PARAGRAPH,
-      list: undefined,
-      table: undefined,
-      quotes: 0,
-      indentation: 0,
-      nesting: 0,
-    }
+    this.scope = pageScope(this.nodes)
   }
 
   /** The next lines of text become another block, in the same place. */
   enterBlock(block: TextBlock): void {
-    const { scope } = this
     // Text is placed by the scope it was read in.
-    if (block !== scope.block) this.endText()
-    const { frame, list, table, quotes, indentation, nesting } = scope
-    this.scope = { frame, block, list, table, quotes, indentation, nesting }
+    if (block !== this.scope.block) this.endText()
+    this.scope = withBlock(this.scope, block)
   }
 
   /** What follows goes into a frame of its own, as into a list item or a cell: no block or quote around reaches in. */
   enterFrame(frame: Frame, list: ListState | undefined, table: TableState | undefined): void {
     this.endText()
-    const { nesting } = this.scope
-    this.scope = { frame, block: PARAGRAPH, list, table, quotes: 0, indentation: 0, nesting }
+    this.scope = inFrame(this.scope, frame, list, table)
   }
 
   /** A list, table or quote starts here: Ricos has none inside a heading, whose words in it are bold instead. */
@@ -112,17 +72,7 @@ export class Conversion {
     // Text is placed by the scope it was read in.
     if (change.frame !== undefined || (change.block !== undefined && change.block !== this.scope.block))
       this.endText()
-    const { scope } = this
-    // Spelled out: every scope is made alike, which the walk reads fast.
-    this.scope = {
-      frame: change.frame ?? scope.frame,
-      block: change.block ?? scope.block,
-      list: 'list' in change ? change.list : scope.list,
-      table: 'table' in change ? change.table : scope.table,
-      quotes: change.quotes ?? scope.quotes,
-      indentation: change.indentation ?? scope.indentation,
-      nesting: change.nesting ?? scope.nesting,
-    }
+    this.scope = changeScope(this.scope, change)
   }
 
   loss(code: LossCode, detail?: string): void {
@@ -267,40 +217,14 @@ export class Conversion {
   }
 
   #placeText(nodes: TextNode[]): void {
-    const { block, quotes, indentation } = this.scope
+    const { block } = this.scope
     if (block !== PARAGRAPH && block.kind !== 'paragraph') {
       if (block === this.#lastBlock) this.loss('block-split')
       this.#lastBlock = block
     }
-    const { alignment } = this.style
-    const textStyle = alignment === undefined ? undefined : { textAlignment: alignment }
-    if (block.kind === 'code') {
-      const code = trimLineEnd(nodes)
-      if (code.length > 0)
-        this.place({ type: 'CODE_BLOCK', id: '', nodes: code, codeBlockData: textStyle ? { textStyle } : {} })
-      return
-    }
-    const data: { textStyle?: NonNullable<typeof textStyle>; indentation?: number } = {}
-    if (textStyle !== undefined) data.textStyle = textStyle
-    const indent = Math.min(4, block.indentation + indentation)
-    if (indent > 0) data.indentation = indent
-    if (block.kind === 'heading') {
-      this.place({ type: 'HEADING', id: '', nodes, headingData: { level: block.level, ...data } })
-    } else if (quotes === 0) {
-      this.place(paragraph(nodes, data))
-    } else {
-      const blockquoteData = { indentation: Math.min(4, quotes - 1) }
-      this.place({ type: 'BLOCKQUOTE', id: '', nodes: [paragraph(nodes, data)], blockquoteData })
-    }
+    const node = nodeOfText(nodes, this.scope, this.style.alignment)
+    if (node !== undefined) this.place(node)
   }
-}
-
-/** A browser shows no line for the last line end of a `pre`. */
-function trimLineEnd(nodes: TextNode[]): TextNode[] {
-  const last = nodes.at(-1)
-  if (last?.textData.text.endsWith('\n')) last.textData.text = last.textData.text.slice(0, -1)
-  if (last?.textData.text === '') nodes.pop()
-  return nodes
 }
 
 const ROOT: SourceElement = {

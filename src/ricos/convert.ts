@@ -1,7 +1,6 @@
 // HTML to a Ricos document: parse, walk the tree with an explicit stack, number the nodes. The depth of the input
 // costs memory but never stack.
 
-import type { Scope } from './conversion.ts'
 import { Conversion } from './conversion.ts'
 import type { RicosDocument } from './document.ts'
 import { type Handler, SKIP } from './handlers/handler.ts'
@@ -13,6 +12,7 @@ import { addLines, holdsLineEnds } from './line-ends.ts'
 import type { Loss } from './losses.ts'
 import { type Options, readOptions } from './options.ts'
 import { isElement, parseHtml, type SourceElement, type SourceNode, type SourceText } from './parse.ts'
+import type { Scope } from './scope.ts'
 import { isInCode, shortcodesIn } from './shortcodes.ts'
 import { isAllHidden, isFlexItem, readDisplay, readVisibility } from './shown.ts'
 import type { Style } from './style.ts'

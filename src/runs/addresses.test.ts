@@ -167,24 +167,26 @@ describeEachDatabase('pages that take addresses of each other', (open) => {
       expect(slugs()).toEqual(swapped)
     })
 
-    /** The call is at the site, and its answer under way. */
-    const untilAsked = (path: string) =>
-      vi.waitUntil(() => publishing.control.requests().some((one) => one['path'] === path), {
-        timeout: 60_000,
-      })
-
-    test('cancelled in between, the next plan brings them where they belong', async () => {
+    /** Cancelled while its first call is at the site and the answer under way: the pages have made way, no more. */
+    async function cancelSwap(): Promise<void> {
+      const path = '/blog/v3/draft-posts/update'
       const plan = await swap()
       publishing.control.addFault({
-        route: 'PATCH /blog/v3/draft-posts/update',
+        route: `PATCH ${path}`,
         kind: 'slow-headers',
         delayMs: 700,
         nth: [1],
       })
       const { id } = await publishing.apply(plan.id)
-      await untilAsked('/blog/v3/draft-posts/update')
+      await vi.waitUntil(() => publishing.control.requests().some((one) => one['path'] === path), {
+        timeout: 60_000,
+      })
       await request(database, publishing.workspaceId, id, 'cancel', null)
       await publishing.until(id, 'cancelled')
+    }
+
+    test('cancelled in between, the next plan brings them where they belong', async () => {
+      await cancelSwap()
       expect(slugs().filter((one) => one.includes('moving-'))).toHaveLength(2)
       await publishing.publish()
       expect(slugs()).toEqual(swapped)
@@ -192,34 +194,14 @@ describeEachDatabase('pages that take addresses of each other', (open) => {
     })
 
     test('so does one whose rows have swapped back', async () => {
-      const plan = await swap()
-      publishing.control.addFault({
-        route: 'PATCH /blog/v3/draft-posts/update',
-        kind: 'slow-headers',
-        delayMs: 700,
-        nth: [1],
-      })
-      const { id } = await publishing.apply(plan.id)
-      await untilAsked('/blog/v3/draft-posts/update')
-      await request(database, publishing.workspaceId, id, 'cancel', null)
-      await publishing.until(id, 'cancelled')
+      await cancelSwap()
       await publishing.replaceRows(rowsOf({ a: 'a', b: 'b', c: 'c' }))
       await publishing.publish()
       expect(slugs()).toEqual(['Place a a', 'Place b b', 'Place c c'])
     })
 
     test('so does one whose row keeps its old address after all, and has another name', async () => {
-      const plan = await swap()
-      publishing.control.addFault({
-        route: 'PATCH /blog/v3/draft-posts/update',
-        kind: 'slow-headers',
-        delayMs: 700,
-        nth: [1],
-      })
-      const { id } = await publishing.apply(plan.id)
-      await untilAsked('/blog/v3/draft-posts/update')
-      await request(database, publishing.workspaceId, id, 'cancel', null)
-      await publishing.until(id, 'cancelled')
+      await cancelSwap()
       const [a, ...others] = rowsOf({ a: 'a', b: 'b', c: 'c' })
       await publishing.replaceRows([{ ...a!, name: 'Another a' }, ...others])
       const back = await publishing.plan()

@@ -1,7 +1,18 @@
 // The pages of a run as its lists and its receipt read them from run_items.
 import type { RunItem } from '../api/run.ts'
 import type { Queries } from '../db/types.ts'
+import {
+  type Matching,
+  placeBefore,
+  readPlace,
+  searchList,
+  spellPlace,
+  type WalkPlace,
+  walkList,
+} from '../list-walk.ts'
 import { type Scanned, scan } from '../scan.ts'
+import { conditionOf, type ItemFilter } from './item-filter.ts'
+import { type ItemOrder, sortedRunItems } from './sorted-items.ts'
 
 const itemColumns = `row_key, position, title, action, state, attempts - excused as attempts, url, remote_id, problem, request_id, verification,
   differences, updated_at`
@@ -39,31 +50,10 @@ function presentRunItem(row: RunItemListRow): RunItem {
   }
 }
 
-/** Which pages of a run. */
-export interface ItemFilter {
-  runId: string
-  state: string | null
-  /** Of pages that Wix has. */
-  verification: string | null
-}
-
 /** From after a position on, in order. */
 export interface ItemRange {
   after: number
   limit: number
-}
-
-/** Only what is asked for stands in it, so that an index fits. */
-function conditionOf({ runId, state, verification }: ItemFilter): { where: string; params: unknown[] } {
-  const params: unknown[] = [runId]
-  const filters = ['run_id = $1']
-  const filter = (sql: string, value: unknown) => {
-    params.push(value)
-    filters.push(sql.replaceAll('?', `$${params.length}`))
-  }
-  if (state !== null) filter('state = ?', state)
-  if (verification !== null) filter(`state = 'accepted' and verification = ?`, verification)
-  return { where: filters.join(' and '), params }
 }
 
 /** `next`: the position from after which there are more; null: there are none. */
@@ -133,6 +123,42 @@ export async function searchRunItems(
       last: rows.at(-1)?.position ?? null,
     }
   })
+}
+
+interface SortedPart {
+  items: RunItem[]
+  next: string | null
+  /** Of a search: how many were looked at; null: nothing had to be looked through. */
+  looked: number | null
+}
+
+/** A part of the list in an order that somebody chose, from a cursor of it or a place on. */
+export async function readSortedRunItems(
+  queries: Queries,
+  wanted: ItemFilter,
+  order: ItemOrder,
+  { cursor, offset = 0, limit }: { cursor: string | undefined; offset: number | undefined; limit: number },
+  pattern: string | null,
+): Promise<SortedPart> {
+  const list = await sortedRunItems(queries, wanted, order, itemColumns)
+  const start = cursor === undefined ? null : readPlace(cursor, list.stretches)
+  if (pattern === null) {
+    const after = offset === 0 ? start : await placeBefore(queries, list, offset)
+    if (offset > 0 && after === null) return { items: [], next: null, looked: null }
+    const rows = await walkList<RunItemListRow>(queries, list, { after, limit: limit + 1 })
+    const shown = rows.slice(0, limit)
+    const next = rows.length > limit ? spellPlace(shown.at(-1)!.place) : null
+    return { items: shown.map(({ row }) => presentRunItem(row)), next, looked: null }
+  }
+  const matching: Matching = { sql: 'title ilike ? or row_key ilike ?', params: [pattern, pattern] }
+  const found = await scan<RunItemListRow, WalkPlace | null>({ from: start, limit }, (after, size) =>
+    searchList<RunItemListRow>(queries, list, { after, size, limit, matching }),
+  )
+  return {
+    items: found.items.map(presentRunItem),
+    next: found.next && spellPlace(found.next),
+    looked: found.looked,
+  }
 }
 
 /** From the counts that the database keeps: no page is looked at. */

@@ -148,6 +148,14 @@ describeEachDatabase('what is shown of runs', (open) => {
     expect(await list({ sort: 'oldest', limit: 1, cursor: first })).toEqual([second])
     expect([await list({ stage: 'over' }), await list({ stage: 'stopped' })]).toEqual([[second], []])
     expect([await list({ search: 'LACE' }), await list({ search: 'x' })]).toEqual([[second, first], []])
+    // In the runs of one project its name would find all of them.
+    const of = (search: string) => list({ search, projectId: run.project_id })
+    await database.query(`update runs set author = 'Grace' where id = $1`, [second])
+    expect([await of('lace'), await of('grac'), await list({ search: 'grac' })]).toEqual([
+      [],
+      [second],
+      [second],
+    ])
   })
 
   test('one page of a run is found by its row, and by nobody else', async () => {

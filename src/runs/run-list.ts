@@ -9,15 +9,24 @@ import { blocksOf } from '../connections/pacer.ts'
 import { likePattern } from '../db/like.ts'
 import type { Queries } from '../db/types.ts'
 import { AppError } from '../errors.ts'
+import { readPositionCursor } from '../list-walk.ts'
 import { scopesOfPlans } from '../plans/store.ts'
 import { projectNames } from '../projects/names.ts'
 import { listEvents } from './diary.ts'
 import { doneCounts, runKind, type VerbCounts, wantedCounts } from './run-done.ts'
-import { countRunItems, findRunItem, positionBefore, readRunItems, searchRunItems } from './run-item-rows.ts'
+import {
+  countRunItems,
+  findRunItem,
+  positionBefore,
+  readRunItems,
+  readSortedRunItems,
+  searchRunItems,
+} from './run-item-rows.ts'
 import { outlooksOf } from './run-outlook.ts'
 import { movingStates, turnOf } from './run-queue.ts'
 import type { RunRow } from './run-row.ts'
 import { findRunRow } from './run-store.ts'
+import { type ItemOrder, isSorted } from './sorted-items.ts'
 
 const waitingStates = statesWhere(isWaiting)
 
@@ -164,7 +173,7 @@ export async function findRuns(
 export interface RunsQuery {
   projectId?: string | undefined
   stage?: RunStage | undefined
-  /** In the name of the project. */
+  /** In the name of who started it; where the runs are those of all projects, in the name of the project, too. */
   search?: string
   /** Those of slots that are over too. */
   slots?: boolean
@@ -182,7 +191,8 @@ export async function listRuns(queries: Queries, workspaceId: string, query: Run
     queries,
     `r.workspace_id = $3 and ($4::text is null or r.project_id = $4) and ($5::text is null or r.id ${follows} $5)
       and ($7 or r.slot_at is null or r.finished_at is null) and ($8::text[] is null or r.state = any($8))
-      and ($9 = '' or r.project_id in (select id from projects where workspace_id = $3 and name ilike $10))
+      and ($9 = '' or r.author ilike $10
+        or ($4::text is null and r.project_id in (select id from projects where workspace_id = $3 and name ilike $10)))
       order by r.id ${way} limit $6`,
     [
       workspaceId,
@@ -203,7 +213,7 @@ export async function listRuns(queries: Queries, workspaceId: string, query: Run
   }
 }
 
-export interface RunItemsQuery {
+export interface RunItemsQuery extends ItemOrder {
   state?: string | undefined
   verification?: string | undefined
   search: string
@@ -222,9 +232,17 @@ export async function listRunItems(
   await refuseForeign(database, workspaceId, runId)
   const wanted = { runId, state: query.state ?? null, verification: query.verification ?? null }
   const { cursor, offset, limit } = query
-  const after = offset === undefined ? Number(cursor ?? -1) : await positionBefore(database, wanted, offset)
-  const range = { after, limit }
   const total = await countRunItems(database, wanted)
+  if (isSorted(query)) {
+    const pattern = query.search === '' ? null : likePattern(query.search)
+    const place = { cursor, offset, limit }
+    const { items, next, looked } = await readSortedRunItems(database, wanted, query, place, pattern)
+    if (looked === null) return { items, nextCursor: next, total }
+    return { items, nextCursor: next, total: null, searched: { rows: looked, of: total } }
+  }
+  const after =
+    offset === undefined ? readPositionCursor(cursor) : await positionBefore(database, wanted, offset)
+  const range = { after, limit }
   if (query.search === '') {
     const { items, next } = await readRunItems(database, wanted, range)
     return { items, nextCursor: toCursor(next), total }

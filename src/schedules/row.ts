@@ -11,7 +11,8 @@ import type { Queries } from '../db/types.ts'
 import { projectNames } from '../projects/names.ts'
 import type { Basis } from './consent.ts'
 import { isDating, isTakenIn } from './dating-state.ts'
-import { countPages, countReached } from './page-store.ts'
+import { countReached } from './page-order-store.ts'
+import { countPages } from './page-store.ts'
 import { slotEnds } from './slot-lists.ts'
 
 export interface ScheduleRow {

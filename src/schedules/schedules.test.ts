@@ -8,13 +8,8 @@ import {
   startPublishing,
   type TestRow,
 } from '../../test/helpers/publishing.ts'
-import {
-  hourMs,
-  minuteMs,
-  type Scheduling,
-  startScheduling,
-  usualInput,
-} from '../../test/helpers/scheduling.ts'
+import { hourMs, minuteMs, type Scheduling, startScheduling } from '../../test/helpers/scheduling.ts'
+import { usualInput } from '../../test/helpers/usual-schedule.ts'
 import type { Database } from '../db/types.ts'
 import { getPlanItem } from '../plans/item-detail.ts'
 import { listPlanItems } from '../plans/item-lists.ts'

@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { minutesOf, type ScheduleRule, scheduleRuleSchema } from '../api/schedule.ts'
+import { usualInput } from '../../test/helpers/usual-schedule.ts'
+import { minutesOf, type ScheduleRule, scheduleRuleSchema } from '../api/schedule-rule.ts'
 import { createPour, type DatingPlace, type FilledSlot } from './dating.ts'
 import { calendarDay, instantOf, localDateOf, plusDays } from './local-time.ts'
 import { type SlotBasis, type SlotTime, slotsOf } from './slots.ts'
 
-const usual: ScheduleRule = {
-  count: 10,
-  per: 'day',
-  weekdays: [1, 2, 3, 4, 5],
-  window: { from: '09:00', to: '17:00' },
-  within: 'start',
-  ramp: null,
-  order: { by: 'row' },
-  first: 'next_window',
-  endsOn: null,
-  timeZone: 'Europe/Berlin',
-}
+const usual: ScheduleRule = { ...usualInput.rule, count: 10 }
 
 function take(
   rule: Partial<ScheduleRule>,

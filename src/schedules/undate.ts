@@ -1,7 +1,7 @@
 // The pages of a schedule that was cancelled lose their dates, a part at a time: there may be a hundred thousand.
 import type { Database } from '../db/types.ts'
 import { setExpected } from '../pages/page-states.ts'
-import { undatePages } from './page-store.ts'
+import { undatePages } from './page-slot-store.ts'
 import { cancelledOf } from './store.ts'
 
 const chunk = 1_000

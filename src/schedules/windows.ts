@@ -1,5 +1,5 @@
 // When a rule's hours are open on a day, and how a number of pages is laid into them. Pure.
-import { minutesOf, type ScheduleRule, slotMinutes } from '../api/schedule.ts'
+import { minutesOf, type ScheduleRule, slotMinutes } from '../api/schedule-rule.ts'
 import { instantOf, type LocalDate, localDateOf } from './local-time.ts'
 
 export interface Window {

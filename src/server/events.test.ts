@@ -48,11 +48,13 @@ it('sends named events with ids, keeps the headers, and ends', async () => {
 
 it('beats while there is nothing to say, and ends soon after a sign-out', async () => {
   const url = await start(untilGone)
-  const answer = await fetch(url)
-  setTimeout(() => {
-    isIn = false
-  }, 150)
-  expect(await answer.text()).toMatch(/^retry: 2000\n\n(:\n\n)+$/)
+  const { body } = await fetch(url)
+  let heard = ''
+  for await (const bytes of body ?? []) {
+    heard += new TextDecoder().decode(bytes)
+    if (heard.split('event: beat').length > 3) isIn = false
+  }
+  expect(heard).toMatch(/^retry: 2000\n\n(event: beat\ndata:\n\n){3,}$/)
 })
 
 it('tells the writer when the reader leaves', async () => {

@@ -1,6 +1,7 @@
 // Server-sent events. Progress comes from the database, so a reader that reconnects has lost nothing.
 import { once } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { beatEvent, beatMs } from '../api/event-beat.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from './route.ts'
 
@@ -29,13 +30,14 @@ export interface EventStreams {
 export interface EventSettings {
   isStillIn: (actor: Actor) => Promise<boolean>
   perUser?: number
+  /** How often a stream says that it is still there; see `src/api/event-beat.ts`. */
   heartbeatMs?: number
   /** How often the sign-in is looked at; a sign-out closes the stream within this time. */
   recheckMs?: number
 }
 
 export function createEventStreams(settings: EventSettings): EventStreams {
-  const { isStillIn, perUser = 20, heartbeatMs = 15_000, recheckMs = 3_000 } = settings
+  const { isStillIn, perUser = 20, heartbeatMs = beatMs, recheckMs = 3_000 } = settings
   const openBy = new Map<string, Set<AbortController>>()
 
   return {
@@ -65,7 +67,7 @@ export function createEventStreams(settings: EventSettings): EventStreams {
       raw.writeHead(200, headers as Record<string, string>)
       raw.write('retry: 2000\n\n')
       raw.once('close', () => controller.abort())
-      const heartbeat = setInterval(() => raw.write(':\n\n'), heartbeatMs)
+      const heartbeat = setInterval(() => raw.write(`event: ${beatEvent}\ndata:\n\n`), heartbeatMs)
       const recheck = setInterval(() => {
         isStillIn(actor).then(
           (isIn) => isIn || controller.abort(),

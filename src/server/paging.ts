@@ -67,6 +67,7 @@ export function noPlaces(): AppError {
   )
 }
 
-function cursorError(): AppError {
+/** The refusal of a cursor that no list gave. */
+export function cursorError(): AppError {
   return new AppError('bad_request', 'This cursor is not valid. Start again from the first page.')
 }

@@ -67,14 +67,9 @@ describe.each(services)('a project over %s', (_name, start) => {
     await service.close()
   })
 
-  const building = new Map<string, Promise<void>>()
   const deps = {
     findProject: (id: string) => publishing.projects.find(id),
-    requestPlan: (id: string) => {
-      const going = building.get(id) ?? publishing.build(id)
-      building.set(id, going)
-      return going
-    },
+    requestPlan: (id: string) => publishing.requestPlan(id),
     assertReady: async () => undefined,
     crashPoint: () => undefined,
   }

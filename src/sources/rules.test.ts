@@ -56,15 +56,9 @@ describeEachDatabase('projects after a refresh', (open) => {
   const asked = () => ({ workspaceId: publishing.workspaceId, projectId: publishing.projectId, by: 'Olga' })
   const set = (input: RefreshRuleInput) => rules.set(asked(), input)
   const rule = () => rules.get(publishing.workspaceId, publishing.projectId)
-  const building = new Map<string, Promise<void>>()
   const deps = {
     findProject: (id: string) => publishing.projects.find(id),
-    // One at a time of each plan, as the job engine has it.
-    requestPlan: (id: string) => {
-      const going = building.get(id) ?? publishing.build(id)
-      building.set(id, going)
-      return going
-    },
+    requestPlan: (id: string) => publishing.requestPlan(id),
     assertReady: async () => undefined,
     crashPoint: () => undefined,
   }

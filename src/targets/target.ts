@@ -1,18 +1,27 @@
-// The contract of a destination. A new one is a folder beside this file and one line in index.ts.
+// The contract of a destination. A new one is a folder beside this file and one line in index.ts. What the contract
+// speaks of stands in files of its own; what everybody needs of it is had from here.
 import type { z } from 'zod'
 import type { Choice } from '../api/connection.ts'
 import type { Destination, DestinationIcon, FieldSpec, OptionSpec } from '../api/destination.ts'
 import type { Problem } from '../api/problem.ts'
+import type { Adoption } from './adoption.ts'
 import type { AssetIds, AssetNeed, NamedAsset } from './assets.ts'
+import type { FinishSteps } from './finish-steps.ts'
 import type { MergeFields } from './merge-fields.ts'
 import type { OperationCosts } from './operation-costs.ts'
 import type { AssetOutcome, ItemOutcome } from './outcomes.ts'
+import type { BatchLimits, OutgoingItem, OwnFinder } from './outgoing-item.ts'
+import type { PayloadResult } from './payload-result.ts'
 import type { PermissionNeed, WixApp } from './permission.ts'
-import type { OwnRef, RemoteRef, RemoteState } from './remote-page.ts'
+import type { RemoteConverter } from './remote-converter.ts'
+import type { RemoteRef, RemoteState } from './remote-page.ts'
+import type { RenderedPage } from './rendered-page.ts'
+import type { SiteFacts } from './site-facts.ts'
 import type { TargetContext } from './target-context.ts'
 import type { ModeVisibility, WantedVisibility } from './visibility.ts'
 import type { WayBack } from './way-back.ts'
 
+export type { Adoption } from './adoption.ts'
 export {
   type AssetIds,
   type AssetNeed,
@@ -23,7 +32,11 @@ export {
   imaginedImage,
   type NamedAsset,
 } from './assets.ts'
+export { type FinishSteps, isWrittenLater } from './finish-steps.ts'
 export type { AssetOutcome, ItemOutcome, Trouble } from './outcomes.ts'
+export type { BatchLimits, OutgoingItem, OwnFinder } from './outgoing-item.ts'
+export type { Loss, PayloadResult } from './payload-result.ts'
+export type { Comparison, Kept, RemoteConverter } from './remote-converter.ts'
 export {
   byAge,
   type DatedRef,
@@ -33,164 +46,9 @@ export {
   type RemoteRef,
   type RemoteState,
 } from './remote-page.ts'
+export { type ConvertedPart, pageSeed, type RenderedPage } from './rendered-page.ts'
+export type { SiteFacts } from './site-facts.ts'
 export type { TargetContext } from './target-context.ts'
-
-/** A rendered row: the text of each field of the template. A field the template does not have is left alone. */
-export interface RenderedPage {
-  rowKey: string
-  /** Names this page of this project forever; marks that we leave in a payload are derived from it. */
-  seed: string
-  fields: Record<string, string>
-  /** Address of the site, for warnings about addresses that lead elsewhere; null when it is not known. */
-  siteUrl: string | null
-  /** What Wix made of each part that its own converter was asked to convert; see `Target.converter`. */
-  converted?: ConvertedPart[]
-}
-
-/** One part as Wix converted it, or why it would not. */
-export type ConvertedPart = { document: unknown } | { refused: string }
-
-/** What two converters keep of one page. */
-export interface Comparison {
-  /** Words a browser would show. */
-  words: number
-  ours: Kept
-  theirs: Kept
-}
-export interface Kept {
-  words: number
-  losses: { title: string; count: number }[]
-}
-
-/** Wix converting a page's text in our place, a call for each part. */
-export interface RemoteConverter<Options> {
-  /** Changes when the same part would be converted differently. */
-  version: string
-  isChosen(options: Options): boolean
-  /** The options with this converter chosen. */
-  choose(options: Options): Options
-  /** What Wix has to convert before `toPayload` of this page, part by part. Pure. */
-  partsOf(page: RenderedPage, options: Options): string[]
-  /** One call. A part that Wix refuses is a result and no exception. */
-  convert(ctx: TargetContext, part: string): Promise<ConvertedPart>
-  /** What each converter keeps of a page with `converted`. Pure. */
-  compare(page: RenderedPage): Comparison
-}
-
-export interface Loss {
-  /** Of the template; the body unless told. */
-  field?: string
-  code: string
-  message: string
-  element: string
-  line: number
-  column: number
-  instead: string
-}
-
-/** What is sent for one page, and everything worth telling about it. */
-export interface PayloadResult<Payload> {
-  payload: Payload
-  summary: { title: string; slug: string }
-  /** Size of the page in a request body once all its assets have ids. */
-  wireBytes: number
-  losses: Loss[]
-  problems: Problem[]
-  /** Absent: ours. `wix` only where Wix converted all of it. */
-  convertedBy?: 'seomatic' | 'wix'
-}
-
-/** By row key, the oldest first; rows without a page on the site are left out. More than one: twins. */
-export type OwnFinder<Payload> = (items: readonly OutgoingItem<Payload>[]) => Promise<Map<string, OwnRef[]>>
-
-export interface OutgoingItem<Payload> {
-  rowKey: string
-  seed: string
-  /** Null for a create. */
-  remoteId: string | null
-  payload: Payload
-  /** What the page should be afterwards. A write makes no page live that has a date or was taken down. */
-  visibility: WantedVisibility
-  /**
-   * For updates: the fields that changed, as `payloadFields` names them, and `status` where the visibility did. None
-   * named: all of them.
-   */
-  changedFields: string[]
-  /** For updates: what a look just before found. Absent: nobody looked. */
-  found?: Pick<RemoteState, 'status' | 'title'>
-}
-
-/** How much goes into one write call. */
-export interface BatchLimits<Payload> {
-  size: number
-  maxBytes: number
-  /** A third measure where Wix has one, such as the info sections of all products of a call. */
-  cost?: (payload: Payload) => number
-  maxCost?: number
-}
-
-/** Facts of the site that a project cannot do without: the schema of a collection, the catalog of a store. */
-export interface SiteFacts<Options> {
-  /** Reads only. Throws what `explain` explains, or an `AppError` for what the owner has to put right first. */
-  read(ctx: TargetContext, options: Options): Promise<unknown>
-  /** What the owner should know before a plan: no dynamic page, a field that cannot be written. Pure. */
-  notes(facts: unknown, options: Options): Problem[]
-  /**
-   * What of a payload made with `before` would be wrong now; the page is held with it. Null: it may go. Asked for
-   * every page when the facts changed between a plan and its run. Pure.
-   */
-  objection(payload: unknown, before: unknown, now: unknown): Problem | null
-}
-
-/** Steps that need the id of the page and so come after its create or update: memberships, links between items. */
-export interface FinishSteps<Options, Payload> {
-  /** Whether a page that was just created (`changedFields` null) or updated has such steps. Pure. */
-  isDue(payload: Payload, changedFields: string[] | null, visibility: WantedVisibility): boolean
-  /**
-   * Whether the steps, and not the call before them, write this field. Absent: they do where a change of it makes them
-   * due. Pure.
-   */
-  writesField?(field: string, visibility: WantedVisibility, payload?: Payload): boolean
-  /** Pages of one call of `run`. */
-  batchSize: number
-  /**
-   * Can be repeated: what is done already is found out and left. One outcome for each item, in their order.
-   * Never called twice at once for one connection.
-   */
-  run(
-    ctx: TargetContext,
-    items: OutgoingItem<Payload>[],
-    options: Options,
-    assets: AssetIds,
-  ): Promise<ItemOutcome[]>
-}
-
-/** Whether the last steps of a page, and not the call before them, write this field. Pure. */
-export function isWrittenLater<Options, Payload>(
-  finish: FinishSteps<Options, Payload> | undefined,
-  { payload, visibility }: Pick<OutgoingItem<Payload>, 'payload' | 'visibility'>,
-  field: string,
-): boolean {
-  if (!finish) return false
-  return finish.writesField?.(field, visibility, payload) ?? finish.isDue(payload, [field], visibility)
-}
-
-/** Taking over what exists on the site already, so that it is not made a second time. */
-export interface Adoption<Options, Payload> {
-  /** By the project's options: whether rows are matched with what exists. */
-  isChosen(options: Options): boolean
-  /**
-   * What rows match by. Reads only, in bulk and consistently where Wix can. A row with more than one match is
-   * ambiguous and held.
-   */
-  match(
-    ctx: TargetContext,
-    items: OutgoingItem<Payload>[],
-    options: Options,
-  ): Promise<Map<string, RemoteRef[]>>
-  /** Why a row without a match is held, or null where it is created. Pure. */
-  unmatched(options: Options, item: { rowKey: string; payload: Payload }): Problem | null
-}
 
 /**
  * `Options` are the project's, with `facts` beside them once they were read (see `SiteFacts`): everything below gets
@@ -371,9 +229,4 @@ export interface Target<Options = unknown, Payload = unknown> {
     ctx: TargetContext,
     payloads: { rowKey: string; payload: Payload }[],
   ): Promise<{ rowKey: string; valid: boolean; message: string }[] | null | 'unanswered'>
-}
-
-/** Stable forever per project and row: what makes a post recognisable as made from that row. */
-export function pageSeed(projectId: string, rowKey: string): string {
-  return `${projectId}:${rowKey}`
 }

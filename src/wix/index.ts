@@ -51,12 +51,12 @@ export type {
   DataItem,
   DataItemInput,
   DataItemPatch,
-  DataItems,
   DataQuery,
   DataReading,
   DraftVisibility,
   FieldModification,
-} from './resources/data-items.ts'
+} from './resources/data-item.ts'
+export type { DataItems } from './resources/data-items.ts'
 export type { DataItemReference, DataReferences, ReferencedQuery } from './resources/data-references.ts'
 export type { TitledPost } from './resources/draft-post-dates.ts'
 export type {

@@ -9,7 +9,7 @@ import type { Schedule } from '../../src/api/schedule.ts'
 import type { Source } from '../../src/api/source.ts'
 import { refreshCrashPoints } from '../../src/sources/crash-point.ts'
 import { type FileServer, startFileServer } from '../helpers/file-server.ts'
-import { usualInput } from '../helpers/scheduling.ts'
+import { usualInput } from '../helpers/usual-schedule.ts'
 import { apply, type Installation, type Prepared, prepare, type Running, toCsv } from './rig.ts'
 import type { Row } from './scenarios.ts'
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
 import { type ModelDouble, startModelDouble } from '../helpers/model-double.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -17,8 +17,7 @@ beforeAll(async () => {
   })
   app = await startTestApp({ listen: true, config: { fetchAllowedHosts: [double.host] } })
   browser = await startBrowser()
-  const [name = '', ...value] = app.cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url: app.url }])
+  await signInBrowser(browser, app)
   const { page } = browser
   const hotels = Array.from({ length: 12 }, (_, n) => `H${n + 1},Hotel ${n + 1},${20 + n}\n`)
   const buffer = Buffer.from(`id,name,rooms\n${hotels.join('')}`)

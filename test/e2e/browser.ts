@@ -11,6 +11,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core'
+import type { TestApp } from '../helpers/app.ts'
 import { ensureChromium } from '../helpers/chromium.ts'
 
 export interface TestBrowser {
@@ -58,6 +59,24 @@ export async function startBrowser(
       rmSync(profile, { recursive: true, force: true })
     },
   }
+}
+
+/** From now on the browser is whoever this `Cookie` header names. */
+export async function signInBrowser(
+  { context }: TestBrowser,
+  { cookie, url }: { cookie: string; url: string },
+): Promise<void> {
+  const [name = '', ...value] = cookie.split('=')
+  await context.addCookies([{ name, value: value.join('='), url }])
+}
+
+/** The owner in a session of its own, since the server lets one session check credentials a few times a minute. */
+export async function signInAnew(browser: TestBrowser, app: TestApp): Promise<void> {
+  const { email, password } = app.owner
+  const answer = await app.call('POST', '/api/session', { as: 'nobody', body: { email, password } })
+  await browser.context.clearCookies()
+  const cookie = String(answer.headers['set-cookie']).split(';')[0]!
+  await signInBrowser(browser, { cookie, url: app.url })
 }
 
 /**

@@ -1,8 +1,8 @@
 // Five pages first, a look at them, and then the rest of the same plan, in a real browser.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { insertDataset, insertTemplate } from '../helpers/project-parts.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { makePracticeProject } from '../helpers/practice-project.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 const rowCount = 45
 let app: TestApp
@@ -12,40 +12,14 @@ let projectId = ''
 beforeAll(async () => {
   app = await startTestApp({ listen: true })
   browser = await startBrowser()
-  const [name, value] = app.cookie.split('=') as [string, string]
-  await browser.context.addCookies([{ name, value, url: app.url }])
-  projectId = await makeProject()
+  await signInBrowser(browser, app)
+  const rows = Array.from({ length: rowCount }, (_, i) => ({ id: `place-${i + 1}`, name: `Place ${i + 1}` }))
+  projectId = (await makePracticeProject(app, { rows, options: { mode: 'publish' } })).id
 })
 afterAll(async () => {
   await browser?.close()
   await app?.close()
 })
-
-async function makeProject(): Promise<string> {
-  const { database } = app.program
-  const { rows: workspaces } = await database.query<{ id: string }>('select id from workspaces')
-  const workspaceId = workspaces[0]!.id
-  const rows = Array.from({ length: rowCount }, (_, i) => ({ id: `place-${i + 1}`, name: `Place ${i + 1}` }))
-  const parts = {
-    datasetId: await insertDataset(database, workspaceId, rows),
-    templateId: await insertTemplate(database, workspaceId),
-    connectionId: (await app.call('POST', '/api/connections/practice', { body: {} })).body.id,
-  }
-  const { body: authors } = await app.call(
-    'GET',
-    `/api/connections/${parts.connectionId}/choices?destination=wix/blog&kind=authors`,
-  )
-  const made = await app.call('POST', '/api/projects', {
-    body: {
-      name: 'Places',
-      destination: 'wix/blog',
-      ...parts,
-      options: { mode: 'publish', authorId: authors.items[0].id },
-    },
-  })
-  expect(made.status, made.text).toBe(201)
-  return made.body.id
-}
 
 const runs = async () => (await app.call('GET', `/api/runs?projectId=${projectId}`)).body.items
 const plans = async () => (await app.call('GET', `/api/projects/${projectId}/plans`)).body.items

@@ -4,7 +4,7 @@ import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { allPermissions, type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInAnew, startBrowser, type TestBrowser } from './browser.ts'
 import { answerTo, watchAsking } from './checks.ts'
 import { traceOf } from './secret-traces.ts'
 
@@ -49,12 +49,7 @@ afterAll(async () => {
 beforeEach(async () => {
   checks = []
   wix.control.removeFaults()
-  // A session of its own: the server lets one session check a few times a minute.
-  const { email, password } = app.owner
-  const answer = await app.call('POST', '/api/session', { as: 'nobody', body: { email, password } })
-  const [name, value] = String(answer.headers['set-cookie']).split(';')[0]!.split('=') as [string, string]
-  await browser.context.clearCookies()
-  await browser.context.addCookies([{ name, value, url: app.url }])
+  await signInAnew(browser, app)
 })
 
 /** A key of a fresh account entry; it is searched for afterwards. */

@@ -1,7 +1,7 @@
 // The screens of projects in their states, as people come to them who see little, use no mouse, hold a phone, enlarge what they read,
 // choose their own colours, or read from right to left. One load each; what holds for all stands in one place.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startBrowser, type TestBrowser } from './browser.ts'
+import { signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 import { faultsOf, rareFaultsOf, usual } from './every-screen/conditions.ts'
 import { type Furnished, furnish } from './every-screen/furnish.ts'
 import { open, type Screen, screens } from './every-screen/screens.ts'
@@ -12,8 +12,7 @@ let browser: TestBrowser
 beforeAll(async () => {
   world = await furnish()
   browser = await startBrowser()
-  const [name = '', ...value] = world.app.cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url: world.app.url }])
+  await signInBrowser(browser, world.app)
   await browser.page.emulateMedia(usual)
 })
 afterAll(async () => {

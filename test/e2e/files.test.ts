@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inlineRows, makeZip, workbookParts } from '../../src/data/formats/xlsx/test-workbook.ts'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -15,8 +15,7 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'seomatic-e2e-'))
   app = await startTestApp({ listen: true })
   browser = await startBrowser()
-  const [name = '', ...value] = app.cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url: app.url }])
+  await signInBrowser(browser, app)
 })
 afterAll(async () => {
   await browser?.close()

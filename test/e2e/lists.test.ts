@@ -1,8 +1,9 @@
 // Long lists as a browser draws them, and views that survive whatever a browser does with an address.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { insertDataset, insertTemplate } from '../helpers/project-parts.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { findWorkspace, makePracticeProject } from '../helpers/practice-project.ts'
+import { insertDataset } from '../helpers/project-parts.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 import { measureList } from './list-speed.ts'
 
 /** `npm run bench -- lists-ui` does the same with a million. */
@@ -15,41 +16,17 @@ let projectId: string
 
 beforeAll(async () => {
   app = await startTestApp({ listen: true })
-  const { database } = app.program
-  const { rows } = await database.query<{ id: string }>('select id from workspaces')
-  const workspaceId = rows[0]!.id
   const rowsOf = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ id: `P-${i + 1}`, name: `Place ${i + 1}`, kind: 'town' }))
-  datasetId = await insertDataset(database, workspaceId, rowsOf(places))
-  const connection = await app.call('POST', '/api/connections/practice', { body: {} })
-  const choices = `/api/connections/${connection.body.id}/choices?destination=wix/blog&kind=authors`
-  const authors = await app.call('GET', choices)
-  const made = await app.call('POST', '/api/projects', {
-    body: {
-      name: 'Places',
-      destination: 'wix/blog',
-      datasetId: await insertDataset(database, workspaceId, rowsOf(120)),
-      connectionId: connection.body.id,
-      templateId: await insertTemplate(database, workspaceId, {
-        fields: { title: '{{ row.name }}', slug: '{{ row.id }}', body: '<p>{{ row.name }}</p>' },
-      }),
-      options: { authorId: authors.body.items[0].id },
-    },
-  })
-  expect(made.status, made.text).toBe(201)
-  projectId = made.body.id
+  datasetId = await insertDataset(app.program.database, await findWorkspace(app), rowsOf(places))
+  projectId = (await makePracticeProject(app, { rows: rowsOf(120) })).id
   browser = await startBrowser()
-  await signIn(browser)
+  await signInBrowser(browser, app)
 })
 afterAll(async () => {
   await browser?.close()
   await app?.close()
 })
-
-async function signIn({ context }: TestBrowser): Promise<void> {
-  const [name = '', ...value] = app.cookie.split('=')
-  await context.addCookies([{ name, value: value.join('='), url: app.url }])
-}
 
 test('a long list comes at once, scrolls, and says where each row stands at its top, middle and end', async () => {
   const { page } = browser
@@ -105,7 +82,7 @@ test('five filters survive a reload, going back and forward, and a link opened b
   expect((await app.call('PATCH', '/api/account/preferences', { body })).status).toBe(200)
   const other = await startBrowser()
   try {
-    await signIn(other)
+    await signInBrowser(other, app)
     await other.page.goto(seen.url)
     await expect.poll(() => titles(other.page)).toEqual(seen.titles)
     expect(await heads(other.page)).toEqual(seen.heads)

@@ -12,7 +12,7 @@ import { type ProductProcess, startProduct } from '../crash/processes.ts'
 import { testOwner } from '../helpers/app.ts'
 import { copyTemplate } from '../helpers/database.ts'
 import { type Gate, startGate } from '../helpers/gate.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 import { type Announcement, announcements, watchLiveRegions } from './live-regions.ts'
 
 const rowCount = 200
@@ -88,8 +88,7 @@ async function furnish(): Promise<void> {
   const made = await send('/setup', { token, ...testOwner })
   const cookie = made.headers.getSetCookie()[0]!.split(';')[0]!
   const { secret } = (await (await send('/tokens', { name: 'tests' }, cookie)).json()) as { secret: string }
-  const [name = '', ...value] = cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url }])
+  await signInBrowser(browser, { cookie, url })
   api = createClient(url, secret)
 
   const { site, members } = wix.control.createSite({ name: 'Acme Tiles', installedApps: ['blog', 'members'] })

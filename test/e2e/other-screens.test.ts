@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signIn, startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 import {
   faultsOf,
   layoutFaults,
@@ -24,18 +24,13 @@ let browser: TestBrowser
 beforeAll(async () => {
   world = await furnishAll()
   browser = await startBrowser()
-  await addCookie(world.app)
+  await signInBrowser(browser, world.app)
   await browser.page.emulateMedia(usual)
 })
 afterAll(async () => {
   await browser?.close()
   await world?.close()
 })
-
-async function addCookie({ cookie, url }: TestApp): Promise<void> {
-  const [name = '', ...value] = cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url }])
-}
 
 const heading = (name: string) => (page: Page) => page.getByRole('heading', { name }).waitFor()
 
@@ -121,7 +116,7 @@ describe('who is new can use what there is to see', () => {
   test.each(emptyScreens)('$name', async (screen) => {
     if (app.cookie === '') {
       await signIn(app)
-      await addCookie(app)
+      await signInBrowser(browser, app)
     }
     expect(await faultsAt(screen)).toEqual([])
   })

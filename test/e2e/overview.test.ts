@@ -2,8 +2,8 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { insertDataset, insertTemplate } from '../helpers/project-parts.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { makePracticeProject } from '../helpers/practice-project.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -11,37 +11,24 @@ let id: string
 
 beforeAll(async () => {
   app = await startTestApp({ listen: true })
-  const { database } = app.program
-  const { rows } = await database.query<{ id: string }>('select id from workspaces')
-  const workspaceId = rows[0]!.id
   // Two of them have no address, and wait for a better row.
   const places = Array.from({ length: 60 }, (_, i) => ({
     id: `P-${i + 1}`,
     name: `Place ${i + 1}`,
     path: i % 30 === 7 ? '' : `place-${i + 1}`,
   }))
-  const connection = await app.call('POST', '/api/connections/practice', { body: {} })
-  const authors = await app.call(
-    'GET',
-    `/api/connections/${connection.body.id}/choices?destination=wix/blog&kind=authors`,
+  ;({ id } = await makePracticeProject(app, {
+    rows: places,
+    fields: { title: '{{ row.name }}', slug: '{{ row.path }}', body: '<p>{{ row.name }}</p>' },
+    options: { mode: 'publish' },
+  }))
+  // Pages live are drawn once there is a time to draw.
+  await app.program.database.query(
+    "insert into live_history (project_id, at, live) values ($1, now() - interval '3 hours', 4)",
+    [id],
   )
-  const made = await app.call('POST', '/api/projects', {
-    body: {
-      name: 'Places',
-      destination: 'wix/blog',
-      datasetId: await insertDataset(database, workspaceId, places),
-      connectionId: connection.body.id,
-      templateId: await insertTemplate(database, workspaceId, {
-        fields: { title: '{{ row.name }}', slug: '{{ row.path }}', body: '<p>{{ row.name }}</p>' },
-      }),
-      options: { mode: 'publish', authorId: authors.body.items[0].id },
-    },
-  })
-  expect(made.status, made.text).toBe(201)
-  id = made.body.id
   browser = await startBrowser()
-  const [name = '', ...value] = app.cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url: app.url }])
+  await signInBrowser(browser, app)
   await publishSome()
 })
 afterAll(async () => {

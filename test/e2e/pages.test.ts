@@ -2,8 +2,9 @@
 import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
+import { makePracticeProject } from '../helpers/practice-project.ts'
 import { insertDataset, insertTemplate } from '../helpers/project-parts.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 /** What somebody who fills a cell may try to make a page do. */
 const hostileHtml = [
@@ -25,36 +26,17 @@ let id: string
 
 beforeAll(async () => {
   app = await startTestApp({ listen: true })
-  const { database } = app.program
-  const { rows } = await database.query<{ id: string }>('select id from workspaces')
-  const workspaceId = rows[0]!.id
   const places = Array.from({ length: 230 }, (_, i) => ({
     id: `P-${i + 1}`,
     name: `${i % 2 ? 'Café' : 'Hotel'} ${i + 1}`,
     path: `z-${1000 - i}`,
   }))
-  const connection = await app.call('POST', '/api/connections/practice', { body: {} })
-  const authors = await app.call(
-    'GET',
-    `/api/connections/${connection.body.id}/choices?destination=wix/blog&kind=authors`,
-  )
-  const made = await app.call('POST', '/api/projects', {
-    body: {
-      name: 'Places',
-      destination: 'wix/blog',
-      datasetId: await insertDataset(database, workspaceId, places),
-      connectionId: connection.body.id,
-      templateId: await insertTemplate(database, workspaceId, {
-        fields: { title: '{{ row.name }}', slug: '{{ row.path }}', body: '<p>{{ row.name }}</p>' },
-      }),
-      options: { authorId: authors.body.items[0].id },
-    },
-  })
-  expect(made.status, made.text).toBe(201)
-  id = made.body.id
+  ;({ id } = await makePracticeProject(app, {
+    rows: places,
+    fields: { title: '{{ row.name }}', slug: '{{ row.path }}', body: '<p>{{ row.name }}</p>' },
+  }))
   browser = await startBrowser()
-  const [name = '', ...value] = app.cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url: app.url }])
+  await signInBrowser(browser, app)
 })
 afterAll(async () => {
   await browser?.close()

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Calendar, ProjectSchedule, Slot } from '../../src/api/schedule.ts'
 import { createClient } from '../crash/client.ts'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { insertTemplate } from '../helpers/project-parts.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { makePracticeProject } from '../helpers/practice-project.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 const rowCount = 45
 const wide = { width: 1440, height: 900 }
@@ -17,40 +17,20 @@ let projectId = ''
 beforeAll(async () => {
   app = await startTestApp({ listen: true })
   browser = await startBrowser()
-  const [name, value] = app.cookie.split('=') as [string, string]
-  await browser.context.addCookies([{ name, value, url: app.url }])
-  projectId = await makeProject()
+  await signInBrowser(browser, app)
+  const places = Array.from({ length: rowCount }, (_, i) => `place-${i + 1},Place ${i + 1}`)
+  const dataset = await createClient(app.url, app.token).importCsv(
+    ['id,name', ...places].join('\n'),
+    'id',
+    'Places',
+  )
+  const options = { mode: 'publish' }
+  projectId = (await makePracticeProject(app, { datasetId: dataset.id, options })).id
 })
 afterAll(async () => {
   await browser?.close()
   await app?.close()
 })
-
-async function makeProject(): Promise<string> {
-  const { database } = app.program
-  const { rows: workspaces } = await database.query<{ id: string }>('select id from workspaces')
-  const places = Array.from({ length: rowCount }, (_, i) => `place-${i + 1},Place ${i + 1}`)
-  const client = createClient(app.url, app.token)
-  const parts = {
-    datasetId: (await client.importCsv(['id,name', ...places].join('\n'), 'id', 'Places')).id,
-    templateId: await insertTemplate(database, workspaces[0]!.id),
-    connectionId: (await app.call('POST', '/api/connections/practice', { body: {} })).body.id,
-  }
-  const { body: authors } = await app.call(
-    'GET',
-    `/api/connections/${parts.connectionId}/choices?destination=wix/blog&kind=authors`,
-  )
-  const made = await app.call('POST', '/api/projects', {
-    body: {
-      name: 'Places',
-      destination: 'wix/blog',
-      ...parts,
-      options: { mode: 'publish', authorId: authors.items[0].id },
-    },
-  })
-  expect(made.status, made.text).toBe(201)
-  return made.body.id
-}
 
 const address = () => `${app.url}/projects/${projectId}?tab=schedule`
 const state = async () =>

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
 import { type FileServer, startFileServer } from '../helpers/file-server.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let files: FileServer
@@ -15,8 +15,7 @@ beforeAll(async () => {
   files = await startFileServer(table(['Adria', 'Bellevue', 'Continental']))
   app = await startTestApp({ listen: true, config: { fetchAllowedHosts: [files.host] } })
   browser = await startBrowser()
-  const [name = '', ...value] = app.cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url: app.url }])
+  await signInBrowser(browser, app)
 })
 afterAll(async () => {
   await browser?.close()

@@ -2,8 +2,9 @@
 // versions, search and sharing, a phone.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { insertDataset, insertTemplate } from '../helpers/project-parts.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { findWorkspace, makePracticeProject } from '../helpers/practice-project.ts'
+import { insertDataset } from '../helpers/project-parts.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 import { leaveWithoutDraft } from './drafts.ts'
 
 let app: TestApp
@@ -14,51 +15,33 @@ let templateId: string
 beforeAll(async () => {
   app = await startTestApp({ listen: true })
   const { database } = app.program
-  const { rows } = await database.query<{ id: string }>('select id from workspaces')
-  const workspaceId = rows[0]!.id
   const places = Array.from({ length: 120 }, (_, i) => ({
     id: `P-${i + 1}`,
     name: i === 41 ? 'The hotel with by far the longest name of them all' : `Hotel ${i + 1}`,
     city: i % 3 === 0 ? '' : 'Vienna',
     stars: String((i % 5) + 1),
   }))
-  const connection = await app.call('POST', '/api/connections/practice', { body: {} })
-  const authors = await app.call(
-    'GET',
-    `/api/connections/${connection.body.id}/choices?destination=wix/blog&kind=authors`,
-  )
-  const datasetId = await insertDataset(database, workspaceId, places)
+  const datasetId = await insertDataset(database, await findWorkspace(app), places)
   await database.query(
     `update row_sets set columns = $2::jsonb where id = (select row_set_id from datasets where id = $1)`,
     [datasetId, JSON.stringify(['id', 'name', 'city', 'stars'].map(describeColumn))],
   )
-  templateId = await insertTemplate(database, workspaceId, {
+  ;({ templateId } = await makePracticeProject(app, {
+    datasetId,
     fields: {
       title: '{{ row.name }}',
       slug: '{{ row.id | slugify }}',
       body: '<p>{{ row.name }}</p>\n{% if row.city != blank %}<p>In {{ row.city }}</p>{% elsif row.stars == 9 %}<p>Nine</p>{% endif %}\n',
     },
-  })
-  const made = await app.call('POST', '/api/projects', {
-    body: {
-      name: 'Places',
-      destination: 'wix/blog',
-      datasetId,
-      connectionId: connection.body.id,
-      templateId,
-      options: { authorId: authors.body.items[0].id },
-    },
-  })
-  expect(made.status, made.text).toBe(201)
+  }))
   address = `${app.url}/templates/${templateId}`
   browser = await startBrowser()
-  const [name = '', ...value] = app.cookie.split('=')
   // The body as HTML and Liquid: how it is written as it looks is tested beside this.
   await browser.context.addInitScript((key) => {
     // The frame of the preview and an empty page have nothing to keep.
     if (window === window.top && location.protocol === 'http:') localStorage.setItem(key, 'source')
   }, `seomatic.editor.${templateId}`)
-  await browser.context.addCookies([{ name, value: value.join('='), url: app.url }])
+  await signInBrowser(browser, app)
 })
 afterAll(async () => {
   await browser?.close()

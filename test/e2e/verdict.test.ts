@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, signInAnew, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -24,18 +24,9 @@ afterAll(async () => {
   await wix?.close()
 })
 
-/** A session of its own, since the server lets one session check a few times a minute. */
-async function signIn(): Promise<void> {
-  const { email, password } = app.owner
-  const answer = await app.call('POST', '/api/session', { as: 'nobody', body: { email, password } })
-  const [name, value] = String(answer.headers['set-cookie']).split(';')[0]!.split('=') as [string, string]
-  await browser.context.clearCookies()
-  await browser.context.addCookies([{ name, value, url: app.url }])
-}
-
 test('every state with nothing in it has one way on that stands out', async () => {
   const { page } = browser
-  await signIn()
+  await signInAnew(browser, app)
   for (const path of [
     '/data',
     '/templates',
@@ -76,7 +67,7 @@ test.each([
 ])('%i by %i', async (width, height) => {
   const { page } = browser
   await page.setViewportSize({ width, height })
-  await signIn()
+  await signInAnew(browser, app)
   const few = ['Read Members', 'Read site, business, and email details']
   const wrong = `IST.${'x'.repeat(60)}.${'y'.repeat(60)}.${'z'.repeat(60)}`
   for (const [key, words] of [

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createClient } from '../crash/client.ts'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { insertTemplate } from '../helpers/project-parts.ts'
-import { axeFindings, startBrowser, type TestBrowser } from './browser.ts'
+import { makePracticeProject } from '../helpers/practice-project.ts'
+import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 import { leaveWithoutDraft } from './drafts.ts'
 
 const body = `<h2 class='top'>About {{ row.name }}</h2>
@@ -24,31 +24,17 @@ let address: string
 
 beforeAll(async () => {
   app = await startTestApp({ listen: true })
-  const { database } = app.program
-  const { rows } = await database.query<{ id: string }>('select id from workspaces')
-  const workspaceId = rows[0]!.id
-  const connection = await app.call('POST', '/api/connections/practice', { body: {} })
-  const choices = `/api/connections/${connection.body.id}/choices?destination=wix/blog&kind=authors`
-  const authors = await app.call('GET', choices)
-  templateId = await insertTemplate(database, workspaceId, {
+  const places = 'id,name,city,stars\np-1,Hotel Bristol,Vienna,5\np-2,Hotel Adler,,\n'
+  const dataset = await createClient(app.url, app.token).importCsv(places, 'id', 'Hotels')
+  const project = await makePracticeProject(app, {
+    name: 'Hotels',
+    datasetId: dataset.id,
     fields: { title: '{{ row.name }}', slug: '{{ row.id }}', body },
   })
-  const places = 'id,name,city,stars\np-1,Hotel Bristol,Vienna,5\np-2,Hotel Adler,,\n'
-  const made = await app.call('POST', '/api/projects', {
-    body: {
-      name: 'Hotels',
-      destination: 'wix/blog',
-      datasetId: (await createClient(app.url, app.token).importCsv(places, 'id', 'Hotels')).id,
-      connectionId: connection.body.id,
-      templateId,
-      options: { authorId: authors.body.items[0].id },
-    },
-  })
-  expect(made.status, made.text).toBe(201)
-  address = `${app.url}/templates/${templateId}?project=${made.body.id}&field=body`
+  templateId = project.templateId
+  address = `${app.url}/templates/${templateId}?project=${project.id}&field=body`
   browser = await startBrowser()
-  const [name = '', ...value] = app.cookie.split('=')
-  await browser.context.addCookies([{ name, value: value.join('='), url: app.url }])
+  await signInBrowser(browser, app)
 })
 afterAll(async () => {
   await browser?.close()

@@ -118,6 +118,7 @@ export async function startPublishing(database: Database, options: PublishingOpt
   const projects = createProjects({ database, uses: projectUses })
   const pages: PagesDeps = { database, renderers: options.renderers ?? placeholders }
   const workers: RunWorker[] = []
+  const building = new Map<string, Promise<void>>()
 
   const publishing = {
     simulator,
@@ -144,6 +145,12 @@ export async function startPublishing(database: Database, options: PublishingOpt
       const { projectId } = await getPlan(database, ids.workspaceId, planId)
       const planning = { ...deps, pages, images: imagesOf(options.badImages), history: runHistory }
       await buildPatiently(planning, planId, (await projects.find(projectId))!, new AbortController().signal)
+    },
+    /** As the job engine has it: one build at a time of each plan, for whoever asks. */
+    async requestPlan(planId: string): Promise<void> {
+      const work = building.get(planId) ?? publishing.build(planId)
+      building.set(planId, work)
+      await work
     },
     projects,
     apply: (planId: string, wanted: ApplyOptions = {}) =>

@@ -9,27 +9,10 @@ import { listDue } from '../../src/schedules/store.ts'
 import { watchBasis } from '../../src/schedules/watch.ts'
 import type { TestClock } from './clock.ts'
 import type { Publishing } from './publishing.ts'
+import { usualInput } from './usual-schedule.ts'
 
 export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
-
-export const usualInput: ScheduleInput = {
-  rule: {
-    count: 2,
-    per: 'day',
-    weekdays: [1, 2, 3, 4, 5],
-    window: { from: '09:00', to: '17:00' },
-    within: 'start',
-    ramp: null,
-    order: { by: 'row' },
-    first: 'next_window',
-    endsOn: null,
-    timeZone: 'Europe/Berlin',
-  },
-  consent: { updates: false, maxPerSlot: null, heldShare: 0.2 },
-  keeper: 'us',
-  horizonDays: 14,
-}
 
 export type Scheduling = ReturnType<typeof startScheduling>
 
@@ -39,19 +22,11 @@ export function startScheduling(
   clock: TestClock,
   options: Partial<AdvanceDeps> = {},
 ) {
-  // One at a time of each plan, as the job engine has it.
-  const building = new Map<string, Promise<void>>()
-  async function requestPlan(planId: string): Promise<void> {
-    const work = building.get(planId) ?? publishing.build(planId)
-    building.set(planId, work)
-    await work
-  }
-
   const deps: AdvanceDeps = {
     database,
     logger: silentLogger,
     findProject: publishing.projects.find,
-    requestPlan,
+    requestPlan: publishing.requestPlan,
     pages: publishing.pages,
     connections: publishing.connections,
     signal: new AbortController().signal,

@@ -5,7 +5,7 @@ import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { usageError } from '../errors.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
-import { table } from '../table.ts'
+import { pairs, table } from '../table.ts'
 import { time } from '../text.ts'
 
 interface AuditOptions extends PagingOptions {
@@ -13,6 +13,7 @@ interface AuditOptions extends PagingOptions {
   search?: string
   from?: string
   to?: string
+  entry?: string
 }
 
 export function addAudit(program: Command, cli: Cli): void {
@@ -21,7 +22,9 @@ export function addAudit(program: Command, cli: Cli): void {
     .option('--search <text>', 'in the name of who did it, what it was done to, or the address')
     .option('--from <day>', 'from this day on, such as 2026-11-01, or from a moment')
     .option('--to <day>', 'up to and with this day, or up to a moment')
+    .option('--entry <id>', 'one entry in full')
     .action(async (options: AuditOptions) => {
+      if (options.entry !== undefined) return showEntry(cli, options.entry)
       const filter = {
         ...(options.about && { about: options.about }),
         ...(options.search && { search: options.search }),
@@ -38,10 +41,30 @@ export function addAudit(program: Command, cli: Cli): void {
           auditText(event),
           event.subject,
           event.address,
+          event.id,
         ])
-        return table(['Time', 'Who', 'What', 'Subject', 'From'], rows, cli.out.width) + moreLine(page)
+        return table(['Time', 'Who', 'What', 'Subject', 'From', 'Id'], rows, cli.out.width) + moreLine(page)
       })
     })
+}
+
+async function showEntry(cli: Cli, id: string): Promise<void> {
+  const event = await cli.client().call(routes.status.auditEvent, { params: { id } })
+  const noted = Object.entries(event.detail).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  cli.out.result(event, () =>
+    pairs([
+      ['Time', time(event.at)],
+      ['Who', event.actor],
+      ['What', auditText(event)],
+      ['Action', event.action],
+      ['Subject', event.subject],
+      ['From', event.address],
+      ...noted,
+    ]),
+  )
 }
 
 /** A day begins here at midnight of this machine. @param later days after the one that is named */

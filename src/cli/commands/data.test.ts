@@ -49,6 +49,13 @@ test('with --yes the suggested key is taken and the rows become a dataset', asyn
   expect(dataset).toMatchObject({ name: 'Places', keyColumn: 'code', rowCount: 3, version: 1 })
 })
 
+test('the list is searched and sorted, and says so when nothing matches', async () => {
+  const found = await cli.run(['data', 'list', '--search', 'places.csv', '--sort', 'rows', '--desc'])
+  expect(found.stdout).toMatch(/^Places /m)
+  expect((await cli.run(['data', 'list', '--search', 'nothing'])).stdout).toBe('Nothing matches.\n')
+  expect((await cli.run(['data', 'list', '--sort', 'moon'])).code).toBe(2)
+})
+
 test('rows are printed with the key first, a page at a time', async () => {
   const rows = await cli.run(['data', 'rows', 'places', '--limit', '2'])
   expect(rows.stdout.split('\n').slice(0, 3)).toEqual([
@@ -65,6 +72,19 @@ test('rows are printed with the key first, a page at a time', async () => {
   expect(found.json.items).toEqual([
     { rowKey: 'F1', line: 4, cells: { code: 'F1', name: 'Ain', country: 'France' } },
   ])
+})
+
+test('rows are printed in the order of a column, and back, whatever is asked for in parts', async () => {
+  const keys = async (...flags: string[]) =>
+    (await cli.run(['data', 'rows', 'Places', '--json', ...flags])).json.items.map(
+      (one: { rowKey: string }) => one.rowKey,
+    )
+  expect(await keys('--sort', 'name')).toEqual(['F1', 'A1', 'A2'])
+  expect(await keys('--sort', 'country', '--desc', '--limit', '2')).toEqual(['F1', 'A2'])
+  expect(await keys('--desc', '--all')).toEqual(['F1', 'A2', 'A1'])
+  const unknown = await cli.run(['data', 'rows', 'Places', '--sort', 'size'])
+  expect(unknown.code).toBe(2)
+  expect(unknown.stderr).toContain('There are "code", "name", "country".')
 })
 
 test('a new file for a dataset shows what was added, changed, removed and is the same', async () => {

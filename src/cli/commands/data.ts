@@ -2,10 +2,14 @@ import { type Command, Option } from 'commander'
 import type { Dataset } from '../../api/dataset.ts'
 import { encodings } from '../../api/encodings.ts'
 import { routes } from '../../api/routes.ts'
+import { sortOfColumn } from '../../api/row-sort.ts'
+import { datasetSorts } from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
 import { describeColumns } from '../dataset-text.ts'
+import { usageError } from '../errors.ts'
 import { findDataset } from '../find.ts'
 import { type ImportOptions, importFile } from '../import-file.ts'
+import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { pairs, table } from '../table.ts'
 import { count, time } from '../text.ts'
@@ -13,33 +17,41 @@ import { addCorrections } from './data-corrections.ts'
 import { addReadings } from './data-readings.ts'
 import { addSteps } from './data-steps.ts'
 
+interface RowsOptions extends PagingOptions {
+  search?: string
+  sort?: string
+  desc?: boolean
+}
+
 export function addData(program: Command, cli: Cli): void {
   const data = program
     .command('data')
     .description('datasets: imported rows, with one column or several combined as the key')
 
-  data
-    .command('list')
-    .description('all datasets')
-    .action(async () => {
-      const list = await cli.client().call(routes.datasets.list)
-      cli.out.result(list, () =>
-        list.items.length === 0
-          ? 'No data yet. Import a file with "seomatic data import FILE".'
-          : table(
-              ['Name', 'Id', { title: 'Rows', align: 'right' }, 'Key', 'Version', 'Updated'],
-              list.items.map((one) => [
-                one.name,
-                one.id,
-                count(one.rowCount),
-                one.keyColumn,
-                String(one.version),
-                time(one.updatedAt),
-              ]),
-              cli.out.width,
-            ),
-      )
-    })
+  addListFlags(
+    data.command('list').description('all datasets'),
+    datasetSorts,
+    'in the name, the file or the column of the key',
+  ).action(async (flags: ListFlags<(typeof datasetSorts)[number]>) => {
+    const query = readListFlags(flags)
+    const list = await cli.client().call(routes.datasets.list, { query })
+    cli.out.result(list, () =>
+      list.items.length === 0
+        ? saysNothing(query, 'No data yet. Import a file with "seomatic data import FILE".')
+        : table(
+            ['Name', 'Id', { title: 'Rows', align: 'right' }, 'Key', 'Version', 'Updated'],
+            list.items.map((one) => [
+              one.name,
+              one.id,
+              count(one.rowCount),
+              one.keyColumn,
+              String(one.version),
+              time(one.updatedAt),
+            ]),
+            cli.out.width,
+          ),
+    )
+  })
 
   data
     .command('show')
@@ -59,16 +71,20 @@ export function addData(program: Command, cli: Cli): void {
       .command('rows')
       .description('the rows of a dataset')
       .argument('<dataset>', 'name or id')
-      .option('--search <text>', 'only rows with this text'),
-  ).action(async (wanted: string, options: PagingOptions & { search?: string }) => {
+      .option('--search <text>', 'only rows with this text')
+      .option('--sort <column>', 'by this column, numbers by what they amount to and blank cells last')
+      .option('--desc', 'the last ones first'),
+  ).action(async (wanted: string, { search = '', sort, desc, ...options }: RowsOptions) => {
     const dataset = await findDataset(cli, wanted)
     const params = { id: dataset.id }
+    const filter = {
+      search,
+      ...(sort !== undefined && { sort: sortOf(dataset, sort) }),
+      ...(desc && { desc: 'true' as const }),
+    }
     const page = await readPages(
       options,
-      (paging) =>
-        cli
-          .client()
-          .call(routes.datasets.rows, { params, query: { ...paging, search: options.search ?? '' } }),
+      (paging) => cli.client().call(routes.datasets.rows, { params, query: { ...paging, ...filter } }),
       cli.out.progress,
     )
     const names = dataset.columns.map((column) => column.name).filter((name) => name !== dataset.keyColumn)
@@ -196,6 +212,12 @@ export function addData(program: Command, cli: Cli): void {
       await cli.client().call(routes.datasets.remove, { params: { id } })
       cli.out.result({ id, removed: true }, () => `Deleted "${name}".`)
     })
+}
+
+function sortOf({ columns }: Pick<Dataset, 'columns'>, name: string): string {
+  if (columns.some((column) => column.name === name)) return sortOfColumn(name)
+  const names = columns.map((column) => `"${column.name}"`).join(', ')
+  throw usageError(`There is no column "${name}" to sort by. There are ${names}.`)
 }
 
 function describe(dataset: Dataset): string {

@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander'
 import { isOfAuthor, withAuthorNames } from '../../api/author-names.ts'
 import { type KeyChoice, keyChoiceSchema } from '../../api/changed-key.ts'
 import type { Choice } from '../../api/connection.ts'
+import { type PlanItemSort, planItemSorts } from '../../api/item-sorts.ts'
 import {
   type NameChoice,
   nameChoiceSchema,
@@ -36,6 +37,8 @@ interface ItemsOptions extends PagingOptions {
   search?: string
   problem?: string
   row?: string
+  sort?: PlanItemSort
+  desc?: boolean
 }
 
 export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
@@ -88,8 +91,10 @@ export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
       .addOption(new Option('--action <action>', 'only these').choices(planActionNames))
       .option('--search <text>', 'only pages with this text')
       .option('--problem <code>', 'only pages with this problem')
+      .addOption(new Option('--sort <key>', 'in this order').choices(planItemSorts))
+      .option('--desc', 'the last ones first')
       .option('--row <key>', 'one page, field by field'),
-  ).action(async (wanted: string, { action, search, problem, row, ...paging }: ItemsOptions) => {
+  ).action(async (wanted: string, { action, search, problem, row, sort, desc, ...paging }: ItemsOptions) => {
     const { id, projectId } = await findPlan(cli, wanted)
     if (row !== undefined) {
       const item = await cli.client().call(routes.plans.item, { params: { id, rowKey: row } })
@@ -97,7 +102,13 @@ export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
       const changes = item.changes.map((change) => withAuthorNames(change, authors))
       return cli.out.result(item, () => describePlanItem({ ...item, changes }))
     }
-    const filter = { ...(action && { action }), ...(search && { search }), ...(problem && { problem }) }
+    const filter = {
+      ...(action && { action }),
+      ...(search && { search }),
+      ...(problem && { problem }),
+      ...(sort && { sort }),
+      ...(desc && { desc: 'true' as const }),
+    }
     const page = await readPages(
       paging,
       (query) => cli.client().call(routes.plans.items, { params: { id }, query: { ...query, ...filter } }),

@@ -3,11 +3,19 @@ import type { DestinationFields } from '../../api/destination.ts'
 import { type Project, projectSchema } from '../../api/project.ts'
 import { redirectRuleWords } from '../../api/redirect.ts'
 import { routes } from '../../api/routes.ts'
+import {
+  type ProjectStage,
+  projectSorts,
+  projectStage,
+  projectStages,
+  projectStageWords,
+} from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
 import { describeComparison } from '../comparison-text.ts'
 import { usageError } from '../errors.ts'
 import { describeFields } from '../fields-text.ts'
 import { findConnection, findDataset, findProject, findTemplate } from '../find.ts'
+import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
 import { type OptionFlags, readOptionFlags, withOptionFlags } from '../option-flags.ts'
 import { readProjectOptions, withAuthor } from '../project-options.ts'
 import { type RedirectFlags, readRedirectFlags, withRedirectFlags } from '../redirect-flags.ts'
@@ -30,6 +38,11 @@ interface UpdateOptions extends OptionFlags, RedirectFlags {
   edits?: Project['edits']
 }
 
+interface ProjectListFlags extends ListFlags<(typeof projectSorts)[number]> {
+  stage?: ProjectStage
+  site?: string
+}
+
 function editsOption(): Option {
   return new Option('--edits <way>', 'pages that changed here and in Wix: merge them, or ask always').choices(
     projectSchema.shape.edits.options,
@@ -42,35 +55,7 @@ export function addProjects(program: Command, cli: Cli): void {
     .description('a dataset, a connection, a destination and a template')
   const show = (project: Project) => cli.out.result(project, () => describe(project))
 
-  projects
-    .command('list')
-    .description('all projects')
-    .action(async () => {
-      const list = await cli.client().call(routes.projects.list)
-      cli.out.result(list, () =>
-        list.items.length === 0
-          ? 'No project yet. Create one with "seomatic projects create".'
-          : table(
-              [
-                'Name',
-                'Id',
-                'Data',
-                { title: 'Rows', align: 'right' },
-                'Connection',
-                { title: 'Live', align: 'right' },
-              ],
-              list.items.map((one) => [
-                one.name,
-                one.id,
-                one.dataset.name,
-                count(one.dataset.rowCount),
-                one.connection.name,
-                count(one.published.live),
-              ]),
-              cli.out.width,
-            ),
-      )
-    })
+  addList(projects, cli)
 
   projects
     .command('show')
@@ -156,6 +141,42 @@ export function addProjects(program: Command, cli: Cli): void {
       if (!options.yes && !(await cli.terminal.confirm(question, 'Add --yes to go ahead.'))) return
       await cli.client().call(routes.projects.remove, { params: { id } })
       cli.out.result({ id, removed: true }, () => `Deleted "${name}". What it published stays in Wix.`)
+    })
+}
+
+function addList(projects: Command, cli: Cli): void {
+  addListFlags(
+    projects.command('list').description('all projects'),
+    projectSorts,
+    'in the name, the site, the data or the destination',
+  )
+    .addOption(new Option('--stage <stage>', 'only those that are so far').choices(projectStages))
+    .option('--site <connection>', 'only those of this site (name or id of the connection)')
+    .action(async ({ stage, site, ...flags }: ProjectListFlags) => {
+      const query = {
+        ...readListFlags(flags),
+        ...(stage && { stage }),
+        ...(site && { site: (await findConnection(cli, site)).id }),
+      }
+      const list = await cli.client().call(routes.projects.list, { query })
+      const right = (title: string) => ({ title, align: 'right' as const })
+      cli.out.result(list, () =>
+        list.items.length === 0
+          ? saysNothing(query, 'No project yet. Create one with "seomatic projects create".')
+          : table(
+              ['Name', 'Id', 'Data', right('Rows'), 'Connection', 'State', right('Live')],
+              list.items.map((one) => [
+                one.name,
+                one.id,
+                one.dataset.name,
+                count(one.dataset.rowCount),
+                one.connection.name,
+                projectStageWords[projectStage(one)],
+                count(one.published.live),
+              ]),
+              cli.out.width,
+            ),
+      )
     })
 }
 

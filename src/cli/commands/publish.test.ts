@@ -112,6 +112,18 @@ test('a plan says what would happen, and sends nothing', async () => {
   expect(plan.stdout).toContain('Created first: 1 category (Andorra)')
   const items = await must(['plans', 'items', 'Guide', '--action', 'create', '--all', '--json'])
   expect(items.json.items).toHaveLength(45)
+  const sorted = await must([
+    'plans',
+    'items',
+    'Guide',
+    '--sort',
+    'title',
+    '--desc',
+    '--limit',
+    '2',
+    '--json',
+  ])
+  expect(sorted.json.items).toMatchObject([{ title: 'Place 45' }, { title: 'Place 44' }])
   expect((await must(['runs', 'list', '--json'])).json.items).toEqual([])
 })
 
@@ -143,6 +155,12 @@ test('the receipt is printed, and written to a file, a line for each page', asyn
   expect(readFileSync(join(cli.folder, 'receipt.csv'), 'utf8')).toBe(printed.stdout)
   const items = await must(['runs', 'items', '--search', 'Place 7', '--json'])
   const [first] = items.json.items
+  const sorted = await must(['runs', 'items', '--sort', 'title', '--all', '--json'])
+  expect(sorted.json.items.map((one: { title: string }) => one.title).slice(8, 11)).toEqual([
+    'Place 9',
+    'Place 10',
+    'Place 11',
+  ])
   expect((await must(['runs', 'item', 'latest', first.rowKey, '--json'])).json).toEqual(first)
   expect(
     (await must(['runs', 'list', '--stage', 'stopped', '--sort', 'oldest', '--json'])).json.items,

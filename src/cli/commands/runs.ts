@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type AgeOrder, ageOrders } from '../../api/age-order.ts'
+import { type RunItemSort, runItemSorts } from '../../api/item-sorts.ts'
 import { routes } from '../../api/routes.ts'
 import { type ItemState, itemStateSchema, type Run, type RunItem } from '../../api/run.ts'
 import { kindName } from '../../api/run-done.ts'
@@ -30,6 +31,8 @@ interface ItemsOptions extends PagingOptions {
   state?: ItemState
   verification?: (typeof verifications)[number]
   search?: string
+  sort?: RunItemSort
+  desc?: boolean
 }
 
 export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
@@ -42,7 +45,7 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
       .description('runs, newest first unless told')
       .option('--project <project>', 'only of this one (name or id)')
       .addOption(new Option('--stage <stage>', 'only these').choices(runStages))
-      .option('--search <text>', 'only of projects with this in their name')
+      .option('--search <text>', 'only with this in the name of the project, or of who started it')
       .option('--slots', 'also those that schedules sent')
       .addOption(new Option('--sort <order>', 'in this order').choices(ageOrders)),
   ).action(async ({ project, slots, stage, search, sort, ...paging }: ListOptions) => {
@@ -106,13 +109,17 @@ export function addRuns(program: Command, cli: Cli, setExit: SetExit): void {
       .argument('[run]', runHelp, 'latest')
       .addOption(new Option('--state <state>', 'only these').choices(itemStateSchema.options))
       .addOption(new Option('--verification <result>', 'only these').choices(verifications))
-      .option('--search <text>', 'only pages with this text'),
-  ).action(async (wanted: string, { state, verification, search, ...paging }: ItemsOptions) => {
+      .option('--search <text>', 'only pages with this text')
+      .addOption(new Option('--sort <key>', 'in this order').choices(runItemSorts))
+      .option('--desc', 'the last ones first'),
+  ).action(async (wanted: string, { state, verification, search, sort, desc, ...paging }: ItemsOptions) => {
     const { id } = await findRun(cli, wanted)
     const filter = {
       ...(state && { state }),
       ...(verification && { verification }),
       ...(search && { search }),
+      ...(sort && { sort }),
+      ...(desc && { desc: 'true' as const }),
     }
     const page = await readPages(
       paging,

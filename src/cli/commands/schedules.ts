@@ -1,9 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Project } from '../../api/project.ts'
 import { routes } from '../../api/routes.ts'
-import { datingWords, type Schedule, type ScheduleInput } from '../../api/schedule.ts'
+import {
+  datingWords,
+  type Schedule,
+  type ScheduleInput,
+  type ScheduleState,
+  scheduleStateSchema,
+} from '../../api/schedule.ts'
+import { scheduleSorts } from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
 import { findProject } from '../find.ts'
+import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
 import { pollUntil } from '../poll.ts'
 import { type RuleFlags, readRule, ruleOptions } from '../schedule-rule.ts'
 import {
@@ -46,17 +54,23 @@ async function show(cli: Cli, first: Schedule): Promise<void> {
 }
 
 function addList(schedules: Command, cli: Cli): void {
-  schedules
-    .command('list')
-    .description('the schedules of all projects')
-    .action(async () => {
-      const list = await cli.client().call(routes.schedules.list)
-      cli.out.result(list, () =>
-        list.items.length === 0
-          ? 'No schedule yet. Make one with "seomatic schedules set".'
-          : table(scheduleTitles, list.items.map(scheduleLine), cli.out.width),
-      )
-    })
+  addListFlags(
+    schedules.command('list').description('the schedules of all projects'),
+    scheduleSorts,
+    'in the name of the project',
+  )
+    .addOption(new Option('--state <state>', 'only these').choices(scheduleStateSchema.options))
+    .action(
+      async ({ state, ...flags }: ListFlags<(typeof scheduleSorts)[number]> & { state?: ScheduleState }) => {
+        const query = { ...readListFlags(flags), ...(state && { state }) }
+        const list = await cli.client().call(routes.schedules.list, { query })
+        cli.out.result(list, () =>
+          list.items.length === 0
+            ? saysNothing(query, 'No schedule yet. Make one with "seomatic schedules set".')
+            : table(scheduleTitles, list.items.map(scheduleLine), cli.out.width),
+        )
+      },
+    )
 }
 
 interface SetOptions extends RuleFlags {

@@ -1,28 +1,20 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Import } from '../../api/import.ts'
 import { routes } from '../../api/routes.ts'
-import { type Refresh, type Rhythm, rhythmWords, type Source } from '../../api/source.ts'
+import { rhythmWords, type Source, sourceStateSchema } from '../../api/source.ts'
+import { sourceSorts } from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
-import { describeChanges } from '../dataset-text.ts'
 import type { SetExit } from '../errors.ts'
 import { findDataset, findNamed } from '../find.ts'
 import { finishImport, type ImportOptions } from '../import-file.ts'
+import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { pollUntil } from '../poll.ts'
-import { readRhythm, rhythmHelp } from '../rhythm-flag.ts'
-import { findKind, propertiesOf, readConfig, readSecrets } from '../source-config.ts'
+import { findKind, readConfig, readSecrets } from '../source-config.ts'
+import { type PlaceOptions, readWhen, type WhenOptions, withPlace, withWhen } from '../source-flags.ts'
+import { kindText, outcomeText, refreshText, sourceText } from '../source-text.ts'
 import { pairs, table } from '../table.ts'
 import { size, time } from '../text.ts'
-
-interface PlaceOptions {
-  set: string[]
-  secretFile: string[]
-}
-
-interface WhenOptions {
-  every?: string
-  timeZone?: string
-}
 
 export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
   const sources = program
@@ -49,45 +41,37 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
     .description('kinds of sources, with their settings and secrets')
     .action(async () => {
       const list = await cli.client().call(routes.sources.kinds)
-      cli.out.result(list, () =>
-        list.items
-          .map((kind) => {
-            const settings = propertiesOf(kind).map(([name, { title, description }]) => [
-              `--set ${name}=`,
-              [title, description].filter(Boolean).join('. '),
-            ])
-            const secrets = kind.secrets.map(({ name, label, help }) => [
-              `--secret-file ${name}=`,
-              `${label}. ${help}`,
-            ])
-            return `${kind.id}: ${kind.name}. ${kind.hint}\n${pairs([...settings, ...secrets] as [string, string][])}`
-          })
-          .join('\n\n'),
-      )
+      cli.out.result(list, () => list.items.map(kindText).join('\n\n'))
     })
 
-  sources
-    .command('list')
-    .description('all sources')
-    .action(async () => {
-      const list = await cli.client().call(routes.sources.list)
-      cli.out.result(list, () =>
-        list.items.length === 0
-          ? 'No sources yet. Connect one with "seomatic sources add link https://...".'
-          : table(
-              ['From', 'Id', 'State', 'Read again', 'Checked', 'Changed'],
-              list.items.map((one) => [
-                one.title,
-                one.id,
-                one.state,
-                rhythmWords(one.rhythm),
-                time(one.checkedAt),
-                time(one.changedAt),
-              ]),
-              cli.out.width,
-            ),
-      )
-    })
+  addListFlags(
+    sources.command('list').description('all sources'),
+    sourceSorts,
+    'in what it is called, its kind or its data',
+  )
+    .addOption(new Option('--state <state>', 'only these').choices(sourceStateSchema.options))
+    .action(
+      async ({ state, ...flags }: ListFlags<(typeof sourceSorts)[number]> & { state?: Source['state'] }) => {
+        const query = { ...readListFlags(flags), ...(state && { state }) }
+        const list = await cli.client().call(routes.sources.list, { query })
+        cli.out.result(list, () =>
+          list.items.length === 0
+            ? saysNothing(query, 'No sources yet. Connect one with "seomatic sources add link https://...".')
+            : table(
+                ['From', 'Id', 'State', 'Read again', 'Checked', 'Changed'],
+                list.items.map((one) => [
+                  one.title,
+                  one.id,
+                  one.state,
+                  rhythmWords(one.rhythm),
+                  time(one.checkedAt),
+                  time(one.changedAt),
+                ]),
+                cli.out.width,
+              ),
+        )
+      },
+    )
 
   sources
     .command('show')
@@ -95,7 +79,7 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
     .argument('<source>', 'what it is called, its id, or its dataset')
     .action(async (wanted: string) => {
       const found = await find(wanted)
-      cli.out.result(found, () => describe(found))
+      cli.out.result(found, () => sourceText(found))
     })
 
   withPlace(sources.command('try').description('the first rows of a source; nothing is stored'))
@@ -136,7 +120,7 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
         const target = options.dataset === undefined ? null : await findDataset(cli, options.dataset)
         const body = {
           ...(await readPlace(id, place, options)),
-          ...when(options),
+          ...readWhen(options),
           ...(target && { datasetId: target.id }),
         }
         const created = await cli.client().call(routes.sources.create, { body })
@@ -163,7 +147,7 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
       )
       const why = ended.problem ?? ended.reasons[0]
       if (why) setExit(1)
-      cli.out.result(ended, () => outcome(ended))
+      cli.out.result(ended, () => outcomeText(ended))
     })
 
   addPaging(sources.command('refreshes').description('when it was read and what came of it, newest first'))
@@ -178,7 +162,7 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
         () =>
           table(
             ['When', 'Asked by', 'Outcome', 'What'],
-            page.items.map((one) => [time(one.startedAt), one.trigger, one.outcome, whatOf(one)]),
+            page.items.map((one) => [time(one.startedAt), one.trigger, one.outcome, refreshText(one)]),
             cli.out.width,
           ) + moreLine(page),
       )
@@ -198,12 +182,12 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
       )
       const config = { ...found.config, ...readConfig(kind, undefined, options.set) }
       const body = {
-        ...when(options),
+        ...readWhen(options),
         ...(options.set.length > 0 && { config }),
         ...(Object.keys(given).length > 0 && { secrets: given }),
       }
       const changed = await cli.client().call(routes.sources.update, { params: { id: found.id }, body })
-      cli.out.result(changed, () => describe(changed))
+      cli.out.result(changed, () => sourceText(changed))
     })
 
   for (const [name, description, isPaused] of [
@@ -217,7 +201,7 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
       .action(async (wanted: string) => {
         const { id } = await find(wanted)
         const changed = await cli.client().call(routes.sources.update, { params: { id }, body: { isPaused } })
-        cli.out.result(changed, () => describe(changed))
+        cli.out.result(changed, () => sourceText(changed))
       })
   }
 
@@ -265,69 +249,7 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
 
 const optional = <T extends { isRequired: boolean }>(secret: T): T => ({ ...secret, isRequired: false })
 
-function collect(value: string, earlier: string[]): string[] {
-  return [...earlier, value]
-}
-
-function withPlace(command: Command): Command {
-  return command
-    .option('--set <name=value>', 'a setting of its kind; see "sources kinds"', collect, [])
-    .option(
-      '--secret-file <name=file>',
-      'a secret of its kind, from a file or from stdin (name=-)',
-      collect,
-      [],
-    )
-}
-
-function withWhen(command: Command): Command {
-  return command
-    .option('--every <rhythm>', rhythmHelp)
-    .option('--time-zone <zone>', 'of the times of --every, such as Europe/Berlin')
-}
-
-function when({ every, timeZone }: WhenOptions): { rhythm?: Rhythm | null; timeZone?: string } {
-  const local = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return {
-    ...(every !== undefined && { rhythm: readRhythm(every) }),
-    ...((timeZone !== undefined || every !== undefined) && { timeZone: timeZone ?? local }),
-  }
-}
-
 function isSettled({ state, isRefresh, reasons }: Import): boolean {
   if (state === 'analysed' || state === 'loaded') return !isRefresh || reasons.length > 0
   return !['fetching', 'analysing', 'loading'].includes(state)
-}
-
-function outcome(ended: Import): string {
-  if (ended.problem) return `${ended.problem.message} Nothing was changed.`
-  if (ended.reasons.length > 0) {
-    const why = ended.reasons.map(({ message }) => message).join(' ')
-    return `${why} Nothing was changed. It waits under id ${ended.id}.`
-  }
-  return ended.state === 'applied' ? `Refreshed: ${describeChanges(ended)}.` : 'Nothing has changed.'
-}
-
-function whatOf({ changes, problem, reasons, outcome: came }: Refresh): string {
-  if (problem) return problem.message
-  if (reasons.length > 0) return reasons.map(({ message }) => message).join(' ')
-  if (!changes || came !== 'applied') return ''
-  return `${changes.added} new, ${changes.changed} changed, ${changes.removed} gone`
-}
-
-function describe(source: Source): string {
-  return pairs([
-    ['From', source.title],
-    ['Id', source.id],
-    ['Kind', source.kindName],
-    ['Dataset', source.datasetId],
-    ['State', source.state],
-    ['Why', source.problem?.message ?? null],
-    ['Secrets', source.isLocked ? 'locked: their key is not here' : source.secrets.join(', ') || null],
-    ['Read again', source.rhythm ? `${rhythmWords(source.rhythm)} (${source.timeZone})` : 'only when asked'],
-    ['Next', time(source.nextAt)],
-    ['Checked', time(source.checkedAt)],
-    ['Changed', time(source.changedAt)],
-    ['Webhook', source.hasHook ? `POST /api/hooks/${source.id}` : null],
-  ])
 }

@@ -66,6 +66,9 @@ test('audit lists who did what, page by page', async () => {
   const all = await cli.run(['audit', '--all', '--json'])
   expect(all.json).toMatchObject({ nextCursor: null })
   expect(all.json.items.map((event: { action: string }) => event.action)).toContain('setup.completed')
+  const entry = await cli.run(['audit', '--entry', second.json.items[0].id])
+  expect(entry.stdout).toMatch(/^Action +token\.created$/m)
+  expect((await cli.run(['audit', '--entry', 'nothing'])).code).toBe(1)
 })
 
 test('an answer that is not SEOmatic is told as such', async () => {

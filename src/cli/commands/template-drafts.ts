@@ -1,5 +1,6 @@
 // Drafts of templates: what one wrote, in the dashboard or here, and did not save yet.
 import type { Command } from 'commander'
+import { writersNow } from '../../api/draft-writers.ts'
 import { routes } from '../../api/routes.ts'
 import type { Template } from '../../api/template.ts'
 import type { TemplateDraft } from '../../api/template-draft.ts'
@@ -78,7 +79,8 @@ export function addTemplateDrafts(templates: Command, cli: Cli, show: (template:
         expectedRevision: before?.draft?.revision ?? null,
       }
       const kept = await cli.client().call(routes.templates.keepDraft, { params, body })
-      cli.out.result(kept, () => `Kept your draft of "${template.name}".`)
+      const others = writersNow(kept.others, Date.now())
+      cli.out.result(kept, () => `Kept your draft of "${template.name}".${others ? ` ${others.words}.` : ''}`)
     })
 
   drafts

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { routes } from '../../api/routes.ts'
 import type { Template } from '../../api/template.ts'
+import { templateSorts } from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
 import type { SetExit } from '../errors.ts'
 import { findDataset, findProject, findTemplate } from '../find.ts'
+import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
 import { describeProblems } from '../problem-text.ts'
 import { pairs, table } from '../table.ts'
 import { advanceVersion, readTemplateFile, type TemplateFile, writeTemplateFolder } from '../template-file.ts'
@@ -22,28 +24,30 @@ export function addTemplates(program: Command, cli: Cli, setExit: SetExit): void
     .description('Liquid texts that fill the fields of a page from a row')
   const show = (template: Template) => cli.out.result(template, () => describe(template))
 
-  templates
-    .command('list')
-    .description('all templates')
-    .action(async () => {
-      const list = await cli.client().call(routes.templates.list)
-      cli.out.result(list, () =>
-        list.items.length === 0
-          ? 'No template yet. Create one with "seomatic templates create FILE".'
-          : table(
-              ['Name', 'Id', 'Destination', 'Version', 'Fields', 'Updated'],
-              list.items.map((one) => [
-                one.name,
-                one.id,
-                one.destination,
-                String(one.version),
-                Object.keys(one.fields).join(', '),
-                time(one.updatedAt),
-              ]),
-              cli.out.width,
-            ),
-      )
-    })
+  addListFlags(
+    templates.command('list').description('all templates'),
+    templateSorts,
+    'in the name or the destination',
+  ).action(async (flags: ListFlags<(typeof templateSorts)[number]>) => {
+    const query = readListFlags(flags)
+    const list = await cli.client().call(routes.templates.list, { query })
+    cli.out.result(list, () =>
+      list.items.length === 0
+        ? saysNothing(query, 'No template yet. Create one with "seomatic templates create FILE".')
+        : table(
+            ['Name', 'Id', 'Destination', 'Version', 'Fields', 'Updated'],
+            list.items.map((one) => [
+              one.name,
+              one.id,
+              one.destination,
+              String(one.version),
+              Object.keys(one.fields).join(', '),
+              time(one.updatedAt),
+            ]),
+            cli.out.width,
+          ),
+    )
+  })
 
   templates
     .command('show')

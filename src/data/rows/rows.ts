@@ -53,6 +53,46 @@ export async function lineBefore(queries: Queries, rowSetId: string, offset: num
   return rows[0]?.line ?? null
 }
 
+/**
+ * The rows on these lines, in the order of the lines as they are given; of a search, the first of them that have the
+ * text in the key or any cell.
+ */
+export async function rowsAtLines(
+  queries: Queries,
+  rowSetId: string,
+  lines: readonly number[],
+  search?: { patterns: { text: string; json: string }; limit: number },
+): Promise<DataRow[]> {
+  if (lines.length === 0) return []
+  const { rows } = await queries.query<Stored>(
+    `select l.line, b.row_key, b.cells, b.hash
+       from unnest($2::int[]) with ordinality l(line, n)
+       cross join lateral (
+         select from_set_id, from_line, to_line, from_line + l.line - p.line as stored_line from row_set_pieces p
+          where p.row_set_id = $1 and p.line <= l.line order by p.line desc limit 1) p
+       join rows b on b.row_set_id = p.from_set_id and b.line = p.stored_line and p.stored_line <= p.to_line
+      where $3::text is null or ${hasText('$3', '$4')}
+      order by l.n limit $5`,
+    [
+      rowSetId,
+      lines,
+      search?.patterns.text ?? null,
+      search?.patterns.json ?? null,
+      search?.limit ?? lines.length,
+    ],
+  )
+  return toDataRows(await columnNames(queries, rowSetId), rows)
+}
+
+/**
+ * SQL on `rows b`. Unpacking the cells is slow; where not even their JSON contains the text, it is not needed.
+ * @param json the same pattern as it stands in JSON
+ */
+function hasText(text: string, json: string): string {
+  return `(b.row_key ilike ${text} or (b.cells::text ilike ${json} and exists (
+    select 1 from jsonb_array_elements_text(b.cells) cell where cell ilike ${text})))`
+}
+
 /** The row with this key, or with the one it becomes when it is cleaned as a cell would be. */
 export async function readRow(queries: Queries, rowSetId: string, rowKey: string): Promise<DataRow | null> {
   const rows = await readRowsByKeys(queries, rowSetId, [rowKey, toRowKey(rowKey)])
@@ -192,8 +232,7 @@ export async function keysWithText(
   const { rows } = await queries.query<{ row_key: string }>(
     `select b.row_key from rows b ${memberOf('$1')}
       where b.pool_id = ${poolOf('$1')} and b.row_key = any($2::text[])
-        and (b.row_key ilike $3 or (b.cells::text ilike $4 and exists (
-              select 1 from jsonb_array_elements_text(b.cells) cell where cell ilike $3)))`,
+        and ${hasText('$3', '$4')}`,
     [rowSetId, rowKeys, likePattern(text), likePattern(JSON.stringify(text).slice(1, -1))],
   )
   return rows.map((row) => row.row_key)

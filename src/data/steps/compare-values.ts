@@ -4,7 +4,7 @@ const number = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[+-]?\d{1,2})?$/i
 const isoDate = /^\d{4}(?:-\d{2}(?:-\d{2}(?:[T ].*)?)?)?$/i
 
 /** The number a text is, as templates read it; null where it is none. */
-function numberOf(text: string): number | null {
+export function numberOf(text: string): number | null {
   return number.test(text) && /^[^e]*\d/i.test(text) ? Number(text.replaceAll(',', '')) : null
 }
 

@@ -1,7 +1,7 @@
 // Blocks without a meaning of their own in Ricos, paragraphs and headings.
-import { PARAGRAPH } from '../conversion.ts'
 import { readPixels } from '../css.ts'
 import { declarationsOf, type SourceElement } from '../parse.ts'
+import { PARAGRAPH } from '../text-block.ts'
 import { type Handler, type Handlers, same } from './handler.ts'
 
 /** How far editors indent per step, and how a browser indents a list or quote. */

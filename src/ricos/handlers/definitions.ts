@@ -1,6 +1,6 @@
 // Definition lists: bold terms, indented definitions.
-import { PARAGRAPH } from '../conversion.ts'
 import { MAX_INDENTATION } from '../frames.ts'
+import { PARAGRAPH } from '../text-block.ts'
 import type { Handlers } from './handler.ts'
 
 export const definitions: Handlers = {

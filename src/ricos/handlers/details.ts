@@ -1,6 +1,5 @@
 // Details and summary: Ricos' collapsible lists.
-import type { Conversion, Scope } from '../conversion.ts'
-import { PARAGRAPH } from '../conversion.ts'
+import type { Conversion } from '../conversion.ts'
 import type {
   CollapsibleItemNode,
   CollapsibleListNode,
@@ -11,6 +10,8 @@ import type {
 import { createFrame, type Frame, paragraph } from '../frames.ts'
 import { createText } from '../line.ts'
 import { attributeOf, type SourceElement, type SourceNode } from '../parse.ts'
+import type { Scope } from '../scope.ts'
+import { PARAGRAPH } from '../text-block.ts'
 import type { Handlers } from './handler.ts'
 import { MAX_NESTING } from './tables.ts'
 

@@ -1,8 +1,8 @@
 // What editors write in ways of their own: Word's lists made of paragraphs, WordPress' captions and embeds.
-import { PARAGRAPH } from '../conversion.ts'
 import { attributeOf, type SourceElement } from '../parse.ts'
 import { readPlayer } from '../players.ts'
 import { readDisplay } from '../shown.ts'
+import { PARAGRAPH } from '../text-block.ts'
 import { embedHandler } from './embeds.ts'
 import { caption, figure } from './figures.ts'
 import { complete, type Handler, SKIP } from './handler.ts'

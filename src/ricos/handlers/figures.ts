@@ -1,8 +1,8 @@
 // Figures: an image with its caption is one Ricos node; any other figure is its content and a paragraph.
 import type { Conversion } from '../conversion.ts'
-import { PARAGRAPH } from '../conversion.ts'
 import type { ImageNode, ParagraphNode, RicosNode, TextNode } from '../document.ts'
 import { createText, mergeTexts } from '../line.ts'
+import { PARAGRAPH } from '../text-block.ts'
 import type { Handler, Handlers } from './handler.ts'
 
 const captions = new WeakSet<RicosNode>()

@@ -1,6 +1,6 @@
 // Quotes. A Ricos quote holds one paragraph; deeper quotes are indented.
 
-import { PARAGRAPH } from '../conversion.ts'
+import { PARAGRAPH } from '../text-block.ts'
 import type { Handlers } from './handler.ts'
 
 export const quotes: Handlers = {

@@ -2,13 +2,13 @@
 
 import { readColor } from '../color.ts'
 import type { Conversion } from '../conversion.ts'
-import { PARAGRAPH } from '../conversion.ts'
 import { readSize } from '../css.ts'
 import type { TableCellNode } from '../document.ts'
 import { createFrame, paragraph } from '../frames.ts'
 import { attributeOf, declarationsOf, integerOf, isElement, type SourceElement } from '../parse.ts'
 import { roomForOne } from '../room.ts'
 import { buildTable, type Cell } from '../table.ts'
+import { PARAGRAPH } from '../text-block.ts'
 import { type Handler, type Handlers, SKIP, same } from './handler.ts'
 
 /** Ricos renderers nest; deeper than this a page is not readable any more. */

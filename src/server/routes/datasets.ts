@@ -1,5 +1,7 @@
 import type { Row } from '../../api/dataset.ts'
+import { listAsAsked } from '../../api/list-order.ts'
 import { routes } from '../../api/routes.ts'
+import { datasetList } from '../../api/whole-lists.ts'
 import type { ColumnReadings } from '../../data/columns/column-readings.ts'
 import { correctionsOfRows, listCorrections } from '../../data/corrections/correction-store.ts'
 import type { CellOf, Corrections } from '../../data/corrections/corrections.ts'
@@ -18,6 +20,7 @@ import { AppError } from '../../errors.ts'
 import { projectsOfDataset } from '../../projects/project-store.ts'
 import { cursorAfter, encodeCursor, noPlaces, readNumberCursor, readTextCursor } from '../paging.ts'
 import { type Actor, type Route, route } from '../route.ts'
+import { listSortedRows } from '../sorted-rows.ts'
 import { withAudit } from '../with-audit.ts'
 
 export function datasetsRoutes({
@@ -46,9 +49,9 @@ export function datasetsRoutes({
   }
 
   return [
-    route(routes.datasets.list, async ({ actor }) => ({
-      items: (await listDatasets(database, actor.workspaceId)).map(toDataset),
-    })),
+    route(routes.datasets.list, async ({ actor, query }) =>
+      listAsAsked((await listDatasets(database, actor.workspaceId)).map(toDataset), query, datasetList),
+    ),
     route(routes.datasets.get, async ({ actor, params }) =>
       toDataset(await getDataset(database, actor.workspaceId, params.id)),
     ),
@@ -70,11 +73,17 @@ export function datasetsRoutes({
       }),
     ),
     route(routes.datasets.rows, async ({ actor, params, query }) => {
-      const { rowSetId, rowCount } = await getDataset(database, actor.workspaceId, params.id)
-      const page = { afterLine: readNumberCursor(query.cursor) ?? 0, limit: query.limit }
+      const dataset = await getDataset(database, actor.workspaceId, params.id)
+      const { rowSetId, rowCount } = dataset
       const text = query.search.trim()
+      if (query.offset !== undefined && text !== '') throw noPlaces()
+      const sorted = await listSortedRows(database, dataset, { ...query, text })
+      if (sorted) {
+        const { rows, ...rest } = sorted
+        return { items: await marked(params.id, rows), ...rest }
+      }
+      const page = { afterLine: readNumberCursor(query.cursor) ?? 0, limit: query.limit }
       if (query.offset !== undefined) {
-        if (text !== '') throw noPlaces()
         const afterLine = await lineBefore(database, rowSetId, query.offset)
         const rows = afterLine === null ? [] : await readRows(database, rowSetId, { ...page, afterLine })
         return {

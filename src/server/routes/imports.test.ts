@@ -73,6 +73,28 @@ it('takes a file to a dataset, and a second one to its next version', async () =
   const found = await app.call('GET', `/api/datasets/${dataset.id}/rows?search=${encodeURIComponent('éton')}`)
   expect(found.body.items.map((row: { rowKey: string }) => row.rowKey)).toEqual(['A3'])
 
+  const rows = (query: string) => app.call('GET', `/api/datasets/${dataset.id}/rows?${query}`)
+  const keysOf = ({ body }: { body: { items: { rowKey: string }[] } }) =>
+    body.items.map(({ rowKey }) => rowKey)
+  const sorted = await rows('sort=column:name&desc=true&limit=2')
+  expect(sorted.body).toMatchObject({ total: 3, items: [{ rowKey: 'A3' }, { rowKey: 'A2' }] })
+  const further = await rows(`sort=column:name&desc=true&cursor=${sorted.body.nextCursor}`)
+  expect([keysOf(further), further.body.nextCursor]).toEqual([['A1'], null])
+  expect(keysOf(await rows('sort=key&offset=1&limit=1'))).toEqual(['A2'])
+  expect(keysOf(await rows(`sort=row&desc=true&search=${encodeURIComponent('A')}`))).toEqual([
+    'A3',
+    'A2',
+    'A1',
+  ])
+  for (const query of [
+    'sort=size',
+    'sort=column:',
+    'sort=column:size',
+    'sort=key&cursor=eyJ9',
+    'sort=key&cursor=Mg',
+  ])
+    expect((await rows(query)).status, query).toBe(400)
+
   const second = await importAll(
     'code,name,constructor\nA1,Canillo,c\nA2,Other,d\nA4,New,f,extra\n',
     dataset.id,

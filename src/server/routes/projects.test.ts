@@ -39,6 +39,24 @@ async function makeProject(): Promise<string> {
   return made.body.id
 }
 
+it('lists projects as a query asks: found, narrowed and sorted, either way', async () => {
+  const ids = new Map<string, string>()
+  for (const name of ['List 10', 'List 9', 'Other']) {
+    const made = await app.call('POST', '/api/projects', { body: { ...input, name } })
+    ids.set(name, made.body.id)
+  }
+  const names = async (query: string) =>
+    (await app.call('GET', `/api/projects?${query}`)).body.items.map(({ name }: { name: string }) => name)
+  expect(await names('search=list&sort=name')).toEqual(['List 9', 'List 10'])
+  expect(await names('search=LIST&sort=name&desc=true')).toEqual(['List 10', 'List 9'])
+  expect(await names('search=list&stage=published')).toEqual([])
+  expect(await names('search=list&stage=unpublished')).toHaveLength(2)
+  expect(await names('search=list&site=con_of_nobody')).toEqual([])
+  expect(await names(`search=other&site=${input['connectionId']}`)).toEqual(['Other'])
+  expect((await app.call('GET', '/api/projects?sort=moon')).status).toBe(400)
+  for (const id of ids.values()) await app.call('DELETE', `/api/projects/${id}`)
+})
+
 it('needs a login for everything', async () => {
   for (const [method, path] of [
     ['GET', '/api/projects'],

@@ -1,4 +1,6 @@
+import { listAsAsked } from '../../api/list-order.ts'
 import { routes } from '../../api/routes.ts'
+import { projectList } from '../../api/whole-lists.ts'
 import type { Database } from '../../db/types.ts'
 import type { Projects } from '../../projects/projects.ts'
 import { type Route, route } from '../route.ts'
@@ -13,7 +15,9 @@ export function projectRoutes({ database, projects }: ProjectRoutesDeps): Route[
   const audit = auditOf(database)
 
   return [
-    route(routes.projects.list, async ({ actor }) => ({ items: await projects.list(actor.workspaceId) })),
+    route(routes.projects.list, async ({ actor, query }) =>
+      listAsAsked(await projects.list(actor.workspaceId), query, projectList),
+    ),
 
     route(routes.projects.get, ({ actor, params }) => projects.get(actor.workspaceId, params.id)),
 

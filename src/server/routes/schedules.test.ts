@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { createTestClock } from '../../../test/helpers/clock.ts'
 import { insertConnection, insertDataset, insertTemplate } from '../../../test/helpers/project-parts.ts'
-import { usualInput } from '../../../test/helpers/scheduling.ts'
+import { usualInput } from '../../../test/helpers/usual-schedule.ts'
 
 const { rule } = usualInput
 let app: TestApp

@@ -1,4 +1,6 @@
+import { listAsAsked } from '../../api/list-order.ts'
 import { routes } from '../../api/routes.ts'
+import { scheduleList } from '../../api/whole-lists.ts'
 import type { Database } from '../../db/types.ts'
 import type { Asked, Schedules } from '../../schedules/schedules.ts'
 import { type Actor, type Route, route } from '../route.ts'
@@ -18,7 +20,9 @@ export function scheduleRoutes({
   const endpoints = routes.schedules
   const audit = auditOf(database)
   return [
-    route(endpoints.list, async ({ actor }) => ({ items: await schedules.list(actor.workspaceId) })),
+    route(endpoints.list, async ({ actor, query }) =>
+      listAsAsked(await schedules.list(actor.workspaceId), query, scheduleList),
+    ),
     route(endpoints.get, ({ actor, params }) => schedules.get(actor.workspaceId, params.id)),
     withAudit(
       database,

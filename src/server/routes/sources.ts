@@ -1,4 +1,7 @@
+import { listAsAsked } from '../../api/list-order.ts'
 import { routes } from '../../api/routes.ts'
+import { sourceList } from '../../api/whole-lists.ts'
+import { listDatasets } from '../../data/datasets.ts'
 import type { Database } from '../../db/types.ts'
 import type { Sources } from '../../sources/sources.ts'
 import { bearerOf } from '../authenticate.ts'
@@ -11,7 +14,12 @@ export function sourceRoutes({ sources, database }: { sources: Sources; database
   const audit = auditOf(database)
   return [
     route(endpoints.kinds, async () => ({ items: sources.kinds() })),
-    route(endpoints.list, async ({ actor }) => ({ items: await sources.list(actor.workspaceId) })),
+    route(endpoints.list, async ({ actor, query }) => {
+      const datasets = await listDatasets(database, actor.workspaceId)
+      const names = new Map(datasets.map(({ id, name }) => [id, name]))
+      const words = sourceList((id) => names.get(id))
+      return listAsAsked(await sources.list(actor.workspaceId), query, words)
+    }),
     route(endpoints.get, ({ actor, params }) => sources.get(actor.workspaceId, params.id)),
     route(endpoints.test, ({ actor, body }) => sources.test(actor.workspaceId, body)),
     route(endpoints.create, async (call) => {

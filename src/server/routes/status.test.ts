@@ -61,6 +61,16 @@ it('narrows the audit log by what it is about, by words and by time', async () =
   expect((await app.call('GET', '/api/audit-events?about=moon')).status).toBe(400)
 })
 
+it('gives one entry of the audit log, and says so of what is none', async () => {
+  await app.call('POST', '/api/tokens', { body: { name: 'of one entry' } })
+  const [entry] = await audit('&search=of one entry')
+  const { body } = await app.call('GET', `/api/audit-events/${entry.id}`)
+  expect(body).toEqual(entry)
+  expect(body).toMatchObject({ action: 'token.created', detail: { name: 'of one entry' } })
+  for (const id of ['999999', 'nothing', '9'.repeat(40)])
+    expect((await app.call('GET', `/api/audit-events/${id}`)).status).toBe(404)
+})
+
 it('changes name, workspace and address of the owner, who then signs in with the new one', async () => {
   const named = await app.call('PATCH', '/api/account', { body: { name: 'Olga O.', workspaceName: 'Tiles' } })
   expect(named.body).toMatchObject({ user: { name: 'Olga O.' }, workspace: { name: 'Tiles' } })

@@ -1,4 +1,4 @@
-import { type AuditFilter, listAudit } from '../../accounts/audit.ts'
+import { type AuditFilter, getAudit, listAudit } from '../../accounts/audit.ts'
 import type { Diagnostics, Licences } from '../../api/diagnostics.ts'
 import { routes } from '../../api/routes.ts'
 import type { Status } from '../../api/status.ts'
@@ -30,6 +30,8 @@ export function statusRoutes(deps: StatusDeps): Route[] {
       const hasMore = events.length > limit
       return { items, nextCursor: hasMore ? encodeCursor(Number(items.at(-1)!.id)) : null, total: null }
     }),
+
+    route(routes.status.auditEvent, ({ actor, params }) => getAudit(database, actor.workspaceId, params.id)),
 
     route(routes.status.storage, () => deps.readStorage()),
 

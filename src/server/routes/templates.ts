@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { FieldSpec } from '../../api/destination.ts'
+import { listAsAsked } from '../../api/list-order.ts'
 import type { Problem } from '../../api/problem.ts'
 import { routes } from '../../api/routes.ts'
 import type { templateCheckInputSchema } from '../../api/template.ts'
+import { templateList } from '../../api/whole-lists.ts'
 import { getDataset } from '../../data/datasets.ts'
 import type { Database } from '../../db/types.ts'
 import { AppError } from '../../errors.ts'
@@ -64,9 +66,9 @@ export function templatesRoutes({
   }
 
   return [
-    route(routes.templates.list, async ({ actor }) => ({
-      items: await listTemplates(database, actor.workspaceId),
-    })),
+    route(routes.templates.list, async ({ actor, query }) =>
+      listAsAsked(await listTemplates(database, actor.workspaceId), query, templateList),
+    ),
     route(routes.templates.get, ({ actor, params }) => getTemplate(database, actor.workspaceId, params.id)),
     withAudit(
       database,

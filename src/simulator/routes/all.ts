@@ -25,6 +25,7 @@ import { redirectRoutes } from './redirects.ts'
 import { ricosRoutes } from './ricos.ts'
 import { siteInfoRoutes } from './site-info.ts'
 import { storeCategoryRoutes } from './store-categories.ts'
+import { storeCategoryItemRoutes } from './store-category-items.ts'
 import { storeCollectionRoutes } from './store-collections.ts'
 import { tagRoutes } from './tags.ts'
 import { trashBinRoutes } from './trash-bin.ts'
@@ -50,6 +51,7 @@ export function allRoutes(blog: Blog, history: History): Route[] {
     ...productVariantRoutes,
     ...infoSectionRoutes,
     ...storeCategoryRoutes,
+    ...storeCategoryItemRoutes,
     ...productV1Routes,
     ...storeCollectionRoutes,
     ...redirectRoutes,

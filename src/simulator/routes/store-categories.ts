@@ -1,42 +1,26 @@
 // Categories of Catalog V3
 // (https://dev.wix.com/docs/api-reference/business-management/categories/introduction).
 
-import { inBulk } from '../bulk.ts'
 import { invalidArgument, notFound } from '../errors.ts'
 import type { Call, Route } from '../route.ts'
 import { lagOf } from '../seen.ts'
+import { anything, bool, list, object, oneOf, required, requiredObject, type Shape, text } from '../shape.ts'
 import {
-  anything,
-  bool,
-  list,
-  number,
-  object,
-  oneOf,
-  required,
-  requiredObject,
-  type Shape,
-  text,
-} from '../shape.ts'
-import { requireCatalog, storesAppId } from '../stores/catalog.ts'
-import {
+  beginTreeWrite,
   categoryView,
   createCategory,
   knownCategory,
-  lockTree,
-  requireTree,
-  setItems,
+  requireTreeRead,
+  treeReference,
   updateCategory,
 } from '../stores/categories.ts'
 import { categoryRules, cursorQuery, storeQuery, storeRecords } from '../stores/query.ts'
 import type { StoreCategoryRecord } from '../stores/types.ts'
 import type { Obj } from '../types.ts'
-import { withGet } from './data-items.ts'
 
-const read = { permissions: ['Read Categories'], app: 'stores' as const }
+/** Reading asks for the same of categories and of what is in them. */
+export const readCategories = { permissions: ['Read Categories'], app: 'stores' as const }
 const write = { permissions: ['Category write'], app: 'stores' as const }
-/** Putting products in and taking them out has a scope of its own. */
-const writeItems = { permissions: ['Category item write'], app: 'stores' as const }
-const treeReference = object({ appNamespace: text(), treeKey: anything })
 const fields = list(oneOf('BREADCRUMBS_INFO', 'DESCRIPTION', 'RICH_CONTENT_DESCRIPTION'), 10)
 const categoryFields: Record<string, Shape> = {
   id: text(),
@@ -55,13 +39,7 @@ const categoryFields: Record<string, Shape> = {
   treeReference: anything,
 }
 const newCategory = requiredObject({ ...categoryFields, name: required(80) })
-const itemShape = object({ catalogItemId: text(36), appId: text(36) })
 const fieldsOf = (request: Obj) => (request['fields'] as string[] | undefined) ?? []
-
-interface ItemReference {
-  catalogItemId?: string
-  appId?: string
-}
 
 export const storeCategoryRoutes: Route[] = [
   {
@@ -70,7 +48,7 @@ export const storeCategoryRoutes: Route[] = [
     ...write,
     body: object({ category: newCategory, treeReference, fields }),
     handle(call) {
-      start(call, call.body)
+      beginTreeWrite(call, call.body)
       return shown(call, createCategory(call, call.body['category'] as Obj))
     },
   },
@@ -80,7 +58,7 @@ export const storeCategoryRoutes: Route[] = [
     ...write,
     body: object({ category: requiredObject(categoryFields), treeReference, fields }),
     handle(call) {
-      start(call, call.body)
+      beginTreeWrite(call, call.body)
       const id = call.params['categoryId']
       return shown(call, updateCategory(call, { ...(call.body['category'] as Obj), id }))
     },
@@ -91,7 +69,7 @@ export const storeCategoryRoutes: Route[] = [
     ...write,
     query: object({ treeReference }),
     handle(call) {
-      start(call, call.query)
+      beginTreeWrite(call, call.query)
       call.store.remove('storeCategory', call.site.id, knownCategory(call, call.params['categoryId']!).id)
       return {}
     },
@@ -99,10 +77,10 @@ export const storeCategoryRoutes: Route[] = [
   {
     method: 'GET',
     path: '/categories/v1/categories/{categoryId}',
-    ...read,
+    ...readCategories,
     query: object({ treeReference, fields }),
     handle(call) {
-      requireReading(call, call.query)
+      requireTreeRead(call, call.query)
       const category = knownCategory(call, call.params['categoryId']!)
       return { category: categoryView(category, fieldsOf(call.query)) }
     },
@@ -110,10 +88,10 @@ export const storeCategoryRoutes: Route[] = [
   {
     method: 'GET',
     path: '/categories/v1/categories/slug/{slug}',
-    ...read,
+    ...readCategories,
     query: object({ treeReference, fields }),
     handle(call) {
-      requireReading(call, call.query)
+      requireTreeRead(call, call.query)
       const slug = call.params['slug']!
       const category = call.store.all('storeCategory', call.site.id).find((entry) => entry.slug === slug)
       if (!category) throw notFound('Category', slug)
@@ -123,10 +101,10 @@ export const storeCategoryRoutes: Route[] = [
   {
     method: 'POST',
     path: '/categories/v1/categories/query',
-    ...read,
+    ...readCategories,
     body: object({ query: cursorQuery, treeReference, returnNonVisibleCategories: bool, fields }),
     handle(call) {
-      requireReading(call, call.body)
+      requireTreeRead(call, call.body)
       const isFull = call.body['returnNonVisibleCategories'] === true
       const lagMs = call.site.switches.storesLagMs
       const { items, pagingMetadata } = storeQuery(call, clamped((call.body['query'] ?? {}) as Obj), {
@@ -143,88 +121,6 @@ export const storeCategoryRoutes: Route[] = [
       return { categories: views, pagingMetadata }
     },
   },
-  itemsOfCategory('add-items', (ids, id) => (ids.includes(id) ? ids : [...ids, id])),
-  itemsOfCategory('remove-items', (ids, id) => ids.filter((other) => other !== id)),
-  categoriesOfItem('add-item', (ids, id) => (ids.includes(id) ? ids : [...ids, id])),
-  categoriesOfItem('remove-item', (ids, id) => ids.filter((other) => other !== id)),
-  {
-    method: 'POST',
-    path: '/categories/v1/bulk/categories/set-item-categories',
-    ...writeItems,
-    body: object({ item: itemShape, categoryIds: list(text(), 100), treeReference }),
-    handle(call) {
-      start(call, call.body)
-      const id = productId(call, call.body['item'] as ItemReference)
-      const wanted = (call.body['categoryIds'] ?? []) as string[]
-      const all = call.store.all('storeCategory', call.site.id)
-      const removed = all.filter((category) => category.itemIds.includes(id) && !wanted.includes(category.id))
-      const add = inBulk(call, wanted, (categoryId) => {
-        const category = knownCategory(call, categoryId)
-        if (!category.itemIds.includes(id)) setItems(call, category, [...category.itemIds, id])
-        return { id: categoryId }
-      })
-      const remove = inBulk(call, removed, (category) => {
-        setItems(
-          call,
-          category,
-          category.itemIds.filter((other) => other !== id),
-        )
-        return { id: category.id }
-      })
-      const { bulkActionMetadata } = add
-      return { addResults: add['results'], removeResults: remove['results'], bulkActionMetadata }
-    },
-  },
-  ...withGet({
-    method: 'POST',
-    path: '/categories/v1/categories/{categoryId}/list-items',
-    ...read,
-    body: object({
-      treeReference,
-      cursorPaging: object({ limit: number, cursor: text() }),
-      useCategoryArrangement: bool,
-      includeItemsFromSubcategories: bool,
-    }),
-    handle(call) {
-      requireReading(call, call.body)
-      const { itemIds } = knownCategory(call, call.params['categoryId']!)
-      const { limit = 100, cursor } = (call.body['cursorPaging'] ?? {}) as { limit?: number; cursor?: string }
-      const from = cursor ? itemIds.indexOf(cursor) + 1 : 0
-      const page = itemIds.slice(from, from + limit)
-      const hasNext = from + page.length < itemIds.length
-      return {
-        items: page.map((catalogItemId) => ({ catalogItemId, appId: storesAppId })),
-        pagingMetadata: { count: page.length, cursors: hasNext ? { next: page.at(-1) } : {}, hasNext },
-      }
-    },
-  }),
-  ...withGet({
-    method: 'POST',
-    path: '/categories/v1/categories/list-categories-for-item',
-    ...read,
-    body: object({ item: itemShape, treeReference }),
-    handle(call) {
-      requireReading(call, call.body)
-      const ids = categoriesOf(call, (call.body['item'] as ItemReference | undefined)?.catalogItemId)
-      return { directCategoryIds: ids, allCategoryIds: ids }
-    },
-  }),
-  ...withGet({
-    method: 'POST',
-    path: '/categories/v1/categories/list-categories-for-items',
-    ...read,
-    body: object({ items: list(itemShape, 100, 1), treeReference }),
-    handle(call) {
-      requireReading(call, call.body)
-      return {
-        categoriesForItems: (call.body['items'] as ItemReference[]).map((item) => ({
-          item,
-          directCategoryIds: categoriesOf(call, item.catalogItemId),
-          indirectCategoryIds: [],
-        })),
-      }
-    },
-  }),
 ]
 
 // A page may ask for 1000 and silently stops at 100.
@@ -235,77 +131,6 @@ function clamped(query: Obj): Obj {
   return { ...query, cursorPaging: { ...paging, limit: Math.min(limit, 100) } }
 }
 
-function start(call: Call, request: Obj): void {
-  requireTree(request)
-  lockTree(call)
-}
-
-function requireReading(call: Call, request: Obj): void {
-  requireTree(request)
-  requireCatalog(call, 'V3')
-}
-
 function shown(call: Call, category: StoreCategoryRecord): Obj {
   return { category: categoryView(category, fieldsOf(call.body)) }
-}
-
-function categoriesOf(call: Call, id: string | undefined): string[] {
-  const all = call.store.all('storeCategory', call.site.id)
-  return all.filter((category) => category.itemIds.includes(id ?? '')).map((category) => category.id)
-}
-
-function productId(call: Call, item: ItemReference | undefined): string {
-  const id = item?.catalogItemId ?? ''
-  if (item?.appId !== storesAppId || !call.store.get('product', call.site.id, id)) throw notFound('Item', id)
-  return id
-}
-
-function itemsOfCategory(name: string, change: (ids: string[], id: string) => string[]): Route {
-  return {
-    method: 'POST',
-    path: `/categories/v1/bulk/categories/{categoryId}/${name}`,
-    ...writeItems,
-    body: object({ items: list(itemShape, 1000, 1), treeReference, categoryId: anything }),
-    handle(call) {
-      start(call, call.body)
-      knownCategory(call, call.params['categoryId']!)
-      const items = call.body['items'] as ItemReference[]
-      const answer = inBulk(call, items, (item) => {
-        const id = productId(call, item)
-        const category = knownCategory(call, call.params['categoryId']!)
-        setItems(call, category, change(category.itemIds, id))
-        return { id }
-      })
-      return { ...answer, results: (answer['results'] as Obj[]).map((entry) => named(entry, items)) }
-    },
-  }
-}
-
-/** Results of items name the item where others name an id. */
-function named(entry: Obj, items: ItemReference[]): Obj {
-  const { id: _, ...metadata } = entry['itemMetadata'] as Obj
-  return { itemMetadata: { item: items[metadata['originalIndex'] as number], ...metadata } }
-}
-
-function categoriesOfItem(name: string, change: (ids: string[], id: string) => string[]): Route {
-  return {
-    method: 'POST',
-    path: `/categories/v1/bulk/categories/${name}`,
-    ...writeItems,
-    body: object({ item: itemShape, categoryIds: list(text(), 100, 1), treeReference }),
-    handle(call) {
-      start(call, call.body)
-      const id = productId(call, call.body['item'] as ItemReference)
-      return inBulk(
-        call,
-        call.body['categoryIds'] as string[],
-        (categoryId) => {
-          const category = knownCategory(call, categoryId)
-          setItems(call, category, change(category.itemIds, id))
-          return { id: categoryId }
-        },
-        { idOf: (categoryId) => categoryId },
-      )
-    },
-  }
 }

@@ -2,18 +2,21 @@
 
 import { applicationError, notFound, validationError } from '../errors.ts'
 import type { Call } from '../route.ts'
+import { anything, object, text } from '../shape.ts'
 import type { Obj } from '../types.ts'
 import { asciiSlug, checkRevision, requireCatalog, requireRevision } from './catalog.ts'
 import { checkSlugFormat } from './parts.ts'
 import type { StoreCategoryRecord } from './types.ts'
 
 export const storesTree = { appNamespace: '@wix/stores', treeKey: null }
+/** How requests name a tree. */
+export const treeReference = object({ appNamespace: text(), treeKey: anything })
 
 /** Until when the tree of a site is being written, on a clock that never stands still. */
 const busyUntil = new WeakMap<object, Map<string, number>>()
 
 /** Every call names its tree beside the entity, not inside it. */
-export function requireTree(request: Obj): void {
+function requireTree(request: Obj): void {
   const tree = request['treeReference'] as Obj | undefined
   if (!tree?.['appNamespace'])
     throw validationError([
@@ -21,16 +24,23 @@ export function requireTree(request: Obj): void {
     ])
 }
 
-/** Takes the tree for this write, which holds its answer back for as long. */
-export function lockTree(call: Call): void {
+/** Before a read. */
+export function requireTreeRead(call: Call, request: Obj): void {
+  requireTree(request)
+  requireCatalog(call, 'V3')
+}
+
+/** Before a write: takes the tree for it, which holds its answer back for as long. */
+export function beginTreeWrite(call: Call, request: Obj): void {
+  requireTree(request)
   requireCatalog(call, 'V3', 'write')
   const holdMs = call.site.switches.categoryWriteMs
   const trees = busyUntil.get(call.store) ?? new Map<string, number>()
   busyUntil.set(call.store, trees)
   const now = performance.now()
   if (now < (trees.get(call.site.id) ?? 0)) {
-    const text = 'The category tree has already changed since the requested revision'
-    throw applicationError(409, 'INVALID_REVISION', text)
+    const message = 'The category tree has already changed since the requested revision'
+    throw applicationError(409, 'INVALID_REVISION', message)
   }
   // A timer may fire a little early, and the next call may follow the answer at once.
   trees.set(call.site.id, now + holdMs - 3)

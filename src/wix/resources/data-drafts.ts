@@ -3,7 +3,7 @@ import type { Saved } from '../json.ts'
 import { readEntity } from '../read-answer.ts'
 import type { WixRequest } from '../request.ts'
 import type { CallOptions } from '../send.ts'
-import type { DataItem } from './data-items.ts'
+import type { DataItem } from './data-item.ts'
 
 export type DataDrafts = ReturnType<typeof createDataDrafts>
 

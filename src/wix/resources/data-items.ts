@@ -1,63 +1,26 @@
 // Items of a collection of Wix CMS. Needs "Manage Data Items"; reading also goes with "Read Data Items".
-import { type BulkResult, readBulk } from '../bulk.ts'
-import { type JsonObject, type Saved, stringOrUndefined } from '../json.ts'
+import type { JsonObject, Saved } from '../json.ts'
 import { dataLimits } from '../limits.ts'
-import { type Page, type PageQuery, readPage, toQueryBody, walkPages } from '../paging.ts'
+import { type Page, readPage, toQueryBody, walkPages } from '../paging.ts'
 import { readEntity } from '../read-answer.ts'
 import type { WixRequest } from '../request.ts'
-import { type CallOptions, largestRead } from '../send.ts'
+import type { CallOptions } from '../send.ts'
 import { route } from '../url.ts'
-
-/** An item as Wix returns it. System fields stand in `data` with an underscore; dates are `{ $date }`. */
-export interface DataItem {
-  id?: string
-  dataCollectionId?: string
-  data?: JsonObject
-}
-
-/** An item to send. Without an id Wix makes one up; with one it also travels as `data._id`, or Wix would refuse it. */
-export interface DataItemInput {
-  id?: string
-  data: JsonObject
-}
-
-/** One change of one field; other fields keep their value. `fieldPath` may be dotted. */
-export type FieldModification = { fieldPath: string } & (
-  | { action: 'SET_FIELD'; setFieldOptions: { value: unknown } }
-  | { action: 'REMOVE_FIELD' }
-  | { action: 'INCREMENT_FIELD'; incrementFieldOptions: { value: number } }
-  | { action: 'APPEND_TO_ARRAY'; appendToArrayOptions: { value: unknown } }
-  | { action: 'REMOVE_FROM_ARRAY'; removeFromArrayOptions: { value: unknown } }
-)
-
-export interface DataItemPatch {
-  dataItemId: string
-  fieldModifications: readonly FieldModification[]
-}
-
-/** Drafts of the PUBLISH plugin are invisible to reads and writes unless they are asked for. */
-export interface DraftVisibility {
-  includeDraftItems?: boolean
-}
-
-export interface DataReading extends DraftVisibility {
-  /** Past the mirrors, which lag by seconds. Every read that decides about a write needs it. */
-  consistentRead?: boolean
-  /** Keys to return; `_id` always comes. */
-  fields?: readonly string[]
-  /** Referenced items in place of their ids. */
-  includeReferences?: readonly { field: string; limit?: number }[]
-}
-
-export interface DataQuery extends PageQuery, DataReading {
-  /** Counts with offset paging only. */
-  returnTotalCount?: boolean
-}
+import {
+  type DataItem,
+  type DataItemInput,
+  type DataItemPatch,
+  type DataQuery,
+  type DataReading,
+  type DraftVisibility,
+  drafts,
+  toWire,
+} from './data-item.ts'
+import { createDataItemsBulk } from './data-items-bulk.ts'
 
 export type DataItems = ReturnType<typeof createDataItems>
 
 const items = '/wix-data/v2/items'
-const bulk = '/wix-data/v2/bulk/items'
 
 export function createDataItems(request: WixRequest) {
   async function queryPage(dataCollectionId: string, query: DataQuery, options?: CallOptions) {
@@ -72,38 +35,6 @@ export function createDataItems(request: WixRequest) {
     }
     const answer = await request({ method: 'POST', path: `${items}/query`, body, isWrite: false }, options)
     return { answer, page: readPage<DataItem>(answer, 'dataItems', 'pagingMetadata') }
-  }
-
-  async function sendBulk(
-    operation: 'insert' | 'update' | 'save' | 'patch' | 'remove',
-    body: JsonObject,
-    sent: { count: number; ids: readonly string[] | undefined },
-    options?: CallOptions,
-  ): Promise<BulkResult<DataItem>> {
-    const answer = await request(
-      {
-        method: 'POST',
-        path: `${bulk}/${operation}`,
-        body,
-        isWrite: true,
-        isSlow: true,
-        ...(body['returnEntity'] === true ? { maxBytes: largestRead } : {}),
-      },
-      options,
-    )
-    return readBulk<DataItem>(answer, { ...sent, itemKey: 'dataItem' })
-  }
-
-  function sendItems(
-    kind: 'insert' | 'update' | 'save',
-    dataCollectionId: string,
-    dataItems: readonly DataItemInput[],
-    settings: { returnEntity?: boolean } & DraftVisibility,
-    options?: CallOptions,
-  ): Promise<BulkResult<DataItem>> {
-    const { includeDraftItems: _, ...rest } = settings
-    const body = { dataCollectionId, dataItems: dataItems.map(toWire), ...rest, ...drafts(settings) }
-    return sendBulk(kind, body, { count: dataItems.length, ids: idsOf(dataItems) }, options)
   }
 
   return {
@@ -206,20 +137,6 @@ export function createDataItems(request: WixRequest) {
     },
 
     /**
-     * The same for 1-1000 items: those whose id exists fail with `WDE0074`, the others are made. With own ids it can
-     * be repeated. POST /wix-data/v2/bulk/items/insert
-     * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/bulk-insert-data-items
-     */
-    async bulkInsert(
-      dataCollectionId: string,
-      dataItems: readonly DataItemInput[],
-      settings: { returnEntity?: boolean } = {},
-      options?: CallOptions,
-    ): Promise<BulkResult<DataItem>> {
-      return sendItems('insert', dataCollectionId, dataItems, settings, options)
-    },
-
-    /**
      * Replaces the whole content: fields that are left out are gone. Never creates. PUT /wix-data/v2/items/{id}
      * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/update-data-item
      */
@@ -235,34 +152,6 @@ export function createDataItems(request: WixRequest) {
         await request({ method: 'PUT', path, body, isWrite: true }, options),
         'dataItem',
       )
-    },
-
-    /**
-     * The same for 1-1000 items. POST /wix-data/v2/bulk/items/update
-     * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/bulk-update-data-items
-     */
-    async bulkUpdate(
-      dataCollectionId: string,
-      dataItems: readonly Required<DataItemInput>[],
-      settings: { returnEntity?: boolean } & DraftVisibility = {},
-      options?: CallOptions,
-    ): Promise<BulkResult<DataItem>> {
-      return sendItems('update', dataCollectionId, dataItems, settings, options)
-    },
-
-    /**
-     * Makes 1-1000 items, or replaces all that they hold: what is left out is gone, but for links and stored addresses.
-     * With drafts included it is what was seen to change `_publishStatus`, which updates and patches may ignore.
-     * POST /wix-data/v2/bulk/items/save
-     * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/bulk-save-data-items
-     */
-    async bulkSave(
-      dataCollectionId: string,
-      dataItems: readonly Required<DataItemInput>[],
-      settings: { returnEntity?: boolean } & DraftVisibility = {},
-      options?: CallOptions,
-    ): Promise<BulkResult<DataItem>> {
-      return sendItems('save', dataCollectionId, dataItems, settings, options)
     },
 
     /**
@@ -284,22 +173,6 @@ export function createDataItems(request: WixRequest) {
     },
 
     /**
-     * The same for up to 1000 items, each with its own changes. POST /wix-data/v2/bulk/items/patch
-     * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/bulk-patch-data-items
-     */
-    async bulkPatch(
-      dataCollectionId: string,
-      patches: readonly DataItemPatch[],
-      settings: { returnEntity?: boolean } & DraftVisibility = {},
-      options?: CallOptions,
-    ): Promise<BulkResult<DataItem>> {
-      const { includeDraftItems: _, ...rest } = settings
-      const body = { dataCollectionId, patches, ...rest, ...drafts(settings) }
-      const ids = patches.map((patch) => patch.dataItemId)
-      return sendBulk('patch', body, { count: patches.length, ids }, options)
-    },
-
-    /**
      * Deletes for good. DELETE /wix-data/v2/items/{id}
      * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/remove-data-item
      */
@@ -316,35 +189,6 @@ export function createDataItems(request: WixRequest) {
       )
     },
 
-    /**
-     * The same for 1-1000 items. POST /wix-data/v2/bulk/items/remove
-     * https://dev.wix.com/docs/rest/business-solutions/cms/data-items/bulk-remove-data-items
-     */
-    async bulkRemove(
-      dataCollectionId: string,
-      dataItemIds: readonly string[],
-      settings: DraftVisibility = {},
-      options?: CallOptions,
-    ): Promise<BulkResult<DataItem>> {
-      const body = { dataCollectionId, dataItemIds, ...drafts(settings) }
-      return sendBulk('remove', body, { count: dataItemIds.length, ids: dataItemIds }, options)
-    },
+    ...createDataItemsBulk(request),
   }
-}
-
-function toWire(item: DataItemInput): JsonObject {
-  const id = item.id ?? stringOrUndefined(item.data['_id'])
-  return id === undefined ? { data: item.data } : { id, data: { ...item.data, _id: id } }
-}
-
-/** Undefined when Wix makes up one of them: then results are matched by their place alone. */
-function idsOf(dataItems: readonly DataItemInput[]): string[] | undefined {
-  const ids = dataItems.map((item) => stringOrUndefined(toWire(item)['id']))
-  return ids.every((id) => id !== undefined) ? ids : undefined
-}
-
-function drafts({ includeDraftItems }: DraftVisibility): JsonObject & {
-  publishPluginOptions?: { includeDraftItems: boolean }
-} {
-  return includeDraftItems === undefined ? {} : { publishPluginOptions: { includeDraftItems } }
 }

@@ -5,7 +5,7 @@ import { type Page, readPage } from '../paging.ts'
 import { hasId } from '../read-answer.ts'
 import type { WixRequest } from '../request.ts'
 import type { CallOptions } from '../send.ts'
-import type { DataItem } from './data-items.ts'
+import type { DataItem } from './data-item.ts'
 
 /** One link: the item that refers, its field, the item referred to. */
 export interface DataItemReference {

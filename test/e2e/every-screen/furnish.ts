@@ -8,7 +8,7 @@ import type { Config } from '../../../src/config.ts'
 import { type Client, createClient } from '../../crash/client.ts'
 import { startTestApp, type TestApp } from '../../helpers/app.ts'
 import { insertTemplate } from '../../helpers/project-parts.ts'
-import { usualInput } from '../../helpers/scheduling.ts'
+import { usualInput } from '../../helpers/usual-schedule.ts'
 
 export interface Furnished {
   app: TestApp

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import type { Plan } from '../../../src/api/plan.ts'
 import type { Run } from '../../../src/api/run.ts'
 import type { Sample } from '../../../src/api/sample.ts'
-import type { ScheduleInput } from '../../../src/api/schedule.ts'
 import { sampleLive } from '../../../src/pages/live-history.ts'
 import { startTestApp, type TestApp } from '../../helpers/app.ts'
+import { usualInput } from '../../helpers/usual-schedule.ts'
 import { startBrowser, type TestBrowser } from '../browser.ts'
 import { withFonts } from './fonts.ts'
 
@@ -78,23 +78,7 @@ export interface Story {
   runId: string
 }
 
-const twoADay: ScheduleInput = {
-  rule: {
-    count: 2,
-    per: 'day',
-    weekdays: [1, 2, 3, 4, 5],
-    window: { from: '09:00', to: '17:00' },
-    within: 'start',
-    ramp: null,
-    order: { by: 'row' },
-    first: 'next_window',
-    endsOn: null,
-    timeZone: 'UTC',
-  },
-  consent: { updates: false, maxPerSlot: null, heldShare: 0.2 },
-  keeper: 'us',
-  horizonDays: 14,
-}
+const twoADay = { ...usualInput, rule: { ...usualInput.rule, timeZone: 'UTC' } }
 
 /**
  * Two runs, a schedule of which the first slot has gone, cells that were corrected since, a post that somebody edited in

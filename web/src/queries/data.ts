@@ -11,7 +11,7 @@ import type { LoadInput, RowChange } from '../../../src/api/import.ts'
 import type { ImportSettingsPatch } from '../../../src/api/import-settings.ts'
 import type { draftPageInputSchema } from '../../../src/api/page.ts'
 import type { ReadAs } from '../../../src/api/reading.ts'
-import { call, routes } from '../api.ts'
+import { call, type QueryOf, routes } from '../api.ts'
 import { cursorQuery } from './cursor-list.ts'
 
 export const datasetsQuery = queryOptions({
@@ -25,17 +25,19 @@ export const datasetQuery = (id: string) =>
     queryFn: ({ signal }) => call(routes.datasets.get, { params: { id }, signal }),
   })
 
-export const rowsQuery = (id: string, search: string) =>
+export type RowFilters = Pick<QueryOf<typeof routes.datasets.rows>, 'search' | 'sort' | 'desc'>
+
+export const rowsQuery = (id: string, { search = '', ...order }: RowFilters) =>
   cursorQuery({
-    queryKey: ['datasets', id, 'rows', search],
+    queryKey: ['datasets', id, 'rows', search, order],
     load: (cursor, signal) =>
-      call(routes.datasets.rows, { params: { id }, query: { cursor, search, limit: 100 }, signal }),
+      call(routes.datasets.rows, { params: { id }, query: { cursor, search, ...order, limit: 100 }, signal }),
     placed:
       search.trim() === ''
         ? {
             size: 100,
             load: (offset, signal) =>
-              call(routes.datasets.rows, { params: { id }, query: { offset, limit: 100 }, signal }),
+              call(routes.datasets.rows, { params: { id }, query: { offset, ...order, limit: 100 }, signal }),
           }
         : undefined,
   })

@@ -1,18 +1,12 @@
-// A list that is loaded as a whole, searched and sorted here, in the form of one that the server pages.
+// A list that is loaded as a whole, searched, narrowed and sorted here, in the form of one that the server pages.
 import { useMemo } from 'react'
+import { arranged, type ListWords } from '../../../src/api/list-order.ts'
 import type { CursorList } from './cursor-list.ts'
 
 export interface LocalOrder {
   search?: string | undefined
   sort?: string | undefined
   desc?: true | undefined
-}
-
-export interface LocalTexts<T> {
-  /** What a search looks in. */
-  text: (row: T) => string
-  /** What it can be sorted by, under the names that columns have. */
-  values: Readonly<Record<string, (row: T) => string | number>>
 }
 
 interface Loaded<T> {
@@ -22,15 +16,15 @@ interface Loaded<T> {
   refetch: () => unknown
 }
 
+/** @param address with what is asked of the filters under their names */
 export function useLocalList<T>(
   { data, isPending, error, refetch }: Loaded<T>,
-  order: LocalOrder,
-  texts: LocalTexts<T>,
+  address: LocalOrder,
+  words: ListWords<T>,
 ): CursorList<T> {
-  const { search, sort, desc } = order
   const rows = useMemo(
-    () => arranged(data ?? [], { search, sort, desc }, texts),
-    [data, search, sort, desc, texts],
+    () => arranged(data ?? [], address, words, address as Record<string, unknown>),
+    [data, address, words],
   )
   return {
     rows,
@@ -47,23 +41,4 @@ export function useLocalList<T>(
     indexOf: (matches) => rows.findIndex(matches),
     onRange: () => undefined,
   }
-}
-
-/** Those in which the text stands, in the order asked for; as they came where none is. Pure. */
-export function arranged<T>(
-  rows: readonly T[],
-  { search = '', sort, desc }: LocalOrder,
-  { text, values }: LocalTexts<T>,
-): T[] {
-  const wanted = search.trim().toLowerCase()
-  const found = rows.filter((row) => text(row).toLowerCase().includes(wanted))
-  const value = sort === undefined ? undefined : values[sort]
-  if (!value) return found
-  const way = desc ? -1 : 1
-  return found.sort((a, b) => way * compare(value(a), value(b)))
-}
-
-function compare(a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  return String(a).localeCompare(String(b), 'en', { numeric: true })
 }

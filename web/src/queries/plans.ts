@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { KeysInput } from '../../../src/api/changed-key.ts'
 import type { ChoicesInput, NamesInput, Plan, PlanAction, ResolveInput } from '../../../src/api/plan.ts'
 import type { PageSelection, Selection } from '../../../src/api/selection.ts'
-import { call, routes } from '../api.ts'
+import { call, type QueryOf, routes } from '../api.ts'
 import { cursorQuery } from './cursor-list.ts'
 import { pageQuery } from './pages.ts'
 
@@ -24,7 +24,9 @@ export interface PlanShown {
   search: string
 }
 
-export const planItemsQuery = (planId: string, shown: PlanShown) =>
+export type PlanOrder = Pick<QueryOf<typeof routes.plans.items>, 'sort' | 'desc'>
+
+export const planItemsQuery = (planId: string, shown: PlanShown & PlanOrder) =>
   cursorQuery({
     queryKey: ['plans', planId, 'items', shown],
     load: (cursor, signal) =>

@@ -29,7 +29,10 @@ export const runQuery = (id: string, isLive: boolean) =>
     },
   })
 
-export type RunItemFilters = Pick<QueryOf<typeof routes.runs.items>, 'state' | 'verification' | 'search'>
+export type RunItemFilters = Pick<
+  QueryOf<typeof routes.runs.items>,
+  'state' | 'verification' | 'search' | 'sort' | 'desc'
+>
 
 export const runItemsQuery = (id: string, filters: RunItemFilters, isRunning: boolean) =>
   cursorQuery({

@@ -36,6 +36,12 @@ export const auditQuery = ({ about, search, from, to }: AuditFilter) => {
   })
 }
 
+export const auditEventQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['audit', 'entry', id],
+    queryFn: ({ signal }) => call(routes.status.auditEvent, { params: { id }, signal }),
+  })
+
 /** The instant at which a day begins here. @param later days after it */
 function startOf(day: string | undefined, later: number): string | undefined {
   if (day === undefined) return undefined

@@ -42,6 +42,18 @@ export const draftQuery = (id: string) =>
     gcTime: 0,
   })
 
+/** Who else writes now, and what was saved last. Asked again and again: an editor in which nobody types hears nothing. */
+export const writersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['template-writers', id],
+    queryFn: async ({ signal }) => {
+      const { newest, others } = await call(routes.templates.draft, { params: { id }, signal })
+      return { newest, others }
+    },
+    staleTime: 0,
+    refetchInterval: 30_000,
+  })
+
 export const draftsQuery = queryOptions({
   queryKey: ['template-drafts'],
   queryFn: async ({ signal }) => (await call(routes.templates.drafts, { signal })).items,

@@ -1,17 +1,25 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { rowChangeKinds } from '../../../src/api/row-change-kind.ts'
 import { datasetQuery, datasetsQuery, importQuery, rowsQuery } from '../queries/data.ts'
-import { sourceKindsQuery } from '../queries/sources.ts'
+import { sourceKindsQuery, sourcesQuery } from '../queries/sources.ts'
 import { fetchAhead } from './ahead.ts'
-import { id, names, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
+import { id, names, ofWholeList, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
 const data = createRoute({
   getParentRoute: () => shell,
   path: '/data',
-  validateSearch: searchOf({ search: words, sort: text(40), desc: yes, columns: names }),
-  loader: ({ context }) => fetchAhead(context.queryClient, [datasetsQuery]),
+  validateSearch: searchOf(ofWholeList),
+  loader: ({ context }) => fetchAhead(context.queryClient, [datasetsQuery, sourcesQuery]),
   component: lazyRouteComponent(() => import('../screens/data/DatasetsScreen.tsx'), 'DatasetsScreen'),
+})
+
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: '/data/sources',
+  validateSearch: searchOf({ ...ofWholeList, state: text(40) }),
+  loader: ({ context }) => fetchAhead(context.queryClient, [sourcesQuery, datasetsQuery]),
+  component: lazyRouteComponent(() => import('../screens/data/SourcesScreen.tsx'), 'SourcesScreen'),
 })
 
 const newImport = createRoute({
@@ -45,6 +53,9 @@ const importRoute = createRoute({
 const datasetSearch = searchOf({
   tab: oneOf(['rows', 'columns', 'steps', 'ai', 'source', 'set-aside']),
   search: words,
+  /** `key`, or `column:` and a name. */
+  sort: text(1000),
+  desc: yes,
   row: rowKey,
   columns: names,
   /** A column that a step is to read as it seems to be written. */
@@ -54,10 +65,15 @@ const dataset = createRoute({
   getParentRoute: () => shell,
   path: '/data/$id',
   validateSearch: datasetSearch,
-  loaderDeps: ({ search: { tab, search } }) => ({ tab, search }),
-  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '' } }) =>
-    fetchAhead(context.queryClient, [datasetQuery(id)], tab === 'rows' ? [rowsQuery(id, search)] : []),
+  loaderDeps: ({ search: { tab, search, sort } }) => ({ tab, search, sort }),
+  // Whether the data has the column it is sorted by is known when it is there.
+  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '', sort } }) =>
+    fetchAhead(
+      context.queryClient,
+      [datasetQuery(id)],
+      tab === 'rows' && !sort ? [rowsQuery(id, { search })] : [],
+    ),
   component: lazyRouteComponent(() => import('../screens/data/DatasetScreen.tsx'), 'DatasetScreen'),
 })
 
-export const dataRoutes = [data, newImport, connect, importRoute, dataset] as const
+export const dataRoutes = [data, sources, newImport, connect, importRoute, dataset] as const

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { ageOrders } from '../../../src/api/age-order.ts'
 import { pageSorts, pageStates, pageStatuses } from '../../../src/api/page-state.ts'
 import { planActionNames } from '../../../src/api/plan-action.ts'
 import { connectionsQuery, destinationsQuery } from '../queries/connections.ts'
@@ -12,12 +13,27 @@ import { firstStepsQuery, sampleQuery } from '../queries/sample.ts'
 import { scheduleQuery } from '../queries/schedules.ts'
 import { templatesQuery } from '../queries/templates.ts'
 import { fetchAhead } from './ahead.ts'
-import { countFrom1, day, id, instant, names, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
+import {
+  countFrom1,
+  day,
+  id,
+  instant,
+  names,
+  ofRuns,
+  ofWholeList,
+  oneOf,
+  rowKey,
+  searchOf,
+  text,
+  words,
+  yes,
+} from './search.ts'
 import { shell } from './shell.ts'
 
 const projects = createRoute({
   getParentRoute: () => shell,
   path: '/projects',
+  validateSearch: searchOf({ ...ofWholeList, stage: text(40), site: id }),
   loader: ({ context }) =>
     fetchAhead(context.queryClient, [
       projectsQuery,
@@ -45,7 +61,9 @@ const readProjectSearch = searchOf({
   status: oneOf(pageStatuses),
   problem: text(100),
   category: text(300),
-  sort: oneOf(pageSorts),
+  /** Of pages, of the plan or of runs, by the tab, which checks it. */
+  sort: text(40),
+  ...ofRuns,
   // As it stands in an address.
   desc: yes,
   action: oneOf(planActionNames),
@@ -80,7 +98,7 @@ const project = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$id',
   validateSearch: projectSearch,
-  loaderDeps: ({ search: { tab, search, state, status, problem, category, sort, desc } }) => ({
+  loaderDeps: ({ search: { tab, search, state, status, problem, category, sort, desc, stage, slots } }) => ({
     tab,
     search,
     state,
@@ -89,21 +107,28 @@ const project = createRoute({
     category,
     sort,
     desc,
+    stage,
+    slots,
   }),
   loader: ({
     context: { queryClient },
     params: { id },
-    deps: { tab = 'overview', search = '', desc, ...filters },
+    deps: { tab = 'overview', search = '', sort: asked, desc, stage, slots, ...filters },
   }) => {
     fetchAhead(queryClient, [projectQuery(id), destinationsQuery])
     if (tab === 'overview') fetchAhead(queryClient, [projectOverviewQuery(id), checkQuery(id)])
     if (tab === 'pages') {
       const fields = [projectFieldsQuery(id), checkQuery(id), pageCountsQuery(id)]
-      fetchAhead(queryClient, fields, [pagesQuery(id, { search, ...filters, ...(desc && { desc: 'true' }) })])
+      const sort = pageSorts.find((name) => name === asked)
+      const order = { ...(sort && { sort }), ...(desc && { desc: 'true' as const }) }
+      fetchAhead(queryClient, fields, [pagesQuery(id, { search, ...filters, ...order })])
     }
     if (tab === 'plan') fetchAhead(queryClient, [latestPlanQuery(id)])
     if (tab === 'schedule') fetchAhead(queryClient, [scheduleQuery(id)])
-    if (tab === 'runs') fetchAhead(queryClient, [], [runsQuery(id)])
+    if (tab === 'runs') {
+      const sort = ageOrders.find((name) => name === asked)
+      fetchAhead(queryClient, [], [runsQuery(id, { search, stage, slots, sort })])
+    }
     if (tab === 'settings') fetchAhead(queryClient, [connectionsQuery, templatesQuery])
   },
   component: lazyRouteComponent(() => import('../screens/projects/ProjectScreen.tsx'), 'ProjectScreen'),

@@ -1,23 +1,20 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { ageOrders } from '../../../src/api/age-order.ts'
 import { foundStates, itemStates } from '../../../src/api/run.ts'
-import { runStages } from '../../../src/api/run-stage.ts'
-import { diaryQuery, runItemsQuery, runProgressQuery, runQuery, runsQuery } from '../queries/runs.ts'
+import {
+  diaryQuery,
+  type RunItemFilters,
+  runItemsQuery,
+  runProgressQuery,
+  runQuery,
+  runsQuery,
+} from '../queries/runs.ts'
+import { schedulesQuery } from '../queries/schedules.ts'
 import { fetchAhead } from './ahead.ts'
-import { names, oneOf, type Reader, rowKey, searchOf, words } from './search.ts'
+import { names, ofRuns, ofWholeList, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
-/** The router reads it as a word or as what it means. */
-const withSlots: Reader<'true'> = (given) => (given === true || given === 'true' ? 'true' : undefined)
-
-const runsSearch = searchOf({
-  search: words,
-  stage: oneOf(runStages),
-  /** With those of slots that are over. */
-  slots: withSlots,
-  sort: oneOf(ageOrders),
-  columns: names,
-})
+const runsSearch = searchOf({ search: words, ...ofRuns, sort: oneOf(ageOrders), columns: names })
 const runs = createRoute({
   getParentRoute: () => shell,
   path: '/runs',
@@ -28,11 +25,21 @@ const runs = createRoute({
   component: lazyRouteComponent(() => import('../screens/runs/RunsScreen.tsx'), 'RunsScreen'),
 })
 
+const schedules = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/schedules',
+  validateSearch: searchOf({ ...ofWholeList, state: text(40) }),
+  loader: ({ context }) => fetchAhead(context.queryClient, [schedulesQuery]),
+  component: lazyRouteComponent(() => import('../screens/schedules/SchedulesScreen.tsx'), 'SchedulesScreen'),
+})
+
 const runSearch = searchOf({
   tab: oneOf(['pages', 'time', 'diary']),
   state: oneOf(itemStates),
   verification: oneOf(foundStates),
   search: words,
+  sort: text(40),
+  desc: yes,
   row: rowKey,
   columns: names,
 })
@@ -40,18 +47,26 @@ const run = createRoute({
   getParentRoute: () => shell,
   path: '/runs/$id',
   validateSearch: runSearch,
-  loaderDeps: ({ search: { tab, state, verification, search } }) => ({ tab, state, verification, search }),
-  loader: ({ context, params: { id }, deps: { tab = 'pages', state, verification, search = '' } }) => {
+  loaderDeps: ({ search: { tab, state, verification, search, sort, desc } }) => ({
+    tab,
+    state,
+    verification,
+    search,
+    sort,
+    desc,
+  }),
+  loader: ({ context, params: { id }, deps: { tab = 'pages', search = '', desc, ...filters } }) => {
+    const shown = { ...filters, search, ...(desc && { desc: 'true' as const }) }
     fetchAhead(context.queryClient, [runQuery(id, false)])
     if (tab === 'time') fetchAhead(context.queryClient, [runProgressQuery(id, false)])
     else
       fetchAhead(
         context.queryClient,
         [],
-        [tab === 'pages' ? runItemsQuery(id, { state, verification, search }, false) : diaryQuery(id, false)],
+        [tab === 'pages' ? runItemsQuery(id, shown as RunItemFilters, false) : diaryQuery(id, false)],
       )
   },
   component: lazyRouteComponent(() => import('../screens/runs/RunScreen.tsx'), 'RunScreen'),
 })
 
-export const runRoutes = [runs, run] as const
+export const runRoutes = [runs, schedules, run] as const

@@ -1,6 +1,8 @@
 // Search parameters of addresses. They are read by hand and not by the schemas of the API, whose library would be a
 // good part of what a first visit loads; the lists of names are those of the API.
 
+import { runStages } from '../../../src/api/run-stage.ts'
+
 /** Reads one parameter; undefined: it does not fit. */
 export type Reader<T> = (given: unknown) => T | undefined
 
@@ -55,6 +57,15 @@ export const instant: Reader<string> = (given) =>
 function isTime(given: string): boolean {
   return !Number.isNaN(Date.parse(given))
 }
+
+/** The router reads it as a word or as what it means. */
+const withSlots: Reader<'true'> = (given) => (given === true || given === 'true' ? 'true' : undefined)
+
+/** What lists of runs are narrowed by; slots: with those of slots that are over. */
+export const ofRuns = { stage: oneOf(runStages), slots: withSlots }
+
+/** Of a list that comes as a whole. */
+export const ofWholeList = { search: words, sort: text(40), desc: yes, columns: names }
 
 /** Reads the search parameters of an address. What does not fit is left out: an old link still leads to its screen. */
 export function searchOf<const S extends Shape>(shape: S) {

@@ -3,13 +3,13 @@ import { destinationsQuery } from '../queries/connections.ts'
 import { projectsQuery } from '../queries/projects.ts'
 import { filtersQuery, templateQuery, templatesQuery } from '../queries/templates.ts'
 import { fetchAhead } from './ahead.ts'
-import { id, names, rowKey, searchOf, text, words, yes } from './search.ts'
+import { id, ofWholeList, rowKey, searchOf, text } from './search.ts'
 import { shell } from './shell.ts'
 
 const templates = createRoute({
   getParentRoute: () => shell,
   path: '/templates',
-  validateSearch: searchOf({ search: words, sort: text(40), desc: yes, columns: names }),
+  validateSearch: searchOf(ofWholeList),
   loader: ({ context }) =>
     fetchAhead(context.queryClient, [templatesQuery, destinationsQuery, projectsQuery]),
   component: lazyRouteComponent(() => import('../screens/templates/TemplatesScreen.tsx'), 'TemplatesScreen'),

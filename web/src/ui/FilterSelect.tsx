@@ -1,13 +1,19 @@
 import { NativeSelect } from '@mantine/core'
 import type { ListAddress, ListSearch } from './useListAddress.ts'
 
+interface FilterChoice {
+  value: string
+  label: string
+}
+
 export interface ListFilter<S> {
   /** The field of the address that holds the choice. */
   name: keyof S
   label: string
   /** What it says while nothing is chosen. */
   any: string
-  choices: { value: string; label: string }[]
+  /** Many stand under headings. */
+  choices: (FilterChoice | { group: string; items: FilterChoice[] })[]
 }
 
 /** One filter of a list. A control of the browser's own: light to load, and at home on a phone. */

@@ -4,6 +4,7 @@ import type { CursorList } from '../queries/cursor-list.ts'
 import { ErrorState } from './ErrorState.tsx'
 import classes from './List.module.css'
 import { RowsSkeleton } from './Skeletons.tsx'
+import { useNarrow } from './useNarrow.ts'
 import { framedHeight, VirtualTable, type VirtualTableProps } from './VirtualTable.tsx'
 
 export interface ListBodyProps<T> extends VirtualTableProps<T> {
@@ -16,6 +17,7 @@ export interface ListBodyProps<T> extends VirtualTableProps<T> {
 
 export function ListBody<T>({ list, failed, nothing, ...table }: ListBodyProps<T>) {
   const { isLoading, error, refetch, ...rows } = list
+  const isNarrow = useNarrow()
   if (isLoading) {
     return (
       <div className={table.framed ? undefined : classes.loading}>
@@ -28,7 +30,10 @@ export function ListBody<T>({ list, failed, nothing, ...table }: ListBodyProps<T
   if (rows.rows.length === 0 && !rows.hasMore && nothing !== undefined) return nothing
   const shown = <VirtualTable {...table} {...rows} />
   return table.framed ? (
-    <div className={classes.framed} style={{ height: framedHeight(rows.total ?? rows.rows.length) }}>
+    <div
+      className={classes.framed}
+      style={{ height: framedHeight(rows.total ?? rows.rows.length, isNarrow && table.card !== undefined) }}
+    >
       {shown}
     </div>
   ) : (

@@ -10,12 +10,13 @@ import { ListBody, type ListBodyProps } from './ListBody.tsx'
 import { ListTools } from './ListTools.tsx'
 import { type PanelPlace, PanelPlaceContext } from './panel-place.ts'
 import { SearchField } from './SearchField.tsx'
+import { SortSelect } from './SortSelect.tsx'
 import { useColumns } from './useColumns.ts'
 import type { ListAddress, ListSearch } from './useListAddress.ts'
 import type { TableHandle } from './VirtualTable.tsx'
 
 interface Props<T, S extends ListSearch>
-  extends Omit<ListBodyProps<T>, 'nothing' | 'selected' | 'onOpen' | 'framed' | 'handle'> {
+  extends Omit<ListBodyProps<T>, 'nothing' | 'selected' | 'onOpen' | 'handle'> {
   /** By which views and columns are kept: what is listed, and of which thing. The label unless told. */
   name?: string
   address: ListAddress<S>
@@ -67,7 +68,11 @@ export function ListFrame<T, S extends ListSearch>(props: Props<T, S>) {
   const clearWords = narrowing.length > 0 ? 'Clear filters' : 'Clear the search'
 
   return (
-    <div className={classes.split} data-beside={beside ? true : undefined}>
+    <div
+      className={classes.split}
+      data-beside={beside ? true : undefined}
+      data-framed={body.framed || undefined}
+    >
       {beside}
       <div className={classes.list}>
         {tabs}
@@ -88,6 +93,7 @@ export function ListFrame<T, S extends ListSearch>(props: Props<T, S>) {
             </Button>
           )}
           <span className={classes.end}>
+            {body.sorting && <SortSelect columns={body.columns} sorting={body.sorting} />}
             {bar}
             <ListTools name={name} address={address} fields={views} columns={columns} />
           </span>

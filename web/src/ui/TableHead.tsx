@@ -8,6 +8,10 @@ export interface Sorting {
   by: string
   desc: boolean
   onSort: (by: string) => void
+  /** Where any order can be picked without a heading, as on a phone: the one that it comes in, and how. */
+  picking?: { usual: string; onPick: (by: string, desc: boolean) => void }
+  /** Of what happened one after the other: newest first or oldest first, and nothing else. */
+  isByAge?: boolean
 }
 
 interface Props<T> {

@@ -49,8 +49,8 @@ const leastBelow = 18
 const restMs = 90
 
 /** How high a framed table should be for so many rows: as high as they need, within reason. */
-export function framedHeight(rows: number): number {
-  return Math.min(580, 36 + 40 + Math.max(rows, 1) * lineHeight)
+export function framedHeight(rows: number, areCards: boolean): number {
+  return Math.min(580, 36 + 40 + Math.max(rows, 1) * (areCards ? cardHeight : lineHeight))
 }
 
 export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {

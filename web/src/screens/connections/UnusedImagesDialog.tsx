@@ -73,7 +73,7 @@ function Unused({ id, data: { items, removals } }: { id: string; data: UnusedIma
               <Ago at={one.createdAt} />, {one.author}: {outcome(one)}{' '}
               {one.images.some(({ state }) => state === 'moved') && (
                 <Button
-                  size="compact-xs"
+                  size="xs"
                   variant="default"
                   loading={restore.isPending && restore.variables === one.id}
                   onClick={() => restore.mutate(one.id)}

@@ -100,7 +100,7 @@ function Corrected({ datasetId, row, column }: Pick<Props, 'datasetId' | 'row' |
       {undo.error && <ErrorNote title="The correction was not taken back" error={undo.error} />}
       <div className={classes.cellActions}>
         <Button
-          size="compact-xs"
+          size="xs"
           variant="default"
           loading={undo.isPending}
           onClick={() => undo.mutate({ rowKey, column })}
@@ -109,7 +109,7 @@ function Corrected({ datasetId, row, column }: Pick<Props, 'datasetId' | 'row' |
         </Button>
         {isOvertaken && (
           <Button
-            size="compact-xs"
+            size="xs"
             variant="default"
             loading={correct.isPending}
             onClick={() => correct.mutate({ rowKey, column, value })}

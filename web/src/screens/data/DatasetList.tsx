@@ -1,6 +1,8 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import type { Dataset } from '../../../../src/api/dataset.ts'
-import { type LocalTexts, useLocalList } from '../../queries/local-list.ts'
+import { datasetList } from '../../../../src/api/whole-lists.ts'
+import { useLocalList } from '../../queries/local-list.ts'
+import { CardLine } from '../../ui/CardLine.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
 import { sortingOf } from '../../ui/sorting.ts'
@@ -18,10 +20,12 @@ export function DatasetList({ datasets }: { datasets: Dataset[] }) {
       name="data"
       label="Datasets"
       address={address}
-      list={useLocalList(loaded, address.search, texts)}
+      list={useLocalList(loaded, address.search, datasetList)}
       columns={columns}
+      card={cardOf}
       sorting={sortingOf(address, '')}
       rowKey={keyOf}
+      rowWords={({ name }) => name}
       searchLabel="Search data"
       failed="The data could not be loaded"
       noMatch={{
@@ -34,17 +38,19 @@ export function DatasetList({ datasets }: { datasets: Dataset[] }) {
 
 const keyOf = ({ id }: Dataset) => id
 
-const texts: LocalTexts<Dataset> = {
-  text: ({ name, sourceName, keyColumn }) => `${name}\n${sourceName}\n${keyColumn}`,
-  values: {
-    name: ({ name }) => name,
-    rows: ({ rowCount }) => rowCount,
-    columns: ({ columns }) => columns.length,
-    key: ({ keyColumn }) => keyColumn,
-    source: ({ sourceName }) => sourceName,
-    at: ({ updatedAt }) => updatedAt,
-  },
-}
+/** On a phone, below its name. */
+const cardOf = (d: Dataset) => (
+  <>
+    <CardLine>
+      <span className="num">{counted(d.rowCount, 'row')}</span>
+      <span>{counted(d.columns.length, 'column')}</span>
+    </CardLine>
+    <CardLine>
+      <span>{d.sourceName}</span>
+      <Ago at={d.updatedAt} />
+    </CardLine>
+  </>
+)
 
 const columns: Column<Dataset>[] = [
   {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { Dataset, Row } from '../../../../src/api/dataset.ts'
+import { sortOfColumn } from '../../../../src/api/row-sort.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { datasetQuery, rowQuery, rowsQuery } from '../../queries/data.ts'
 import { useOpenedRow } from '../../queries/opened-row.ts'
@@ -13,6 +14,7 @@ import { count, counted } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
 import { Page, stillUnknown } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
+import { sortingOf } from '../../ui/sorting.ts'
 import type { Column } from '../../ui/Table.tsx'
 import { LinkTabs } from '../../ui/Tabs.tsx'
 import { Ago } from '../../ui/Time.tsx'
@@ -30,6 +32,9 @@ const AiTab = lazy(async () => ({ default: (await import('./ai/AiTab.tsx')).AiTa
 const StepsTab = lazy(async () => ({ default: (await import('./steps/StepsTab.tsx')).StepsTab }))
 
 const from = '/shell/data/$id'
+
+/** What these are for has a button of its own, which stands out alone. */
+const hasOwnButton = new Set(['ai', 'source', 'steps'])
 
 export function DatasetScreen() {
   const { id } = useParams({ from })
@@ -85,7 +90,11 @@ export function DatasetScreen() {
           <ButtonLink to="/data/import" search={{ dataset: dataset.id }} variant="default">
             Import again
           </ButtonLink>
-          <ButtonLink to="/projects/new" search={{ dataset: dataset.id }}>
+          <ButtonLink
+            to="/projects/new"
+            search={{ dataset: dataset.id }}
+            variant={hasOwnButton.has(tab) ? 'default' : 'filled'}
+          >
             Create pages
           </ButtonLink>
           <DatasetMenu dataset={dataset} />
@@ -176,11 +185,14 @@ function Columns({ dataset }: { dataset: Dataset }) {
 function Rows({ dataset }: { dataset: Dataset }) {
   const address = useListAddress(useSearch({ from }))
   const { set } = address
-  const { search = '', row } = address.search
-  const list = useCursorList(rowsQuery(dataset.id, search))
+  const { search = '', sort: asked, desc, row } = address.search
+  const columns = useMemo(() => columnsOf(dataset), [dataset])
+  // A link from before its column went still shows the rows.
+  const sort = columns.find((column) => column.sort === asked)?.sort
+  const order = { ...(sort && { sort }), ...(desc && { desc: 'true' as const }) }
+  const list = useCursorList(rowsQuery(dataset.id, { search, ...order }))
   const close = useCallback(() => set({ row: undefined }), [set])
   const opened = useOpenedRow(list, row, keyOf, (key) => rowQuery(dataset.id, key))
-  const columns = useMemo(() => columnsOf(dataset), [dataset])
 
   return (
     <ListFrame
@@ -189,6 +201,7 @@ function Rows({ dataset }: { dataset: Dataset }) {
       address={address}
       list={list}
       columns={columns}
+      sorting={sortingOf(address, 'row')}
       rowKey={keyOf}
       minWidth={Math.min(180 + (columns.length - 1) * 170, 2400)}
       searchLabel="Search the rows"
@@ -225,11 +238,13 @@ function columnsOf({ columns, keyColumn }: Dataset): Column<Row>[] {
       id: 'key',
       header: keyColumn,
       width: '180px',
+      sort: 'key',
       render: (row) => <span className="code">{row.rowKey}</span>,
     },
     ...others.map(({ name }) => ({
       id: `c:${name}`,
       header: name,
+      sort: sortOfColumn(name),
       render: (row: Row) => <Cell row={row} column={name} />,
     })),
   ]

@@ -3,6 +3,8 @@ import { IconDatabase, IconLink, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { datasetsQuery } from '../../queries/data.ts'
+import { sourcesQuery } from '../../queries/sources.ts'
+import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -11,8 +13,14 @@ import { DatasetList } from './DatasetList.tsx'
 
 export function DatasetsScreen() {
   const datasets = useQuery(datasetsQuery)
+  const sources = useQuery(sourcesQuery).data
   const importButton = (
     <>
+      {sources && sources.length > 0 && (
+        <ButtonLink to="/data/sources" variant="default">
+          Sources
+        </ButtonLink>
+      )}
       <Button component={Link} to="/data/connect" variant="default" leftSection={<IconLink size={15} />}>
         Connect a table
       </Button>

@@ -55,7 +55,7 @@ function Reading({ reading, isUsed, busy, onUse }: ReadingProps) {
           <span>in use</span>
         ) : (
           <Button
-            size="compact-xs"
+            size="xs"
             variant="default"
             disabled={busy}
             aria-label={`Use ${reading.name}`}

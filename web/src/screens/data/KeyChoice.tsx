@@ -47,7 +47,7 @@ export function KeyChoice({ data, value, onChange }: Props) {
       {first !== null && value.length < Math.min(mostColumns, data.columns.length) && (
         <Button
           variant="subtle"
-          size="compact-xs"
+          size="xs"
           onClick={() => {
             const next = data.columns.find(({ name, filled }) => filled > 0 && !value.includes(name))
             if (next) onChange([...value, next.name])

@@ -48,11 +48,11 @@ export function KeyForm({ data, keyColumns, onChange }: Props) {
     >
       <section className={classes.keyBox}>
         <div className={classes.keyText}>
-          <h2>Which column identifies a row?</h2>
+          <h2>{isReplacing ? 'Rows are matched by their key' : 'Which column identifies a row?'}</h2>
           <p>
-            This key ties a row to its page. When you import again, a row with a known key updates its page,
-            and a new key creates a new page. It must be filled in and unique in every row, and it cannot
-            change later. Where no column is, combine several.
+            {isReplacing
+              ? 'A row with a known key updates its page, and a new key creates a new page. You see what changes before anything is replaced.'
+              : 'This key ties a row to its page. When you import again, a row with a known key updates its page, and a new key creates a new page. It must be filled in and unique in every row, and it cannot change later. Where no column is, combine several.'}
           </p>
         </div>
         <div className={classes.keyForm}>

@@ -281,3 +281,46 @@ describe('the source of a dataset', () => {
     await waitFor(() => expect(api.callsOf(routes.sources.remove)).toHaveLength(1))
   })
 })
+
+describe('the list of sources', () => {
+  const other: Source = {
+    ...source,
+    id: 'src_2',
+    title: 'Shop sheet',
+    kindName: 'Google Sheets',
+    datasetId: null,
+    state: 'failing',
+    importId: 'imp_1',
+  }
+  function withSources(items: Source[]) {
+    const api = createFakeApi()
+    api.on(routes.session.get, session)
+    api.on(routes.datasets.list, { items: [dataset] })
+    api.on(routes.sources.list, { items })
+    return api
+  }
+
+  it('is found by the name of its data, narrowed by how it stands, and leads to it', async () => {
+    const { router } = renderApp('/data/sources?search=places', withSources([source, other]))
+    const table = await screen.findByRole('table', { name: 'Sources' })
+    const link = await within(table).findByRole('link', { name: source.title })
+    expect(link.getAttribute('href')).toBe('/data/dat_1?tab=source')
+    expect(within(table).queryByText('Shop sheet')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+    await userEvent.selectOptions(screen.getByLabelText('State'), 'Failing')
+    const first = await within(table).findByRole('link', { name: 'Shop sheet' })
+    expect(first.getAttribute('href')).toBe('/data/imports/imp_1')
+    await waitFor(() => expect(within(table).queryByText(source.title)).toBeNull())
+    expect(router.state.location.search).toEqual({ state: 'failing' })
+  })
+
+  it('is a button away from the data, once there is one', async () => {
+    renderApp('/data', withSources([source]))
+    expect((await screen.findByRole('link', { name: 'Sources' })).getAttribute('href')).toBe('/data/sources')
+  })
+
+  it('says what a source is where there is none', async () => {
+    renderApp('/data/sources', withSources([]))
+    expect(await screen.findByText('No source yet')).toBeTruthy()
+  })
+})

@@ -86,9 +86,11 @@ it('switches a kind off for the inbox', async () => {
   api.on(routes.notices.update, ({ body }) => body as { off: [] })
   renderApp('/settings?tab=notices', api)
   const user = userEvent.setup()
-  const done = await screen.findByLabelText('Inbox: A slot of a schedule went out')
+  const done = await screen.findByRole('checkbox', { name: 'A slot of a schedule went out' })
   expect((done as HTMLInputElement).checked).toBe(false)
-  await user.click(screen.getByLabelText('Inbox: A run is finished'))
+  await user.click(
+    within(screen.getByRole('group', { name: 'Runs and plans' })).getByLabelText('A run is finished'),
+  )
   await waitFor(() =>
     expect(api.callsOf(routes.notices.update)[0]?.body).toEqual({ off: ['slot_done', 'run_finished'] }),
   )

@@ -3,6 +3,7 @@ import { IconBell, IconChecks, IconSettings } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { Notice } from '../../../../src/api/notice.ts'
+import { noticeGroups } from '../../../../src/api/notice-groups.ts'
 import type { NoticeKind } from '../../../../src/api/notice-kind.ts'
 import { noticeKinds } from '../../../../src/api/notice-kinds.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
@@ -142,10 +143,12 @@ const mostAtOnce = 500
 
 const keyOf = ({ id }: Notice) => id
 
-const kinds = (Object.keys(noticeKinds) as NoticeKind[]).map((value) => ({
-  value,
-  label: noticeKinds[value].label,
-}))
+const choiceOf = (value: NoticeKind) => ({ value, label: noticeKinds[value].label })
+
+const kinds = [
+  ...noticeGroups.map(({ title, kinds }) => ({ group: title, items: kinds.map(choiceOf) })),
+  choiceOf('test'),
+]
 
 const columns: Column<Notice>[] = [
   { id: 'what', header: 'What', render: (notice) => <NoticeLine notice={notice} /> },

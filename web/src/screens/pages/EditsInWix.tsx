@@ -37,7 +37,7 @@ export function EditsInWix({ edited, detached, wordOf, isPending, error, onDetac
                 <b>{name}</b> {isLeft ? 'is left to Wix from now on.' : words}
               </span>
               <Button
-                size="compact-xs"
+                size="xs"
                 variant="default"
                 aria-label={`${label}: ${name}`}
                 disabled={isPending}

@@ -1,9 +1,8 @@
-import { NativeSelect } from '@mantine/core'
 import { IconDownload, IconFileOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo } from 'react'
-import type { PageSort, PageSummary } from '../../../../src/api/page.ts'
+import type { PageSummary } from '../../../../src/api/page.ts'
 import { pageSorts } from '../../../../src/api/page-state.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { routes, urlOf } from '../../api.ts'
@@ -13,8 +12,8 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
+import { sortingOf } from '../../ui/sorting.ts'
 import { useListAddress } from '../../ui/useListAddress.ts'
-import { useNarrow } from '../../ui/useNarrow.ts'
 import { useTicks } from '../../ui/useTicks.ts'
 import { IssueGroups } from './IssueGroups.tsx'
 import classes from './Pages.module.css'
@@ -38,7 +37,7 @@ export function PagesTab({ project }: { project: Project }) {
     status,
     problem,
     category,
-    sort = 'row',
+    sort: asked,
     desc,
     row,
     view = 'preview',
@@ -47,6 +46,8 @@ export function PagesTab({ project }: { project: Project }) {
   const counts = useQuery(pageCountsQuery(project.id, isRunning)).data
   const isMoving = isRunning || counts?.isFilling === true || (counts?.states.in_progress ?? 0) > 0
   // What it was before there were states is still an address that people have kept.
+  // Of the tab beside this one the address may name an order that this list does not have.
+  const sort = pageSorts.find((name) => name === asked) ?? 'row'
   const order = { sort, ...(desc && { desc: 'true' as const }) }
   const filters = { search, problem, category, ...(status ? { status } : { state, ...order }) }
   const list = useCursorList(pagesQuery(project.id, filters, isMoving))
@@ -60,12 +61,6 @@ export function PagesTab({ project }: { project: Project }) {
     onWhy: (page: PageSummary) => set({ row: page.rowKey, view: 'problems' }, 'push'),
     onPublish: (page: PageSummary) => publish({ rowKeys: [page.rowKey] }),
   }
-  const onSort = (by: string) =>
-    set({
-      sort: by as PageSort,
-      desc: sort === by && !desc ? true : undefined,
-      status: undefined,
-    })
 
   return (
     <ListFrame
@@ -75,7 +70,7 @@ export function PagesTab({ project }: { project: Project }) {
       list={list}
       columns={pageColumns(actions)}
       card={(page) => <PageCard page={page} {...actions} />}
-      sorting={{ by: sort, desc: desc === true, onSort }}
+      sorting={sortingOf(address, 'row', { status: undefined })}
       ticks={ticks}
       rowKey={keyOf}
       searchLabel="Search pages"
@@ -88,20 +83,17 @@ export function PagesTab({ project }: { project: Project }) {
         />
       }
       bar={
-        <>
-          <SortSelect sort={sort} desc={desc === true} onSort={(by, way) => set({ sort: by, desc: way })} />
-          <a
-            className={classes.download}
-            href={urlOf(routes.pages.csv, {
-              params: { id: project.id },
-              query: { search, state, problem, category, ...order },
-            })}
-            download
-          >
-            <IconDownload size={15} aria-hidden />
-            CSV
-          </a>
-        </>
+        <a
+          className={classes.download}
+          href={urlOf(routes.pages.csv, {
+            params: { id: project.id },
+            query: { search, state, problem, category, ...order },
+          })}
+          download
+        >
+          <IconDownload size={15} aria-hidden />
+          CSV
+        </a>
       }
       above={
         <>
@@ -176,36 +168,3 @@ export function PagesTab({ project }: { project: Project }) {
 }
 
 const keyOf = ({ rowKey }: PageSummary) => rowKey
-
-const sortWords: Readonly<Record<PageSort, string>> = {
-  row: 'By row',
-  address: 'By address',
-  state: 'By state',
-  date: 'By date',
-}
-
-interface SortProps {
-  sort: PageSort
-  desc: boolean
-  onSort: (by: PageSort, desc: true | undefined) => void
-}
-
-/** On a phone, where there are no headings to click. */
-function SortSelect({ sort, desc, onSort }: SortProps) {
-  if (!useNarrow()) return null
-  const choices = pageSorts.flatMap((by) => [
-    { value: by, label: sortWords[by] },
-    { value: `${by} desc`, label: `${sortWords[by]}, last first` },
-  ])
-  return (
-    <NativeSelect
-      aria-label="Sort"
-      value={desc ? `${sort} desc` : sort}
-      data={choices}
-      onChange={(event) => {
-        const [by, way] = event.currentTarget.value.split(' ')
-        onSort(by as PageSort, way === 'desc' ? true : undefined)
-      }}
-    />
-  )
-}

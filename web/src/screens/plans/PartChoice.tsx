@@ -17,7 +17,7 @@ interface Props {
 /** How much of the plan goes now. */
 export function PartChoice({ plan, part }: Props) {
   const all = plan.willSend.total + plan.willSettle
-  const { kind, first, shown, ticked, choose } = part
+  const { kind, first, isListSorted, shown, ticked, choose } = part
   return (
     <Radio.Group
       aria-label="How much to publish"
@@ -37,7 +37,7 @@ export function PartChoice({ plan, part }: Props) {
       <div className={classes.first}>
         <Radio size="xs" value="first" label="The first" />
         <FirstCount value={first} most={all} onChange={(value) => choose('first', value)} />
-        <span>to look at, then go on</span>
+        <span>{isListSorted ? 'in the order of the rows' : 'to look at, then go on'}</span>
       </div>
       <Radio
         size="xs"

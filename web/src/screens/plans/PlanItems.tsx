@@ -9,6 +9,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { count, pathOf } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
 import { Status } from '../../ui/Status.tsx'
+import { sortingOf } from '../../ui/sorting.ts'
 import type { Column } from '../../ui/Table.tsx'
 import { Until } from '../../ui/Time.tsx'
 import { useListAddress } from '../../ui/useListAddress.ts'
@@ -80,6 +81,7 @@ export function PlanItems({ project, plan, list, ticks }: Props) {
       list={list}
       ticks={ticks}
       columns={columns}
+      sorting={sortingOf(address, 'row')}
       rowKey={keyOf}
       searchLabel="Search the plan"
       parts={
@@ -140,12 +142,13 @@ function columnsWith(
   scope: Plan['scope'],
 ): Column<PlanItem>[] {
   return [
-    { id: 'title', header: 'Title', render: (item) => item.title || item.rowKey },
+    { id: 'title', header: 'Title', sort: 'title', render: (item) => item.title || item.rowKey },
     {
       id: 'row',
       header: 'Row',
       width: '110px',
       optional: true,
+      sort: 'row',
       render: (item) => <span className="code">{item.rowKey}</span>,
     },
     {
@@ -159,6 +162,7 @@ function columnsWith(
       id: 'action',
       header: 'What happens',
       width: '150px',
+      sort: 'action',
       render: (item) => <Action {...item} word={actionWord(item.action, { scope })} />,
     },
     ...(hasDates ? [dateColumn] : []),

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { useDestination } from '../../queries/connections.ts'
+import { Ago } from '../../ui/Time.tsx'
 import { PartlyPublished } from './PartlyPublished.tsx'
 import { PlanBar } from './PlanBar.tsx'
 import { PlanFacts } from './PlanFacts.tsx'
@@ -65,8 +66,15 @@ export function PlanSummary({ project, plan, ticked, again }: Props) {
           </Suspense>
         )}
         {plan.counts.remove > 0 && <RemovalChoice project={project} plan={plan} removal={removal} />}
+        <div className={classes.meta}>
+          {again}
+          <p>
+            Planned <Ago at={plan.createdAt} /> by {plan.author} from data version {plan.datasetVersion} and
+            template version {plan.templateVersion}
+          </p>
+        </div>
       </div>
-      <PublishPlan project={project} plan={plan} ticked={ticked} removal={removal} again={again} />
+      <PublishPlan project={project} plan={plan} ticked={ticked} removal={removal} />
     </section>
   )
 }

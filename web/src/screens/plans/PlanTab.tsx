@@ -3,6 +3,7 @@ import { IconListCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import { planItemSorts } from '../../../../src/api/item-sorts.ts'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
@@ -105,7 +106,12 @@ export function PlanTab({ project }: { project: Project }) {
 /** What is ticked in the list below is one of the parts that can go. */
 function ReadyPlan({ project, plan, again }: { project: Project; plan: Plan; again: ReactNode }) {
   const { search, set } = useListAddress(useSearch({ from: '/shell/projects/$id' }))
-  const list = useCursorList(planItemsQuery(plan.id, shownOf(plan, search)))
+  const { sort, desc } = search
+  const order = {
+    sort: planItemSorts.find((name) => name === sort),
+    ...(desc && { desc: 'true' as const }),
+  }
+  const list = useCursorList(planItemsQuery(plan.id, { ...shownOf(plan, search), ...order }))
   const ticks = useTicks(useMemo(() => list.rows.map(({ rowKey }) => rowKey), [list.rows]))
   const choosing = useMemo<Ticks>(
     () => ({

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { overLimitWords, pagesOnto } from '../../../../src/api/daily-limit.ts'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
@@ -13,7 +12,6 @@ import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { counted, durationRange } from '../../ui/format.ts'
 import { openedLater } from '../../ui/openedLater.tsx'
 import { Tag } from '../../ui/Status.tsx'
-import { Ago } from '../../ui/Time.tsx'
 import { OverLimit } from './OverLimit.tsx'
 import { PartChoice } from './PartChoice.tsx'
 import classes from './Plans.module.css'
@@ -30,11 +28,10 @@ interface Props {
   plan: Plan
   ticked: ReadonlySet<string>
   removal: Removal | undefined
-  again: ReactNode
 }
 
-/** The button, how long it takes, and what it is made of. Deleting for good is asked about once more. */
-export function PublishPlan({ project, plan, ticked, removal, again }: Props) {
+/** The button, and how long it takes. Deleting for good is asked about once more. */
+export function PublishPlan({ project, plan, ticked, removal }: Props) {
   const navigate = useNavigate()
   const apply = useApplyPlan(project.id)
   const [confirming, dialog] = useDisclosure(false)
@@ -99,14 +96,6 @@ export function PublishPlan({ project, plan, ticked, removal, again }: Props) {
         onConfirm={publish}
         onClose={dialog.close}
       />
-      <div className={classes.meta}>
-        {again}
-        <p>
-          Planned <Ago at={plan.createdAt} /> by {plan.author}
-          <br />
-          Data version {plan.datasetVersion}, template version {plan.templateVersion}
-        </p>
-      </div>
     </div>
   )
 }

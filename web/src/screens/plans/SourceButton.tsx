@@ -7,7 +7,7 @@ export function SourceButton({ of }: { of: string }) {
   const { isSource, toggle } = useShownAs()
   return (
     <Button
-      size="compact-xs"
+      size="xs"
       variant={isSource ? 'light' : 'subtle'}
       color={isSource ? undefined : 'gray'}
       leftSection={<IconCode size={14} />}

@@ -13,7 +13,7 @@ const settlesMs = 200
 /** The part of the plan that is chosen, which stands in the address, with what it would send: counted by the server. */
 export function usePart(plan: Plan, ticked: ReadonlySet<string>) {
   const address = useListAddress(useSearch({ from: '/shell/projects/$id' }))
-  const { part, first = usualFirst, action, problem, search } = address.search
+  const { part, first = usualFirst, action, problem, search, sort, desc } = address.search
   // Ticks do not outlive the screen.
   const kind: PartKind = part === 'ticked' && ticked.size === 0 ? 'all' : (part ?? 'all')
   const shown = useMemo(() => shownOf(plan, { action, problem, search }), [plan, action, problem, search])
@@ -28,6 +28,8 @@ export function usePart(plan: Plan, ticked: ReadonlySet<string>) {
   return {
     kind,
     first,
+    /** The first ones are then not those that the list begins with. */
+    isListSorted: sort !== undefined || desc !== undefined,
     shown,
     ticked,
     selection: wanted,

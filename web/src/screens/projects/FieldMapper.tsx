@@ -4,7 +4,7 @@ import type { Dataset } from '../../../../src/api/dataset.ts'
 import type { FieldSpec } from '../../../../src/api/destination.ts'
 import { count, counted } from '../../ui/format.ts'
 import { Words } from '../../ui/Words.tsx'
-import { fieldGroups } from '../templates/field-groups.ts'
+import { fieldGroups, typeWords } from '../templates/field-groups.ts'
 import classes from './Mapper.module.css'
 import { MapperRow } from './MapperRow.tsx'
 import { missingFields, type Source, type Sources, templateOf } from './mapping.ts'
@@ -89,7 +89,7 @@ function UnwritableFields({ fields }: { fields: FieldSpec[] }) {
           <li key={field.name} className={classes.row} data-off>
             <div className={classes.field}>
               <b>{field.label}</b>
-              {field.type && <span className={classes.type}>{field.type}</span>}
+              {field.type && <span className={classes.type}>{typeWords(field.type)}</span>}
             </div>
             <p className={classes.reason}>
               <Words text={field.unwritable ?? ''} />

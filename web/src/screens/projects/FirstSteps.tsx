@@ -10,7 +10,7 @@ import { firstStepsQuery, sampleQuery, useFirstSteps, useMakeSample } from '../.
 import { useSession } from '../../queries/session.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
-import classes from './Projects.module.css'
+import classes from './FirstSteps.module.css'
 import { RemoveSample } from './RemoveSample.tsx'
 
 interface Step {

@@ -5,6 +5,7 @@ import type { FieldSpec } from '../../../../src/api/destination.ts'
 import { count } from '../../ui/format.ts'
 import { Status } from '../../ui/Status.tsx'
 import { Words } from '../../ui/Words.tsx'
+import { typeWords } from '../templates/field-groups.ts'
 import classes from './Mapper.module.css'
 import type { Source } from './mapping.ts'
 
@@ -44,7 +45,7 @@ export function MapperRow({ field, dataset, source, text, isMissing, judged, onC
             required
           </span>
         )}
-        {field.type && <span className={classes.type}>{field.type}</span>}
+        {field.type && <span className={classes.type}>{typeWords(field.type)}</span>}
         <p>
           <Words text={field.help} />
           {field.maxLength !== null &&

@@ -28,7 +28,7 @@ const PlanTab = lazy(async () => ({ default: (await import('../plans/PlanTab.tsx
 const ScheduleTab = lazy(async () => ({
   default: (await import('../schedules/ScheduleTab.tsx')).ScheduleTab,
 }))
-const RunsTable = lazy(async () => ({ default: (await import('../runs/RunsTable.tsx')).RunsTable }))
+const RunsTab = lazy(async () => ({ default: (await import('../runs/RunsTab.tsx')).RunsTab }))
 const ProjectSettings = lazy(async () => ({
   default: (await import('./ProjectSettings.tsx')).ProjectSettings,
 }))
@@ -95,11 +95,7 @@ export function ProjectScreen() {
         {tab === 'pages' && <PagesTab project={project} />}
         {tab === 'plan' && <PlanTab project={project} />}
         {tab === 'schedule' && <ScheduleTab project={project} />}
-        {tab === 'runs' && (
-          <div className={classes.padded}>
-            <RunsTable projectId={project.id} />
-          </div>
-        )}
+        {tab === 'runs' && <RunsTab projectId={project.id} />}
         {tab === 'settings' && (
           <div className={classes.padded}>
             <ProjectSettings key={project.updatedAt} project={project} />
@@ -152,7 +148,12 @@ function Actions({ project, tab }: { project: Project; tab: string }) {
         </ButtonLink>
       ) : (
         tab !== 'plan' && (
-          <ButtonLink to="/projects/$id" params={{ id: project.id }} search={{ tab: 'plan', make: true }}>
+          <ButtonLink
+            to="/projects/$id"
+            params={{ id: project.id }}
+            search={{ tab: 'plan', make: true }}
+            variant={tab === 'schedule' || tab === 'settings' ? 'default' : 'filled'}
+          >
             Plan
           </ButtonLink>
         )

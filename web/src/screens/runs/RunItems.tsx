@@ -1,6 +1,7 @@
 import { IconListDetails } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { runItemSorts } from '../../../../src/api/item-sorts.ts'
 import type { Run, RunItem } from '../../../../src/api/run.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { useOpenedRow } from '../../queries/opened-row.ts'
@@ -9,6 +10,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { capital, count, counted } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
 import { Status } from '../../ui/Status.tsx'
+import { sortingOf } from '../../ui/sorting.ts'
 import type { Column } from '../../ui/Table.tsx'
 import { Ago } from '../../ui/Time.tsx'
 import { useListAddress } from '../../ui/useListAddress.ts'
@@ -24,8 +26,10 @@ const found = (['equal', 'different', 'not_found'] as const).map((value) => ({
 export function RunItems({ run, isMoving }: { run: Run; isMoving: boolean }) {
   const address = useListAddress(useSearch({ from: '/shell/runs/$id' }))
   const { set } = address
-  const { state, verification, search = '', row } = address.search
-  const list = useCursorList(runItemsQuery(run.id, { state, verification, search }, isMoving))
+  const { state, verification, search = '', sort: asked, desc, row } = address.search
+  const sort = runItemSorts.find((name) => name === asked)
+  const shown = { state, verification, search, sort, ...(desc && { desc: 'true' as const }) }
+  const list = useCursorList(runItemsQuery(run.id, shown, isMoving))
   const close = useCallback(() => set({ row: undefined }), [set])
   const opened = useOpenedRow(list, row, keyOf, (key) => runItemQuery(run.id, key))
   const { connection: site, kind } = run
@@ -38,6 +42,7 @@ export function RunItems({ run, isMoving }: { run: Run; isMoving: boolean }) {
       address={address}
       list={list}
       columns={columns}
+      sorting={sortingOf(address, 'row')}
       rowKey={keyOf}
       searchLabel="Search pages"
       filters={[
@@ -82,23 +87,32 @@ const keyOf = ({ rowKey }: RunItem) => rowKey
 
 function columnsOn(site: Run['connection'], kind: Run['kind']): Column<RunItem>[] {
   return [
-    { id: 'title', header: 'Title', render: (item) => item.title || item.rowKey },
+    { id: 'title', header: 'Title', sort: 'title', render: (item) => item.title || item.rowKey },
     {
       id: 'row',
       header: 'Row',
       width: '110px',
       optional: true,
+      sort: 'row',
       render: (item) => <span className="code">{item.rowKey}</span>,
     },
-    { id: 'state', header: 'State', width: '132px', render: (item) => stateIn(item, kind) },
+    { id: 'state', header: 'State', width: '132px', sort: 'state', render: (item) => stateIn(item, kind) },
     {
       id: 'action',
       header: 'Action',
       width: '88px',
       wide: true,
+      sort: 'action',
       render: (item) => capital(verbWord(item.action, kind)),
     },
-    { id: 'verification', header: 'In Wix', width: '120px', wide: 'phone', render: Verification },
+    {
+      id: 'verification',
+      header: 'In Wix',
+      width: '120px',
+      wide: 'phone',
+      sort: 'verification',
+      render: Verification,
+    },
     {
       id: 'tries',
       header: 'Attempts',
@@ -112,6 +126,7 @@ function columnsOn(site: Run['connection'], kind: Run['kind']): Column<RunItem>[
       header: 'Last change',
       width: '120px',
       optional: true,
+      sort: 'changed',
       render: (item) => <Ago at={item.updatedAt} />,
     },
     {

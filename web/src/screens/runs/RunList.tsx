@@ -1,31 +1,47 @@
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { AgeOrder } from '../../../../src/api/age-order.ts'
 import type { Run } from '../../../../src/api/run.ts'
-import { runStages, runStageWords } from '../../../../src/api/run-stage.ts'
+import { type RunStage, runStages, runStageWords } from '../../../../src/api/run-stage.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { runsQuery } from '../../queries/runs.ts'
-import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ListFrame } from '../../ui/ListFrame.tsx'
 import { sortingByAge } from '../../ui/sorting.ts'
-import { useListAddress } from '../../ui/useListAddress.ts'
+import { type ListSearch, useListAddress } from '../../ui/useListAddress.ts'
 import { RunCard, runColumns } from './run-columns.tsx'
 
-/** The runs of all projects, searched and sorted as the address says. */
-export function RunList() {
-  const address = useListAddress(useSearch({ from: '/shell/runs' }))
-  const { search = '', stage, slots, sort } = address.search
+/** What a list of runs keeps in the address of its screen. */
+export interface RunsSearch extends ListSearch {
+  stage?: RunStage | undefined
+  slots?: 'true' | undefined
+  sort?: AgeOrder | undefined
+}
+
+interface Props {
+  /** Of which project; without it, of all of them. */
+  projectId?: string
+  of: RunsSearch
+  /** What to do where there is none. */
+  action: ReactNode
+}
+
+/** Runs, searched and sorted as the address says. */
+export function RunList({ projectId, of, action }: Props) {
+  const address = useListAddress(of)
+  const { search = '', stage, slots, sort } = of
+  const isOfOne = projectId !== undefined
   return (
     <ListFrame
-      name="runs"
+      name={isOfOne ? `runs:${projectId}` : 'runs'}
       label="Runs"
       address={address}
-      list={useCursorList(runsQuery(undefined, { search, stage, slots, sort }))}
-      columns={columns}
+      list={useCursorList(runsQuery(projectId, { search, stage, slots, sort }))}
+      columns={isOfOne ? columnsOfOne : columns}
       sorting={sortingByAge(address, 'at')}
-      card={cardOf}
+      card={isOfOne ? cardOfOne : cardOf}
       rowKey={keyOf}
       rowWords={({ projectName }) => projectName}
-      searchLabel="Search runs"
+      searchLabel={isOfOne ? 'Search who started them' : 'Search runs'}
       filters={[
         {
           name: 'stage',
@@ -45,7 +61,7 @@ export function RunList() {
         icon: IconPlayerPlay,
         title: 'No run yet',
         text: 'A run publishes a plan. It shows every page as it is sent, survives restarts, and keeps a receipt of what Wix answered.',
-        action: <ButtonLink to="/projects">Go to projects</ButtonLink>,
+        action,
       }}
       noMatch={{ title: 'No run matches', text: 'Other runs may.' }}
     />
@@ -53,5 +69,7 @@ export function RunList() {
 }
 
 const columns = runColumns(false)
+const columnsOfOne = runColumns(true)
 const cardOf = (run: Run) => <RunCard run={run} />
+const cardOfOne = (run: Run) => <RunCard run={run} isOfOne />
 const keyOf = ({ id }: Run) => id

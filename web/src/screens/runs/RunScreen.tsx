@@ -69,8 +69,8 @@ export function RunScreen() {
           To {run.connection.name}
           {run.connection.kind === 'practice' && <Tag tone="accent">Practice site</Tag>}
           {run.kind !== 'publish' && <Tag>{kindName(run.kind)}</Tag>}
-          {run.selection && <span>· {selectionWords(run.selection)}</span>}
-          <span>· started by {run.author}</span>
+          {run.selection && <span>{selectionWords(run.selection)},</span>}
+          <span>started by {run.author}</span>
         </span>
       }
       actions={<RunControls run={run} />}

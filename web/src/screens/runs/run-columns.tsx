@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Run } from '../../../../src/api/run.ts'
 import { kindName } from '../../../../src/api/run-done.ts'
+import { CardLine } from '../../ui/CardLine.tsx'
 import { count, duration } from '../../ui/format.ts'
 import { Tag } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/Table.tsx'
@@ -15,6 +16,7 @@ export function runColumns(isOfOne: boolean): Column<Run>[] {
   const first: Column<Run> = {
     id: 'run',
     header: isOfOne ? 'Started' : 'Project',
+    ...(isOfOne && { sort: 'at' }),
     render: (run) => (
       <span className={classes.runName}>
         <Link to="/runs/$id" params={{ id: run.id }} className={classes.name}>
@@ -24,7 +26,7 @@ export function runColumns(isOfOne: boolean): Column<Run>[] {
       </span>
     ),
   }
-  return [first, ...others, ...(isOfOne ? [] : [started])]
+  return [first, ...others, ...(isOfOne ? [] : [started]), by]
 }
 
 const startOf = ({ startedAt, createdAt }: Run) => startedAt ?? createdAt
@@ -36,6 +38,14 @@ const started: Column<Run> = {
   width: '120px',
   wide: 'phone',
   render: (run) => <Ago at={startOf(run)} />,
+}
+
+const by: Column<Run> = {
+  id: 'by',
+  header: 'By',
+  width: '150px',
+  optional: true,
+  render: ({ author }) => author,
 }
 
 const others: Column<Run>[] = [
@@ -67,17 +77,17 @@ const others: Column<Run>[] = [
   },
 ]
 
-/** On a phone, below the name of the project. */
-export function RunCard({ run }: { run: Run }) {
+/** On a phone, below the name of the project, or when it was started. */
+export function RunCard({ run, isOfOne = false }: { run: Run; isOfOne?: boolean }) {
   return (
     <>
-      <span className={classes.cardLine}>
+      <CardLine>
         <RunStatus run={run} />
-        <Ago at={startOf(run)} />
-      </span>
-      <span className={classes.cardLine}>
+        {!isOfOne && <Ago at={startOf(run)} />}
+      </CardLine>
+      <CardLine>
         <Progress run={run} />
-      </span>
+      </CardLine>
     </>
   )
 }

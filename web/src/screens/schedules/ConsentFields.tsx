@@ -20,6 +20,7 @@ export function ConsentFields({ draft, errors, set, offersWix }: FieldsProps & {
       <div className={classes.inline}>
         <TextInput
           label="At most, in one slot"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           description="Blank: as many as are dated."
           inputMode="numeric"
           w={170}
@@ -30,6 +31,7 @@ export function ConsentFields({ draft, errors, set, offersWix }: FieldsProps & {
         />
         <TextInput
           label="Stop and ask when more than"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           description="of a slot’s pages cannot go."
           inputMode="numeric"
           w={190}

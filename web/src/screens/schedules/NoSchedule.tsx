@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
 import { type Period, schedulePresets } from '../../../../src/api/schedule.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -16,12 +16,12 @@ export function NoSchedule({ onStart, wasCancelled }: Props) {
       icon={IconCalendarPlus}
       title={wasCancelled ? 'The schedule was cancelled' : 'Publish a little at a time'}
       action={
-        <>
+        <Stack align="center" gap="sm">
           <PresetGrid onPick={onStart} />
-          <Button variant="subtle" mt="sm" onClick={() => onStart(schedulePresets.counts[1], 'day')}>
+          <Button variant="subtle" onClick={() => onStart(schedulePresets.counts[1], 'day')}>
             Set up something else
           </Button>
-        </>
+        </Stack>
       }
     >
       {wasCancelled

@@ -30,6 +30,8 @@ export function OrderFields({ draft, errors, set, columns }: FieldsProps & { col
           />
           <Checkbox
             label="Highest or last first"
+            mb={7}
+            style={{ alignSelf: 'end' }}
             checked={draft.descending}
             onChange={(event) => set({ descending: event.currentTarget.checked })}
           />

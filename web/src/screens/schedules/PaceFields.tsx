@@ -60,6 +60,7 @@ function RampFields({ draft, errors, set }: FieldsProps) {
       <div className={classes.inline}>
         <TextInput
           label={`Pages per ${draft.per}, step by step`}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           description={`Afterwards ${draft.count || 'the full number'}.`}
           value={draft.rampSteps}
           error={errors.rampSteps}

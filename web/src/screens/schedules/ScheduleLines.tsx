@@ -8,6 +8,9 @@ import { ruleWords } from './rule-words.ts'
 import classes from './Schedules.module.css'
 import { stateLook } from './state-words.ts'
 
+/** More of them are a list of their own. */
+const most = 5
+
 /** Schedules under way, a line each; the calendar behind it has their slots with their runs. */
 export function ScheduleLines({ projectId }: { projectId?: string }) {
   const { data } = useQuery(schedulesQuery)
@@ -19,7 +22,7 @@ export function ScheduleLines({ projectId }: { projectId?: string }) {
   if (live.length === 0) return null
   return (
     <ul className={classes.lines} aria-label="Schedules">
-      {live.map((schedule) => {
+      {live.slice(0, most).map((schedule) => {
         const { tone, sign, word } = stateLook(schedule)
         return (
           <li key={schedule.id}>
@@ -39,6 +42,11 @@ export function ScheduleLines({ projectId }: { projectId?: string }) {
           </li>
         )
       })}
+      {live.length > most && (
+        <li>
+          <Link to="/runs/schedules">{count(live.length - most)} more schedules</Link>
+        </li>
+      )}
     </ul>
   )
 }

@@ -87,6 +87,7 @@ export function WhenFields({ draft, errors, set, siteZone }: ZonedProps) {
         />
         <TextInput
           label="Last day"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           description={draft.endsOn === '' ? 'None: until every page is out.' : undefined}
           type="date"
           value={draft.endsOn}

@@ -10,6 +10,8 @@ const looks: Record<Schedule['state'], { tone: Tone; sign: Sign; word: string }>
   cancelled: { tone: 'quiet', sign: 'cross', word: 'Cancelled' },
 }
 
+export const stateNames = Object.keys(looks) as Schedule['state'][]
+
 export function stateLook({ state }: Pick<Schedule, 'state'>) {
   return looks[state]
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { detailPairs } from '../../../../src/api/audit-details.ts'
 import type { AuditEvent } from '../../../../src/api/status.ts'
 import { exact } from '../../ui/format.ts'
 import { KeyValues } from '../../ui/KeyValues.tsx'
@@ -14,10 +15,6 @@ interface Props {
 
 /** One entry in full: when to the second, from where, and what was noted beside it. */
 export function AuditPanel({ event, names, onClose }: Props) {
-  const noted = Object.entries(event.detail).map(([name, value]): [string, ReactNode] => [
-    name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-  ])
   return (
     <Panel title="Entry of the audit log" subtitle={exact(event.at)} onClose={onClose}>
       <div className={classes.panel}>
@@ -44,7 +41,7 @@ export function AuditPanel({ event, names, onClose }: Props) {
                     </code>,
                   ],
                 ] as [string, ReactNode][])),
-            ...noted,
+            ...detailPairs(event.detail),
           ]}
         />
       </div>

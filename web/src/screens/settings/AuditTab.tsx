@@ -8,8 +8,9 @@ import type { AuditEvent } from '../../../../src/api/status.ts'
 import { connectionsQuery } from '../../queries/connections.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { datasetsQuery } from '../../queries/data.ts'
+import { useOpenedRow } from '../../queries/opened-row.ts'
 import { projectsQuery } from '../../queries/projects.ts'
-import { auditQuery } from '../../queries/settings.ts'
+import { auditEventQuery, auditQuery } from '../../queries/settings.ts'
 import { templatesQuery } from '../../queries/templates.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ListFrame } from '../../ui/ListFrame.tsx'
@@ -26,7 +27,7 @@ export function AuditTab() {
   const address = useListAddress(useSearch({ from: '/shell/settings' }))
   const { search = '', from, to, row } = address.search
   const list = useCursorList(auditQuery({ about: address.search.about, search, from, to }))
-  const opened = list.at(list.indexOf(({ id }) => id === row))
+  const opened = useOpenedRow(list, row, keyOf, auditEventQuery)
   const { set } = address
   const close = useCallback(() => set({ row: undefined }), [set])
   return (

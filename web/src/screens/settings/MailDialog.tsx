@@ -15,7 +15,7 @@ import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { emailProblem } from '../../ui/email-problem.ts'
 import { Modal } from '../../ui/Modal.tsx'
 import { useJudgedFields } from '../../ui/useJudgedFields.ts'
-import { KindChoice } from './KindChoice.tsx'
+import { KindChoice, turned } from './KindChoice.tsx'
 import classes from './Settings.module.css'
 
 const usualPorts: Record<MailSecurity, string> = { tls: '465', starttls: '587', none: '25' }
@@ -114,7 +114,11 @@ export function MailDialog({ settings, onClose }: { settings: MailSettings | nul
             autosize
             {...form.field('to')}
           />
-          <KindChoice off={off} onChange={setOff} />
+          <KindChoice
+            label="What is sent"
+            off={off}
+            onTurn={(kind, isOn) => setOff(turned(off, kind, isOn))}
+          />
           {set.error && <ErrorNote title="The settings were not saved" error={set.error} />}
           <Group justify="flex-end" gap="xs" mt="sm">
             <Button variant="default" onClick={onClose}>

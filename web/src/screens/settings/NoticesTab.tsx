@@ -1,11 +1,9 @@
-import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { NoticeKind } from '../../../../src/api/notice-kind.ts'
-import { noticeKinds, switchableKinds } from '../../../../src/api/notice-kinds.ts'
+import { switchableKinds } from '../../../../src/api/notice-kinds.ts'
 import { noticeSettingsQuery, useSaveNoticeSettings } from '../../queries/notices.ts'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
-import { Table } from '../../ui/Table.tsx'
+import { KindChoice, turned } from './KindChoice.tsx'
 import { Mail } from './Mail.tsx'
 import { Section } from './Section.tsx'
 import { Webhooks } from './Webhooks.tsx'
@@ -46,32 +44,14 @@ function InboxKinds() {
     )
   }
   const off = save.isPending ? save.variables : settings.data.off
-  const turn = (kind: NoticeKind, isOn: boolean) =>
-    save.mutate(isOn ? off.filter((one) => one !== kind) : [...off, kind])
   return (
     <>
       {save.error && <ErrorNote title="The change was not saved" error={save.error} />}
-      <Table
-        label="Kinds of notices"
-        rows={[...switchableKinds]}
-        rowKey={(kind) => kind}
-        columns={[
-          { id: 'kind', header: 'Kind', render: (kind) => noticeKinds[kind].label },
-          {
-            id: 'inbox',
-            header: 'Inbox',
-            width: '90px',
-            align: 'right',
-            render: (kind) => (
-              <Checkbox
-                style={{ display: 'inline-block', verticalAlign: 'middle' }}
-                aria-label={`Inbox: ${noticeKinds[kind].label}`}
-                checked={!off.includes(kind)}
-                onChange={(event) => turn(kind, event.currentTarget.checked)}
-              />
-            ),
-          },
-        ]}
+      <KindChoice
+        label="Notices that come into the inbox"
+        isLabelHidden
+        off={off}
+        onTurn={(kind, isOn) => save.mutate(turned(off, kind, isOn))}
       />
     </>
   )

@@ -129,7 +129,7 @@ function Key() {
 
 function KeptCopy({ state: { copyKept } }: { state: EncryptionKeyState }) {
   return copyKept === null ? (
-    <Status tone="warn" sign="warning">
+    <Status tone="warn" sign="warning" wrap>
       Nobody has said that one is kept
     </Status>
   ) : (

@@ -132,7 +132,7 @@ it('narrows the audit log from the address, and opens an entry in full', async (
     total: null,
   })
   renderApp('/settings?tab=audit&about=account&search=night&from=2026-01-02&to=2026-01-02', api)
-  await userEvent.click(await screen.findByText(/created an API token/))
+  await userEvent.click(await screen.findByText(/created the API token/))
   const panel = await screen.findByRole('complementary', { name: 'Entry of the audit log' })
   expect(panel.textContent).toContain('token.created')
   expect(panel.textContent).toContain('publish')
@@ -141,6 +141,28 @@ it('narrows the audit log from the address, and opens an entry in full', async (
   expect(query.get('search')).toBe('night')
   const day = Date.parse(query.get('to')!) - Date.parse(query.get('from')!)
   expect(day).toBe(86_400_000)
+})
+
+it('opens the entry of an address that the audit log has not come to', async () => {
+  const api = settings()
+  for (const noun of [routes.connections, routes.datasets, routes.templates, routes.projects])
+    api.on(noun.list, { items: [] })
+  api.on(routes.status.audit, { items: [], nextCursor: null, total: null })
+  api.on(routes.status.auditEvent, {
+    id: '7',
+    at: token.createdAt,
+    actor: 'Olga',
+    address: '10.0.0.7',
+    action: 'token.created',
+    subject: 'tok_1',
+    detail: { name: 'nightly' },
+  })
+  const { router } = renderApp('/settings?tab=audit&row=7', api)
+  const panel = await screen.findByRole('complementary', { name: 'Entry of the audit log' })
+  expect(panel.textContent).toContain('nightly')
+  expect(api.callsOf(routes.status.auditEvent)[0]?.path).toBe('/api/audit-events/7')
+  await userEvent.click(within(panel).getByRole('button', { name: 'Close panel' }))
+  await waitFor(() => expect(router.state.location.search).toEqual({ tab: 'audit' }))
 })
 
 it('saves name and workspace once they differ', async () => {

@@ -13,7 +13,7 @@ import { useCreateWebhook, useUpdateWebhook } from '../../queries/webhooks.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { Modal } from '../../ui/Modal.tsx'
 import { useJudgedFields } from '../../ui/useJudgedFields.ts'
-import { KindChoice } from './KindChoice.tsx'
+import { KindChoice, turned } from './KindChoice.tsx'
 import { SecretDialog } from './SecretDialog.tsx'
 
 /** Adds a webhook and shows its secret, or changes one. */
@@ -69,7 +69,11 @@ export function WebhookDialog({ webhook, onClose }: { webhook: Webhook | null; o
             onChange={(value) => setFormat(value as WebhookFormat)}
             data={webhookFormatSchema.options.map((value) => ({ value, label: webhookFormats[value] }))}
           />
-          <KindChoice off={off} onChange={setOff} />
+          <KindChoice
+            label="What is sent"
+            off={off}
+            onTurn={(kind, isOn) => setOff(turned(off, kind, isOn))}
+          />
           {error && (
             <ErrorNote
               title={webhook ? 'The webhook was not changed' : 'The webhook was not added'}

@@ -3,9 +3,11 @@
 export const wherever = [
   { words: 'Projects', path: '/projects' },
   { words: 'Data', path: '/data' },
+  { words: 'Sources', path: '/data/sources' },
   { words: 'Templates', path: '/templates' },
   { words: 'Connections', path: '/connections' },
   { words: 'Runs', path: '/runs' },
+  { words: 'Schedules', path: '/runs/schedules' },
   { words: 'Notices', path: '/notices' },
   { words: 'New project', path: '/projects/new' },
   { words: 'Import a file', path: '/data/import' },

@@ -7,8 +7,8 @@ export interface ScreenAction {
 }
 
 const mostWords = 80
-/** Rows, headings to sort by, tabs and the way back are not actions of the screen. */
-const apart = 'tbody, thead, nav, [role="tablist"], [role="row"]'
+/** Rows, headings to sort by, tabs, the way back and what a title says below itself are no actions of the screen. */
+const apart = 'tbody, thead, nav, [role="tablist"], [role="row"], header h1 ~ div'
 
 /** Each once, in the order of the screen; what does something before what leads somewhere. */
 export function screenActions(main: Element | null): ScreenAction[] {

@@ -1,5 +1,6 @@
 // The questions, each answered by itself and open to another answer, beside the page of a row.
 import { Button, TextInput } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
 import type { Import } from '../../../../src/api/import.ts'
 import { suggestKey } from '../../../../src/api/suggest-start.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
@@ -59,7 +60,10 @@ export function StartForm(choices: StartChoices) {
             </p>
           )}
           <details className={projectClasses.calm}>
-            <summary>How it was read</summary>
+            <summary>
+              <IconChevronRight size={14} aria-hidden />
+              How it was read
+            </summary>
             <DecisionChips data={data} />
           </details>
         </Question>

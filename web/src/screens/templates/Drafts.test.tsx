@@ -155,4 +155,30 @@ describe('an editor that is written in', () => {
     expect(await screen.findByText('Draft saved')).toBeTruthy()
     expect(screen.queryByRole('region', { name: /in another window too/ })).toBeNull()
   })
+
+  it('says calmly who else is writing, and no more of who stopped a while ago', async () => {
+    const api = editorApi()
+    const keptAt = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+    const ann = { author: 'Ann', keptAt: keptAt(2) }
+    const ben = { author: 'Ben', keptAt: keptAt(5) }
+    api.on(routes.templates.draft, { ...noDraft, others: [ann, { author: 'Cem', keptAt: keptAt(60) }] })
+    renderApp('/templates/tpl_1', api)
+    const writers = await screen.findByText(/^Ann is writing too, draft saved/)
+    expect(writers.textContent).toMatch(/saved \d min ago$/)
+    expect(screen.queryByText(/Cem/)).toBeNull()
+    // What is kept here is answered with who else is writing.
+    api.on(routes.templates.keepDraft, { ...noDraft, draft, others: [ann, ben] })
+    await userEvent.type(await nameField(), 'x')
+    expect(await screen.findByText(/^Ann and Ben are writing too/)).toBeTruthy()
+  })
+
+  it('hears of a version that somebody saves while nothing is written here', async () => {
+    const api = editorApi()
+    const { queryClient } = renderApp('/templates/tpl_1', api)
+    await nameField()
+    const newest = { version: 2, savedBy: 'Ben', savedAt: at }
+    api.on(routes.templates.draft, { ...noDraft, newest })
+    await queryClient.refetchQueries({ queryKey: ['template-writers', 'tpl_1'] })
+    expect(await screen.findByRole('region', { name: 'Ben saved version 2' })).toBeTruthy()
+  })
 })

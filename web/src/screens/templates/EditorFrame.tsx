@@ -7,6 +7,7 @@ import { openedLater } from '../../ui/openedLater.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { DraftState } from './DraftState.tsx'
 import { DraftStrips } from './DraftStrips.tsx'
+import { OtherWriters } from './OtherWriters.tsx'
 import classes from './Templates.module.css'
 import { useLeaveGuard } from './useLeaveGuard.ts'
 import type { TemplateDraft } from './useTemplateDraft.ts'
@@ -53,6 +54,7 @@ export function EditorFrame({ draft, users, project, labelOf, isFromProject, onP
       }
       actions={
         <>
+          <OtherWriters draft={draft} />
           <DraftState draft={draft} />
           <Button
             variant="default"

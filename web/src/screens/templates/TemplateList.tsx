@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
+import type { ListWords } from '../../../../src/api/list-order.ts'
 import type { Template } from '../../../../src/api/template.ts'
+import { templateList } from '../../../../src/api/whole-lists.ts'
 import { destinationsQuery } from '../../queries/connections.ts'
-import { type LocalTexts, useLocalList } from '../../queries/local-list.ts'
+import { useLocalList } from '../../queries/local-list.ts'
 import { projectsQuery } from '../../queries/projects.ts'
 import { draftsQuery } from '../../queries/templates.ts'
+import { CardLine } from '../../ui/CardLine.tsx'
 import { counted } from '../../ui/format.ts'
 import { ListFrame } from '../../ui/ListFrame.tsx'
 import { sortingOf } from '../../ui/sorting.ts'
@@ -33,8 +36,21 @@ export function TemplateList({ templates, menuOf }: Props) {
       address={address}
       list={useLocalList(loaded, address.search, texts)}
       columns={columnsWith(words, menuOf)}
+      card={(template) => (
+        <>
+          <CardLine>
+            <span>{words.destination(template)}</span>
+            <Ago at={template.updatedAt} />
+          </CardLine>
+          <CardLine>
+            <span>{words.users(template) || 'no project'}</span>
+            {menuOf(template)}
+          </CardLine>
+        </>
+      )}
       sorting={sortingOf(address, '')}
       rowKey={keyOf}
+      rowWords={({ name }) => name}
       searchLabel="Search templates"
       failed="The templates could not be loaded"
       noMatch={{
@@ -72,16 +88,11 @@ function useWords(): Words {
   )
 }
 
-function textsWith({ destination, users }: Words): LocalTexts<Template> {
+/** Those of the API, and what things are called here. */
+function textsWith({ destination, users }: Words): ListWords<Template> {
   return {
     text: (template) => `${template.name}\n${destination(template)}\n${users(template)}`,
-    values: {
-      name: ({ name }) => name,
-      destination,
-      projects: users,
-      version: ({ version }) => version,
-      at: ({ updatedAt }) => updatedAt,
-    },
+    values: { ...templateList.values, destination, projects: (template) => users(template) || null },
   }
 }
 

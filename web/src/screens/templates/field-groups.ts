@@ -40,3 +40,8 @@ export function togetherWords(field: FieldSpec): { title: string; text: string }
     ? { title: `Info section ${section}`, text: 'Its heading and its text on the page of the product.' }
     : { title: groupTitles[field.group], text: 'What is seen before the page itself is opened.' }
 }
+
+/** A type of Wix as a word: RICH_CONTENT is "rich content". */
+export function typeWords(type: string): string {
+  return type.replaceAll('_', ' ').toLowerCase()
+}

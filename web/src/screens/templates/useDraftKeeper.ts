@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Template } from '../../../../src/api/template.ts'
 import type { SavedVersion, TemplateDraft } from '../../../../src/api/template-draft.ts'
 import { call, routes } from '../../api.ts'
+import { writersQuery } from '../../queries/templates.ts'
 import { DraftKeeper, type DraftStatus, type Written } from './draft-keeper.ts'
 
 interface Options {
@@ -18,6 +20,7 @@ interface Options {
 export function useDraftKeeper({ base, name, texts, isDirty, kept, onNewest }: Options) {
   const [status, setStatus] = useState<DraftStatus>(kept === null ? 'none' : 'kept')
   const [error, setError] = useState<Error | null>(null)
+  const client = useQueryClient()
   const params = { id: base.id }
   const heard = useRef(onNewest)
   heard.current = onNewest
@@ -31,7 +34,10 @@ export function useDraftKeeper({ base, name, texts, isDirty, kept, onNewest }: O
             setStatus(next)
             setError(reason)
           },
-          onKept: ({ newest }) => heard.current(newest),
+          onKept({ newest, others }) {
+            client.setQueryData(writersQuery(params.id).queryKey, { newest, others })
+            heard.current(newest)
+          },
         },
         kept && writtenOf(kept),
         kept?.revision ?? null,

@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Template } from '../../../../src/api/template.ts'
 import type { TemplateDraft as KeptDraft, SavedVersion } from '../../../../src/api/template-draft.ts'
 import { ApiError } from '../../api.ts'
@@ -34,10 +34,11 @@ export function useTemplateDraft({ base: begun, kept, newest: newestAtFirst }: B
   const saving = useSaveTemplate(begun.id)
   const isDirty = !isSameTexts({ name: name.trim(), fields: texts }, base)
   const canSave = isDirty && name.trim() !== ''
-  const keeper = useDraftKeeper({
-    ...{ base, name, texts, isDirty, kept },
-    onNewest: (saved) => setNewest((before) => (saved.version > before.version ? saved : before)),
-  })
+  const hear = useCallback(
+    (saved: SavedVersion) => setNewest((before) => (saved.version > before.version ? saved : before)),
+    [],
+  )
+  const keeper = useDraftKeeper({ ...{ base, name, texts, isDirty, kept }, onNewest: hear })
 
   const show = (next: { name: string; fields: Record<string, string> }, over: Template) => {
     setBase(over)
@@ -83,6 +84,8 @@ export function useTemplateDraft({ base: begun, kept, newest: newestAtFirst }: B
     isSaving: saving.isPending,
     error: saving.error,
     keeper,
+    /** That a version was saved, by whomever. */
+    hear,
     /** What was written the last time and not saved, until the person says what to do with it. */
     resumed,
     goOn: () => setResumed(null),

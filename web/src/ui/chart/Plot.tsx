@@ -10,7 +10,7 @@ import { plotOptions, type Tokens } from './plot-options.ts'
 const height = 200
 
 export function Plot(props: ChartProps) {
-  const { kind, isStepped, leastSpan = 0, x, series } = props
+  const { kind, isStepped, x, series } = props
   const room = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const names = series.map(({ name }) => name).join('\n')
@@ -26,7 +26,7 @@ export function Plot(props: ChartProps) {
     const tip = document.createElement('div')
     tip.className = classes.tip ?? ''
     const options = plotOptions(
-      { kind, isStepped, leastSeconds: leastSpan / 1000, names: names.split('\n') },
+      { kind, isStepped, names: names.split('\n') },
       tokensOf(box),
       { width: box.clientWidth, height },
       tip,
@@ -41,7 +41,7 @@ export function Plot(props: ChartProps) {
       plot.destroy()
       drawn.current = null
     }
-  }, [kind, isStepped, leastSpan, names, scheme])
+  }, [kind, isStepped, names, scheme])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the data follow from both
   useEffect(() => drawn.current?.setData(data.current), [x, series])

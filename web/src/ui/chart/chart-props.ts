@@ -15,6 +15,4 @@ export interface ChartProps {
   series: readonly Series[]
   /** Between two moments the number stays that of the earlier one. */
   isStepped?: boolean
-  /** The least time that is drawn, in milliseconds: what began a minute ago is no cliff at the edge of seconds. */
-  leastSpan?: number
 }

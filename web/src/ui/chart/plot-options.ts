@@ -14,7 +14,6 @@ export interface Tokens {
 interface Drawn {
   kind: 'line' | 'area' | 'bars'
   isStepped: boolean | undefined
-  leastSeconds: number
   names: readonly string[]
 }
 
@@ -24,7 +23,7 @@ const steps = [1, 10, 100, 1_000, 10_000, 100_000].flatMap((ten) => [ten, 2 * te
 
 /** @param tip where the numbers at the pointer are shown */
 export function plotOptions(
-  { kind, isStepped, leastSeconds, names }: Drawn,
+  { kind, isStepped, names }: Drawn,
   tokens: Tokens,
   size: { width: number; height: number },
   tip: HTMLElement,
@@ -41,7 +40,7 @@ export function plotOptions(
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     scales: {
-      x: { time: true, range: (_, from, to) => [Math.min(from, to - leastSeconds), to] },
+      x: { time: true, range: (_, from, to) => [from, to] },
       y: { range: (_, __, most) => [0, Math.max(1, most * 1.06)] },
     },
     axes: [

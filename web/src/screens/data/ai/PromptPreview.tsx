@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function PromptPreview({ dataset, draft, onAllowed }: Props) {
-  const rows = useCursorList(rowsQuery(dataset.id, '')).rows
+  const rows = useCursorList(rowsQuery(dataset.id, {})).rows
   const [picked, setPicked] = useState<string | null>(null)
   const rowKey = picked ?? rows[0]?.rowKey
   return (

@@ -34,7 +34,8 @@ const overview: ProjectOverview = {
   runs: [{ ...run, state: 'done' }],
   history: [
     { at: '2026-01-01T08:00:00.000Z', live: 0 },
-    { at: '2026-01-02T08:00:00.000Z', live: 4812 },
+    { at: '2026-01-02T08:00:00.000Z', live: 4000 },
+    { at: '2026-01-03T08:00:00.000Z', live: 4812 },
   ],
 }
 const check: PageCheck = {
@@ -107,6 +108,17 @@ describe('the overview of a project', () => {
     await userEvent.click(within(chart).getByRole('button', { name: 'Show as table' }))
     const table = within(chart).getByRole('table', { name: 'Pages live over time' })
     expect(within(table).getAllByRole('row').at(-1)?.textContent).toContain('4,812')
+  })
+
+  it('draws no picture of the first hour, and says why', async () => {
+    const history = [
+      { at: '2026-01-01T08:00:00.000Z', live: 0 },
+      { at: '2026-01-01T08:20:00.000Z', live: 1 },
+    ]
+    renderApp('/projects/prj_1', withOverview({ history }))
+    const live = await screen.findByRole('region', { name: 'Pages live' })
+    expect(live.textContent).toContain('1 page went live within the last two hours.')
+    expect(within(live).queryByRole('figure')).toBeNull()
   })
 
   it('says nothing of what is not there', async () => {

@@ -1,0 +1,144 @@
+// Long lists sorted by their headings: the address keeps the order, and the server is asked for it.
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import type { PlanItem } from '../../../src/api/plan.ts'
+import type { RunItem } from '../../../src/api/run.ts'
+import { routes } from '../api.ts'
+import { createFakeApi } from '../test/fake-api.ts'
+import { renderApp } from '../test/render-app.tsx'
+import { blog, dataset, plan, project, run, session } from '../test/samples.ts'
+
+const row = {
+  rowKey: 'P-1',
+  line: 2,
+  cells: { code: 'P-1', name: 'Canillo', country: 'Andorra', type: 'town' },
+}
+const planItem: PlanItem = {
+  rowKey: 'P-1',
+  action: 'create',
+  title: 'Canillo',
+  slug: 'canillo',
+  url: null,
+  expectedAt: null,
+  changedFields: [],
+  resolution: null,
+  problems: [],
+}
+const runItem: RunItem = {
+  rowKey: 'P-1',
+  title: 'Canillo',
+  action: 'create',
+  state: 'accepted',
+  attempts: 1,
+  url: null,
+  remoteId: null,
+  problem: null,
+  requestId: null,
+  verification: 'equal',
+  differences: [],
+  updatedAt: run.createdAt,
+}
+
+function withLists() {
+  const api = createFakeApi()
+  api.on(routes.session.get, session)
+  api.on(routes.datasets.get, dataset)
+  api.on(routes.datasets.rows, { items: [row], nextCursor: null, total: 1 })
+  api.on(routes.projects.get, { ...project, destination: blog.id })
+  api.on(routes.destinations.list, { items: [blog] })
+  api.on(routes.projects.fields, { fields: blog.fields, notes: [], readAt: null })
+  api.on(routes.plans.list, { items: [plan], nextCursor: null, total: 1 })
+  api.on(routes.plans.items, { items: [planItem], nextCursor: null, total: 1 })
+  api.on(routes.runs.get, run)
+  api.on(routes.runs.items, { items: [runItem], nextCursor: null, total: 1 })
+  return api
+}
+
+const lists = [
+  {
+    path: '/data/dat_1',
+    table: /^Rows of/,
+    heading: 'country',
+    sort: 'column:country',
+    endpoint: routes.datasets.rows,
+  },
+  { path: '/data/dat_1', table: /^Rows of/, heading: 'code', sort: 'key', endpoint: routes.datasets.rows },
+  {
+    path: '/projects/prj_1?tab=plan&action=create',
+    table: 'Pages of the plan',
+    heading: 'What happens',
+    sort: 'action',
+    endpoint: routes.plans.items,
+  },
+  {
+    path: '/runs/run_1?state=accepted',
+    table: 'Pages of the run',
+    heading: 'In Wix',
+    sort: 'verification',
+    endpoint: routes.runs.items,
+  },
+]
+
+it.each(lists)('$path is sorted by $heading, turned round, and left as it comes', async (one) => {
+  const api = withLists()
+  const { router } = renderApp(one.path, api)
+  const table = within(await screen.findByRole('table', { name: one.table }))
+  const heading = await table.findByRole('columnheader', { name: one.heading })
+  const asked = () => {
+    const query = api.callsOf(one.endpoint).at(-1)?.query
+    return [query?.get('sort') ?? null, query?.get('desc') ?? null]
+  }
+  expect([heading.getAttribute('aria-sort'), ...asked()]).toEqual(['none', null, null])
+  const before = router.state.location.search
+  const click = () => userEvent.click(within(heading).getByRole('button'))
+
+  await click()
+  await waitFor(() => expect(asked()).toEqual([one.sort, null]))
+  expect(heading.getAttribute('aria-sort')).toBe('ascending')
+  expect(router.state.location.search).toEqual({ ...before, sort: one.sort })
+  await click()
+  await waitFor(() => expect(asked()).toEqual([one.sort, 'true']))
+  expect(heading.getAttribute('aria-sort')).toBe('descending')
+  expect(router.state.location.search).toEqual({ ...before, sort: one.sort, desc: true })
+  await click()
+  await waitFor(() => expect(heading.getAttribute('aria-sort')).toBe('none'))
+  expect(router.state.location.search).toEqual(before)
+})
+
+it('opens the row of a sorted link, whichever part of the list is there', async () => {
+  const api = withLists()
+  api.on(routes.datasets.row, { ...row, rowKey: 'far', cells: { ...row.cells, code: 'far' } })
+  renderApp('/data/dat_1?sort=column:name&desc=true&row=far', api)
+  expect(await screen.findByRole('complementary', { name: /far/ })).toBeTruthy()
+  await waitFor(() => {
+    const { query } = api.callsOf(routes.datasets.rows).at(-1)!
+    expect([query.get('sort'), query.get('desc')]).toEqual(['column:name', 'true'])
+  })
+})
+
+it('shows the rows of a link whose column went meanwhile', async () => {
+  const api = withLists()
+  renderApp('/data/dat_1?sort=column:size', api)
+  expect(await screen.findByRole('button', { name: 'P-1' })).toBeTruthy()
+  expect(api.callsOf(routes.datasets.rows).map(({ query }) => query.get('sort'))).toEqual([null])
+})
+
+it('is sorted without its headings on a phone', async () => {
+  const wide = window.matchMedia
+  onTestFinished(() => void vi.stubGlobal('matchMedia', wide))
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    ...wide(query),
+    matches: query === '(max-width: 600px)',
+  }))
+  const api = withLists()
+  const { router } = renderApp('/runs/run_1', api)
+  const sort = await screen.findByRole('combobox', { name: 'Sort' })
+  expect(sort).toHaveProperty('value', 'row')
+  await userEvent.selectOptions(sort, 'By last change, last first')
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ sort: 'changed', desc: true }))
+  expect(sort).toHaveProperty('value', 'changed desc')
+  await userEvent.selectOptions(sort, 'By row')
+  await waitFor(() => expect(router.state.location.search).not.toHaveProperty('sort'))
+  expect(router.state.location.search).not.toHaveProperty('desc')
+})
