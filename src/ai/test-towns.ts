@@ -107,10 +107,10 @@ export async function openTowns(database: Database, masterKey: MasterKey) {
   }
 
   async function ended(ai: Ai, id: string): Promise<AiRun> {
-    for (const until = Date.now() + 20_000; Date.now() < until; ) {
+    for (const until = Date.now() + 120_000; Date.now() < until; ) {
       const run = await ai.runs.get(ws, id)
       if (run.endedAt !== null) return run
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await new Promise((resolve) => setTimeout(resolve, 25))
     }
     throw new Error('still running')
   }

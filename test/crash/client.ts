@@ -17,7 +17,7 @@ export interface Client {
   untilRun(runId: string, states: Run['state'][], limitMs?: number): Promise<Run>
 }
 
-const pause = () => new Promise((resolve) => setTimeout(resolve, 50))
+const pause = () => new Promise((resolve) => setTimeout(resolve, 100))
 const owner = { name: 'Olga Owner', email: 'olga@example.com', password: 'four unrelated words 42' }
 
 /** Creates the owner from the link the server printed and returns an API token. */

@@ -205,7 +205,7 @@ async function copy(
       for (const limit = Date.now() + 60_000; Date.now() < limit; ) {
         const found = (await requests()).find(matches)
         if (found) return found
-        await new Promise((resolve) => setTimeout(resolve, 10))
+        await new Promise((resolve) => setTimeout(resolve, 30))
       }
       throw new Error('The request that was waited for did not come')
     },

@@ -34,6 +34,6 @@ export async function untilUsed(
       [connectionId],
     )
     if ((rows[0]?.left ?? 0) <= 0) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, 30))
   }
 }

@@ -72,7 +72,7 @@ export async function createTestSources(
       const found = await imports.get(workspaceId, id)
       if (isThere(found)) return found
       if (Date.now() > deadline) throw new Error(`still ${found.state}: ${found.problem?.message}`)
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await new Promise((resolve) => setTimeout(resolve, 30))
     }
   }
   /** Until it goes on no more by itself. */

@@ -55,7 +55,7 @@ export function createTestImports(
   })
 
   async function until(id: string, states: Import['state'][]): Promise<Import> {
-    const deadline = Date.now() + 20_000
+    const deadline = Date.now() + 120_000
     for (;;) {
       const found = await imports.get(workspaceId, id)
       if (states.includes(found.state)) return found
