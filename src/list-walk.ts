@@ -142,16 +142,16 @@ function turned(stretch: Stretch): Stretch {
   return { ...stretch, desc: !stretch.desc }
 }
 
-/** For a cursor. */
+/** For a cursor: a title is part of it, and whoever pastes it into a shell or an address must not have to quote it. */
 export function spellPlace(place: WalkPlace): string {
-  return JSON.stringify(place)
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
 /** @throws `bad_request` for what is no place in a list of these stretches */
 export function readPlace(text: string, stretches: readonly Stretch[]): WalkPlace {
   const value = parse(text)
   const [at, key, position] = Array.isArray(value) && value.length === 3 ? value : []
-  const stretch = stretches[at]
+  const stretch = Number.isSafeInteger(at) ? stretches[at] : undefined
   if (stretch && isPosition(position) && isKeyOf(stretch, key)) return [at, key, position]
   throw invalidCursor()
 }
@@ -174,12 +174,19 @@ const isPosition = (value: unknown) =>
 function isKeyOf({ by }: Stretch, key: unknown): key is string | null {
   if (by === null) return key === null
   if (typeof key !== 'string') return false
-  return by.type === 'text' || /^\d{4}-\d\d-\d\d [\d:.+-]{8,22}$/.test(key)
+  // What the database could not read would be a fault of ours.
+  if (by.type === 'text') return !key.includes('\0')
+  return /^\d{4}-\d\d-\d\d [\d:.+-]{8,22}$/.test(key) && !Number.isNaN(Date.parse(isoOf(key)))
+}
+
+/** `2027-03-01 12:30:00.5+00` as every reader of dates knows it. */
+function isoOf(text: string): string {
+  return text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
 }
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
   } catch {
     return null
   }

@@ -10,6 +10,8 @@ export interface Endpoint {
   summary: string
   /** The least role that may call it. `public` needs no login. */
   role: Role
+  /** Changes nothing, though what is asked is long enough for a body. */
+  reads?: true
   /** A browser whose sign-in is older than fifteen minutes has to give the password again first. */
   confirms?: true
   params?: z.ZodType

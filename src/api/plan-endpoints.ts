@@ -70,6 +70,7 @@ export const planEndpoints = {
   }),
   selection: post('/plans/:id/selection', 'What publishing a part of this plan would do', {
     role: 'viewer',
+    reads: true,
     params: id,
     body: selectionSchema,
     response: selectionCountSchema,

@@ -43,6 +43,7 @@ export const scheduleEndpoints = {
   }),
   preview: post('/projects/:id/schedule/preview', 'What a rule would do; nothing is stored', {
     role: 'viewer',
+    reads: true,
     params,
     body: schedulePreviewInputSchema,
     response: schedulePreviewSchema,

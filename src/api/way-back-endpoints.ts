@@ -14,6 +14,7 @@ const params = idParamsSchema
 export const wayBackEndpoints = {
   preview: post('/projects/:id/take-down/preview', 'What taking pages down would mean; nothing is planned', {
     role: 'viewer',
+    reads: true,
     params,
     body: takeDownPreviewInputSchema,
     response: takeDownPreviewSchema,

@@ -18,7 +18,9 @@ function describe(command: Command, parents: string): string[] {
       '',
       `${sentence(command.description())}`,
       '',
-      ...command.commands.flatMap((verb) => describe(verb, name)),
+      ...[...command.commands]
+        .sort((a, b) => Math.sign(a.commands.length) - Math.sign(b.commands.length))
+        .flatMap((verb) => describe(verb, name)),
       '',
     ]
   }

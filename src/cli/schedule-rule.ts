@@ -28,7 +28,10 @@ export function ruleOptions(): Option[] {
       'next_window',
     ]),
     new Option('--ends <date>', 'the last day, such as 2027-03-14; never for no end'),
-    new Option('--time-zone <zone>', "such as Europe/Berlin; by default this machine's"),
+    new Option(
+      '--time-zone <zone>',
+      "such as Europe/Berlin; by default that of the site, else this machine's",
+    ),
   ]
 }
 

@@ -95,18 +95,19 @@ export async function watchRun(cli: Cli, id: string): Promise<ExitCode> {
 /** Null when the watcher left. */
 async function follow(cli: Cli, id: string, signal: AbortSignal): Promise<Run | null> {
   const tell = createTeller(cli)
-  let lastSeenAt = Date.now()
+  let failingSince: number | null = null
   while (!signal.aborted) {
     try {
       // Each round begins with the state as it is, so that nothing hangs on the stream alone.
       for await (const run of seeRun(cli, id, signal)) {
-        lastSeenAt = Date.now()
+        failingSince = null
         tell(run)
         if (isStopped(run)) return run
       }
     } catch (error) {
       if (signal.aborted) return null
-      if (!isPassing(error) || Date.now() - lastSeenAt > patienceMs) throw error
+      failingSince ??= Date.now()
+      if (!isPassing(error) || Date.now() - failingSince > patienceMs) throw error
       cli.out.progress('The server does not answer; waiting for it ...')
     }
     await sleep(askEveryMs, undefined, { signal }).catch(() => undefined)

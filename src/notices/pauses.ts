@@ -36,8 +36,9 @@ export function nextTry(
   random: number,
 ): Date | null {
   const usual = pausesMs[Math.min(tries, pausesMs.length) - 1]! * (1 + jitter * (2 * random - 1))
-  const at = now.getTime() + Math.max(usual, askedMs ?? 0)
-  return at > giveUpAt.getTime() ? null : new Date(at)
+  if (now.getTime() + usual > giveUpAt.getTime()) return null
+  // Whoever asks for longer than there is time has a last try all the same: it is no sign that nothing is taken any more.
+  return new Date(Math.min(now.getTime() + Math.max(usual, askedMs ?? 0), giveUpAt.getTime()))
 }
 
 /** `Retry-After` in milliseconds from now: seconds, or a date of HTTP. Null for anything else. */

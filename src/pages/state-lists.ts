@@ -224,7 +224,8 @@ export function readPosition(text: string, order: StateOrder): WalkPosition {
 }
 
 const isLine = (value: unknown) => Number.isSafeInteger(value) && Math.abs(value as number) <= mostLines
-const isText = (value: unknown) => typeof value === 'string'
+// Unpacked here, so what was hidden in it has not passed the gate.
+const isText = (value: unknown) => typeof value === 'string' && !value.includes('\0')
 const isTime = (value: unknown) => isText(value) && /^\d{4}-\d\d-\d\d [\d:.+-]{8,22}$/.test(value as string)
 const mostLines = 2 ** 31 - 1
 

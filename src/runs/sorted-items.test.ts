@@ -118,7 +118,25 @@ describeEachDatabase('the pages of a run in order', (open) => {
     const { nextCursor } = await list({ sort: 'title', limit: 1 })
     for (const query of [{ sort: 'changed' }, { sort: 'state' }, { sort: 'row' }, {}] as const)
       await expect(list({ ...query, cursor: nextCursor! })).rejects.toMatchObject({ code: 'bad_request' })
-    for (const cursor of ['5', '[0]', '[9,"a",1]', '[0,"a",1e12]', '[0,null,1]', '{}'])
-      await expect(list({ sort: 'title', cursor }), cursor).rejects.toMatchObject({ code: 'bad_request' })
+    const spelled = (place: string) => Buffer.from(place).toString('base64url')
+    for (const place of [
+      '5',
+      '[0]',
+      '[9,"a",1]',
+      '[0,"a",1e12]',
+      '[0,null,1]',
+      '{}',
+      '[0,"\\u0000",1]',
+      '["length","a",1]',
+    ]) {
+      const query = { sort: 'title', cursor: spelled(place) } as const
+      await expect(list(query), place).rejects.toMatchObject({ code: 'bad_request' })
+    }
+    for (const key of ['2026-99-99 99:99:99', '2026-01-01 00:00:00+99:99'])
+      await expect(list({ sort: 'changed', cursor: spelled(`[0,"${key}",1]`) }), key).rejects.toMatchObject({
+        code: 'bad_request',
+      })
+    for (const query of [{ sort: 'title' }, { sort: 'changed' }] as const)
+      expect((await list({ ...query, limit: 1 })).nextCursor).toMatch(/^[\w-]+$/)
   })
 })

@@ -72,7 +72,10 @@ export function identify(
   return accounts.identify({ bearer: bearerOf(request), cookie: request.cookies[cookieName(isHttps)] })
 }
 
-export function assertRole(actor: Actor | null, { role, method }: Pick<Endpoint, 'role' | 'method'>): void {
+export function assertRole(
+  actor: Actor | null,
+  { role, method, reads }: Pick<Endpoint, 'role' | 'method' | 'reads'>,
+): void {
   if (role === 'public') return
   if (!actor) {
     throw new AppError(
@@ -81,8 +84,8 @@ export function assertRole(actor: Actor | null, { role, method }: Pick<Endpoint,
     )
   }
   if (actor.scope !== null && actor.scope !== 'manage') {
-    // All that everybody may change is their own account: password and signed-in browsers. That is no reading.
-    const needed = role === 'viewer' && method !== 'GET' ? 'owner' : role
+    // All that everybody may change is their own: password, signed-in browsers, views. That is no reading.
+    const needed = role === 'viewer' && method !== 'GET' && !reads ? 'owner' : role
     if (rank[actor.role] >= rank[needed]) return
     throw new AppError(
       'forbidden',

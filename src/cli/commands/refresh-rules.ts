@@ -10,6 +10,7 @@ import { routes } from '../../api/routes.ts'
 import type { Cli } from '../cli.ts'
 import { usageError } from '../errors.ts'
 import { findProject } from '../find.ts'
+import { agreeToRenewal } from '../renewal.ts'
 import { pairs } from '../table.ts'
 import { count, time } from '../text.ts'
 
@@ -19,6 +20,7 @@ interface SetOptions {
   creates?: boolean
   updates?: boolean
   renew?: true
+  yes?: boolean
 }
 
 export function addRefreshRules(program: Command, cli: Cli): void {
@@ -33,15 +35,24 @@ export function addRefreshRules(program: Command, cli: Cli): void {
     .option('--no-creates', 'of publish: new rows wait')
     .option('--no-updates', 'of publish: changed rows wait')
     .option('--renew', 'agree to the template, settings and connection as they are now, and go on')
+    .option('-y, --yes', 'of --renew: skip the confirmation')
     .action(async (wanted: string, options: SetOptions) => {
       const { id } = await findProject(cli, wanted)
       const rule = await change(id, options)
-      cli.out.result(rule, () => describe(rule))
+      if (rule) cli.out.result(rule, () => describe(rule))
     })
 
-  async function change(id: string, { reaction, renew, ...consent }: SetOptions): Promise<RefreshRule> {
+  /** Null: what was shown was not agreed to. */
+  async function change(
+    id: string,
+    { reaction, renew, yes, ...consent }: SetOptions,
+  ): Promise<RefreshRule | null> {
     const params = { id }
-    if (renew) return cli.client().call(routes.refreshRules.renew, { params, body: {} })
+    if (renew) {
+      const renewal = await cli.client().call(routes.refreshRules.renewal, { params })
+      if (!(await agreeToRenewal(cli, renewal, yes))) return null
+      return cli.client().call(routes.refreshRules.renew, { params, body: { basis: renewal.basis } })
+    }
     if (reaction === undefined) return cli.client().call(routes.refreshRules.get, { params })
     const body = { reaction, ...(reaction === 'publish' && { consent: readConsent(consent) }) }
     return cli.client().call(routes.refreshRules.set, { params, body })

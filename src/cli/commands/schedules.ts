@@ -12,7 +12,9 @@ import { scheduleSorts } from '../../api/whole-lists.ts'
 import type { Cli } from '../cli.ts'
 import { findProject } from '../find.ts'
 import { addListFlags, type ListFlags, readListFlags, saysNothing } from '../list-flags.ts'
+import { readPages } from '../paging.ts'
 import { pollUntil } from '../poll.ts'
+import { agreeToRenewal } from '../renewal.ts'
 import { type RuleFlags, readRule, ruleOptions } from '../schedule-rule.ts'
 import {
   describeCalendar,
@@ -196,10 +198,7 @@ function addRenew(schedules: Command, cli: Cli): void {
       const { id } = await findProject(cli, wanted)
       const params = { id }
       const renewal = await cli.client().call(routes.schedules.renewal, { params })
-      const what = renewal.changes.length === 0 ? 'nothing' : `the ${renewal.changes.join(' and the ')}`
-      const titles = renewal.pages.map((page) => `"${page.title}"`).join(', ')
-      cli.out.note(`Changed since it was agreed to: ${what}. Next pages: ${titles || 'none'}.\n`)
-      if (!yes && !(await cli.terminal.confirm('Go on with these?', 'Add --yes to go ahead.'))) return
+      if (!(await agreeToRenewal(cli, renewal, yes))) return
       await show(
         cli,
         await cli.client().call(routes.schedules.renew, { params, body: { basis: renewal.basis } }),
@@ -226,7 +225,9 @@ function addCalendar(schedules: Command, cli: Cli): void {
       const client = cli.client()
       if (slot !== undefined) {
         const params = { id, at: slot }
-        const pages = await client.call(routes.schedules.slotPages, { params, query: { limit: 500 } })
+        const pages = await readPages({ limit: 500, all: true }, (query) =>
+          client.call(routes.schedules.slotPages, { params, query }),
+        )
         return cli.out.result(pages, () => describeSlotPages(pages.items, cli.out.width))
       }
       const query = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }

@@ -69,11 +69,28 @@ it.each(['read', 'edit', 'publish'] as const)(
     const { secret } = (await app.call('POST', '/api/tokens', { body: { name: scope, scope } })).body
     const own = Object.values(routes)
       .flatMap((group): Endpoint[] => Object.values(group))
-      .filter(({ role, method }) => role === 'viewer' && method !== 'GET')
+      .filter(({ role, method, reads }) => role === 'viewer' && method !== 'GET' && !reads)
     expect(own.map(({ path }) => path)).toContain('/api/account/password')
     for (const { method, path } of own) {
       const answer = await use(secret, method, path.replace(':id', 'ses_1'))
       expect({ path, status: answer.status }).toEqual({ path, status: 403 })
+    }
+  },
+)
+
+it.each(['read', 'edit', 'publish'] as const)(
+  'lets a token with the scope %s ask what only reads, though the question is a body',
+  async (scope) => {
+    const { secret } = (await app.call('POST', '/api/tokens', { body: { name: `asks, ${scope}`, scope } }))
+      .body
+    const asked = Object.values(routes)
+      .flatMap((group): Endpoint[] => Object.values(group))
+      .filter(({ reads }) => reads)
+    expect(asked.map(({ path }) => path)).toContain('/plans/:id/selection')
+    for (const { method, path } of asked) {
+      const answer = await use(secret, method, `/api${path.replace(':id', 'none_1')}`)
+      // Who may not ask hears that before anything else; who may, that this is no question.
+      expect({ path, status: answer.status }).toEqual({ path, status: 400 })
     }
   },
 )
