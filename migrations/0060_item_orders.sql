@@ -13,9 +13,12 @@ create function title_order(title text) returns text language sql immutable para
            '0{0,7}([0-9]{8,})', '\1', 'g')
 $$;
 
+-- Action and state stand in the indexes as expressions that no other statement speaks. Else the planner, which knows
+-- nothing yet of a table that has just grown, would read all pages of a state by them and sort them, where their keys or
+-- positions lead to a few.
 alter table plan_items add column title_order text collate "C" not null generated always as (title_order(title)) stored;
-create index plan_items_by_title on plan_items (plan_number, action, title_order, position);
+create index plan_items_by_title on plan_items (plan_number, (action || ''), title_order, position);
 
 alter table run_items add column title_order text collate "C" not null generated always as (title_order(title)) stored;
-create index run_items_by_title on run_items (run_id, action, title_order, position);
-create index run_items_by_change on run_items (run_id, state, updated_at, position);
+create index run_items_by_title on run_items (run_id, (action || ''), title_order, position);
+create index run_items_by_change on run_items (run_id, (state || ''), updated_at, position);

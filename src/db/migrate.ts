@@ -64,7 +64,7 @@ export async function migrate(database: Database, folder: string, logger: Logger
   const migrations = readMigrations(folder)
   const done: string[] = []
   for (;;) {
-    const name = await database.transaction((tx) => applyNext(tx, migrations), { limitMs: dayMs })
+    const name = await database.transaction((tx) => applyNext(tx, migrations, logger), { limitMs: dayMs })
     if (name === undefined) return done
     logger.info({ name }, 'migration applied')
     done.push(name)
@@ -79,7 +79,7 @@ export async function appliedMigrations(queries: Queries): Promise<number[]> {
   return rows.map(({ number }) => number)
 }
 
-async function applyNext(tx: Tx, migrations: Migration[]): Promise<string | undefined> {
+async function applyNext(tx: Tx, migrations: Migration[], logger: Logger): Promise<string | undefined> {
   await tx.query('select pg_advisory_xact_lock($1)', [advisoryLock])
   await tx.exec(createTable)
   const { rows } = await tx.query<Applied>(
@@ -88,6 +88,8 @@ async function applyNext(tx: Tx, migrations: Migration[]): Promise<string | unde
   assertKnown(rows, migrations)
   const next = migrations[rows.length]
   if (!next) return undefined
+  // Said before as well: one that writes a large table anew takes minutes.
+  logger.info({ name: next.name }, 'applying migration')
   try {
     await tx.exec(next.sql)
   } catch (error) {

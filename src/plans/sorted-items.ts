@@ -54,12 +54,13 @@ async function byTitle(
   const total = present.reduce((sum, name) => sum + counts[name]!, 0)
   const { rows } = await queries.query<{ n: number }>(
     `select count(*)::int as n from plan_items
-      where plan_number = $1 and action = any($2::text[]) and title_order = ''`,
+      where plan_number = $1 and action || '' = any($2::text[]) and title_order = ''`,
     [planNumber, present],
   )
   const blank = Math.min(total, rows[0]?.n ?? 0)
   const by = { column: 'title_order', type: 'text' } as const
-  const parts = present.map(ofAction)
+  // As migration 0060 has it in the index of titles.
+  const parts = present.map((name) => `action || '' = '${name}'`)
   const among = parts.length === 0 ? 'false' : `(${parts.join(' or ')})`
   return [
     { where: `${among} and title_order > ''`, by, desc, count: total - blank, parts },

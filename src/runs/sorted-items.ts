@@ -55,7 +55,7 @@ async function byTitle(
   groups: readonly Group[],
   desc: boolean,
 ): Promise<Stretch[]> {
-  const parts = present(groups, verbs, 'action')
+  const parts = present(groups, verbs, indexed.action)
   const among = parts.length === 0 ? 'false' : `(${parts.join(' or ')})`
   const { rows } = await queries.query<{ n: number }>(
     `select count(*)::int as n ${from} and ${among} and title_order = ''`,
@@ -100,7 +100,7 @@ const stretchesOf: Readonly<
       ...inOrder(read, desc),
       {
         ...byPosition,
-        where: `(${present(others, itemStates, 'state').join(' or ') || 'false'})`,
+        where: `(${present(others, itemStates, plain.state).join(' or ') || 'false'})`,
         count: countOf(others),
       },
     ]
@@ -111,7 +111,7 @@ const stretchesOf: Readonly<
       by: { column: 'updated_at', type: 'timestamptz' },
       desc,
       count: countOf(groups),
-      parts: present(groups, itemStates, 'state'),
+      parts: present(groups, itemStates, indexed.state),
     },
   ],
 }
@@ -120,11 +120,23 @@ function countOf(groups: readonly Group[], isOne: (group: Group) => boolean = ()
   return groups.filter(isOne).reduce((sum, { items }) => sum + items, 0)
 }
 
+interface GroupColumn {
+  of: (group: Group) => string
+  sql: string
+}
+
+const plain = { state: { of: ({ state }: Group) => state, sql: 'state' } }
+/** As migration 0060 has them in the indexes of titles and of changes. */
+const indexed = {
+  state: { ...plain.state, sql: `state || ''` },
+  action: { of: ({ action }: Group) => action, sql: `action || ''` },
+}
+
 /** SQL for each value that there is. */
-function present(groups: readonly Group[], names: readonly string[], column: 'state' | 'action'): string[] {
+function present(groups: readonly Group[], names: readonly string[], { of, sql }: GroupColumn): string[] {
   return names
-    .filter((name) => groups.some((group) => group[column] === name))
-    .map((name) => `${column} = '${name}'`)
+    .filter((name) => groups.some((group) => of(group) === name))
+    .map((name) => `${sql} = '${name}'`)
 }
 
 function inOrder<T>(all: readonly T[], desc: boolean): readonly T[] {
