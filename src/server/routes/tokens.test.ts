@@ -86,11 +86,11 @@ it.each(['read', 'edit', 'publish'] as const)(
     const asked = Object.values(routes)
       .flatMap((group): Endpoint[] => Object.values(group))
       .filter(({ reads }) => reads)
-    expect(asked.map(({ path }) => path)).toContain('/plans/:id/selection')
+    expect(asked.map(({ path }) => path)).toContain('/api/plans/:id/selection')
     for (const { method, path } of asked) {
-      const answer = await use(secret, method, `/api${path.replace(':id', 'none_1')}`)
-      // Who may not ask hears that before anything else; who may, that this is no question.
-      expect({ path, status: answer.status }).toEqual({ path, status: 400 })
+      const answer = await use(secret, method, path.replace(':id', 'none_1'))
+      // Who may not ask hears that before anything else; who may, that this is no question or about nothing.
+      expect([400, 404], path).toContain(answer.status)
     }
   },
 )
