@@ -1,14 +1,16 @@
 -- The items of a plan and of a run in the order of their titles, and those of a run by their last change: a list of any
 -- length is read along an index, whichever heading somebody clicks.
 
--- As people sort titles, and the same on every database: without regard to capitals and accents, and with numbers by
--- what they amount to, for which each is filled up to eight digits. Where it is the same, the position decides.
+-- As people sort titles, and the same on every database: without regard to accents and to capitals of Latin, Greek and
+-- Cyrillic letters, and with numbers by what they amount to, for which each is filled up to eight digits. Where it is
+-- the same, the position decides.
 create function title_order(title text) returns text language sql immutable parallel safe as $$
   select regexp_replace(
            regexp_replace(
-             lower(translate(left(title, 60),
-               'ÀÁÂÃÄÅàáâãäåĀāĂăĄąÇçĆćČčĎďÈÉÊËèéêëĒēĖėĘęĚěĞğÌÍÎÏìíîïĪīİıŁłÑñŃńŇňÒÓÔÕÖØòóôõöøŌōŐőŘřŚśŞşŠšȘșŤťȚțÙÚÛÜùúûüŪūŮůŰűÝýÿŹźŻżŽž',
-               'aaaaaaaaaaaaaaaaaaccccccddeeeeeeeeeeeeeeeeggiiiiiiiiiiiillnnnnnnoooooooooooooooorrssssssssttttuuuuuuuuuuuuuuyyyzzzzzz') collate "C"),
+             lower(translate(
+               regexp_replace(normalize(left(title, 60), NFKD), '[\u0300-\u036f]', '', 'g'),
+               'ŁłØøĐđıΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩςАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЄІЂЈЉЊЋЏҐ',
+               'llooddiαβγδεζηθικλμνξοπρστυφχψωσабвгдежзийклмнопрстуфхцчшщъыьэюяєіђјљњћџґ') collate "C"),
              '([0-9]+)', '0000000\1', 'g'),
            '0{0,7}([0-9]{8,})', '\1', 'g')
 $$;

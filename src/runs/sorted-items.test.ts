@@ -101,6 +101,29 @@ describeEachDatabase('the pages of a run in order', (open) => {
       })
     }
 
+  test('accents and capitals of a title make no difference, whichever the letters', async () => {
+    const titles = [
+      ...[
+        'antes',
+        'Ázimo',
+        'E\u0301clair',
+        'éclat',
+        'Ľubovňa',
+        'Lučenec',
+        'Tag 9',
+        'tag 10',
+        'Ūdens',
+        'ústí',
+      ],
+      ...['Zvolen', 'Αθήνα', 'άλφα', 'Йошкар', 'иркутск'],
+    ]
+    const { rows } = await database.query<{ title: string }>(
+      'select title from unnest($1::text[]) title order by title_order(title)',
+      [titles.toReversed()],
+    )
+    expect(rows.map(({ title }) => title)).toEqual(titles)
+  })
+
   test('pages that change while somebody goes through the list are told once', async () => {
     const before = keys(await walk({ sort: 'title' }, short))
     const first = await list({ sort: 'title', limit: 5 }, short)
