@@ -3,6 +3,7 @@ import { type Entry, type Grammar, keysOfTexts, type Side } from './block.ts'
 import { type HtmlBlock, type HtmlNode, htmlBlocks } from './html-blocks.ts'
 import { mergeBlocks } from './merge-blocks.ts'
 import { isSame, type Merge, toMerge } from './merged.ts'
+import { isTorn } from './torn.ts'
 
 /**
  * Merges what became of a text in HTML on two sides, as `mergeDocuments` merges documents. What nobody changed is
@@ -47,6 +48,7 @@ const htmlGrammar: Grammar<HtmlNode> = {
     const sides = [base, ours, theirs]
     if (base.type === 'table' && new Set(sides.map(widthOf)).size > 1) return null
     if (base.type === 'tr' && new Set(sides.map(({ children }) => children?.length)).size > 1) return null
+    if (base.type === 'figure' && isTorn(base, ours, theirs, figureParts)) return null
     const tags = pick(base.node, ours.node, theirs.node, 'form')
     return tags && { ...ours.node, open: tags.open, close: tags.close, form: tags.form }
   },
@@ -60,6 +62,26 @@ const htmlGrammar: Grammar<HtmlNode> = {
 function pick(base: HtmlNode, ours: HtmlNode, theirs: HtmlNode, what: 'form' | 'content'): HtmlNode | null {
   if (ours[what] === theirs[what] || theirs[what] === base[what]) return ours
   return ours[what] === base[what] ? theirs : null
+}
+
+/** A figure inside another has a caption of its own. */
+const figureParts = {
+  picture: (figure: HtmlBlock): string =>
+    partsOf(figure)
+      .filter(({ type }) => type !== 'figcaption')
+      .flatMap(({ node }) => `${node.form} ${node.content}`.match(ADDRESS) ?? [])
+      .join(),
+  caption: (figure: HtmlBlock): string =>
+    partsOf(figure)
+      .flatMap(({ type, key }) => (type === 'figcaption' ? key : []))
+      .join(),
+}
+
+/** Of a picture or a player, also where a script loads it: what else the tags say is no other picture. */
+const ADDRESS = /src(?:set)?="(?:[^"\\]|\\.)*"/g
+
+function partsOf({ children }: HtmlBlock): HtmlBlock[] {
+  return (children ?? []).flatMap((child) => (child.type === 'figure' ? [] : [child, ...partsOf(child)]))
 }
 
 /** The most cells of a row. */

@@ -7,11 +7,13 @@ import {
   attributesMeaning,
   childrenOf,
   isTextBlock,
+  meaning,
   type Run,
   runsMeaning,
   runsOf,
   textOf,
 } from './node.ts'
+import { isTorn } from './torn.ts'
 
 type RicosBlock = Block<AnyNode>
 type RicosEntry = Entry<AnyNode>
@@ -70,6 +72,8 @@ export const ricosGrammar: Grammar<AnyNode> = {
     const sides = [base, ours, theirs]
     if (!OPEN_LISTS.has(base.type) && !isOneShape(sides)) return null
     if (base.type === 'TABLE' && !hasOneWidth(sides)) return null
+    if (base.type === 'IMAGE' && isTorn(base, ours, theirs, { picture: pictureOf, caption: captionOf }))
+      return null
     const attributes = mergeAttributes(...(sides.map(shellOf) as [AnyNode, AnyNode, AnyNode]))
     return attributes && nodeOf(attributes, ours.node, [])
   },
@@ -115,6 +119,15 @@ function textNodes(runs: readonly Run[], like: AnyNode): AnyNode[] {
 /** Children by their place are the same only where they are as many and of the same types. */
 function isOneShape(sides: readonly RicosBlock[]): boolean {
   return new Set(sides.map(({ children }) => children?.map(({ type }) => type).join())).size === 1
+}
+
+function pictureOf({ node }: RicosBlock): string {
+  return meaning((node['imageData'] as { image?: unknown } | undefined)?.image)
+}
+
+/** The caption is a node inside the picture, not one of its attributes. */
+function captionOf({ children }: RicosBlock): string {
+  return (children ?? []).map(({ key }) => key).join()
 }
 
 function hasOneWidth(tables: readonly RicosBlock[]): boolean {
