@@ -26,7 +26,7 @@ const ALONE = 0.5
 const SAME_ID = 0.4
 /** Of blocks that are not where they were: below this they are others. */
 const FAR = 0.6
-/** Blocks of a long gap are compared with those around their place only. */
+/** Blocks of a long gap are compared with those around their place only, at least so many before and behind it. */
 const BAND = 60
 const MOST_FAR_PAIRS = 10_000
 
@@ -167,7 +167,9 @@ function pairGap<Node>(
 ): void {
   const [rows, columns] = [gap.base.length, gap.side.length]
   const place = (row: number) => Math.round((row * columns) / rows)
-  const firstOf = (row: number) => Math.max(0, place(row) - BAND)
+  // Columns around one row reach to those around the next, or there were no way through.
+  const band = Math.max(BAND, Math.ceil(columns / rows))
+  const firstOf = (row: number) => Math.max(0, place(row) - band)
   /** Of each row the least that all from here on costs, for the columns around its place. */
   const costs: Float64Array[] = Array.from({ length: rows + 1 })
   const at = (row: number, column: number) => costs[row]?.[column - firstOf(row)] ?? Number.POSITIVE_INFINITY
@@ -178,7 +180,7 @@ function pairGap<Node>(
   const alone = (row: number, column: number) => Math.min(at(row + 1, column), at(row, column + 1)) + ALONE
   for (let row = rows; row >= 0; row--) {
     const first = firstOf(row)
-    const line = new Float64Array(Math.min(columns, place(row) + BAND) - first + 1).fill(
+    const line = new Float64Array(Math.min(columns, place(row) + band) - first + 1).fill(
       Number.POSITIVE_INFINITY,
     )
     costs[row] = line

@@ -159,6 +159,20 @@ describe('blocks that come, go and move', () => {
     expect(behind.html).toBe(`${figure}${like}${start}`)
   })
 
+  it.each([
+    [70, 130],
+    [1_999, 2_000],
+  ])('are found among many new ones: behind %i of %i', (before, count) => {
+    const fresh = Array.from({ length: count }, (_, i) => `<p>a${i} b${i} c${i}</p>`)
+    const [old, changed, theirs] = ['nine', 'ten', 'nine on Sundays'].map(
+      (time) => `<p>it opens at ${time}</p>`,
+    )
+    const ours = [...fresh.slice(0, before), changed, ...fresh.slice(before)].join('')
+    const result = mergeHtml(old as string, ours, theirs as string)
+    expect(result.collisions).toMatchObject([{ base: old, ours: changed, theirs, at: [before] }])
+    expect(result.merged).toBe(ours.replace(changed as string, theirs as string))
+  })
+
   it('are gone when one side removed them and the other only moved them', () => {
     expect(merge('<p>a</p><p>b</p><p>c</p>', '<p>a</p><p>b</p>', '<p>c</p><p>a</p><p>b</p>').html).toBe(
       '<p>a</p><p>b</p>',
