@@ -16,6 +16,15 @@ export const callDeadlineMs = 90_000
 /** Another call is begun only when it has at least so long. */
 const leastCallMs = 20_000
 
+/** Of `Date.now()`: when nothing that begins now may be under way any more. */
+export function deadlineFromNow(): number {
+  return Date.now() + callDeadlineMs
+}
+
+export function hasTimeForCall(deadline: number): boolean {
+  return deadline - Date.now() >= leastCallMs
+}
+
 export interface Batch<Item extends { rowKey: string }, Entity> {
   write: WriteKind
   items: Item[]
@@ -30,13 +39,15 @@ export interface Batch<Item extends { rowKey: string }, Entity> {
 /**
  * Sends the batch. When Wix refuses the whole call for one item's content, that item is rejected; if Wix does not
  * say which, the items go one by one, which is safe because such a refusal means that nothing was applied.
+ *
+ * @param deadline of all batches that are sent as one write of the contract
  */
 export async function sendBatch<Item extends { rowKey: string }, Entity>(
   ctx: TargetContext,
   batch: Batch<Item, Entity>,
+  deadline = deadlineFromNow(),
 ): Promise<ItemOutcome[]> {
   if (batch.items.length === 0) return []
-  const deadline = Date.now() + callDeadlineMs
   try {
     return await sendOnce(ctx, batch, batch.items, deadline)
   } catch (error) {
@@ -64,7 +75,7 @@ async function sendOneByOne<Item extends { rowKey: string }, Entity>(
   for (const item of batch.items) {
     const { rowKey } = item
     // The rest comes again in a later batch, which is smaller by what was settled here.
-    if (isHalted || ctx.signal.aborted || deadline - Date.now() < leastCallMs) {
+    if (isHalted || ctx.signal.aborted || !hasTimeForCall(deadline)) {
       outcomes.push({ rowKey, kind: 'wait', ms: 0 })
       continue
     }

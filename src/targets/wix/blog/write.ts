@@ -3,7 +3,7 @@ import { type DraftPost, type DraftPostAction, type DraftPostInput, isWixError }
 import type { AssetIds, ItemOutcome, OutgoingItem, RemoteRef, TargetContext } from '../../target.ts'
 import { isLive, statusField } from '../../visibility.ts'
 import { outcomeOfUnread } from '../errors.ts'
-import { sendBatch } from '../send-batch.ts'
+import { callDeadlineMs, deadlineFromNow, hasTimeForCall, sendBatch } from '../send-batch.ts'
 import { withAssets } from '../with-assets.ts'
 import type { BlogOptions } from './options.ts'
 import { missingAssets, toWire } from './payload.ts'
@@ -19,25 +19,49 @@ export async function createPosts(
   _options: BlogOptions,
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
-  return withNames(items, assets, async (ready) => {
-    const outcomes: ItemOutcome[] = []
-    for (const [publish, group] of Map.groupBy(ready, ({ visibility }) => isLive(visibility)))
-      outcomes.push(
-        ...(await sendBatch(ctx, {
-          write: 'create',
-          items: group,
-          listName: 'draftPosts',
-          call: (batch, signal) =>
-            ctx.client.draftPosts.bulkCreate(
-              batch.map((item) => toWire(item.payload, assets)),
-              { publish, returnFullEntity: true, fieldsets: ['URL'] },
-              { signal },
-            ),
-          accept: (item, id, post, requestId) => accepted(item.rowKey, id, post, requestId),
-        })),
-      )
-    return outcomes
-  })
+  const deadline = deadlineFromNow()
+  return withNames(items, assets, (ready) =>
+    inGroups(
+      Map.groupBy(ready, ({ visibility }) => isLive(visibility)),
+      deadline,
+      (publish, group) =>
+        sendBatch(
+          ctx,
+          {
+            write: 'create',
+            items: group,
+            listName: 'draftPosts',
+            call: (batch, signal) =>
+              ctx.client.draftPosts.bulkCreate(
+                batch.map((item) => toWire(item.payload, assets)),
+                { publish, returnFullEntity: true, fieldsets: ['URL'] },
+                { signal },
+              ),
+            accept: (item, id, post, requestId) => accepted(item.rowKey, id, post, requestId),
+          },
+          deadline,
+        ),
+    ),
+  )
+}
+
+/**
+ * A call for each group, all of them over by the deadline: what arrives after it would count for nothing, and a page
+ * would be made twice. A group for which too little time is left comes again in a later batch.
+ */
+async function inGroups<Key>(
+  groups: ReadonlyMap<Key, Item[]>,
+  deadline: number,
+  send: (key: Key, group: Item[]) => Promise<ItemOutcome[]> | ItemOutcome[],
+): Promise<ItemOutcome[]> {
+  const outcomes: ItemOutcome[] = []
+  for (const [key, group] of groups)
+    outcomes.push(...(hasTimeForCall(deadline) ? await send(key, group) : group.map(later)))
+  return outcomes
+}
+
+function later({ rowKey }: Item): ItemOutcome {
+  return { rowKey, kind: 'wait', ms: 0 }
 }
 
 /** Which key of a draft post holds which of our fields; what the post should be has none, it is an action. */
@@ -61,19 +85,23 @@ export async function updatePosts(
   _options: BlogOptions,
   assets: AssetIds,
 ): Promise<ItemOutcome[]> {
+  const deadline = deadlineFromNow()
   return withNames(items, assets, async (ready) => {
-    const settings = await readSeoSettings(ctx, ready).catch((error: unknown) => {
+    const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(callDeadlineMs)])
+    const settings = await readSeoSettings({ ...ctx, signal }, ready).catch((error: unknown) => {
       if (!isWixError(error)) throw error
       return error
     })
     if (settings instanceof Error) return ready.map(({ rowKey }) => outcomeOfUnread(settings, rowKey))
     const now = ctx.now()
-    const outcomes: ItemOutcome[] = []
-    for (const [action, group] of Map.groupBy(ready, (item) => actionOf(item, now)))
-      outcomes.push(
-        ...(action === null ? group.map(untouched) : await sendUpdates(ctx, group, action, settings, assets)),
-      )
-    return outcomes
+    return inGroups(
+      Map.groupBy(ready, (item) => actionOf(item, now)),
+      deadline,
+      (action, group) =>
+        action === null
+          ? group.map(untouched)
+          : sendUpdates(ctx, { items: group, action, settings, assets }, deadline),
+    )
   })
 }
 
@@ -100,25 +128,34 @@ function untouched({ rowKey, remoteId }: Item): ItemOutcome {
   return { rowKey, kind: 'accepted', ref, url: null, requestId: null }
 }
 
+interface Updates {
+  items: Item[]
+  action: DraftPostAction
+  settings: Map<string, SeoSettings>
+  assets: AssetIds
+}
+
 function sendUpdates(
   ctx: TargetContext,
-  items: Item[],
-  action: DraftPostAction,
-  seoSettings: Map<string, SeoSettings>,
-  assets: AssetIds,
+  { items, action, settings, assets }: Updates,
+  deadline: number,
 ): Promise<ItemOutcome[]> {
-  return sendBatch(ctx, {
-    write: 'update',
-    items,
-    listName: 'draftPosts',
-    call: (batch, signal) =>
-      ctx.client.draftPosts.bulkUpdate(
-        batch.map((item) => toChange(item, seoSettings, assets)),
-        { action, returnFullEntity: true, fieldsets: ['URL'] },
-        { signal },
-      ),
-    accept: (item, id, post, requestId) => accepted(item.rowKey, id, post, requestId),
-  })
+  return sendBatch(
+    ctx,
+    {
+      write: 'update',
+      items,
+      listName: 'draftPosts',
+      call: (batch, signal) =>
+        ctx.client.draftPosts.bulkUpdate(
+          batch.map((item) => toChange(item, settings, assets)),
+          { action, returnFullEntity: true, fieldsets: ['URL'] },
+          { signal },
+        ),
+      accept: (item, id, post, requestId) => accepted(item.rowKey, id, post, requestId),
+    },
+    deadline,
+  )
 }
 
 function toChange(item: Item, seoSettings: Map<string, SeoSettings>, assets: AssetIds) {
