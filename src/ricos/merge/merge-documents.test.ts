@@ -167,6 +167,27 @@ describe('a merge of random edits on both sides', () => {
     )
   })
 
+  it('has what theirs says beside the blocks, whoever changed these', () => {
+    const text = (word: string): RicosDocument => ({
+      nodes: [
+        {
+          type: 'PARAGRAPH',
+          id: 'a',
+          nodes: [{ type: 'TEXT', id: '', nodes: [], textData: { text: word, decorations: [] } }],
+          paragraphData: {},
+        },
+      ],
+      metadata: { version: 1 },
+    })
+    const styled = (document: RicosDocument, style: object) => ({ ...document, documentStyle: style })
+    const style = { paragraph: { fontSize: 20 } }
+    const [base, ours] = [text('one'), text('two')]
+    expect(mergeDocuments(base, ours, styled(base, style)).merged).toEqual(styled(ours, style))
+    expect(mergeDocuments(base, ours, styled(ours, style)).merged).toEqual(styled(ours, style))
+    expect(mergeDocuments(base, base, styled(ours, style)).merged).toEqual(styled(ours, style))
+    expect(mergeDocuments(base, ours, styled(base, {})).merged).toBe(ours)
+  })
+
   it('keeps what theirs removed away, and the order theirs has of what ours left in place', () => {
     fc.assert(
       fc.property(cases, (one) => {

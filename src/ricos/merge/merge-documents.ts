@@ -3,7 +3,15 @@ import type { RicosDocument, RicosNode } from '../document.ts'
 import { keysOfTexts } from './block.ts'
 import { mergeBlocks } from './merge-blocks.ts'
 import { isSame, type Merge, toMerge } from './merged.ts'
-import { type AnyNode, attributesMeaning, childrenOf, isTextBlock, runsMeaning, runsOf } from './node.ts'
+import {
+  type AnyNode,
+  attributesMeaning,
+  childrenOf,
+  isTextBlock,
+  meaning,
+  runsMeaning,
+  runsOf,
+} from './node.ts'
 import { blocksOf, ricosGrammar } from './ricos-grammar.ts'
 import { writeDocument } from './write-document.ts'
 
@@ -22,8 +30,9 @@ import { writeDocument } from './write-document.ts'
  *   other. Marks that one side set where the other has other words are a collision.
  *
  * Blocks are known by their content, and by their ids where these agree with it; in the result they have the ids of
- * ours. Where one side did nothing the result is the other, to the letter. What Wix writes out or leaves out without
- * meaning is no difference. Pure; recursion is as deep as the documents.
+ * ours. Where one side did nothing the result is the other, to the letter. What a document says beside its blocks is as
+ * theirs has it. What Wix writes out or leaves out without meaning is no difference. Pure; recursion is as deep as the
+ * documents.
  */
 export function mergeDocuments(
   base: RicosDocument,
@@ -34,20 +43,24 @@ export function mergeDocuments(
   const blocks = (document: RicosDocument) => blocksOf(childrenOf(document), keyOf)
   const [b, o, t] = [blocks(base), blocks(ours), blocks(theirs)]
   const { entries, taken } = mergeBlocks(b, o, t, ricosGrammar)
-  const untouched = isSame(b, o) ? theirs : isSame(b, t) || isSame(o, t) ? ours : null
-  // What a document says beside its blocks, as its style, is a person's to set.
-  const { nodes: _, metadata: __, ...beside } = theirs
+  const untouched = isSame(b, o) ? theirs : isSame(b, t) || isSame(o, t) ? withBeside(ours, theirs) : null
   return toMerge({
     entries,
     taken,
     write(sideOf) {
       if (untouched) return { whole: untouched, at: [] }
       const { nodes, at } = writeDocument(entries, childrenOf(ours), sideOf)
-      return { whole: { ...ours, ...beside, nodes: nodes as unknown as RicosNode[] }, at }
+      return { whole: { ...withBeside(ours, theirs), nodes: nodes as unknown as RicosNode[] }, at }
     },
     fragment: (list) => list.map(({ node }) => node as unknown as RicosNode),
     wording,
   })
+}
+
+/** What a document says beside its blocks, as its style, is a person's to set: as theirs has it. */
+function withBeside(ours: RicosDocument, theirs: RicosDocument): RicosDocument {
+  const [our, their] = [ours, theirs].map(({ nodes: _, metadata: __, ...beside }) => beside)
+  return meaning(our) === meaning(their) ? ours : { ...ours, ...their }
 }
 
 function wording(node: AnyNode): string {

@@ -10,9 +10,10 @@ interface AnyNode {
 }
 
 /**
- * A document as one readable text: a line per block and per run of text, indented by depth. Node ids, empty styles,
+ * A document as one readable text: a line per block and per run of text, indented by depth. Node ids, styles,
  * defaults, the order of keys and the cutting of equally formatted text make no difference; words, marks, links,
- * levels and structure do.
+ * levels and structure do. Styles (of a block its spacing and background, of the document its fonts and sizes) are left
+ * out because it is nowhere said which of them Wix writes by itself: a page that nobody edited must not look edited.
  */
 export function canonicalDocument(document: unknown): string {
   const lines: string[] = []
