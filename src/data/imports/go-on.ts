@@ -5,6 +5,7 @@ import { isAppError } from '../../errors.ts'
 import { type DatasetVersion, datasetVersion, findDataset } from '../datasets.ts'
 import { judgeRefresh } from '../refresh/judge-refresh.ts'
 import { retireRowSet } from '../rows/row-set.ts'
+import { otherSteps } from '../steps/stored-steps.ts'
 import { applyImport } from './apply-import.ts'
 import { chooseKey } from './choose-key.ts'
 import { findFilledColumns } from './filled-columns.ts'
@@ -31,6 +32,7 @@ export async function goOn(deps: GoOnDeps, record: ImportRecord): Promise<void> 
   const { database } = deps
   const base = record.dataset_id === null ? null : await datasetVersion(database, record.dataset_id)
   if (!base) return end(deps, record, () => Promise.resolve())
+  if (await beginAgain(database, record, base)) return
   const keyColumns = base.keyParts ?? [base.keyColumn]
   const filled = await findFilledColumns(database, record.dataset_id!)
   const shape = shapeOf(base, filled?.columns.map(({ name }) => name) ?? [])
@@ -50,6 +52,25 @@ export async function goOn(deps: GoOnDeps, record: ImportRecord): Promise<void> 
   if (reasons.length > 0) return hold(deps, record, reasons)
   if (isAsBefore(record, base)) return endUnchanged(deps, record, {})
   await takeOver(deps, record)
+}
+
+/**
+ * Where the dataset is not what it was when the refresh was read: through its steps of now, or compared with its rows
+ * of now, it may be something else.
+ * @returns whether it is
+ */
+async function beginAgain(
+  database: Database,
+  { id, state, dataset_id, steps, base_row_set_id }: ImportRecord,
+  base: DatasetVersion,
+): Promise<boolean> {
+  const now = await otherSteps(database, dataset_id!, steps)
+  const begun = { changes: null, base_row_set_id: null, progress: { rows: 0, fraction: 0 } }
+  if (now) await moveImport(database, id, 'analysing', { ...begun, steps: now })
+  else if (state === 'loaded' && base_row_set_id !== base.rowSetId)
+    await moveImport(database, id, 'loading', begun)
+  else return false
+  return true
 }
 
 /** @param filled columns that no file has brought: whoever removed one has not lost it */
@@ -88,13 +109,13 @@ export async function applyAndKeep(
 }
 
 async function takeOver(deps: GoOnDeps, record: ImportRecord): Promise<void> {
-  const { database } = deps
   try {
     await applyAndKeep(deps, record)
   } catch (error) {
     if (!isAppError(error) || error.code !== 'stale') throw error
-    // Somebody replaced the rows meanwhile: compared with those, it may be something else.
-    await moveImport(database, record.id, 'loading', { changes: null, base_row_set_id: null })
+    // Somebody replaced the rows, or changed the steps, in this very moment.
+    const base = await datasetVersion(deps.database, record.dataset_id!)
+    if (!base || !(await beginAgain(deps.database, record, base))) throw error
   }
 }
 

@@ -35,6 +35,19 @@ export async function readSteps(
   }
 }
 
+/** Those of the dataset, where they are not these; null where they are, or it is gone. */
+export async function otherSteps(
+  queries: Queries,
+  datasetId: string,
+  steps: readonly Step[],
+): Promise<Step[] | null> {
+  const { rows } = await queries.query<Pick<StoredSteps, 'steps'>>(
+    'select steps from datasets where id = $1 and steps <> $2::jsonb',
+    [datasetId, JSON.stringify(steps)],
+  )
+  return rows[0]?.steps ?? null
+}
+
 async function readReads(queries: Queries, read: StepRead[]): Promise<DatasetSteps['reads']> {
   const { rows } = await queries.query<{ id: string; name: string; row_set_id: string }>(
     'select id, name, row_set_id from datasets where id = any($1::text[])',
