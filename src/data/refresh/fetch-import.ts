@@ -44,13 +44,15 @@ export async function fetchImport(
     return endUnchanged({ database, uploads, sources }, record, { ...what, isHeld: true })
   const format = await recogniseFile(uploads.path(record.id))
   const last = record.is_refresh ? await lastReading(database, record.source_id!, format) : null
-  await moveImport(database, record.id, 'analysing', {
+  const moved = await moveImport(database, record.id, 'analysing', {
     ...what,
     bytes,
     file_name: fetched.fileName,
     format: format.id,
     settings: last ?? (format.defaultConfig as ImportSettings),
   })
+  if (!moved?.is_refresh) return
+  for (const id of await forgetRefused(database, moved)) await uploads.remove(id)
 }
 
 async function* hashed(
@@ -82,19 +84,41 @@ export async function keep(
   }
 }
 
-/** The very same file waits for its owner. */
+/** Refusals that do not follow from the file and the steps: what was in the way may be gone. */
+const passing = ['step_read_changed', 'filled_column_taken', 'file_missing']
+
+/**
+ * The very same file waits for its owner, or was refused, and would again: the steps are the same, and so are the rows
+ * that it was compared with. Whoever asks for it has what was refused read again all the same.
+ */
 async function isHeldAlready(
   queries: Queries,
-  { id, source_id }: ImportRecord,
+  { id, source_id, trigger }: ImportRecord,
   contentHash: string,
 ): Promise<boolean> {
   const { rows } = await queries.query(
-    `select 1 from imports
-      where source_id = $1 and id <> $2 and content_hash = $3 and is_refresh
-        and (state = 'refused' or (state in ('analysed', 'loaded') and reasons <> '[]'))`,
-    [source_id, id, contentHash],
+    `select 1 from imports i join datasets d on d.id = i.dataset_id
+      where i.source_id = $1 and i.id <> $2 and i.content_hash = $3 and i.is_refresh and i.steps = d.steps
+        and ((i.state = 'refused' and not $4::boolean and i.problem ->> 'code' <> all($5::text[]))
+          or (i.state = 'analysed' and i.reasons <> '[]')
+          or (i.state = 'loaded' and i.reasons <> '[]' and i.base_row_set_id = d.row_set_id))`,
+    [source_id, id, contentHash, trigger === 'person', passing],
   )
   return rows.length > 0
+}
+
+/** The same file is read once more: there is one that may be refused. @returns those whose files are not needed */
+async function forgetRefused(
+  queries: Queries,
+  { id, source_id, content_hash }: ImportRecord,
+): Promise<string[]> {
+  const { rows } = await queries.query<{ id: string }>(
+    `update imports set state = 'discarded', updated_at = $4
+      where source_id = $1 and id <> $2 and content_hash = $3 and is_refresh and state = 'refused'
+      returning id`,
+    [source_id, id, content_hash, queries.now()],
+  )
+  return rows.map((row) => row.id)
 }
 
 /** How the file was read that was taken over last, where this one is of the same format. */
