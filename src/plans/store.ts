@@ -120,6 +120,11 @@ export async function putAside(tx: Tx, id: string, message: string): Promise<voi
   await tx.query(`update plans set state = 'discarded', message = $2 where id = $1`, [id, message])
 }
 
+/** And not for a newer plan of its kind. */
+export function isPutAside({ state, message }: Pick<PlanRow, 'state' | 'message'>): boolean {
+  return state === 'discarded' && message !== null
+}
+
 /** Of a project that is going. */
 export async function discardAllPlans(queries: Queries, projectId: string): Promise<void> {
   await queries.query(

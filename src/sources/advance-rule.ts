@@ -6,7 +6,7 @@ import { isAppError } from '../errors.ts'
 import { findLedgerPages } from '../pages/read-ledger.ts'
 import { createPlan, type NewPlan } from '../plans/plans.ts'
 import { type PlanRow, presentPlans } from '../plans/row.ts'
-import { findPlanById, lockPlan } from '../plans/store.ts'
+import { findPlanById, isPutAside, lockPlan } from '../plans/store.ts'
 import type { ProjectRecord } from '../projects/project-record.ts'
 import { unfinishedRunOf } from '../runs/runs-of.ts'
 import { startAgreedRun } from '../runs/slot-run.ts'
@@ -151,8 +151,10 @@ async function publish(deps: RuleDeps, rule: RuleRow, project: ProjectRecord): P
   const wanted = { scope, rowKeys }
   const plan = await readyPlan(deps, rule, project, async () => wanted)
   if (!plan) return
-  // Its owner has published it, or put it aside.
-  if (plan.state !== 'ready')
+  // A newer one has taken its place, which this rule may not have come to name.
+  if (plan.state === 'discarded' && !isPutAside(plan)) return make(deps, rule, project, wanted)
+  // Its owner has published it, or put it aside; what is left of one that was published in part was left out.
+  if (plan.state !== 'ready' || plan.last_run_id !== null)
     return void (await settle(deps, rule, idle, (tx) => dropAllRows(tx, project.id)))
   if (!(await isFresh(database, plan, project, null))) return make(deps, rule, project, wanted)
   await release(deps, rule, project, plan, rowKeys)

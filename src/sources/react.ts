@@ -2,8 +2,10 @@
 import { changedKeysAfter } from '../data/imports/change-list.ts'
 import type { ImportRecord } from '../data/imports/import-record.ts'
 import type { Tx } from '../db/types.ts'
+import { findPlanById, isPutAside } from '../plans/store.ts'
 import { projectIdsOfDataset } from '../projects/project-store.ts'
-import { addRows, lockRule, moveRule } from './rule-store.ts'
+import { newestRunOf } from '../runs/run-store.ts'
+import { addRows, dropAllRows, lockRule, moveRule } from './rule-store.ts'
 
 const chunk = 5_000
 
@@ -11,15 +13,26 @@ export async function tellProjects(tx: Tx, { id }: ImportRecord, datasetId: stri
   for (const projectId of (await projectIdsOfDataset(tx, datasetId)).sort()) {
     const rule = await lockRule(tx, projectId)
     if (!rule || rule.reaction === 'show') continue
-    if (rule.reaction === 'publish') await rememberRows(tx, id, projectId)
+    if (rule.reaction === 'publish') {
+      // What its owner has published, or left out, is not among the rows that wait any more.
+      if (rule.plan_id !== null && (await isTakenUp(tx, rule.plan_id))) await dropAllRows(tx, projectId)
+      await rememberRows(tx, id, projectId)
+    }
     await moveRule(tx, projectId, {
       state: rule.state === 'waiting' ? 'waiting' : 'open',
       import_id: id,
       tries: 0,
       look_at: tx.now().toISOString(),
-      ...(rule.reaction === 'plan' && { plan_id: null }),
+      // It does not have these rows; what becomes of it says nothing about them.
+      plan_id: null,
     })
   }
+}
+
+/** By its owner, wholly, in part or by putting it aside: a rule does not name the plan of a run of its own any more. */
+async function isTakenUp(tx: Tx, planId: string): Promise<boolean> {
+  const plan = await findPlanById(tx, planId)
+  return plan !== undefined && (isPutAside(plan) || (await newestRunOf(tx, planId)) !== null)
 }
 
 /** What is gone is never taken off a site unasked. */

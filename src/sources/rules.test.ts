@@ -9,6 +9,7 @@ import { createTestSources } from '../../test/helpers/sources.ts'
 import type { RefreshRuleInput } from '../api/refresh-rule.ts'
 import type { Database } from '../db/types.ts'
 import { listNotices } from '../notices/inbox.ts'
+import { discardPlan } from '../plans/plans.ts'
 import { advanceRule } from './advance-rule.ts'
 import { listDueRules } from './rule-store.ts'
 import { createRefreshRules, type RefreshRules } from './rules.ts'
@@ -84,6 +85,14 @@ describeEachDatabase('projects after a refresh', (open) => {
   const kinds = async () => {
     const items = await listNotices(database, publishing.workspaceId, { limit: 50, search: '', before: null })
     return items.map(({ kind }) => kind)
+  }
+
+  const totals = async () => {
+    const { rows: runs } = await database.query<{ total: number }>(
+      'select total from runs where project_id = $1 order by id',
+      [publishing.projectId],
+    )
+    return runs.map(({ total }) => total)
   }
 
   it('publish what changed within the consent, and nothing else', async () => {
@@ -186,11 +195,7 @@ describeEachDatabase('projects after a refresh', (open) => {
     await at.refresh(sourceId)
     await settle()
     await finished()
-    const { rows: runs } = await database.query<{ total: number }>(
-      'select total from runs where project_id = $1 order by id desc',
-      [publishing.projectId],
-    )
-    expect(runs.map(({ total }) => total)).toEqual([3, rows])
+    expect(await totals()).toEqual([rows, 3])
     expect(await rule()).toMatchObject({ state: 'idle', rows: 0 })
     await scheduling.watch()
     await scheduling.settle()
@@ -204,9 +209,7 @@ describeEachDatabase('projects after a refresh', (open) => {
     files.content = table(rows + 2, (n) => (n <= 3 ? `New ${n}` : `Place ${n}`))
     await at.refresh(sourceId)
     await settle()
-    expect(
-      (await database.query('select 1 from runs where project_id = $1', [publishing.projectId])).rows,
-    ).toHaveLength(1)
+    expect(await totals()).toEqual([rows])
     expect(await rule()).toMatchObject({ state: 'idle', rows: 0 })
     await scheduling.watch()
     await scheduling.settle()
@@ -221,9 +224,77 @@ describeEachDatabase('projects after a refresh', (open) => {
       await Promise.all([1, 2, 3].map(() => advanceRule({ database, ...deps }, publishing.projectId)))
       clock.move(5_000)
     }
-    const { rows: runs } = await database.query('select 1 from runs where project_id = $1', [
-      publishing.projectId,
-    ])
-    expect(runs).toHaveLength(2)
+    expect(await totals()).toHaveLength(2)
+  })
+
+  /** A refresh of so many changed rows, whose plan waits. @returns the plan */
+  async function waitWith(changed: number): Promise<string> {
+    const consent = { creates: true, updates: true, maxPages: changed - 1, heldShare: 0.2 }
+    await set({ reaction: 'publish', consent })
+    files.content = table(rows, (n) => (n <= changed ? `New ${n}` : `Place ${n}`))
+    await at.refresh(sourceId)
+    await settle()
+    const { state, planId } = await rule()
+    expect(state).toBe('waiting')
+    return planId!
+  }
+
+  /** Until nothing waits any more. */
+  async function settleAll(): Promise<void> {
+    for (let n = 0; n < 20; n++) {
+      await settle()
+      await finished()
+      const { state, rows: waiting } = await rule()
+      if (state === 'idle') return expect(waiting).toBe(0)
+      clock.move(5_000)
+    }
+    throw new Error(`still waits: ${(await rule()).reason}`)
+  }
+
+  it('publish what came after a plan that their owner published by hand meanwhile', async () => {
+    const planId = await waitWith(3)
+    await publishing.apply(planId)
+    await finished()
+    files.content = table(rows, (n) => (n <= 5 ? `New ${n}` : `Place ${n}`))
+    await at.refresh(sourceId)
+    await settleAll()
+    expect(await totals()).toEqual([rows, 3, 2])
+  })
+
+  it('leave what their owner left out of a plan', async () => {
+    const planId = await waitWith(rows)
+    await publishing.apply(planId, { selection: { first: rows - 3 } })
+    await finished()
+    await settleAll()
+    expect(await totals()).toEqual([rows, rows - 3])
+  })
+
+  it.each([
+    ['left out of a plan', (id: string) => publishing.apply(id, { selection: { first: rows - 3 } })],
+    ['put aside', (id: string) => discardPlan(database, publishing.workspaceId, id, 'Olga')],
+  ])('publish with the next refresh what that brings, and not what their owner %s', async (_, act) => {
+    await act(await waitWith(rows))
+    await finished()
+    const before = await totals()
+    files.content = table(rows, (n) => (n === 1 ? 'Newest' : `New ${n}`))
+    await at.refresh(sourceId)
+    await settleAll()
+    expect(await totals()).toEqual([...before, 1])
+  })
+
+  it('keep what waits where the process ends once a newer plan is made', async () => {
+    const planId = await waitWith(3)
+    await publishing.replaceRows(
+      makeRows(rows).map((row, n) => (n < 3 ? { ...row, name: `New ${n + 1}` } : row)),
+    )
+    clock.move(61_000)
+    const crashPoint = (name: string) => {
+      if (name === 'refresh-planned') throw new Error('killed')
+    }
+    const look = advanceRule({ database, ...deps, crashPoint }, publishing.projectId)
+    await expect(look).rejects.toThrow('killed')
+    await settle()
+    expect(await rule()).toMatchObject({ state: 'waiting', cause: 'beyond_consent', rows: 3 })
+    expect((await rule()).planId).not.toBe(planId)
   })
 })
