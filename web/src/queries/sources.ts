@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { Source, SourceInput, SourceTryInput, SourceUpdate } from '../../../src/api/source.ts'
 import { call, routes } from '../api.ts'
 import { cursorQuery } from './cursor-list.ts'
@@ -15,6 +16,20 @@ export const sourcesQuery = queryOptions({
   queryFn: async ({ signal }) => (await call(routes.sources.list, { signal })).items,
   refetchInterval: (query) => (query.state.data?.some((one) => one.importId !== null) ? 1_500 : 30_000),
 })
+
+/** Asks again for the data of a source when a refresh has changed it: that is some time after it was asked for. */
+export function useHearRefresh(source: Source | undefined): void {
+  const client = useQueryClient()
+  const seen = useRef<Source>(undefined)
+  useEffect(() => {
+    const before = seen.current
+    seen.current = source
+    // Of a source that is seen for the first time the data is on its way.
+    if (before === undefined || before.id !== source?.id || before.changedAt === source.changedAt) return
+    void client.invalidateQueries({ queryKey: ['datasets'] })
+    void client.invalidateQueries({ queryKey: ['projects'] })
+  }, [client, source])
+}
 
 export const refreshesQuery = (id: string) =>
   cursorQuery({

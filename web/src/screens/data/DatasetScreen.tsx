@@ -7,7 +7,7 @@ import { sortOfColumn } from '../../../../src/api/row-sort.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { datasetQuery, rowQuery, rowsQuery } from '../../queries/data.ts'
 import { useOpenedRow } from '../../queries/opened-row.ts'
-import { sourcesQuery } from '../../queries/sources.ts'
+import { sourcesQuery, useHearRefresh } from '../../queries/sources.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
@@ -42,6 +42,7 @@ export function DatasetScreen() {
   const query = useQuery(datasetQuery(id))
   const sources = useQuery(sourcesQuery)
   const source = sources.data?.find((one) => one.datasetId === id)
+  useHearRefresh(source)
   // An address from before its source went still shows something.
   const tab = asked === 'source' && sources.data && !source ? 'rows' : asked
   if (query.isPending) {

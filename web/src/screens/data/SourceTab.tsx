@@ -22,7 +22,7 @@ import { MoreMenu } from '../../ui/MoreMenu.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { openedLater } from '../../ui/openedLater.tsx'
 import { Status } from '../../ui/Status.tsx'
-import { Ago } from '../../ui/Time.tsx'
+import { Ago, Until } from '../../ui/Time.tsx'
 import classes from './Data.module.css'
 import { HookDialog } from './HookDialog.tsx'
 
@@ -165,7 +165,7 @@ function Facts({ source }: { source: Source }) {
             : 'only when asked',
         ],
         ...(source.nextAt
-          ? [['Next', <Ago key="next" at={source.nextAt} />] as [string, React.ReactNode]]
+          ? [['Next', <Until key="next" at={source.nextAt} />] as [string, React.ReactNode]]
           : []),
         ['Last checked', source.checkedAt ? <Ago key="checked" at={source.checkedAt} /> : 'never'],
         ['Last change', source.changedAt ? <Ago key="changed" at={source.changedAt} /> : 'never'],

@@ -214,7 +214,9 @@ describe('the source of a dataset', () => {
     api.on(routes.sources.list, { items: [{ ...source, ...more }] })
     api.on(routes.sources.refreshes, { items: refreshes, nextCursor: null, total: null })
     api.on(routes.sources.update, source)
-    renderApp(`/data/${dataset.id}?tab=source`, api)
+    const { queryClient } = renderApp(`/data/${dataset.id}?tab=source`, api)
+    // However long a test takes, nothing is asked for again only because it has grown old.
+    queryClient.setDefaultOptions({ queries: { staleTime: Number.POSITIVE_INFINITY } })
     await screen.findByRole('button', { name: 'Refresh now' })
     return api
   }
@@ -227,6 +229,24 @@ describe('the source of a dataset', () => {
     expect(screen.getByText('There is no file there any more (404).')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }))
     await waitFor(() => expect(api.callsOf(routes.sources.refresh)).toHaveLength(1))
+  })
+
+  it('says when it is read next', async () => {
+    await open({ rhythm: { every: 'day', at: '08:00' }, nextAt: '2099-03-13T08:00:00.000Z' })
+    expect(screen.getByText(/^Fri 13 Mar 2099, \d\d:00$/)).toBeTruthy()
+  })
+
+  it('shows what a refresh brought once it is through, and asks for nothing twice before', async () => {
+    const api = await open()
+    expect(api.callsOf(routes.datasets.get)).toHaveLength(1)
+    api.on(routes.sources.refresh, { ...analysed, state: 'fetching' })
+    api.on(routes.sources.list, { items: [{ ...source, importId: 'imp_4' }] })
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }))
+    expect(await screen.findByText('Reading it now')).toBeTruthy()
+    await waitFor(() => expect(api.callsOf(routes.datasets.get)).toHaveLength(2))
+    api.on(routes.datasets.get, { ...dataset, rowCount: 120 })
+    api.on(routes.sources.list, { items: [{ ...source, changedAt: '2026-01-02T03:05:00.000Z' }] })
+    expect(await screen.findByText(/^120 rows from/)).toBeTruthy()
   })
 
   it('leads to where a refresh waits that changed nothing', async () => {
