@@ -39,7 +39,7 @@ export interface CursorList<T> {
   rows: T[]
   /** How many there are in all, where the server knows. */
   total: number | null
-  /** How many rows the loaded parts looked through, of how many there are; null where nothing was looked through. */
+  /** How many rows the loaded parts looked through, of how many there are; null where the last looked through none. */
   searched: Searched | null
   isLoading: boolean
   error: Error | null
@@ -66,7 +66,8 @@ export function useCursorList<T>(options: ReturnType<typeof cursorQuery<T>>): Cu
   const onMore = useCallback(() => {
     if (hasNextPage) void fetchNextPage()
   }, [hasNextPage, fetchNextPage])
-  const total = query.data?.pages[0]?.total ?? null
+  // Parts that came while the order was still being worked out do not say it.
+  const total = query.data?.pages.findLast((page) => page.total !== null)?.total ?? null
   // Also of the list before, which is shown until the one that is asked for now has begun.
   const hasMore = query.data?.pages.at(-1)?.nextCursor != null
   const isPlaced = options.placed !== undefined && total !== null && hasMore && !query.isPlaceholderData
@@ -144,9 +145,12 @@ export function isFarFrom(loaded: number, from: number, size = 100): boolean {
 }
 
 function searchedIn(parts: CursorPage<unknown>[]): Searched | null {
-  const searched = parts.flatMap((part) => part.searched ?? [])
-  const last = searched.at(-1)
-  return last === undefined ? null : { rows: searched.reduce((sum, part) => sum + part.rows, 0), of: last.of }
+  const last = parts.at(-1)?.searched
+  // What was looked through before, for the order of the list, is over.
+  if (last === undefined) return null
+  const rows = parts.reduce((sum, part) => sum + (part.searched?.rows ?? 0), 0)
+  // Rows are looked at twice where a list is sorted and searched.
+  return { rows: Math.min(rows, last.of), of: last.of }
 }
 
 /** Loads further parts until there are this many rows or no more: a part of a searched list may hold none. */

@@ -117,6 +117,43 @@ it('opens the row of a sorted link, whichever part of the list is there', async 
   })
 })
 
+it('has its length, and places to jump to, once an order that took a while is there', async () => {
+  const api = withLists()
+  api.on(routes.datasets.get, { ...dataset, rowCount: 100_000 })
+  api.on(routes.datasets.rows, ({ query }) => {
+    if (query.get('offset') === null && query.get('cursor') === null)
+      return { items: [], nextCursor: 'same', total: null, searched: { rows: 61_000, of: 100_000 } }
+    const from = Number(query.get('offset') ?? 0)
+    const items = Array.from({ length: 100 }, (_, n) => ({ ...row, rowKey: `P-${from + n + 1}` }))
+    return { items, nextCursor: 'more', total: 100_000 }
+  })
+  renderApp('/data/dat_1?sort=column:name', api)
+  const first = await screen.findByRole('button', { name: 'P-1' })
+  expect(screen.getByText('100,000 in all')).toBeTruthy()
+  expect(screen.queryByText(/^Searched/)).toBeNull()
+  await userEvent.keyboard('j')
+  await waitFor(() => expect(document.activeElement).toBe(first))
+  await userEvent.keyboard('{End}')
+  await screen.findByRole('button', { name: 'P-100000' })
+  const offsets = api.callsOf(routes.datasets.rows).flatMap(({ query }) => query.get('offset') ?? [])
+  expect(offsets).toEqual(['99900'])
+})
+
+it('is searched through no more rows than there are, though they were looked at for their order, too', async () => {
+  const api = withLists()
+  const last = Promise.withResolvers<void>()
+  api.on(routes.datasets.rows, async ({ query }) => {
+    const part = Number(query.get('cursor') ?? 0)
+    if (part === 2) await last.promise
+    const searched = { rows: 80, of: 100 }
+    return { items: [], nextCursor: part === 2 ? null : String(part + 1), total: null, searched }
+  })
+  renderApp('/data/dat_1?sort=column:name&search=x', api)
+  expect(await screen.findByText('Searched 100 of 100')).toBeTruthy()
+  last.resolve()
+  expect(await screen.findByText('No row matches')).toBeTruthy()
+})
+
 it('shows the rows of a link whose column went meanwhile', async () => {
   const api = withLists()
   renderApp('/data/dat_1?sort=column:size', api)
