@@ -1,7 +1,7 @@
 // The list of projects, and that of the runs of one: the frame of all lists, with what is asked of it in the address.
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Project } from '../../../../src/api/project.ts'
 import { routes } from '../../api.ts'
 import { createFakeApi } from '../../test/fake-api.ts'
@@ -57,6 +57,26 @@ const titles = async () => {
 }
 
 describe('the list of projects', () => {
+  it('says what becomes of a project while one looks at it, and stays where asking fails once', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    onTestFinished(() => void vi.useRealTimers())
+    const api = withProjects([named('prj_1', 'Tiles', { activeRunId: 'run_1' })])
+    renderApp('/projects', api)
+    expect(await titles()).toEqual(['Tiles'])
+    const table = screen.getByRole('table', { name: 'Projects' })
+    expect(within(table).getByText('Publishing')).toBeTruthy()
+    const asked = () => api.callsOf(routes.projects.list).length
+    api.fail(routes.projects.list, 500, 'internal', 'Something broke.')
+    const before = asked()
+    await vi.advanceTimersByTimeAsync(15_000)
+    await waitFor(() => expect(asked()).toBeGreaterThan(before))
+    api.on(routes.projects.list, { items: [named('prj_1', 'Tiles', { activeRunId: null })] })
+    expect(screen.queryByText('The projects could not be loaded')).toBeNull()
+    expect(within(table).getByText('Publishing')).toBeTruthy()
+    await vi.advanceTimersByTimeAsync(15_000)
+    await waitFor(() => expect(within(table).queryByText('Publishing')).toBeNull())
+  })
+
   it('is searched, narrowed and sorted by its address', async () => {
     renderApp('/projects?search=places&sort=name&desc=true', withProjects())
     expect(await titles()).toEqual(['Places 10', 'Places 9'])

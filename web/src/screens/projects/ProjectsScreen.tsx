@@ -14,7 +14,8 @@ import classes from './ProjectList.module.css'
 import { ProjectList } from './ProjectList.tsx'
 
 export function ProjectsScreen() {
-  const projects = useQuery(projectsQuery)
+  // What a project is doing changes while one looks at it, as what stands beside it does.
+  const projects = useQuery({ ...projectsQuery, refetchInterval: 15_000 })
   const standings = useQuery(overviewQuery)
   const overview = standings.data
   // What stands above the rows comes before them, and nothing moves.
@@ -34,9 +35,9 @@ export function ProjectsScreen() {
         ) : null
       }
     >
-      {projects.isPending || (isAboveComing && !projects.error) ? (
+      {projects.isPending || (isAboveComing && projects.data !== undefined) ? (
         <RowsSkeleton />
-      ) : projects.error ? (
+      ) : projects.data === undefined ? (
         <ErrorState
           title="The projects could not be loaded"
           error={projects.error}
