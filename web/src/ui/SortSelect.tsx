@@ -19,26 +19,27 @@ export function SortSelect<T>({ columns, sorting: { by, desc, picking, isByAge }
   )
   const isUsualAmong = sorts.some(([sort]) => sort === usual)
   const ages = [
-    { value: `${by} desc`, label: 'Newest first' },
+    { value: `-${by}`, label: 'Newest first' },
     { value: by, label: 'Oldest first' },
   ]
   const ways = [
     ...(isUsualAmong ? [] : [{ value: usual, label: 'As it comes' }]),
     ...sorts.flatMap(([sort = '', word = '']) => [
       { value: sort, label: `By ${lowered(word)}` },
-      { value: `${sort} desc`, label: `By ${lowered(word)}, last first` },
+      { value: `-${sort}`, label: `By ${lowered(word)}, last first` },
     ]),
   ]
   return (
     <NativeSelect
       aria-label="Sort"
       w={170}
-      value={desc ? `${by} desc` : by}
+      value={desc ? `-${by}` : by}
       data={isByAge ? ages : ways}
       onChange={(event) => {
         const picked = event.currentTarget.value
-        const isDesc = picked.endsWith(' desc')
-        onPick(isDesc ? picked.slice(0, -' desc'.length) : picked, isDesc)
+        // In front, since a name may end in anything; none begins so.
+        const isDesc = picked.startsWith('-')
+        onPick(isDesc ? picked.slice(1) : picked, isDesc)
       }}
     />
   )

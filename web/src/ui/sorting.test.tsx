@@ -161,21 +161,43 @@ it('shows the rows of a link whose column went meanwhile', async () => {
   expect(api.callsOf(routes.datasets.rows).map(({ query }) => query.get('sort'))).toEqual([null])
 })
 
-it('is sorted without its headings on a phone', async () => {
+function onPhone() {
   const wide = window.matchMedia
   onTestFinished(() => void vi.stubGlobal('matchMedia', wide))
   vi.stubGlobal('matchMedia', (query: string) => ({
     ...wide(query),
     matches: query === '(max-width: 600px)',
   }))
+}
+
+it('is sorted without its headings on a phone', async () => {
+  onPhone()
   const api = withLists()
   const { router } = renderApp('/runs/run_1', api)
   const sort = await screen.findByRole('combobox', { name: 'Sort' })
   expect(sort).toHaveProperty('value', 'row')
   await userEvent.selectOptions(sort, 'By last change, last first')
   await waitFor(() => expect(router.state.location.search).toMatchObject({ sort: 'changed', desc: true }))
-  expect(sort).toHaveProperty('value', 'changed desc')
+  expect(sort).toHaveProperty('value', '-changed')
   await userEvent.selectOptions(sort, 'By row')
   await waitFor(() => expect(router.state.location.search).not.toHaveProperty('sort'))
   expect(router.state.location.search).not.toHaveProperty('desc')
+})
+
+it('is sorted either way on a phone, whatever its columns are called', async () => {
+  onPhone()
+  const api = withLists()
+  const [first, ...others] = dataset.columns
+  api.on(routes.datasets.get, { ...dataset, columns: [first!, { ...others[0]!, name: 'meta desc' }] })
+  const { router } = renderApp('/data/dat_1', api)
+  const sort = await screen.findByRole('combobox', { name: 'Sort' })
+  for (const [label, search] of [
+    ['By meta desc', { sort: 'column:meta desc' }],
+    ['By meta desc, last first', { sort: 'column:meta desc', desc: true }],
+  ] as const) {
+    await userEvent.selectOptions(sort, label)
+    await waitFor(() => expect(router.state.location.search).toEqual(search))
+    const shown = within(sort).getByRole('option', { name: label, selected: true })
+    expect(sort).toHaveProperty('value', (shown as HTMLOptionElement).value)
+  }
 })
