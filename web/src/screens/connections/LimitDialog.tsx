@@ -55,6 +55,8 @@ function LimitForm<T>({
   onDone,
 }: FormProps<T> & { limit: number | null; onDone: () => void }) {
   const [text, setText] = useState(limit === null ? '' : String(limit))
+  // What was not saved outlives the form, and the next opening is not to begin with why.
+  const [isSent, setSent] = useState(false)
   const value = text.trim() === '' ? null : Number(text.replaceAll(/[\s,]/g, ''))
   const isWrong = value !== null && !(Number.isInteger(value) && value >= least && value <= most)
   return (
@@ -63,6 +65,7 @@ function LimitForm<T>({
       onSubmit={(event) => {
         event.preventDefault()
         if (isWrong || save.isPending) return
+        setSent(true)
         save.mutate(value, {
           onSuccess: (answer) => {
             notify(saved(answer))
@@ -81,7 +84,7 @@ function LimitForm<T>({
           error={isWrong ? `Enter a number from ${count(least)} to ${count(most)}, or nothing.` : null}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        {save.error && <ErrorNote title={notSaved} error={save.error} />}
+        {isSent && save.error && <ErrorNote title={notSaved} error={save.error} />}
         <Group justify="flex-end" gap="xs" mt="sm">
           <Button variant="default" onClick={onDone}>
             Cancel
