@@ -163,8 +163,11 @@ describe('an editor that is written in', () => {
     const ben = { author: 'Ben', keptAt: keptAt(5) }
     api.on(routes.templates.draft, { ...noDraft, others: [ann, { author: 'Cem', keptAt: keptAt(60) }] })
     renderApp('/templates/tpl_1', api)
-    const writers = await screen.findByText(/^Ann is writing too, draft saved/)
-    expect(writers.textContent).toMatch(/saved \d min ago$/)
+    const writers = await screen.findByText('Ann is writing too')
+    expect(writers.parentElement?.textContent).toMatch(/^Ann is writing too, draft saved \d min ago$/)
+    // What changes by the minute is not read out.
+    expect(writers.getAttribute('role')).toBe('status')
+    expect(writers.querySelector('time')).toBeNull()
     expect(screen.queryByText(/Cem/)).toBeNull()
     // What is kept here is answered with who else is writing.
     api.on(routes.templates.keepDraft, { ...noDraft, draft, others: [ann, ben] })

@@ -15,10 +15,12 @@ export function OtherWriters({ draft: { base, hear } }: { draft: TemplateDraft }
   }, [newest, hear])
   const writers = writersNow(data?.others ?? [], dataUpdatedAt)
   return (
-    <span role="status" className={classes.writers}>
+    <span className={classes.writers}>
+      {/* How long ago is not news: it would be read out again each minute. */}
+      <span role="status">{writers?.words}</span>
       {writers && (
         <>
-          {writers.words}, draft saved <Ago at={writers.keptAt} />
+          , draft saved <Ago at={writers.keptAt} />
         </>
       )}
     </span>
