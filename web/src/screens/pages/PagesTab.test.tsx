@@ -98,6 +98,14 @@ describe('the list of pages', () => {
     expect(within(await rowOf('Castle')).queryByRole('button', { name: /Publish/ })).toBeNull()
   })
 
+  it.each(['', '&desc=true', '&sort=date'])('is asked for in one way when it is opened%s', async (order) => {
+    const api = withPages()
+    renderApp(`/projects/prj_1?tab=pages${order}`, api)
+    await rowOf('Café Sonne')
+    await screen.findByRole('button', { name: 'All 4,815' })
+    expect(new Set(api.callsOf(routes.pages.list).map(({ query }) => String(query))).size).toBe(1)
+  })
+
   it('sorts by a click on a heading, and the other way by another; the address keeps it', async () => {
     const api = withPages()
     const { router } = renderApp('/projects/prj_1?tab=pages', api)

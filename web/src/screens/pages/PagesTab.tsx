@@ -47,8 +47,9 @@ export function PagesTab({ project }: { project: Project }) {
   const isMoving = isRunning || counts?.isFilling === true || (counts?.states.in_progress ?? 0) > 0
   // What it was before there were states is still an address that people have kept.
   // Of the tab beside this one the address may name an order that this list does not have.
-  const sort = pageSorts.find((name) => name === asked) ?? 'row'
-  const order = { sort, ...(desc && { desc: 'true' as const }) }
+  const sort = pageSorts.find((name) => name === asked)
+  // As the route asks ahead for it, else the list would be asked for twice.
+  const order = { ...(sort && { sort }), ...(desc && { desc: 'true' as const }) }
   const filters = { search, problem, category, ...(status ? { status } : { state, ...order }) }
   const list = useCursorList(pagesQuery(project.id, filters, isMoving))
   const ticks = useTicks(useMemo(() => list.rows.map(keyOf), [list.rows]))
