@@ -34,23 +34,33 @@ export interface RunOf extends AskedColumn {
   /** Names of the columns that models fill: no prompt sees them. */
   filled: readonly string[]
   parallel: number
+  /** Hashes of questions that failed in this run and are not asked again in it; filled here. */
+  failed: Set<string>
 }
 
-/** Safe to repeat: what has an answer is not asked again. */
-export async function runColumn(deps: RunDeps, of: RunOf): Promise<RunEnd> {
+/** `done`: how many rows were looked at; `asked`: how many questions went out. */
+export interface Walked {
+  end: RunEnd
+  done: number
+  asked: number
+}
+
+/** Walks once over all rows of a set. Safe to repeat: what has an answer is not asked again. */
+export async function runColumn(deps: RunDeps, of: RunOf): Promise<Walked> {
   const { database, signal } = deps
   const { run, holder } = of
   const before = await countAnswered(database, run.id)
-  const walk: Walk = { done: 0, failed: 0, fresh: 0 }
+  const walk: Walk = { done: 0, failed: 0, fresh: 0, asked: 0 }
+  const ended = (end: RunEnd): Walked => ({ end, done: walk.done, asked: walk.asked })
   for await (const rows of of.run.kind === 'sample' ? sampleRows(database, of) : allRows(database, of)) {
     signal.throwIfAborted()
     const questions = await deps.questions(rows, signal)
     const save = () => saveCounts(database, { id: run.id, holder }, countsOf(walk, before))
     const end = await askAll(deps, of, walk, questions, atIntervals(save))
-    if (!(await save())) return 'lost'
-    if (end !== null) return end
+    if (!(await save())) return ended('lost')
+    if (end !== null) return ended(end)
   }
-  return { state: 'done', problem: null }
+  return ended({ state: 'done', problem: null })
 }
 
 /** Somebody may be watching. */
@@ -68,8 +78,9 @@ function atIntervals(save: () => Promise<unknown>): () => Promise<void> {
 interface Walk {
   done: number
   failed: number
-  /** Answered since this worker has it. */
+  /** Answered since this walk began. */
   fresh: number
+  asked: number
 }
 
 function countsOf({ done, failed, fresh }: Walk, before: number): AiRunCounts {
@@ -91,12 +102,13 @@ async function askAll(
   )
   const known = questions.filter((one) => !open.has(one.hash) || one.problem !== null)
   walk.done += known.length
-  walk.failed += known.filter(({ problem }) => problem !== null).length
+  walk.failed += known.filter(({ problem, hash }) => problem !== null || of.failed.has(hash)).length
   const waiting = [...open.values()]
   let end: RunEnd | null = null
   async function work(): Promise<void> {
     for (let same = waiting.shift(); same && end === null; same = waiting.shift()) {
       signal.throwIfAborted()
+      walk.asked++
       const result = await ask(same[0]!)
       if (result.kind === 'over' || result.kind === 'lost' || result.kind === 'broken') {
         end ??= endOf(result)
@@ -104,7 +116,10 @@ async function askAll(
       }
       walk.done += same.length
       if (result.kind === 'answered') walk.fresh++
-      else walk.failed += same.length
+      else {
+        walk.failed += same.length
+        of.failed.add(same[0]!.hash)
+      }
       await onAsked()
     }
   }
@@ -123,9 +138,9 @@ function endOf(result: Exclude<Awaited<ReturnType<AskQuestion>>, { kind: 'answer
 }
 
 /** What failed is tried again in every run; what is held only where that was asked for, and once. */
-function isOpen({ run, column }: RunOf, question: RowQuestion): boolean {
-  const { answer, problem } = question
-  if (problem !== null) return false
+function isOpen({ run, column, failed }: RunOf, question: RowQuestion): boolean {
+  const { answer, problem, hash } = question
+  if (problem !== null || failed.has(hash)) return false
   if (answer === null || answer.answer === null) return true
   if (!run.asks_again || Date.parse(answer.askedAt) >= Date.parse(run.created_at)) return false
   return verdictOn({ column }, question).held !== null

@@ -113,6 +113,18 @@ export async function claimRun(queries: Queries, id: string, holder: string): Pr
   return rows[0] ?? null
 }
 
+/** How many rows it walks over, which may be others than when it was started. */
+export async function setRows(
+  queries: Queries,
+  { id, holder }: { id: string; holder: string },
+  rows: number,
+): Promise<void> {
+  await queries.query(
+    `update ai_runs set rows = $3 where id = $1 and holder = $2 and state = 'running' and rows <> $3`,
+    [id, holder, rows],
+  )
+}
+
 /** False when it is not this worker's any more. */
 export async function saveCounts(
   queries: Queries,

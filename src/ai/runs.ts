@@ -19,6 +19,7 @@ import {
   insertRun,
   type RunRow,
   runsOfColumn,
+  setRows,
   toRun,
   unfinishedRuns,
 } from './run-store.ts'
@@ -102,7 +103,7 @@ export function createRuns(deps: RunsDeps) {
   async function runOn(run: RunRow, holder: string, signal: AbortSignal): Promise<RunEnd> {
     const column = await findColumn(database, run.workspace_id, run.column_id)
     if (!column) return 'lost'
-    const { dataset, filled, questions } = await columns.open(column)
+    let { dataset, filled, questions } = await columns.open(column)
     const endpoint = await endpoints.find(run.workspace_id, column.endpoint_id)
     const ask = createAsk({
       database,
@@ -116,9 +117,22 @@ export function createRuns(deps: RunsDeps) {
       ...(crashPoint && { crashPoint }),
     })
     const { model, parallel } = endpoint
-    const { rowSetId, rowCount } = dataset
-    const of = { run, holder, column, model, parallel, rowSetId, rowCount, filled }
-    return runColumn({ database, questions, ask, signal }, of)
+    const failed = new Set<string>()
+    // Filling takes hours. Rows that were replaced meanwhile are cleared away, under the walk as well, so that its end is
+    // the end of the run only where these rows still stand, or were all there and left nothing to ask. The latter also
+    // where they are replaced all the time: what is new by then is found by the look that follows each run.
+    for (;;) {
+      const { rowSetId, rowCount } = dataset
+      if (run.kind === 'all') await setRows(database, { id: run.id, holder }, rowCount)
+      const of = { run, holder, column, model, parallel, rowSetId, rowCount, filled, failed }
+      const { end, done, asked } = await runColumn({ database, questions, ask, signal }, of)
+      if (end === 'lost' || end.state !== 'done' || run.kind === 'sample') return end
+      if (done === rowCount && asked === 0)
+        return end
+        // With the questions of before: the model that is asked is that of before, too.
+      ;({ dataset, filled } = await columns.open(column))
+      if (dataset.rowSetId === rowSetId) return end
+    }
   }
 
   async function begin(

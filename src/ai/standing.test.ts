@@ -1,5 +1,5 @@
 // What happens by itself when a dataset has got other rows, what people are told, and what is forgotten.
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import type { AiStanding } from '../api/ai.ts'
@@ -196,26 +196,43 @@ describeEachDatabase('AI columns by themselves', (open) => {
     expect(first!.message).toContain('locked')
   })
 
-  it('rows that came while a column was being filled are looked at when that has ended', async () => {
-    const { id } = await of.addColumn(ai, { standing: cap }, { parallel: 1 })
-    let isThere = false
-    of.double.answer = ({ prompt }) => ({
-      text: `A town with ${/\d+ people/.exec(prompt)?.[0]}.`,
-      afterMs: isThere ? 0 : 500,
+  describe('rows that came while a column was being filled', () => {
+    /** They come, and are looked at, while the first question of a run waits. @returns how that run ended */
+    async function runWhileRowsCome(id: string, mostCalls: number) {
+      let haveCome = false
+      const busy = of.createAi({
+        async sleep() {
+          if (haveCome) return
+          haveCome = true
+          await of.imports.importAll(fileOf(changed(2)), { keyColumn: 'code' }, of.datasetId)
+          await database.transaction((tx) => ai.runs.standing.changed(tx, of.datasetId))
+          await ai.runs.standing.look(notGone)
+          expect(await byThemselves()).toEqual([])
+        },
+      })
+      of.double.answer = ({ prompt }, nth) =>
+        nth === 1 ? { status: 429 } : { text: `A town with ${/\d+ people/.exec(prompt)?.[0]}.` }
+      return of.run(busy, id, { mostCalls })
+    }
+
+    it('are asked about by its run, which somebody started for all rows', async () => {
+      const { id } = await of.addColumn(ai, { standing: cap }, { parallel: 1 })
+      expect(await runWhileRowsCome(id, 100)).toMatchObject({ state: 'done', calls: 1 + rowCount + 2 })
+      await ai.runs.standing.look(notGone)
+      expect(await byThemselves()).toEqual([])
+      expect((await of.answers(ai, id, 'held')).items).toEqual([])
+      expect(await notices()).toHaveLength(1)
     })
-    const started = await ai.runs.start(of.ws, id, plenty, 'Ada')
-    while (of.double.received.length < 1) await new Promise((resolve) => setTimeout(resolve, 5))
-    await of.imports.importAll(fileOf(changed(2)), { keyColumn: 'code' }, of.datasetId)
-    await database.transaction((tx) => ai.runs.standing.changed(tx, of.datasetId))
-    await ai.runs.standing.look(notGone)
-    expect(await byThemselves()).toEqual([])
-    isThere = true
-    await of.ended(ai, started.id)
-    await ai.runs.standing.look(notGone)
-    const begun = await byThemselves()
-    expect(begun).toHaveLength(1)
-    expect(await of.ended(ai, begun[0]!)).toMatchObject({ state: 'done' })
-    expect((await of.answers(ai, id, 'held')).items).toEqual([])
+
+    it('are looked at when that has stopped at its cap before them', async () => {
+      const { id } = await of.addColumn(ai, { standing: cap }, { parallel: 1 })
+      expect(await runWhileRowsCome(id, 1 + rowCount)).toMatchObject({ state: 'stopped' })
+      await ai.runs.standing.look(notGone)
+      const begun = await byThemselves()
+      expect(begun).toHaveLength(1)
+      expect(await of.ended(ai, begun[0]!)).toMatchObject({ state: 'done', calls: 2 })
+      expect((await of.answers(ai, id, 'held')).items).toEqual([])
+    })
   })
 
   it('answers stay while a row asks for them and long after, then they go, and calls with them', async () => {
