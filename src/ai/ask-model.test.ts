@@ -50,7 +50,17 @@ describe.each(['openai-compatible', 'anthropic', 'ollama'] as const)('%s', (kind
       { status: 400, text: 'too long' },
       { isFree: true, waitMs: null, isForAll: false },
     ],
-    [{ status: 403 }, { isFree: true, waitMs: null, isForAll: true }],
+    [
+      { status: 403, text: 'Your input was flagged.' },
+      {
+        isFree: true,
+        waitMs: null,
+        isForAll: false,
+        message:
+          'The endpoint refuses this prompt (403): Your input was flagged. If it refuses others as well, look at what its key may do.',
+      },
+    ],
+    [{ status: 404 }, { isFree: true, waitMs: null, isForAll: true }],
     [{ isCut: true }, { isFree: false, waitMs: 2_000, isForAll: false }],
     [{ afterMs: 450 }, { isFree: false, waitMs: 2_000, isForAll: false }],
   ])('asks once and tells what %j means', async (answer, expected) => {

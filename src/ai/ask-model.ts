@@ -127,7 +127,7 @@ function outcomeOf(error: unknown): Outcome {
       isForAll: false,
       message: `The endpoint failed (${statusCode}): ${said}`,
     }
-  if ([401, 402, 403, 404].includes(statusCode))
+  if ([401, 402, 404].includes(statusCode))
     return {
       kind: 'failed',
       isFree: true,
@@ -136,7 +136,8 @@ function outcomeOf(error: unknown): Outcome {
       message: `The endpoint refuses (${statusCode}): ${said} ${adviceFor[statusCode]}`,
     }
   if (statusCode >= 400) {
-    const message = `The endpoint refuses this prompt (${statusCode}): ${said}`
+    const advice = statusCode === 403 ? ` ${adviceOnRights}` : ''
+    const message = `The endpoint refuses this prompt (${statusCode}): ${said}${advice}`
     return { kind: 'failed', isFree: true, waitMs: null, isForAll: false, message }
   }
   const message = `The endpoint did not answer as a model does (${statusCode}): ${said}`
@@ -146,9 +147,10 @@ function outcomeOf(error: unknown): Outcome {
 const adviceFor: Readonly<Record<number, string>> = {
   401: 'Look at its key.',
   402: 'Look at what is left of its credit.',
-  403: 'Look at what its key may do.',
   404: 'Look at its address and the name of its model.',
 }
+/** Said of a prompt that a moderation stopped (so OpenRouter) as of a key without rights. */
+const adviceOnRights = 'If it refuses others as well, look at what its key may do.'
 
 function unreached({ result }: NoAnswer): Outcome {
   if (result.kind === 'refused') {

@@ -329,6 +329,21 @@ describeEachDatabase('AI columns', (open) => {
     expect(ending.calls).toBeLessThanOrEqual(4)
   })
 
+  it('go on after a prompt that a moderation stops, and end where the key may ask none', async () => {
+    const ai = of.createAi()
+    const { id } = await of.addColumn(ai, {}, { parallel: 1 })
+    of.double.answer = ({ prompt }) =>
+      prompt.includes('Town 3 ') ? { status: 403, text: 'It was flagged.' } : { text: 'A town.' }
+    const ended = await of.run(ai, id)
+    expect(ended).toMatchObject({ state: 'done', counts: { answered: rowCount - 1, failed: 1 } })
+    expect((await of.answers(ai, id)).items[3]!.held).toContain('It was flagged.')
+    await ai.columns.update(of.ws, id, { prompt: 'Praise {{ row.name }}.' })
+    of.double.answer = () => ({ status: 403, text: 'No permission.' })
+    const refused = await of.run(ai, id)
+    expect(refused).toMatchObject({ state: 'failed', calls: 10, cost: 0 })
+    expect(refused.problem).toContain('look at what its key may do')
+  })
+
   it('end when nothing is answered any more, and leave no row half done', async () => {
     const ai = of.createAi()
     const { id } = await of.addColumn(ai, {}, { parallel: 1 })
