@@ -1,4 +1,5 @@
 // Columns that models fill: described, tried on single rows, and looked through with what was answered.
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import type {
   AiAnswer,
@@ -23,10 +24,12 @@ import {
   deleteColumn,
   findColumn,
   insertColumn,
+  setToldWaiting,
   updateColumn,
 } from './column-store.ts'
 import type { Endpoints } from './endpoints.ts'
 import { estimateRun } from './estimate.ts'
+import { askForLook } from './look-store.ts'
 import {
   correctedCells,
   createQuestions,
@@ -142,7 +145,15 @@ export function createColumns({ database, computing, endpoints }: ColumnDeps) {
       await endpoints.find(workspaceId, checked.data.endpointId)
       const dataset = await getDataset(database, workspaceId, before.dataset_id)
       await refuseBadPrompt(checked.data.prompt, (await plainColumns(dataset)).names)
-      await updateColumn(database, id, checked.data)
+      await database.transaction(async (tx) => {
+        await updateColumn(tx, id, checked.data)
+        const { standing } = checked.data
+        if (standing === null || isDeepStrictEqual(standing, before.standing)) return
+        // Rows that somebody was told of wait for this. Those of a column that was never filled wait for a first run,
+        // which no setting starts.
+        await setToldWaiting(tx, id, 0)
+        if (await newestRun(tx, id, 'all')) await askForLook(tx, before.dataset_id)
+      })
       return present(await find(workspaceId, id))
     },
 

@@ -9,17 +9,36 @@ export async function askForLook(queries: Queries, datasetId: string): Promise<v
   )
 }
 
+/** Those whose time has come. */
 export async function listLooks(queries: Queries): Promise<{ datasetId: string; askedAt: string }[]> {
   const { rows } = await queries.query<{ datasetId: string; askedAt: string }>(
-    'select dataset_id as "datasetId", asked_at as "askedAt" from ai_looks order by asked_at, dataset_id',
+    `select dataset_id as "datasetId", asked_at as "askedAt" from ai_looks where asked_at <= $1
+      order by asked_at, dataset_id`,
+    [queries.now()],
   )
   return rows
 }
 
 /** Whether its rows have become others since they were looked at last. */
 export async function isLookAsked(queries: Queries, datasetId: string): Promise<boolean> {
-  const { rows } = await queries.query('select 1 from ai_looks where dataset_id = $1', [datasetId])
+  const { rows } = await queries.query('select 1 from ai_looks where dataset_id = $1 and asked_at <= $2', [
+    datasetId,
+    queries.now(),
+  ])
   return rows.length > 0
+}
+
+/** It is to be looked at once more then, unless it was asked for meanwhile: then at once, and that says when next. */
+export async function putOffLook(
+  queries: Queries,
+  { datasetId, askedAt }: { datasetId: string; askedAt: string },
+  until: Date,
+): Promise<void> {
+  await queries.query('update ai_looks set asked_at = $3 where dataset_id = $1 and asked_at <= $2', [
+    datasetId,
+    askedAt,
+    until,
+  ])
 }
 
 /** One that was asked for meanwhile stays. */

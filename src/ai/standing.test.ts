@@ -41,8 +41,12 @@ describeEachDatabase('AI columns by themselves', (open) => {
     return look()
   }
   async function look() {
-    const before = await byThemselves()
     await database.transaction((tx) => ai.runs.standing.changed(tx, of.datasetId))
+    return lookNowAndThen()
+  }
+  /** Where no rows have come. */
+  async function lookNowAndThen() {
+    const before = await byThemselves()
     await ai.runs.standing.look(notGone)
     const runs = []
     for (const id of await byThemselves()) if (!before.includes(id)) runs.push(await of.ended(ai, id))
@@ -166,11 +170,37 @@ describeEachDatabase('AI columns by themselves', (open) => {
     const told = (await notices()).length
     expect(await look()).toEqual([])
     expect(await notices()).toHaveLength(told)
-    // A higher cap counts at once, and the next month begins anew.
+    // A higher cap counts at once, and the next month begins anew: for both no rows need to come.
     await ai.columns.update(of.ws, id, { standing: { per: 'month', mostCost: 1, mostCalls: 8 } })
-    expect(await look()).toMatchObject([{ state: 'stopped', calls: 1 }])
+    expect(await lookNowAndThen()).toMatchObject([{ state: 'stopped', calls: 1 }])
+    expect(await lookNowAndThen()).toEqual([])
     clock.move(30 * dayMs)
-    expect(await look()).toMatchObject([{ state: 'done', calls: 2 }])
+    expect(await lookNowAndThen()).toMatchObject([{ state: 'done', calls: 2 }])
+    clock.move(30 * dayMs)
+    expect(await lookNowAndThen()).toEqual([])
+  })
+
+  it.each(['run', 'month'] as const)(
+    'a standing cap for each %s lets rows be asked about that somebody was told of before',
+    async (per) => {
+      const { id } = await of.addColumn(ai)
+      await of.run(ai, id)
+      expect(await bring(changed(3))).toEqual([])
+      await ai.columns.update(of.ws, id, { standing: { per, mostCost: 1, mostCalls: 2 } })
+      expect(await lookNowAndThen()).toMatchObject([{ state: 'stopped', calls: 2 }])
+      // Only a change of the cap counts.
+      await ai.columns.update(of.ws, id, { standing: { per, mostCost: 1, mostCalls: 2 }, allowed: ['1'] })
+      expect(await lookNowAndThen()).toEqual([])
+      await ai.columns.update(of.ws, id, { standing: { per, mostCost: 1, mostCalls: 100 } })
+      expect(await lookNowAndThen()).toMatchObject([{ state: 'done', calls: 1 }])
+    },
+  )
+
+  it('a standing cap alone does not fill a column that nobody has filled yet', async () => {
+    const { id } = await of.addColumn(ai)
+    await of.run(ai, id, { kind: 'sample' })
+    await ai.columns.update(of.ws, id, { standing: cap })
+    expect(await lookNowAndThen()).toEqual([])
   })
 
   it('money of a month is a cap as calls are', async () => {

@@ -8,7 +8,7 @@ import type { Logger } from '../logger.ts'
 import { type ColumnRow, columnsOfDataset } from './column-store.ts'
 import type { AiColumns } from './columns.ts'
 import { millionths } from './instructions.ts'
-import { askForLook, endLook, listLooks } from './look-store.ts'
+import { askForLook, endLook, listLooks, putOffLook } from './look-store.ts'
 import { newestByItself, newestRun, type RunRow, spentByItself } from './run-store.ts'
 import { surveyColumn } from './survey.ts'
 import { tellWaiting } from './tell.ts'
@@ -23,6 +23,9 @@ export interface StandingDeps {
   works?: boolean
 }
 
+/** `monthly`: rows wait, and what they may cost is counted by the month. */
+type Looked = 'busy' | 'monthly' | 'done'
+
 const lookJob = 'ai.look'
 /** Several datasets that change in one go are looked at together. */
 const soonMs = 1_000
@@ -30,18 +33,23 @@ const soonMs = 1_000
 export function createStanding({ database, jobs, columns, start, logger, works = true }: StandingDeps) {
   jobs.define<object>(lookJob, works ? (_, { signal }: JobContext) => look(signal) : undefined)
 
-  /** At all datasets that have asked for it. One whose column is being filled waits until that run has ended. */
+  /**
+   * At all datasets that have asked for it. One whose column is being filled waits until that run has ended, and one
+   * with rows that wait for more than a cap of this month may allow is looked at again when the next one begins.
+   */
   async function look(signal: AbortSignal): Promise<void> {
     for (const { datasetId, askedAt } of await listLooks(database)) {
       signal.throwIfAborted()
-      let isBusy = false
-      for (const column of await columnsOfDataset(database, datasetId))
-        isBusy = (await lookAt(column, signal)) === 'busy' || isBusy
-      if (!isBusy) await endLook(database, datasetId, askedAt)
+      const nextMonth = monthOf(database.now(), 1)
+      const seen = new Set<Looked>()
+      for (const column of await columnsOfDataset(database, datasetId)) seen.add(await lookAt(column, signal))
+      if (seen.has('busy')) continue
+      if (seen.has('monthly')) await putOffLook(database, { datasetId, askedAt }, nextMonth)
+      else await endLook(database, datasetId, askedAt)
     }
   }
 
-  async function lookAt(column: ColumnRow, signal: AbortSignal): Promise<'busy' | 'done'> {
+  async function lookAt(column: ColumnRow, signal: AbortSignal): Promise<Looked> {
     const last = await newestRun(database, column.id, 'all')
     if (last?.state === 'waiting' || last?.state === 'running') return 'busy'
     // Whoever has not begun with it yet has it before their eyes.
@@ -51,12 +59,14 @@ export function createStanding({ database, jobs, columns, start, logger, works =
     const { waiting } = await surveyColumn(deps, { column, rowSetId: dataset.rowSetId, filled })
     if (waiting === 0) return 'done'
     // Nothing is new since a run has ended or somebody was told. The cap of a month begins anew with the month.
-    if (waiting === column.told_waiting && column.standing?.per !== 'month') return 'done'
+    const isMonthly = column.standing?.per === 'month'
+    if (waiting === column.told_waiting && !isMonthly) return 'done'
     const why = await tryStart(column)
     if (why !== null && waiting !== column.told_waiting) {
       await database.transaction((tx) => tellWaiting(tx, { column, datasetName: dataset.name }, waiting, why))
     }
-    return 'done'
+    // Also where a run is on its way now: it may stop at what is left of the month.
+    return isMonthly ? 'monthly' : 'done'
   }
 
   /** Null when a run is on its way; else why there is none. */
@@ -66,7 +76,7 @@ export function createStanding({ database, jobs, columns, start, logger, works =
       return 'Start a run, or give the column a standing cap, within which runs start by themselves.'
     const left = await leftOf(column, standing)
     if (left === null)
-      return 'Its standing cap for this month is used up. Start a run by hand, or raise the cap.'
+      return 'Its standing cap for this month is used up: the next month goes on. To have it sooner, start a run or raise the cap.'
     try {
       await start(column, { kind: 'all', ...left, asksHeldAgain: false })
       return null
@@ -83,8 +93,7 @@ export function createStanding({ database, jobs, columns, start, logger, works =
     { per, mostCost, mostCalls }: AiStanding,
   ): Promise<Pick<AiRunInput, 'mostCost' | 'mostCalls'> | null> {
     if (per === 'run') return { mostCost, mostCalls }
-    const now = database.now()
-    const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1))
+    const since = monthOf(database.now())
     const spent = await spentByItself(database, column.id, since)
     const left = { mostCost: mostCost - spent.cost / millionths, mostCalls: mostCalls - spent.calls }
     if (left.mostCalls < 1 || left.mostCost < 0) return null
@@ -110,6 +119,11 @@ export function createStanding({ database, jobs, columns, start, logger, works =
       await jobs.schedule(lookJob, '*/10 * * * *')
     },
   }
+}
+
+/** Its beginning, or that of a later one. */
+function monthOf(time: Date, later = 0): Date {
+  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + later, 1))
 }
 
 /** A run that stopped with this much left of its cap would stop there again. */

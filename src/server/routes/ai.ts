@@ -45,7 +45,7 @@ function modelRoutes({ endpoints }: Ai, database: Database): Route[] {
   ]
 }
 
-function columnRoutes({ columns }: Ai, shaping: Shaping, database: Database): Route[] {
+function columnRoutes({ columns, runs }: Ai, shaping: Shaping, database: Database): Route[] {
   const { aiColumns } = routes
   return [
     route(aiColumns.list, async ({ actor, params }) =>
@@ -62,9 +62,12 @@ function columnRoutes({ columns }: Ai, shaping: Shaping, database: Database): Ro
     withAudit(
       database,
       'column.changed',
-      route(aiColumns.update, ({ actor, params, body }) =>
-        columns.update(actor.workspaceId, params.id, body),
-      ),
+      route(aiColumns.update, async ({ actor, params, body }) => {
+        const column = await columns.update(actor.workspaceId, params.id, body)
+        // Rows may have waited for this cap.
+        if (body.standing) await runs.standing.lookSoon()
+        return column
+      }),
     ),
     withAudit(
       database,

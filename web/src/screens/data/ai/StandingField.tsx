@@ -18,7 +18,7 @@ export function StandingField({ value, currency, error, onChange }: Props) {
     <Stack gap="sm">
       <Checkbox
         label="Ask about new rows by itself"
-        description="After an import or a refresh, within a cap that always stands. Without it you are told how many rows wait."
+        description="After an import or a refresh, within a cap that always stands. Where rows wait already, they are asked about at once. Without it you are told how many rows wait."
         checked={value !== null}
         onChange={(event) =>
           onChange(event.currentTarget.checked ? { per: 'month', mostCost: '', mostCalls: 1_000 } : null)
