@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { expect, test, vi } from 'vitest'
 import { runSchema } from '../api/run.ts'
 import { createTestCli, sendJson, startScriptedServer } from './test-cli.ts'
+import { runHere } from './test-in-process.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -91,4 +92,24 @@ test('a server that is away for a moment does not end the watching', async () =>
     response.socket?.destroy(),
   )
   expect(watched.stdout).toMatch(/^State +cancelled$/m)
+})
+
+test('a run that was quiet for long is still watched when a question fails for the first time', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    let questions = 0
+    const { stdout } = await runHere(['runs', 'watch', 'run_1'], ({ path }) => {
+      if (path !== '/api/runs/run_1') return undefined
+      questions += 1
+      if (questions === 1) return makeRun('publishing', 1)
+      if (questions > 2) return makeRun('cancelled', 1)
+      // Nothing was heard for longer than a server that is away is waited for.
+      vi.setSystemTime(Date.now() + 10 * 60_000)
+      return null
+    })
+    expect(stdout).toMatch(/^State +cancelled$/m)
+    expect(questions).toBe(3)
+  } finally {
+    vi.useRealTimers()
+  }
 })
