@@ -140,7 +140,7 @@ async function settleEncoding(cli: Cli, report: Import, options: ImportOptions):
 const keyProblems = new Set(['empty_keys', 'duplicate_keys', 'long_keys'])
 
 /** Loads by the key that was given or is chosen; a person is asked again when it cannot be one. */
-async function loadByKey(
+export async function loadByKey(
   cli: Cli,
   report: Import,
   target: Dataset | null,

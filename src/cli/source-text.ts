@@ -27,6 +27,7 @@ export function sourceText(source: Source): string {
     ['Dataset', source.datasetId],
     ['State', source.state],
     ['Why', source.problem?.message ?? null],
+    ['Import', source.problem?.importId ?? null],
     ['Secrets', source.isLocked ? 'locked: their key is not here' : source.secrets.join(', ') || null],
     ['Read again', source.rhythm ? `${rhythmWords(source.rhythm)} (${source.timeZone})` : 'only when asked'],
     ['Next', time(source.nextAt)],
@@ -41,9 +42,16 @@ export function outcomeText(ended: Import): string {
   if (ended.problem) return `${ended.problem.message} Nothing was changed.`
   if (ended.reasons.length > 0) {
     const why = ended.reasons.map(({ message }) => message).join(' ')
-    return `${why} Nothing was changed. It waits under id ${ended.id}.`
+    return `${why} Nothing was changed. ${waitsText(ended)}`
   }
   return ended.state === 'applied' ? `Refreshed: ${describeChanges(ended)}.` : 'Nothing has changed.'
+}
+
+/** Without its key nobody can tell which row is which, so that there is nothing to take over. */
+function waitsText({ id, reasons }: Import): string {
+  const discard = `seomatic sources discard ${id}`
+  if (reasons.some(({ code }) => code === 'key_gone')) return `Discard it: ${discard}`
+  return `It waits. Discard it: ${discard}. Take it over: seomatic sources take-over ${id}`
 }
 
 /** The same of an earlier time, in a few words. */

@@ -15,6 +15,7 @@ import { type PlaceOptions, readWhen, type WhenOptions, withPlace, withWhen } fr
 import { kindText, outcomeText, refreshText, sourceText } from '../source-text.ts'
 import { pairs, table } from '../table.ts'
 import { size, time } from '../text.ts'
+import { addHeldRefreshes } from './held-refreshes.ts'
 
 export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
   const sources = program
@@ -149,6 +150,8 @@ export function addSources(program: Command, cli: Cli, setExit: SetExit): void {
       if (why) setExit(1)
       cli.out.result(ended, () => outcomeText(ended))
     })
+
+  addHeldRefreshes(sources, cli)
 
   addPaging(sources.command('refreshes').description('when it was read and what came of it, newest first'))
     .argument('<source>', 'what it is called, its id, or its dataset')
