@@ -1,6 +1,8 @@
 // Creates a plan and waits for it, the same for `plans create` and `publish`.
+import type { z } from 'zod'
 import type { Plan } from '../api/plan.ts'
 import { routes } from '../api/routes.ts'
+import type { pageSelectionSchema } from '../api/selection.ts'
 import type { Cli } from './cli.ts'
 import { CliError } from './errors.ts'
 import { pollUntil } from './poll.ts'
@@ -17,9 +19,13 @@ export async function findPartlySent(cli: Cli, project: { id: string; name: stri
   )
 }
 
-/** @param rowKeys of some rows alone; all pages unless told */
-export async function createPlan(cli: Cli, projectId: string, rowKeys: string[] = []): Promise<Plan> {
-  const body = rowKeys.length > 0 ? { selection: { rowKeys } } : {}
+/** @param selection of some pages alone; all of them unless told */
+export async function createPlan(
+  cli: Cli,
+  projectId: string,
+  selection?: z.input<typeof pageSelectionSchema>,
+): Promise<Plan> {
+  const body = selection ? { selection } : {}
   return awaitPlan(cli, await cli.client().call(routes.plans.create, { params: { id: projectId }, body }))
 }
 

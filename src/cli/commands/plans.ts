@@ -18,6 +18,7 @@ import type { Cli } from '../cli.ts'
 import type { SetExit } from '../errors.ts'
 import { CliError, usageError } from '../errors.ts'
 import { findPlan, findProject, planHelp } from '../find.ts'
+import { addPageFilter, type PageSelectionFlags, readPageSelection } from '../page-filter-flags.ts'
 import { addPaging, moreLine, type PagingOptions, readPages } from '../paging.ts'
 import { addPartOptions, type PartOptions, readPages as readPageCount, readPart } from '../part-options.ts'
 import { awaitPlan, createPlan } from '../plan-flow.ts'
@@ -45,15 +46,17 @@ export function addPlans(program: Command, cli: Cli, setExit: SetExit): void {
   const plans = program.command('plans').description('what a run will do, page by page, before it does it')
   const show = (plan: Plan) => cli.out.result(plan, () => describePlan(plan, cli.out.width))
 
-  plans
-    .command('create')
-    .description('create a plan and wait for it; nothing is sent')
-    .argument('<project>', 'name or id')
-    .option('--row <key...>', 'of these rows alone; plans of all pages stay beside it')
-    .action(async (wanted: string, options: { row?: string[] }) => {
-      const { id } = await findProject(cli, wanted)
-      show(await createPlan(cli, id, options.row))
-    })
+  addPageFilter(
+    plans
+      .command('create')
+      .description('create a plan and wait for it; nothing is sent')
+      .argument('<project>', 'name or id')
+      .option('--row <key...>', 'of these rows alone; plans of all pages stay beside it'),
+  ).action(async (wanted: string, options: PageSelectionFlags) => {
+    const selection = readPageSelection(options)
+    const { id } = await findProject(cli, wanted)
+    show(await createPlan(cli, id, selection))
+  })
 
   addPaging(
     plans

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type PageState, pageStateSchema } from '../../api/page-state.ts'
 import { type RedirectTo, redirectToSchema } from '../../api/redirect.ts'
 import { routes } from '../../api/routes.ts'
 import { type DownHow, downHows } from '../../api/take-down.ts'
@@ -7,20 +6,17 @@ import type { PublishedFilter, PublishedPages, TakeDownPreview } from '../../api
 import type { Cli } from '../cli.ts'
 import { type SetExit, usageError } from '../errors.ts'
 import { findProject } from '../find.ts'
+import { addPageFilter, type PageFilterFlags, readPageFilter } from '../page-filter-flags.ts'
 import { readKeys, readPages, readWhere } from '../part-options.ts'
 import { awaitPlan } from '../plan-flow.ts'
 import { describePlan } from '../plan-text.ts'
 import { many } from '../text.ts'
 import { applyAndWatch } from '../watch-run.ts'
 
-interface ChoiceOptions {
+interface ChoiceOptions extends PageFilterFlags {
   rows?: string[]
   row?: string[]
   where?: { column: string; value: string }[]
-  search?: string
-  problem?: string
-  state?: PageState
-  category?: string
   olderThan?: number
   templateVersion?: number
   all?: boolean
@@ -90,14 +86,12 @@ export function addWayBack(program: Command, cli: Cli, setExit: SetExit): void {
 }
 
 function addChoice(command: Command): Command {
-  return command
-    .option('--rows <keys>', 'only these rows, separated by commas', readKeys)
-    .option('--row <key...>', 'only these rows, for keys with commas')
-    .option('--where <column=value>', 'only rows with this in a column; may be given again', readWhere)
-    .option('--search <text>', 'only pages with this text in title or key')
-    .option('--problem <code>', 'only pages with this problem, from the last check')
-    .addOption(new Option('--state <state>', 'only these').choices(pageStateSchema.options))
-    .option('--category <name>', 'only pages in this category, or below it')
+  return addPageFilter(
+    command
+      .option('--rows <keys>', 'only these rows, separated by commas', readKeys)
+      .option('--row <key...>', 'only these rows, for keys with commas')
+      .option('--where <column=value>', 'only rows with this in a column; may be given again', readWhere),
+  )
     .option('--older-than <days>', 'only pages last published so long ago, such as 90d', readAge)
     .option('--template-version <number>', 'only pages made with this version of the template', readPages)
     .option('--all', 'every page, where nothing else is given')
@@ -112,13 +106,10 @@ function addApplying(command: Command): Command {
 /** Nothing given is nothing meant: a whole site is not taken down by leaving an option out. */
 function readChoice({ rows, row, all, olderThan, ...given }: ChoiceOptions): PublishedPages {
   const rowKeys = [...new Set([...(rows ?? []), ...(row ?? [])])]
-  const { where, search, problem, category, state, templateVersion } = given
+  const { where, templateVersion } = given
   const filter: PublishedFilter = {
     ...(where && { where }),
-    ...(search && { search }),
-    ...(problem && { problem }),
-    ...(state && { state }),
-    ...(category && { category }),
+    ...readPageFilter(given),
     ...(templateVersion !== undefined && { templateVersion }),
     ...(olderThan !== undefined && { olderThanDays: olderThan }),
   }
