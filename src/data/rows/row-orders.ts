@@ -33,9 +33,13 @@ interface Keyed {
 
 const atOnce = 2_000
 const mergedAtOnce = 5_000
+/** Rows of one order that are looked at while another one has its turn: small tables wait for no large one. */
+const mostAside = 2 * atOnce
 /** Of all orders together: 24 MB. */
 const mostRemembered = 6_000_000
 const remembered = new WeakMap<Queries, Map<string, OrderWork>>()
+/** The end of the last turn that was given. */
+const turns = new WeakMap<Queries, Promise<void>>()
 
 /** Begins to work it out, unless that was done. */
 export function orderOf(queries: Queries, rowSetId: string, by: OrderBy): OrderWork {
@@ -70,6 +74,23 @@ function forgetOldest(known: Map<string, OrderWork>): void {
 }
 
 async function workOut(queries: Queries, rowSetId: string, by: OrderBy, work: OrderWork): Promise<RowOrder> {
+  let endTurn = null as (() => void) | null
+  const beforeMore = async () => {
+    if (work.looked >= mostAside) endTurn ??= await takeTurn(queries)
+  }
+  try {
+    return await sortAll(queries, rowSetId, by, { work, beforeMore })
+  } finally {
+    endTurn?.()
+  }
+}
+
+async function sortAll(
+  queries: Queries,
+  rowSetId: string,
+  by: OrderBy,
+  { work, beforeMore }: { work: OrderWork; beforeMore: () => Promise<void> },
+): Promise<RowOrder> {
   const blank: number[] = []
   let parts: Keyed[][] = []
   for (let after = 0; ; ) {
@@ -85,6 +106,7 @@ async function workOut(queries: Queries, rowSetId: string, by: OrderBy, work: Or
     const last = rows.at(-1)
     if (!last || rows.length < atOnce) break
     after = last.line
+    await beforeMore()
   }
   while (parts.length > 1) {
     const merged: Keyed[][] = []
@@ -93,6 +115,18 @@ async function workOut(queries: Queries, rowSetId: string, by: OrderBy, work: Or
     parts = merged
   }
   return { filled: Int32Array.from(parts[0] ?? [], ({ line }) => line), blank: Int32Array.from(blank) }
+}
+
+/**
+ * While it is worked out each row takes some 200 bytes, so that large orders are worked out one after the other, however
+ * many columns somebody clicks. @returns what ends the turn
+ */
+async function takeTurn(queries: Queries): Promise<() => void> {
+  const before = turns.get(queries)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  turns.set(queries, promise)
+  await before
+  return resolve
 }
 
 function compare(a: Keyed, b: Keyed): number {

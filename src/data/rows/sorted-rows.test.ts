@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { describeEachDatabase } from '../../../test/helpers/database.ts'
 import { insertRowSet } from '../../../test/helpers/row-set.ts'
-import type { Database } from '../../db/types.ts'
+import type { Database, Queries } from '../../db/types.ts'
 import { type OrderBy, orderOf } from './row-orders.ts'
 import type { DataRow } from './rows.ts'
 import {
@@ -122,6 +122,41 @@ describeEachDatabase('sorted rows', (open) => {
         )
         expect(keys(rest.rows).filter((key) => !isSame(key))).toEqual(wanted)
       }
+  })
+
+  test('large orders are worked out one after the other, also where one fails, and small ones wait for none', async () => {
+    const few = await insertRowSet(database, rowsOf(100) as unknown as Record<string, string>[])
+    const last: string[] = []
+    const held = Promise.withResolvers<void>()
+    const isHeld = Promise.withResolvers<void>()
+    const queries: Queries = {
+      now: () => database.now(),
+      async query<Row>(text: string, params: readonly unknown[] = []) {
+        const [, after, , column] = params
+        if (typeof after === 'number' && after > 4_000 && typeof column === 'number') {
+          last.push(`column ${column}`)
+          if (column === 1) {
+            isHeld.resolve()
+            await held.promise
+          }
+        }
+        return database.query<Row>(text, params)
+      },
+    }
+    const failing = orderOf(queries, rowSetId, columns['name']!).order.catch(() => last.push('failed'))
+    await isHeld.promise
+    const set = { rowSetId, by: columns['price']!, desc: false }
+    // Somebody who waits for its turn is told as others are for whom it takes long.
+    const part = await readSortedRows(queries, set, { after: null, limit: 3 })
+    expect(part).toMatchObject({ rows: [], next: 'same' })
+    const small = await readSortedRows(queries, { ...set, rowSetId: few }, { after: null, limit: 3 })
+    expect(small.rows).toHaveLength(3)
+    expect(last).toEqual(['column 1'])
+    held.reject(new Error('The connection broke.'))
+    await failing
+    const place = await readSortedPlace(queries, set, { offset: 0, limit: 3 })
+    expect(keys(place.rows)).toEqual(expected('price', false).slice(0, 3))
+    expect(last.slice(0, 3)).toEqual(['column 1', 'failed', 'column 2'])
   })
 
   test('an order is worked out once, and again where that failed', async () => {
