@@ -1,7 +1,7 @@
 // Pages of one project that take each other's addresses in one run.
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { chooseKeys } from '../../test/helpers/choose-keys.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { destinations } from '../../test/helpers/destinations.ts'
 import { type Publishing, startPublishing, type TestRow } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
@@ -13,7 +13,7 @@ import { request } from './run-store.ts'
 
 const owning = destinations.filter(({ name }) => name !== 'wix/cms')
 
-describeEachDatabase('pages that take addresses of each other', (open) => {
+describeOnServer('pages that take addresses of each other', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

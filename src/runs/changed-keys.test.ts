@@ -1,7 +1,7 @@
 // Rows that come back under other keys, on each destination: their pages stay the pages they were.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chooseKeys } from '../../test/helpers/choose-keys.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { destinations, type Stored } from '../../test/helpers/destinations.ts'
 import { type Publishing, startPublishing, type TestRow } from '../../test/helpers/publishing.ts'
 import { writeCalls } from '../../test/helpers/write-calls.ts'
@@ -19,7 +19,7 @@ const many = 600
 /** Its address is the key; elsewhere a column of its own. */
 const byTitle: Record<string, string> = { title: '{{name}}', slug: '{{id}}', body: '<p>About {{name}}</p>' }
 
-describeEachDatabase('keys that change', (open) => {
+describeOnServer('keys that change', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 // What an owner chooses for categories and tags that were renamed or deleted in Wix, on each destination that has them.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { destinations } from '../../test/helpers/destinations.ts'
 import {
   type Publishing,
@@ -107,7 +107,7 @@ const rows: TestRow[] = [
   { id: 'p3', name: 'Gamma', cat: 'Bars' },
 ]
 
-describeEachDatabase('names changed in Wix', (open) => {
+describeOnServer('names changed in Wix', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

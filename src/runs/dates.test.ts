@@ -2,7 +2,7 @@
 // settled after lost answers, and never published by us before.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -25,7 +25,7 @@ const dated: Asked = { state: 'dated', at }
 const cancelled: Asked = { state: 'draft' }
 const update = 'PATCH /blog/v3/draft-posts/update'
 
-describeEachDatabase('Pages with a date', (open) => {
+describeOnServer('Pages with a date', (open) => {
   const clock = createTestClock(start)
   let database: Database
   let publishing: Publishing

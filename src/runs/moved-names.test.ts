@@ -1,7 +1,7 @@
 // Categories and tags that somebody renamed, deleted or made anew in Wix: plan, run and receipt agree on what becomes
 // of the pages in them.
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { destinations } from '../../test/helpers/destinations.ts'
 import { makeRows, type Publishing, startPublishing, type TestRow } from '../../test/helpers/publishing.ts'
 import { writeCalls } from '../../test/helpers/write-calls.ts'
@@ -21,7 +21,7 @@ const rows: TestRow[] = [
 const withText = (changed: string[]) =>
   rows.map((row) => (changed.includes(row.id) ? { ...row, text: `${row['text']} v2` } : row))
 
-describeEachDatabase('names that change in Wix', (open) => {
+describeOnServer('names that change in Wix', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

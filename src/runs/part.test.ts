@@ -1,6 +1,6 @@
 // A part of a plan is published, and the rest of the same plan later.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -16,7 +16,7 @@ import { countSelected } from '../plans/selected.ts'
 import { retryRun } from './retry-run.ts'
 import { listRunItems } from './run-list.ts'
 
-describeEachDatabase('a part of a plan', (open) => {
+describeOnServer('a part of a plan', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { backUp } from '../../test/helpers/backup.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { type Destination, destinations, type Stored } from '../../test/helpers/destinations.ts'
 import {
   makeRows,
@@ -53,7 +53,7 @@ const cases: [string, Destination, Partial<PublishingOptions>][] = [
   ],
 ]
 
-describeEachDatabase('a database that was restored', (open) => {
+describeOnServer('a database that was restored', (open) => {
   let database: Database
   let folder: string
   let mark: FolderMark

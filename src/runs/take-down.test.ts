@@ -1,6 +1,6 @@
 // Pages taken off the site and brought back: by plans and runs like all others, and nothing of others is touched.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { DownHow } from '../api/take-down.ts'
 import type { Database } from '../db/types.ts'
@@ -16,7 +16,7 @@ interface Post {
   draft: { seoSlug?: string; title?: string }
 }
 
-describeEachDatabase('Taking posts down', (open) => {
+describeOnServer('Taking posts down', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

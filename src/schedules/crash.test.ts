@@ -2,7 +2,7 @@
 // that the process knew; what it had committed is there.
 import { afterEach, expect, test } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { startScheduling } from '../../test/helpers/scheduling.ts'
 import type { Database } from '../db/types.ts'
@@ -12,7 +12,7 @@ import { listDue } from './store.ts'
 
 class Killed extends Error {}
 
-describeEachDatabase('a slot', (open) => {
+describeOnServer('a slot', (open) => {
   let publishing: Publishing
   afterEach(() => publishing.close())
 

@@ -2,7 +2,7 @@
 // before then changes in Wix, too.
 import { afterEach, expect, test } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -22,7 +22,7 @@ const dayMs = 24 * hourMs
 /** Published by a request: the practice site says when by the clock of the machine. */
 const live = expect.stringMatching(/^PUBLISHED /)
 
-describeEachDatabase('a schedule whose dates Wix keeps', (open) => {
+describeOnServer('a schedule whose dates Wix keeps', (open) => {
   let database: Database
   let clock: TestClock
   let publishing: Publishing

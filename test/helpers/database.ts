@@ -72,6 +72,27 @@ export function describeEachDatabase(
   })
 }
 
+/**
+ * Runs the tests on PostgreSQL, or on the embedded database where TEST_POSTGRES_URL names no server: for what takes
+ * minutes and whose statements other tests run on both. The embedded database needs twice the time.
+ */
+export function describeOnServer(
+  name: string,
+  define: (open: (clock?: Clock) => Promise<TestDatabase>, kind: Database['kind']) => void,
+): void {
+  const url = process.env.TEST_POSTGRES_URL
+  if (!url) {
+    describe(`${name} on the embedded database`, () => define(opener(openPgliteForTest, {}), 'pglite'))
+    return
+  }
+  describe(`${name} on PostgreSQL`, () => {
+    define(
+      opener((migrations, clock) => openPostgresForTest(url, migrations, clock), {}),
+      'postgres',
+    )
+  })
+}
+
 interface Opened extends TestDatabase {
   drop(): Promise<void>
 }
