@@ -99,7 +99,7 @@ function endpointsWithoutSchemas(): Plugin {
       const { routes } = await import(pathToFileURL(contract).href)
       // There is a noun of the same name, too.
       const isFact = (name: string, value: unknown) =>
-        typeof value !== 'object' && ['summary', 'role', 'status', 'kind'].includes(name)
+        typeof value !== 'object' && ['summary', 'role', 'reads', 'status', 'kind'].includes(name)
       const isServersOwn = (name: string, value: unknown) => value instanceof ZodType || isFact(name, value)
       const text = JSON.stringify(routes, (name, value) => (isServersOwn(name, value) ? undefined : value))
       return `export const routes = ${text}`

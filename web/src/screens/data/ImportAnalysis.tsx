@@ -10,10 +10,10 @@ import { DecisionChips } from './DecisionChips.tsx'
 import { EncodingReadings } from './EncodingReadings.tsx'
 import { KeyForm, useKeyColumns } from './KeyForm.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
-import { SetAsideTable } from './SetAsideTable.tsx'
 
-// With its forms it is as much as all other tabs.
+// With its forms it is as much as all other tabs; the list of the other one brings a frame of its own.
 const ImportSteps = lazy(async () => ({ default: (await import('./steps/ImportSteps.tsx')).ImportSteps }))
+const SetAsideTable = lazy(async () => ({ default: (await import('./SetAsideTable.tsx')).SetAsideTable }))
 
 /** The file as it was understood; nothing is stored before "Import" is pressed. */
 export function ImportAnalysis({ data }: { data: Import }) {
@@ -58,7 +58,9 @@ export function ImportAnalysis({ data }: { data: Import }) {
           </Suspense>
         )}
         {tab === 'set-aside' && (
-          <SetAsideTable kind="imports" id={data.id} count={data.setAsideCount} place={data.place[0]} />
+          <Suspense fallback={<BlockSkeleton />}>
+            <SetAsideTable kind="imports" id={data.id} count={data.setAsideCount} place={data.place[0]} />
+          </Suspense>
         )}
       </div>
     </>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { kindName } from '../../../../src/api/run-done.ts'
 import { selectionWords } from '../../../../src/api/selection.ts'
 import { isOver, runQuery } from '../../queries/runs.ts'
@@ -30,16 +30,19 @@ export function RunScreen() {
   const { id } = useParams({ from })
   const { tab = 'pages' } = useSearch({ from })
   const client = useQueryClient()
-  const [isWanted, setWanted] = useState(true)
+  const [isWanted, setWanted] = useState(false)
+  const wasGoing = useRef(false)
   const liveness = useRunEvents(id, isWanted)
   const query = useQuery(runQuery(id, liveness === 'live'))
   const run = query.data
   const over = run !== undefined && isOver(run)
+  const isGoing = run !== undefined && !over
   useEffect(() => {
-    setWanted(!over)
+    setWanted(isGoing)
     // The last pages were verified after the list was last asked for.
-    if (over) void client.invalidateQueries({ queryKey: ['runs', id, 'items'] })
-  }, [over, client, id])
+    if (over && wasGoing.current) void client.invalidateQueries({ queryKey: ['runs', id, 'items'] })
+    wasGoing.current = isGoing
+  }, [isGoing, over, client, id])
 
   if (run === undefined) {
     return (
