@@ -92,13 +92,11 @@ describeEachDatabase('pages made ahead', (open) => {
     const { seen, renderers } = slowRenderers()
     for await (const _ of indexPages({ database, renderers }, project)) break
     expect(seen.signals.every((signal) => signal.aborted)).toBe(true)
-    // Rows that were being read just then may still be asked for.
-    await sleep(60)
+    // Rows that were being read just then may still be asked for, however late on a busy machine; no more than were
+    // under way: one for each process, two read ahead, and the one that was given.
+    await sleep(300)
     await vi.waitFor(() => expect(seen.answered).toBe(seen.asked), { timeout: 60_000 })
-    const { asked } = seen
-    await sleep(60)
-    expect(seen.asked).toBe(asked)
-    expect(asked).toBeLessThan(batchCount)
+    expect(seen.asked).toBeLessThanOrEqual(processes + 3)
   })
 
   test('a signal ends it between two batches, with its reason', async () => {

@@ -44,7 +44,7 @@ describe('the editor of a template for a collection', () => {
     expect(within(pane).queryByRole('button', { name: /Owner/ })).toBeNull()
     await userEvent.click(within(pane).getByRole('button', { name: /Opened/ }))
     const editor = await screen.findByRole('region', { name: 'Editor of Opened' })
-    expect(within(editor).getByText('DATE')).toBeTruthy()
+    expect(within(editor).getByText('date')).toBeTruthy()
   })
 
   it('has mistakes found with the fields of the project', async () => {
