@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite, type Results } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
 import type { RawResult } from './engine.ts'
 import { createFolder, findDamage } from './pglite-folder.ts'
 import { installFsync, startParams, testFsync } from './pglite-fsync.ts'
 import type { Reply, Request, WorkerSettings } from './pglite-protocol.ts'
+import { runStatement, runStatements } from './pglite-statement.ts'
 import { sqlErrorFields } from './sql-error.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -69,10 +70,6 @@ async function start(): Promise<PGlite | undefined> {
   // What recovery wrote while opening, it wrote before the layer was in place.
   syncFolder(folder)
   const durable = await testFsync(db, counter)
-  // Values travel as text; the proxy turns them into the same types as on a server.
-  // A parser that is not there would be replaced by the engine's own, so there is one for every type.
-  db.parsers = new Proxy({}, { get: () => (text: string) => text })
-  db.serializers = {}
   await db.exec("set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set bytea_output = 'hex'")
   db.onNotification((channel, payload) => send({ kind: 'notification', channel, payload }))
   send({
@@ -87,21 +84,13 @@ async function start(): Promise<PGlite | undefined> {
   return db
 }
 
-function toRaw(result: Results<unknown>): RawResult {
-  return {
-    command: result.command ?? '',
-    rowCount: result.rowCount ?? 0,
-    fields: result.fields.map((field) => ({ name: field.name, oid: field.dataTypeID })),
-    rows: result.rows as (string | null)[][],
-  }
-}
-
-async function run(db: PGlite, request: Exclude<Request, { kind: 'close' }>): Promise<Results<unknown>[]> {
-  if (request.kind === 'exec') return db.exec(request.text, { rowMode: 'array' })
-  if (request.kind === 'run') return [await db.query(request.text, [...request.params], { rowMode: 'array' })]
+async function run(db: PGlite, request: Exclude<Request, { kind: 'close' }>): Promise<RawResult[]> {
+  if (request.kind === 'exec') return runStatements(db, request.text)
+  if (request.kind === 'run') return [await runStatement(db, request.text, request.params)]
   // The engine offers what it is given as a file.
   const blob = new Blob([request.text])
-  return [await db.query(`copy ${request.target} from '/dev/blob'`, [], { rowMode: 'array', blob })]
+  await db.query(`copy ${request.target} from '/dev/blob'`, [], { blob })
+  return []
 }
 
 async function answer(db: PGlite, request: Request): Promise<void> {
@@ -114,7 +103,7 @@ async function answer(db: PGlite, request: Request): Promise<void> {
   }
   try {
     const results = await run(db, request)
-    send({ kind: 'done', id, results: results.map(toRaw), inTransaction: db.isInTransaction() })
+    send({ kind: 'done', id, results, inTransaction: db.isInTransaction() })
   } catch (error) {
     const fields = sqlErrorFields(error)
     // Anything but an answer of the database means that the engine itself broke down.
