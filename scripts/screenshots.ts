@@ -19,6 +19,7 @@ import { walk, wholeFlow } from './screenshots/walk.ts'
 const root = resolve(import.meta.dirname, '..')
 const sizes = [
   { name: '1440', width: 1440, height: 900 },
+  { name: '768', width: 768, height: 1024 },
   { name: '390', width: 390, height: 844 },
 ]
 const schemes = ['light', 'dark'] as const

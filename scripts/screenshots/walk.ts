@@ -150,8 +150,8 @@ async function template({ page, shoot }: Walk): Promise<void> {
   await page.waitForTimeout(800)
   await shoot('23-template-error')
   await page.getByRole('link', { name: 'Projects' }).first().click()
-  await shoot('24-template-unsaved')
-  await page.getByRole('button', { name: /Discard changes/ }).click()
+  await page.getByText(/draft of Places is kept/).waitFor()
+  await shoot('24-template-draft-kept')
 }
 
 /** Dates for every page, looked at and taken away again: what follows publishes all at once. */

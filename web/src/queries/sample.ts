@@ -1,4 +1,5 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { FirstSteps } from '../../../src/api/sample.ts'
 import { call, routes } from '../api.ts'
 
@@ -50,4 +51,18 @@ export function useFirstSteps() {
       client.setQueryData(firstStepsQuery.queryKey, (before) => before && { ...before, ...changes }),
     onSettled: () => client.invalidateQueries({ queryKey: firstStepsQuery.queryKey }),
   })
+}
+
+/** Ticks "See a page" once one is on the screen, whichever way it was reached. */
+export function useTickLooked(isShown: boolean): void {
+  const { data } = useQuery({ ...firstStepsQuery, refetchOnMount: false })
+  const { mutate } = useFirstSteps()
+  // Once: what the server does not take is not sent again and again.
+  const isSent = useRef(false)
+  const isOpen = isShown && data?.hasLooked === false
+  useEffect(() => {
+    if (!isOpen || isSent.current) return
+    isSent.current = true
+    mutate({ hasLooked: true })
+  }, [isOpen, mutate])
 }

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { PagePreview } from '../../../../src/api/page.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { pageQuery } from '../../queries/pages.ts'
+import { useTickLooked } from '../../queries/sample.ts'
 import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -35,6 +36,7 @@ interface Props {
 export function PagePanel({ project, rowKey, view, onView, onClose }: Props) {
   const query = useQuery(pageQuery(project.id, rowKey))
   const page = query.data
+  useTickLooked(page !== undefined)
   const wordOf = useFieldWords(project.id)
   const url = page?.published?.url
   return (

@@ -7,6 +7,7 @@ import type { Import } from '../../../../src/api/import.ts'
 import { shownValues } from '../../../../src/api/shown-options.ts'
 import { starterFields } from '../../../../src/api/starter.ts'
 import { draftPageQuery } from '../../queries/data.ts'
+import { useTickLooked } from '../../queries/sample.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
@@ -46,6 +47,7 @@ export function RowPage({ data, answers, keyColumns }: Props) {
       (mapped === null || answers.site.isReady),
   })
   const page = preview.data
+  useTickLooked(page !== undefined)
   const last = data.preview.length - 1
   return (
     <section className={classes.page} aria-label="The page of a row">

@@ -37,6 +37,7 @@ function withTable(given: Partial<Import> = {}) {
   api.on(routes.projects.list, { items: [] })
   api.on(routes.sample.get, noSample)
   api.on(routes.firstSteps.get, firstSteps)
+  api.on(routes.firstSteps.update, { ...firstSteps, hasLooked: true })
   api.on(routes.imports.page, {
     rowKey: 'A',
     html: '<h1>Alpha</h1>',
@@ -61,6 +62,10 @@ describe('the guided way', () => {
     const api = withTable({ preview: [...analysed.preview, { code: 'B', name: 'Beta' }] })
     open(api)
     expect(await screen.findByTitle('Preview of Alpha')).toBeTruthy()
+    // The first of the first steps is done.
+    await waitFor(() =>
+      expect(api.callsOf(routes.firstSteps.update).map(({ body }) => body)).toEqual([{ hasLooked: true }]),
+    )
     expect(api.callsOf(routes.imports.page)[0]?.body).toMatchObject({
       destination: 'wix/blog',
       connectionId: 'con_2',

@@ -98,6 +98,8 @@ export function LiquidEditor(props: Props) {
       EditorView.cspNonce.of(styleNonce),
       EditorView.contentAttributes.of({
         'aria-label': `${label}. Press Escape, then Tab to leave the editor.`,
+        // Browsers focus what can be edited without it; checkers of accessibility look for it where the text scrolls.
+        tabindex: '0',
       }),
       coverageMarks(marks),
       isSmall ? looks.small : looks.large,

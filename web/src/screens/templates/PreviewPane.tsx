@@ -4,6 +4,7 @@ import '@mantine/core/styles/SegmentedControl.layer.css'
 import { SegmentedControl } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useTickLooked } from '../../queries/sample.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { numbered } from '../../ui/format.ts'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
@@ -31,6 +32,7 @@ export function PreviewPane({ projectId, rowKey, preview, view, onView, onPickRo
   const [device, setDevice] = useState<Device>('desktop')
   const isFinding = view === 'problems' || view === 'left-out'
   const page = isFinding ? current : preview.page
+  useTickLooked(page !== undefined)
   const otherConverter = page?.problems.find((item) => item.code === 'wix_not_asked')
   return (
     <section className={classes.preview} aria-label="Preview">
