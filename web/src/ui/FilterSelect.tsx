@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core'
+import classes from './List.module.css'
 import type { ListAddress, ListSearch } from './useListAddress.ts'
 
 interface FilterChoice {
@@ -28,7 +29,7 @@ export function FilterSelect<S extends ListSearch>({
   return (
     <NativeSelect
       aria-label={filter.label}
-      w={170}
+      className={classes.choice}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) =>
         address.set({ [filter.name]: event.currentTarget.value || undefined } as Partial<S>, 'push')

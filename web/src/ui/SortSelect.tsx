@@ -1,5 +1,6 @@
 // The order of a list on a phone, where most of its headings have no room.
 import { NativeSelect } from '@mantine/core'
+import classes from './List.module.css'
 import type { Column } from './Table.tsx'
 import type { Sorting } from './TableHead.tsx'
 import { columnWord } from './useColumns.ts'
@@ -32,7 +33,7 @@ export function SortSelect<T>({ columns, sorting: { by, desc, picking, isByAge }
   return (
     <NativeSelect
       aria-label="Sort"
-      w={170}
+      className={classes.choice}
       value={desc ? `-${by}` : by}
       data={isByAge ? ages : ways}
       onChange={(event) => {

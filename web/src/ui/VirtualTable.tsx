@@ -48,9 +48,10 @@ const leastBelow = 18
 /** While somebody drags the scrollbar, rows that pass by are not asked for. */
 const restMs = 90
 
-/** How high a framed table should be for so many rows: as high as they need, within reason. */
+/** How high a framed table should be for so many rows: as high as they and its foot need, within reason. */
 export function framedHeight(rows: number, areCards: boolean): number {
-  return Math.min(580, 36 + 40 + Math.max(rows, 1) * (areCards ? cardHeight : lineHeight))
+  const [head, row] = areCards ? [0, cardHeight] : [36, lineHeight]
+  return Math.min(580, head + 40 + Math.max(rows, 1) * row)
 }
 
 export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {

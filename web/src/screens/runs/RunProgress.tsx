@@ -23,12 +23,7 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
         <RunStatus run={run} />
         {!over && (
           <span className={classes.pace}>
-            {run.state === 'verifying'
-              ? `${count(run.verified)} of ${count(run.counts.accepted)} verified`
-              : run.state === 'preparing' && run.assetsLeft > 0
-                ? `${counted(run.assetsLeft, 'category, tag or image', 'categories, tags and images')} to create first`
-                : run.ratePerMinute > 0 && `${count(Math.round(run.ratePerMinute))} pages a minute`}
-            {isMoving(run) && run.etaSeconds !== null && ` · ${durationRange(run.etaSeconds)} left`}
+            {[paceWords(run), remainingWords(run)].filter((words) => words !== null).join(' · ')}
           </span>
         )}
       </div>
@@ -62,4 +57,16 @@ export function RunProgress({ run, liveness, updatedAt }: Props) {
       )}
     </section>
   )
+}
+
+/** How far it is with what it does before and after sending, else how fast it sends; null before that is known. */
+function paceWords(run: Run): string | null {
+  if (run.state === 'verifying') return `${count(run.verified)} of ${count(run.counts.accepted)} verified`
+  if (run.state === 'preparing' && run.assetsLeft > 0)
+    return `${counted(run.assetsLeft, 'category, tag or image', 'categories, tags and images')} to create first`
+  return run.ratePerMinute > 0 ? `${count(Math.round(run.ratePerMinute))} pages a minute` : null
+}
+
+function remainingWords(run: Run): string | null {
+  return isMoving(run) && run.etaSeconds !== null ? `${durationRange(run.etaSeconds)} left` : null
 }

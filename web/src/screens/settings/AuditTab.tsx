@@ -18,6 +18,7 @@ import { Ago } from '../../ui/Time.tsx'
 import { useListAddress } from '../../ui/useListAddress.ts'
 import { AuditLine } from './AuditLine.tsx'
 import { AuditPanel } from './AuditPanel.tsx'
+import classes from './Settings.module.css'
 
 const about = auditSubjectNames.map((value) => ({ value, label: auditSubjects[value].label }))
 
@@ -64,6 +65,11 @@ export function AuditTab() {
         { id: 'what', header: 'What', render: (event) => <AuditLine event={event} names={names} /> },
         { id: 'address', header: 'From', width: '150px', wide: true, render: (event) => event.address },
       ]}
+      card={(event) => (
+        <span className={classes.onCard}>
+          <AuditLine event={event} names={names} />
+        </span>
+      )}
       panel={opened && <AuditPanel event={opened} names={names} onClose={close} />}
     />
   )
