@@ -70,7 +70,7 @@ async function hostileRows({ page, origin, scratch, shoot }: Walk): Promise<void
   await page.getByRole('button', { name: 'Check all pages' }).click()
   await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 60_000 })
   await shoot('57-pages-hard')
-  await page.locator('tbody button').nth(1).click()
+  await page.locator('tbody button[aria-pressed]').nth(1).click()
   await page.getByTitle(/Preview of/).waitFor()
   await shoot('58-page-panel-hard')
   await page.keyboard.press('Escape')
@@ -92,9 +92,9 @@ async function template({ page, shoot }: Walk): Promise<void> {
     })
   })()`)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('Someone else saved this template').waitFor()
+  await page.getByRole('region', { name: /saved version 2$/ }).waitFor()
   await shoot('59-template-stale')
-  await page.getByRole('button', { name: /Load theirs/ }).click()
+  await page.getByRole('button', { name: 'Take theirs, discard mine' }).click()
 }
 
 const creates = 'POST /blog/v3/bulk/draft-posts/create'
@@ -103,7 +103,11 @@ async function openPlan(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/projects`)
   await page.locator('tbody a').first().click()
   await page.getByRole('link', { name: 'Plan' }).first().click()
-  await page.getByRole('button', { name: /^Publish \d|^Nothing to publish/ }).waitFor({ timeout: 120_000 })
+  const publish = page.getByRole('button', { name: /^Publish \d|^Nothing to publish/ })
+  const make = page.getByRole('button', { name: /^(Create a plan|Plan again)$/ })
+  await publish.or(make).first().waitFor()
+  if ((await publish.count()) === 0) await make.click()
+  await publish.waitFor({ timeout: 120_000 })
 }
 
 async function stops({ page, origin, scratch, shoot }: Walk): Promise<void> {
@@ -157,7 +161,8 @@ async function differences({ page, origin, scratch, shoot }: Walk): Promise<void
   await shoot('66-receipt-differences')
   await page.getByRole('combobox', { name: 'In Wix' }).selectOption('different')
   await page.waitForTimeout(1000)
-  if ((await page.locator('tbody button').count()) > 0) await page.locator('tbody button').first().click()
+  if ((await page.locator('tbody button[aria-pressed]').count()) > 0)
+    await page.locator('tbody button[aria-pressed]').first().click()
   await shoot('67-run-item-different')
 }
 
@@ -202,7 +207,7 @@ async function conflicts({ page, origin, scratch, shoot }: Walk): Promise<void> 
   await page.getByRole('button', { name: /^Conflict/ }).click()
   await page.waitForTimeout(800)
   await shoot('70-plan-conflicts')
-  await page.locator('tbody button').first().click()
+  await page.locator('tbody button[aria-pressed]').first().click()
   await page.getByText('In Wix now').first().waitFor()
   await shoot('71-conflict')
   await page.getByRole('button', { name: 'Take ours', exact: true }).click()
@@ -221,7 +226,7 @@ async function conflicts({ page, origin, scratch, shoot }: Walk): Promise<void> 
     await button.click()
     await page.waitForTimeout(800)
     if (name === '75-plan-remove') await page.getByRole('checkbox').first().click()
-    else await page.locator('tbody button').first().click()
+    else await page.locator('tbody button[aria-pressed]').first().click()
     await page.waitForTimeout(1000)
     await shoot(name)
     await page.keyboard.press('Escape')
