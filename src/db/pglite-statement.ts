@@ -4,6 +4,8 @@ import { type PGlite, protocol } from '@electric-sql/pglite'
 import type { RawResult } from './engine.ts'
 
 const { serialize, messages: kinds } = protocol
+/** What the engine writes goes into the folder at once, so no file system has to be synced after it. */
+const options = { syncToFs: false }
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number]
 
 /**
@@ -22,13 +24,13 @@ export async function runStatement(
     serialize.execute({}),
     serialize.sync(),
   ])
-  const [result] = toResults(await db.execProtocolStream(request, { syncToFs: false }))
+  const [result] = toResults(await db.execProtocolStream(request, options))
   return result ?? emptyResult()
 }
 
 /** Any number of statements without parameters, and what each answers. */
 export async function runStatements(db: PGlite, text: string): Promise<RawResult[]> {
-  return toResults(await db.execProtocolStream(serialize.query(text), { syncToFs: false }))
+  return toResults(await db.execProtocolStream(serialize.query(text), options))
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
