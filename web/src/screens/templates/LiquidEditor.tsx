@@ -36,7 +36,7 @@ interface Props {
 const lookOf = (height: string, padding: string) =>
   EditorView.theme({
     '&': { backgroundColor: 'var(--bg)', fontSize: '13px', height },
-    '&.cm-focused': { outline: 'none' },
+    '&.cm-focused': { outline: '1px solid var(--accent)', outlineOffset: '-1px' },
     '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.65', fontVariantLigatures: 'none' },
     '.cm-content': { padding },
     '.cm-gutters': { backgroundColor: 'var(--bg)', border: '0', color: 'var(--ink-3)', paddingLeft: '6px' },
