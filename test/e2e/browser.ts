@@ -84,6 +84,12 @@ export async function signInAnew(browser: TestBrowser, app: TestApp): Promise<vo
  * one runs no script, which is the point of it. `rules`: those alone, by their ids.
  */
 export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+  // What is fading in or out has not the colours it was given. What turns for ever is not waited for.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity),
+  )
   const axe = new AxeBuilder({ page }).exclude('iframe')
   const { violations } = await (rules
     ? axe.withRules(rules)
