@@ -32,9 +32,6 @@ export default defineConfig({
           setupFiles: [seeded],
           pool: 'forks',
           execArgv,
-          // Loaded as the product is: Node itself strips the types and keeps what it compiled. A fifth less to compute
-          // than code that was rewritten for Vitest's own loader.
-          experimental: { viteModuleRunner: false },
           // One more than cores, since they wait for about half of their time.
           maxWorkers: 3,
           // The longest take half a minute alone; beside everything else on two cores, a few times that.
