@@ -1,12 +1,14 @@
 // What every command is given: the settings, where to print, whom to ask, and the server.
-import type { ClientConfig } from '../config.ts'
+import { type ClientConfig, readClientConfig } from '../config.ts'
 import { type Client, createClient } from './client.ts'
 import { type CredentialsFile, createCredentialsFile } from './credentials-file.ts'
-import { createOutput, type Output } from './output.ts'
+import { createOutput, type Output, type OutputStream } from './output.ts'
 import { chooseServer } from './server-choice.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
 export interface Cli {
+  /** All settings, those of a server too. */
+  env: Surroundings['env']
   config: ClientConfig
   out: Output
   terminal: Terminal
@@ -15,13 +17,23 @@ export interface Cli {
   client(): Client
 }
 
-export function createCli(config: ClientConfig): Cli {
+/** What a run finds around it: the settings, and where to read and to print. `process` is one. */
+export interface Surroundings {
+  env: Record<string, string | undefined>
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
+  stdout: NodeJS.WritableStream & OutputStream
+  stderr: NodeJS.WritableStream & OutputStream
+}
+
+export function createCli({ env, stdin, stdout, stderr }: Surroundings): Cli {
+  const config = readClientConfig(env)
   const credentials = createCredentialsFile(config)
   let client: Client | undefined
   return {
+    env,
     config,
-    out: createOutput(process.stdout, process.stderr),
-    terminal: createTerminal(process.stdin, process.stderr),
+    out: createOutput(stdout, stderr),
+    terminal: createTerminal(stdin, stderr),
     credentials,
     client() {
       client ??= createClient(chooseServer(config, credentials.read()))

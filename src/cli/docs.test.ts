@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { readClientConfig } from '../config.ts'
 import { createCli } from './cli.ts'
 import { createProgram } from './program.ts'
 
@@ -42,7 +41,7 @@ function sentence(text: string): string {
 }
 
 test('the page about the command line lists every command and option', async () => {
-  const program = createProgram(createCli(readClientConfig({})), () => undefined)
+  const program = createProgram(createCli(process), () => undefined)
   const alone = program.commands.filter((command) => command.commands.length === 0)
   const nouns = program.commands.filter((command) => command.commands.length > 0)
   const lines = [

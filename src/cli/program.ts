@@ -1,6 +1,6 @@
 // The tree of commands. A new noun is one file and one line.
 import { Command } from 'commander'
-import type { Cli } from './cli.ts'
+import type { Cli, Surroundings } from './cli.ts'
 import { addAccount } from './commands/account.ts'
 import { addAccounts } from './commands/accounts.ts'
 import { addAi } from './commands/ai.ts'
@@ -73,7 +73,12 @@ const nouns: ((program: Command, cli: Cli, setExit: SetExit) => void)[] = [
   addSimulator,
 ]
 
-export function createProgram(cli: Cli, setExit: SetExit): Command {
+/** @param streams where commander writes help and the version by itself */
+export function createProgram(
+  cli: Cli,
+  setExit: SetExit,
+  { stdout, stderr }: Pick<Surroundings, 'stdout' | 'stderr'> = process,
+): Command {
   const program = new Command('seomatic')
     .description(
       'Turns a table of data into pages on a Wix site. Everything the dashboard does, from a terminal.',
@@ -82,7 +87,11 @@ export function createProgram(cli: Cli, setExit: SetExit): Command {
     .option('--json', 'print the answer as one JSON document; errors too, on stderr')
     .configureHelp({ showGlobalOptions: true })
     // We print errors ourselves, in one form.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      outputError: () => undefined,
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
     .exitOverride()
     .showSuggestionAfterError()
     .addHelpText(

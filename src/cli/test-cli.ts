@@ -1,11 +1,14 @@
-// The command line as its users run it: a process of its own, here against a server of the test.
+// The command line against a server of the test: in this process, since starting one for each command takes most of the
+// time, or as its users run it (`asProcess`). test/documented-commands.test.ts runs all of the documents as processes.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { runCli } from './run-cli.ts'
 
 const bin = fileURLToPath(new URL('../../bin/seomatic.mjs', import.meta.url))
 
@@ -18,11 +21,16 @@ export interface CliRun {
   json: any
 }
 
+type Printed = Pick<CliRun, 'code' | 'stdout' | 'stderr'>
+type Env = Record<string, string>
+
 export interface RunOptions {
   env?: Record<string, string>
   /** What is sent to stdin; nothing unless told. */
   input?: string
-  /** Called with everything on stderr so far; returns the signal to send, once. */
+  /** As a process of its own. */
+  asProcess?: true
+  /** Called with everything a process has on stderr so far; returns the signal to send, once. */
   onStderr?: (text: string) => NodeJS.Signals | undefined
 }
 
@@ -42,16 +50,31 @@ export function createTestCli(env: Record<string, string> = {}): TestCli {
   const folder = mkdtempSync(join(tmpdir(), 'seomatic-cli-'))
   const credentialsPath = join(folder, 'config', 'seomatic', 'credentials.json')
 
-  function run(args: string[], options: RunOptions = {}): Promise<CliRun> {
+  // Files without a folder are those of the test, for a run in this process too.
+  const usualFolder = process.cwd()
+  process.chdir(folder)
+
+  async function run(args: string[], options: RunOptions = {}): Promise<CliRun> {
+    const itsEnv = { HOME: folder, XDG_CONFIG_HOME: join(folder, 'config'), ...env, ...options.env }
+    const { code, ...out } =
+      options.asProcess || options.onStderr
+        ? await runProcess(args, itsEnv, options)
+        : await runHere(args, itsEnv, options)
+    // Not enumerable, so that a run can be compared without it.
+    return Object.defineProperty({ code, ...out }, 'json', { value: readJson(out.stdout) }) as CliRun
+  }
+
+  async function runHere(args: string[], itsEnv: Env, { input = '' }: RunOptions): Promise<Printed> {
+    const [stdout, stderr] = [collect(), collect()]
+    const around = { env: itsEnv, stdin: Readable.from([Buffer.from(input)]), stdout, stderr }
+    const code = await runCli(args, around)
+    return { code, stdout: stdout.text(), stderr: stderr.text() }
+  }
+
+  function runProcess(args: string[], itsEnv: Env, options: RunOptions): Promise<Printed> {
     const child = spawn(process.execPath, [bin, ...args], {
       cwd: folder,
-      env: {
-        PATH: process.execPath,
-        HOME: folder,
-        XDG_CONFIG_HOME: join(folder, 'config'),
-        ...env,
-        ...options.env,
-      },
+      env: { PATH: process.execPath, ...itsEnv },
     })
     const out = { stdout: '', stderr: '' }
     let isSignalled = false
@@ -69,11 +92,7 @@ export function createTestCli(env: Record<string, string> = {}): TestCli {
     child.stdin.end(options.input ?? '')
     return new Promise((resolve, reject) => {
       child.once('error', reject)
-      child.once('close', (code) => {
-        const run = { code, ...out }
-        // Not enumerable, so that a run can be compared without it.
-        resolve(Object.defineProperty(run, 'json', { value: readJson(out.stdout) }) as CliRun)
-      })
+      child.once('close', (code) => resolve({ code, ...out }))
     })
   }
 
@@ -86,8 +105,22 @@ export function createTestCli(env: Record<string, string> = {}): TestCli {
       return join(folder, name)
     },
     credentials: () => JSON.parse(readFileSync(credentialsPath, 'utf8')),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove() {
+      process.chdir(usualFolder)
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
+}
+
+function collect(): Writable & { text(): string } {
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(Buffer.from(chunk))
+      done()
+    },
+  })
+  return Object.assign(stream, { text: () => Buffer.concat(chunks).toString('utf8') })
 }
 
 function readJson(text: string): unknown {

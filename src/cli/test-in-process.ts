@@ -3,11 +3,8 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { Project } from '../api/project.ts'
 import { usualRedirects } from '../api/redirect.ts'
-import { readClientConfig } from '../config.ts'
 import { createCli } from './cli.ts'
-import { createOutput } from './output.ts'
 import { createProgram } from './program.ts'
-import { createTerminal } from './terminal.ts'
 import { sendJson, startScriptedServer } from './test-cli.ts'
 
 interface Asked {
@@ -43,11 +40,8 @@ export async function runHere(
   const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
   const screen = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true })
   const printed = new PassThrough({ encoding: 'utf8' })
-  const cli = {
-    ...createCli(readClientConfig({ SEOMATIC_URL: server.url, SEOMATIC_TOKEN: 'smt_x' })),
-    terminal: createTerminal(keyboard, screen),
-    out: createOutput(printed, screen),
-  }
+  const env = { SEOMATIC_URL: server.url, SEOMATIC_TOKEN: 'smt_x' }
+  const cli = createCli({ env, stdin: keyboard, stdout: printed, stderr: screen })
   try {
     if (typed !== '') keyboard.write(`${typed}\r`)
     await createProgram(cli, () => undefined).parseAsync(args, { from: 'user' })

@@ -5,8 +5,6 @@ import { runSchema } from '../api/run.ts'
 import { createTestCli, sendJson, startScriptedServer } from './test-cli.ts'
 import { runHere } from './test-in-process.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
 function makeRun(state: string, accepted: number) {
   const counts = { ready: 4 - accepted, sending: 0, accepted, rejected: 0, in_doubt: 0, held: 0, skipped: 0 }
   const at = '2026-01-02T03:04:05.000Z'

@@ -31,8 +31,8 @@ export function addAccounts(program: Command, cli: Cli): void {
 }
 
 async function reset(cli: Cli, options: ResetOptions): Promise<void> {
-  // As the server reads them, from the environment of this folder.
-  const { dataDir, port } = readConfig()
+  // As the server reads them.
+  const { dataDir, port } = readConfig(cli.env)
   const url = readServerUrl(cli.config.url || `http://127.0.0.1:${port}`)
   if (!existsSync(dataDir)) throw noFolder(dataDir)
   const password = await readNew(cli, options.passwordFile)

@@ -4,9 +4,6 @@ import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { type ModelDouble, startModelDouble } from '../../../test/helpers/model-double.ts'
 import { createTestCli, type TestCli } from '../test-cli.ts'
 
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
-
 let app: TestApp
 let cli: TestCli
 let double: ModelDouble

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { type Simulator, startSimulator } from '../../simulator/index.ts'
 import { type CliRun, createTestCli, type TestCli } from '../test-cli.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let wix: Simulator
 let app: TestApp

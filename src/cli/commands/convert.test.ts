@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestCli, type TestCli } from '../test-cli.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let cli: TestCli
 beforeAll(() => {
@@ -33,6 +30,7 @@ test('Markdown is told by its name, and with --json losses are in the one docume
 test('it reads stdin and writes a file', async () => {
   const done = await cli.run(['convert', '-', '--from', 'markdown', '--out', 'out.json'], {
     input: '**bold**',
+    asProcess: true,
   })
   expect(done).toMatchObject({ code: 0, stdout: '', stderr: 'Everything was kept.\n' })
   expect(readFileSync(join(cli.folder, 'out.json'), 'utf8')).toContain('"BOLD"')

@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { createTestCli, type TestCli } from '../test-cli.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let app: TestApp
 let cli: TestCli
 
 beforeAll(async () => {
-  app = await startTestApp({ listen: true })
+  app = await startTestApp({ listen: true, config: { databaseUrl: '' } })
   cli = createTestCli({ SEOMATIC_URL: app.url, SEOMATIC_TOKEN: app.token })
   const made = await app.call('POST', '/api/connections/practice', { body: {} })
   expect(made.status).toBe(201)

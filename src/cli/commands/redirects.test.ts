@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { insertConnection, insertDataset, insertTemplate } from '../../../test/helpers/project-parts.ts'
 import { savePlanRedirects } from '../../redirects/plan-store.ts'
 import type { RedirectChange } from '../../redirects/redirect.ts'
 import { insertRunRedirects, settleChanges } from '../../redirects/run-store.ts'
 import { createTestCli, type TestCli } from '../test-cli.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let app: TestApp
 let cli: TestCli

@@ -1,11 +1,8 @@
 // A refresh that waits for a person, decided from the command line.
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { type FileServer, startFileServer } from '../../../test/helpers/file-server.ts'
 import { type CliRun, createTestCli, type TestCli } from '../test-cli.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let files: FileServer
 let app: TestApp

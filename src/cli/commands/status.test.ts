@@ -1,16 +1,13 @@
 import { chmodSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp, testOwner } from '../../../test/helpers/app.ts'
 import { createTestCli, sendJson, startScriptedServer, type TestCli } from '../test-cli.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let app: TestApp
 let cli: TestCli
 
 beforeAll(async () => {
-  app = await startTestApp({ listen: true })
+  app = await startTestApp({ listen: true, config: { databaseUrl: '' } })
   cli = createTestCli({ SEOMATIC_URL: app.url, SEOMATIC_TOKEN: app.token })
 })
 afterAll(async () => {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestCli, type TestCli } from '../test-cli.ts'
 
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+// Exit codes and streams are those of a process, once for each code.
+const asProcess = { asProcess: true } as const
 
 let cli: TestCli
 beforeAll(() => {
@@ -11,10 +11,10 @@ beforeAll(() => {
 afterAll(() => cli?.remove())
 
 test('help and version exit 0', async () => {
-  const help = await cli.run(['--help'])
+  const help = await cli.run(['--help'], asProcess)
   expect(help).toMatchObject({ code: 0, stderr: '' })
   expect(help.stdout).toContain('Exit codes: 0 done, 1 problem, 2 usage.')
-  expect(await cli.run(['--version'])).toMatchObject({
+  expect(await cli.run(['--version'], asProcess)).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
   })
@@ -36,7 +36,7 @@ test.each([
 })
 
 test('mistakes in the arguments are JSON too when JSON was asked for', async () => {
-  const refused = await cli.run(['nonsense', '--json'])
+  const refused = await cli.run(['nonsense', '--json'], asProcess)
   expect(refused).toMatchObject({ code: 2, stdout: '' })
   expect(JSON.parse(refused.stderr).error.code).toBe('usage')
 })
@@ -48,7 +48,7 @@ test('a noun without a verb shows its verbs and exits 2', async () => {
 })
 
 test('without credentials every command of the server says how to sign in', async () => {
-  const refused = await cli.run(['data', 'list', '--json'])
+  const refused = await cli.run(['data', 'list', '--json'], asProcess)
   expect(refused).toMatchObject({ code: 1, stdout: '' })
   expect(JSON.parse(refused.stderr).error).toMatchObject({
     code: 'not_signed_in',

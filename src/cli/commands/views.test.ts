@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { insertConnection, insertDataset, insertTemplate } from '../../../test/helpers/project-parts.ts'
 import { createTestCli, type TestCli } from '../test-cli.ts'
 import { addressOf, readSearch } from './views.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let app: TestApp
 let cli: TestCli

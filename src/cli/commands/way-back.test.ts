@@ -1,12 +1,9 @@
 // Taking pages down and bringing them back, undoing, and pictures that nothing uses any more, from the command line.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../../test/helpers/app.ts'
 import { startPictures } from '../../../test/helpers/pictures.ts'
 import { type Simulator, startSimulator } from '../../simulator/index.ts'
 import { type CliRun, createTestCli, type TestCli } from '../test-cli.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let wix: Simulator
 let pictures: Awaited<ReturnType<typeof startPictures>>
