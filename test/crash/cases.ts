@@ -32,12 +32,19 @@ const heldCreates: {
   },
 ]
 
+interface CaseOptions {
+  scenario?: Scenario
+  /** Those of the scenario unless told. */
+  crashPoints?: string[]
+  more?: (stage: Stage) => void
+}
+
 /** Every case with the blog; with another destination those whose outcome depends on it. */
 export function describeCrashes(
   engine: () => Promise<Engine>,
-  { scenario = blog, more }: { scenario?: Scenario; more?: (stage: Stage) => void } = {},
+  { scenario = blog, crashPoints = scenario.crashPoints, more }: CaseOptions = {},
 ): void {
-  const { createRoute, crashPoints } = scenario
+  const { createRoute } = scenario
   const isWhole = scenario === blog
   let prepared: Prepared
   beforeAll(async () => {

@@ -1,7 +1,10 @@
-import { describe } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import { describeCrashes } from './cases.ts'
+import { onEither, stopPostgres } from './engines.ts'
 import { cms } from './scenarios.ts'
 
-describe(`a run of ${cms.name}, interrupted on the embedded database`, () => {
-  describeCrashes(async () => ({ kind: 'pglite' }), { scenario: cms })
+afterAll(stopPostgres)
+
+describe(`a run of ${cms.name}, interrupted`, () => {
+  describeCrashes(onEither, { scenario: cms })
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Plan } from '../../src/api/plan.ts'
 import { startPictures } from '../helpers/pictures.ts'
 import { writeCalls } from '../helpers/write-calls.ts'
+import { onEither, stopPostgres } from './engines.ts'
 import { mixedScenarios } from './mixed.ts'
 import { type Installation, type Prepared, prepare, type Running, toCsv } from './rig.ts'
 import type { Row } from './scenarios.ts'
@@ -21,10 +22,11 @@ beforeAll(async () => {
   const rows = (usual: Row[]) =>
     cms.rows!(usual).map((row, i) => ({ ...row, code: `${i + 1}`, name: `Place ${i + 1}` }))
   const env = { FETCH_ALLOWED_HOSTS: pictures.host }
-  prepared = await prepare({ kind: 'pglite' }, rowCount, { scenario: { ...cms, rows }, env })
+  prepared = await prepare(await onEither(), rowCount, { scenario: { ...cms, rows }, env })
 })
 afterAll(async () => {
   await prepared?.remove()
+  await stopPostgres()
   await pictures.close()
 })
 

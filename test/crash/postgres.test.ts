@@ -1,24 +1,19 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { ensurePostgres, type RunningPostgres } from '../helpers/postgres.ts'
 import { describeCrashes, type Stage } from './cases.ts'
+import { isWithoutPostgres, onPostgres, stopPostgres } from './engines.ts'
 import { findViolations } from './oracle.ts'
 import { apply, isCreate } from './rig.ts'
 import { blog } from './scenarios.ts'
 
-let server: RunningPostgres | undefined
-afterAll(() => server?.stop())
+afterAll(stopPostgres)
 
-if (process.env.SEOMATIC_TEST_WITHOUT_POSTGRES === '1') {
+if (isWithoutPostgres) {
   it('is left out where there is no PostgreSQL', () => {
     console.warn('NOT TESTED on PostgreSQL: kill -9, SIGTERM, a stalled worker')
   })
 } else {
   describe('interrupted on PostgreSQL', () => {
-    const engine = async () => {
-      server = await ensurePostgres()
-      return { kind: 'postgres' as const, url: server.url }
-    }
-    describeCrashes(engine, { more: stalledWorker })
+    describeCrashes(onPostgres, { more: stalledWorker })
   })
 }
 

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { shortLived } from '../helpers/short-lived.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 // With much else to do, a machine took two minutes. Less than a test may take, so that it says why it failed.
@@ -136,8 +137,7 @@ export async function startSimulatorProcess(
 /** Starts the server and waits until it says that it is ready; throws when it ends before. */
 export async function startProduct(settings: ProductSettings): Promise<ProductProcess> {
   const startedAt = Date.now()
-  // Most live for seconds: what the embedded database's code gains by being optimised early, they do not live to see.
-  const { child, output } = start(['--wasm-tiering-budget=100000000', 'src/main.ts'], {
+  const { child, output } = start([...shortLived, 'src/main.ts'], {
     DATA_DIR: settings.dataDir,
     SAMPLE_PROJECT: 'off',
     DATABASE_URL: settings.databaseUrl,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { onEither, stopPostgres } from './engines.ts'
 import { findDeadAddresses, leaveAddresses } from './redirects.ts'
 import { type Installation, type Prepared, prepare, type Running } from './rig.ts'
 import { cms } from './scenarios.ts'
@@ -6,12 +7,15 @@ import { cms } from './scenarios.ts'
 /** Enough for several requests of either kind. */
 const rowCount = 240
 
-describe('a run that leads old addresses on, interrupted on the embedded database', () => {
+describe('a run that leads old addresses on, interrupted', () => {
   let prepared: Prepared
   beforeAll(async () => {
-    prepared = await prepare({ kind: 'pglite' }, rowCount, { scenario: cms })
+    prepared = await prepare(await onEither(), rowCount, { scenario: cms })
   })
-  afterAll(() => prepared?.remove())
+  afterAll(async () => {
+    await prepared?.remove()
+    await stopPostgres()
+  })
 
   async function stage(work: (installation: Installation) => Promise<void>): Promise<void> {
     const installation = await prepared.copy()

@@ -10,15 +10,19 @@ import type { Source } from '../../src/api/source.ts'
 import { refreshCrashPoints } from '../../src/sources/crash-point.ts'
 import { type FileServer, startFileServer } from '../helpers/file-server.ts'
 import { usualInput } from '../helpers/usual-schedule.ts'
+import { onEither, stopPostgres } from './engines.ts'
 import { apply, type Installation, type Prepared, prepare, type Running, toCsv } from './rig.ts'
 import type { Row } from './scenarios.ts'
 
 const rowCount = 8
 let prepared: Prepared
 beforeAll(async () => {
-  prepared = await prepare({ kind: 'pglite' }, rowCount)
+  prepared = await prepare(await onEither(), rowCount)
 })
-afterAll(() => prepared?.remove())
+afterAll(async () => {
+  await prepared?.remove()
+  await stopPostgres()
+})
 
 async function until<T>(read: () => Promise<T>, isDone: (value: T) => boolean): Promise<T> {
   for (const limit = Date.now() + 120_000; ; ) {

@@ -10,6 +10,7 @@ import { generateCsv } from '../../bench/rows.ts'
 import type { Run } from '../../src/api/run.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { silentLogger } from '../../src/logger.ts'
+import { copyPostgresTemplate, copyTemplate } from '../helpers/database.ts'
 import { type Client, createClient, makeOwner } from './client.ts'
 import {
   type ProductProcess,
@@ -92,7 +93,7 @@ export async function prepare(
   const usualRows = parse(usual, { columns: true, bom: true }) as Record<string, string>[]
   const rows = scenario.rows?.(usualRows) ?? usualRows
   const csv = scenario.rows ? toCsv(rows) : usual
-  const database = await createDatabase(engine)
+  const database = await createMigrated(engine, dataDir)
   const simulator = await startSimulatorProcess(wixDir)
   const { site, members } = await simulator.control<{ site: { id: string }; members: { id: string }[] }>(
     'POST',
@@ -249,6 +250,18 @@ export function toCsv(rows: readonly Record<string, string>[]): string {
   return [columns, ...rows.map((row) => columns.map((name) => row[name] ?? ''))]
     .map((line) => line.map((text) => cell(text)).join(','))
     .join('\r\n')
+}
+
+/** A copy of a database that was migrated before, on the server or in the data folder. */
+async function createMigrated(engine: Engine, dataDir: string): Promise<{ url: string; name: string }> {
+  if (engine.kind === 'pglite') {
+    const template = await copyTemplate()
+    cpSync(template, dataDir, { recursive: true })
+    rmSync(template, { recursive: true })
+    return { url: '', name: '' }
+  }
+  const { databaseUrl } = await copyPostgresTemplate(engine.url)
+  return { url: databaseUrl, name: new URL(databaseUrl).pathname.slice(1) }
 }
 
 export async function createDatabase(

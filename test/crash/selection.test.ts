@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Plan } from '../../src/api/plan.ts'
 import type { Run } from '../../src/api/run.ts'
 import type { Selection } from '../../src/api/selection.ts'
+import { onEither, stopPostgres } from './engines.ts'
 import { type Installation, isCreate, type Prepared, prepare, type Running } from './rig.ts'
 
 const rowCount = 90
@@ -11,9 +12,12 @@ const part = 37
 
 let prepared: Prepared
 beforeAll(async () => {
-  prepared = await prepare({ kind: 'pglite' }, rowCount)
+  prepared = await prepare(await onEither(), rowCount)
 })
-afterAll(() => prepared?.remove())
+afterAll(async () => {
+  await prepared?.remove()
+  await stopPostgres()
+})
 
 const applyPart = ({ client }: Running, selection: Selection | null) =>
   client.call<Run>('POST', `/plans/${prepared.planId}/apply`, {

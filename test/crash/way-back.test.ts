@@ -2,7 +2,7 @@
 // A process dies at one point, the next one at another, until each point was one; then the last one ends the run.
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { startPictures } from '../helpers/pictures.ts'
-import { ensurePostgres, type RunningPostgres } from '../helpers/postgres.ts'
+import { embedded, isWithoutPostgres, onPostgres, stopPostgres } from './engines.ts'
 import { changesBetween, type MixedScenario, mixedScenarios, readSite } from './mixed.ts'
 import { type Engine, type Installation, prepare, type Running } from './rig.ts'
 import { applyKilled, confirmation, findLosses, planUndo, publishMixed } from './way-back.ts'
@@ -32,21 +32,14 @@ const engines: { name: string; kind: Engine['kind'] }[] = [
   { name: 'PostgreSQL', kind: 'postgres' },
 ]
 
-let server: RunningPostgres | undefined
 let pictures: Awaited<ReturnType<typeof startPictures>>
 beforeAll(async () => {
   pictures = await startPictures()
 })
 afterAll(async () => {
   await pictures.close()
-  await server?.stop()
+  await stopPostgres()
 })
-
-async function engineOf(kind: Engine['kind']): Promise<Engine> {
-  if (kind === 'pglite') return { kind }
-  server ??= await ensurePostgres()
-  return { kind, url: server.url }
-}
 
 /** A run may be over before the last of the points; that it died at most of them is enough. */
 function expectNone(found: string[], points: readonly string[]): void {
@@ -56,8 +49,7 @@ function expectNone(found: string[], points: readonly string[]): void {
 }
 
 describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_000 }, ({ kind }) => {
-  const isLeftOut = kind === 'postgres' && process.env.SEOMATIC_TEST_WITHOUT_POSTGRES === '1'
-  if (isLeftOut) {
+  if (kind === 'postgres' && isWithoutPostgres) {
     it('is left out where there is no PostgreSQL', () => {
       console.warn('NOT TESTED on PostgreSQL: kill -9 on the way back')
     })
@@ -73,7 +65,10 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
   ): Promise<void> {
     const scenario = mixedScenarios(pictures.host)[destination] as MixedScenario
     const env = { FETCH_ALLOWED_HOSTS: pictures.host, DOUBT_SECONDS: '1' }
-    const prepared = await prepare(await engineOf(kind), rowCount, { scenario, env })
+    const prepared = await prepare(kind === 'pglite' ? embedded : await onPostgres(), rowCount, {
+      scenario,
+      env,
+    })
     const installation = await prepared.copy()
     const first = await installation.start()
     onTestFailed(() => console.error(first.output().slice(-3000)))
@@ -85,7 +80,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
     }
   }
 
-  it('a run of everything is undone, and so is that: all stands as before, and nothing twice', () =>
+  const undo = () =>
     stage('wix/stores-v3', async (installation, first) => {
       const { runId, before, after } = await publishMixed(installation, first)
       const plan = await planUndo(first, runId)
@@ -105,7 +100,12 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
       const pointsBack = [...chunk, ...making, ...rest, ...leading, ...half(atTheEnd, true)]
       const back = await applyKilled(installation, again, pointsBack, confirmation(again))
       expectNone(await findLosses(installation, back, again, { wanted: after, until: before }), pointsBack)
-    }))
+    })
+  // The embedded database needs minutes more for each: where there is a server, it dies at a third of the points of one.
+  const isWhole = kind === 'postgres' || isWithoutPostgres
+  const some = (points: string[]) => (isWhole ? points : points.filter((_, i) => i % 3 === 0))
+  if (isWhole)
+    it('a run of everything is undone, and so is that: all stands as before, and nothing twice', undo)
 
   it('pages go to the trash and come back at their addresses, and nobody else is touched', () =>
     stage('wix/blog', async (installation, first) => {
@@ -122,7 +122,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
       await first.stop()
       // The trash takes all of them in one batch.
       const sending = half(onTheWay, false).filter((one) => one !== 'between-batches:1')
-      const points = [...sending, ...leading, ...half(atTheEnd, false)]
+      const points = some([...sending, ...leading, ...half(atTheEnd, false)])
       const down = await applyKilled(installation, plan, points)
       const gone = changesBetween(before, await readSite(installation))
       expect([...gone.keys()].filter((name) => name.startsWith('page '))).toHaveLength(30)
@@ -131,7 +131,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
 
       const back = await down.running.client.planBy(`/projects/${projectId}/bring-back`, { pages })
       await down.running.stop()
-      const pointsBack = [...half(onTheWay, true), ...deleting, ...half(atTheEnd, true)]
+      const pointsBack = some([...half(onTheWay, true), ...deleting, ...half(atTheEnd, true)])
       const brought = await applyKilled(installation, back, pointsBack)
       expectNone(await findLosses(installation, brought, back, { wanted: before, until: before }), pointsBack)
     }))
