@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../../../src/api/plan.ts'
 import { routes } from '../../api.ts'
 import { createFakeApi } from '../../test/fake-api.ts'
-import { FakeEventSource, renderApp } from '../../test/render-app.tsx'
+import { FakeEventSource } from '../../test/fake-event-source.ts'
+import { renderApp } from '../../test/render-app.tsx'
 import { blog, plan, project, run, session } from '../../test/samples.ts'
 
 const receipt = {

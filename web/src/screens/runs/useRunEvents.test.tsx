@@ -3,7 +3,7 @@ import { act, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { beatMs, silenceMs } from '../../../../src/api/event-beat.ts'
-import { FakeEventSource } from '../../test/render-app.tsx'
+import { FakeEventSource } from '../../test/fake-event-source.ts'
 import { run } from '../../test/samples.ts'
 import { useRunEvents } from './useRunEvents.ts'
 
