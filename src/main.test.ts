@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { copyTemplate } from '../test/helpers/database.ts'
+import { shortLived } from '../test/helpers/short-lived.ts'
 import { openDatabase } from './db/open.ts'
 import { silentLogger } from './logger.ts'
 import { createCipher } from './vault/cipher.ts'
@@ -25,7 +26,7 @@ interface Started {
 }
 
 function run(env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [...shortLived, entry], {
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
@@ -130,7 +131,7 @@ it('starts with another key, says what is locked, and opens it again with the ri
 }, 60_000)
 
 it('goes by the clock that a file moves, and does not start without a number in it', async () => {
-  const dataDir = join(folder, 'moved')
+  const dataDir = await copyTemplate()
   const CLOCK_OFFSET_FILE = join(folder, 'clock-offset')
   const refused = run({ DATA_DIR: dataDir, CLOCK_OFFSET_FILE })
   expect(await refused.exited).toBe(1)
@@ -155,6 +156,7 @@ it('goes by the clock that a file moves, and does not start without a number in 
     'select round(extract(epoch from created_at - now()) / 86400)::int as days from workspaces',
   )
   await database.close()
+  rmSync(dataDir, { recursive: true })
   expect(rows).toEqual([{ days: 100 }])
 }, 60_000)
 

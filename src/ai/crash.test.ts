@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, it, vi } from 'vitest'
-import { describeEachDatabase, type TestDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer, type TestDatabase } from '../../test/helpers/database.ts'
 import { type ModelDouble, startModelDouble } from '../../test/helpers/model-double.ts'
+import { shortLived } from '../../test/helpers/short-lived.ts'
 import { systemClock } from '../clock.ts'
 import { createPromptJobs, createTestImports, noComputing } from '../data/imports/test-imports.ts'
 import { openDatabase } from '../db/open.ts'
@@ -25,7 +26,7 @@ const rowCount = 60
 const parallel = 4
 const prices = { priceIn: 2, priceOut: 8 }
 
-describeEachDatabase('AI columns of a process that is killed', (open) => {
+describeOnServer('AI columns of a process that is killed', (open) => {
   async function prepare(
     database: Database,
     double: ModelDouble,
@@ -76,7 +77,9 @@ describeEachDatabase('AI columns of a process that is killed', (open) => {
 
   function work(settings: TestDatabase['settings'], host: string, crashAt: string): Promise<string | null> {
     const given = JSON.stringify({ ...settings, encryptionKey, host, crashAt })
-    const child = spawn(process.execPath, [worker, given], { stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, [...shortLived, worker, given], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     return new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)))
   }
 

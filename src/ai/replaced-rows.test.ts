@@ -1,6 +1,6 @@
 // Runs whose rows are replaced while they are asked about, and cleared away before the run has come to their end.
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { clearRowSet, findClearableRowSets } from '../data/rows/clear-row-set.ts'
 import type { Database } from '../db/types.ts'
 import { type MasterKey, openMasterKey } from '../vault/master-key.ts'
@@ -14,7 +14,7 @@ const usual = (n: number) => (n < 200 ? 100 : 300) + (n % 10)
 const manyTowns = (people: (n: number) => number, size = many) =>
   fileOf(Array.from({ length: size }, (_, n) => `T${n},Town ${n},${people(n)}`))
 
-describeEachDatabase('AI columns whose rows are replaced meanwhile', (open) => {
+describeOnServer('AI columns whose rows are replaced meanwhile', (open) => {
   let database: Database
   let masterKey: MasterKey
   let of: Towns

@@ -1,6 +1,6 @@
 // Runs against a stand-in for a model: what is asked, what is counted, and what a crash leaves behind.
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import type { AiColumnInput, AiEndpointInput } from '../api/ai.ts'
 import { datasetVersion } from '../data/datasets.ts'
 import { clearRowSet, findClearableRowSets } from '../data/rows/clear-row-set.ts'
@@ -9,7 +9,7 @@ import type { Database } from '../db/types.ts'
 import { type MasterKey, openMasterKey } from '../vault/master-key.ts'
 import { column, fileOf, notGone, openTowns, plenty, rowCount, type Towns, towns } from './test-towns.ts'
 
-describeEachDatabase('AI columns', (open) => {
+describeOnServer('AI columns', (open) => {
   let database: Database
   let masterKey: MasterKey
   let of: Towns

@@ -1,7 +1,7 @@
 // What happens by itself when a dataset has got other rows, what people are told, and what is forgotten.
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import type { AiStanding } from '../api/ai.ts'
 import { retention } from '../api/retention.ts'
 import type { Database } from '../db/types.ts'
@@ -13,7 +13,7 @@ import { tidyAnswers } from './tidy.ts'
 
 const dayMs = 24 * 3_600_000
 
-describeEachDatabase('AI columns by themselves', (open) => {
+describeOnServer('AI columns by themselves', (open) => {
   let database: Database
   let clock: TestClock
   let masterKey: MasterKey

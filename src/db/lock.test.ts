@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { shortLived } from '../../test/helpers/short-lived.ts'
 import { lockFolder } from './lock.ts'
 import { processStartTime } from './process-identity.ts'
 
@@ -24,7 +25,9 @@ afterEach(async () => {
 
 /** Starts a process that takes the lock; gives its first line. */
 async function startHolder(what = 'lock') {
-  const child = spawn(process.execPath, [childFile, what, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...shortLived, childFile, what, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const kill = async () => {
     child.kill('SIGKILL')

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { copyTemplate, describeEachDatabase } from '../../test/helpers/database.ts'
+import { shortLived } from '../../test/helpers/short-lived.ts'
 import { silentLogger } from '../logger.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { openDatabase } from './open.ts'
@@ -111,7 +112,7 @@ describeEachDatabase(
 it('leaves whole steps only when its process is killed half-way', async () => {
   const dataDir = await copyTemplate(none)
   write('0002_pets.sql', `${pets}select pg_sleep(30);`)
-  const child = spawn(process.execPath, [childFile, 'migrate', dataDir, folder], {
+  const child = spawn(process.execPath, [...shortLived, childFile, 'migrate', dataDir, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })

@@ -20,6 +20,7 @@ import type { Worker } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { copyTemplate } from '../../test/helpers/database.ts'
+import { shortLived } from '../../test/helpers/short-lived.ts'
 import { silentLogger } from '../logger.ts'
 import { openDatabase } from './open.ts'
 import { engineVersion } from './pglite-folder.ts'
@@ -58,7 +59,9 @@ function listFiles(folder: string): string[] {
 }
 
 function startChild(what: string, folder = dataDir) {
-  const child = spawn(process.execPath, [childFile, what, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...shortLived, childFile, what, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))

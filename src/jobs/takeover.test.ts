@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, it, vi } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { shortLived } from '../../test/helpers/short-lived.ts'
 import { openDatabase } from '../db/open.ts'
 import type { Database } from '../db/types.ts'
 import { silentLogger } from '../logger.ts'
@@ -16,9 +17,13 @@ describeEachDatabase('a job whose worker is killed', (open, kind) => {
     const { database, settings } = await open()
     // The embedded database serves one process at a time, so there the successor starts after the death.
     if (kind === 'pglite') await database.close()
-    const child = spawn(process.execPath, [workerFile, settings.dataDir, settings.databaseUrl], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      process.execPath,
+      [...shortLived, workerFile, settings.dataDir, settings.databaseUrl],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     await new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve))
 
     const taken: [payload: unknown, retries: number][] = []

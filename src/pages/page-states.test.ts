@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { immediateJobs } from '../../test/helpers/immediate-jobs.ts'
 import { insertProjectParts, type ProjectParts, postFields } from '../../test/helpers/project-parts.ts'
 import { insertRowSet } from '../../test/helpers/row-set.ts'
@@ -27,7 +27,7 @@ const first = { after: null, limit: 100 }
 const blank = { code: 'required_blank', severity: 'error' as const, message: 'The title is empty.' }
 const refused = { code: 'refused', severity: 'error' as const, message: 'Wix refused the slug.' }
 
-describeEachDatabase('Where pages stand', (open) => {
+describeOnServer('Where pages stand', (open) => {
   let database: Database
   let projects: Projects
   let pages: Pages

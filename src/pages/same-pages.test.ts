@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { digestPages } from '../../bench/page-digest.ts'
 import { writeCsv, writeWorkbook } from '../../bench/workbook.ts'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { datasetVersion } from '../data/datasets.ts'
 import { createTestImports } from '../data/imports/test-imports.ts'
 import type { Database } from '../db/types.ts'
@@ -17,7 +17,7 @@ let renderers: PageRenderers
 let test: ReturnType<typeof createTestImports>
 const folder = mkdtempSync(join(tmpdir(), 'seomatic-same-'))
 
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 beforeAll(async () => {

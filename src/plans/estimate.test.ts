@@ -1,6 +1,6 @@
 // What a plan announces is what its run needs: both are counted, for every destination.
 import { afterEach, describe, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { createPlaces } from '../../test/helpers/destinations.ts'
 import {
   type Publishing,
@@ -131,7 +131,7 @@ function makeRows(count: number): TestRow[] {
 }
 
 let database: Database
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 

@@ -1,6 +1,6 @@
 // What runs promise, for every destination: each row once, nothing twice, nothing of others touched.
 import { afterEach, describe, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { type Control, destinations } from '../../test/helpers/destinations.ts'
 import {
   makeRows,
@@ -38,7 +38,7 @@ const otherReadings: Partial<Switches> = {
 describe.each(destinations.map((one) => [one.name, one] as const))('a run to %s', (_, destination) => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(() => publishing.close())

@@ -1,6 +1,6 @@
 // What becomes of a plan between its making and its sending, page by page.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -12,7 +12,7 @@ import { setRemovals } from '../plans/plans.ts'
 import { listRunItems } from './run-list.ts'
 import { cancelRun, pauseRun, resumeRun } from './run-requests.ts'
 
-describeEachDatabase('a plan that is published', (open) => {
+describeOnServer('a plan that is published', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

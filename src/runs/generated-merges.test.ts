@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { mergeGenerated } from '../../test/helpers/generated-merges.ts'
 import type { Database } from '../db/types.ts'
 
 let database: Database
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 

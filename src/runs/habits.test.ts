@@ -1,7 +1,7 @@
 // What no fact about Wix promises and only its answers have as a habit must not be leaned on: told otherwise, each row
 // is there once all the same, and the receipt says so.
 import { afterEach, describe, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { type Control, destinations } from '../../test/helpers/destinations.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { habits, withHabits } from '../../test/helpers/wix-habits.ts'
@@ -19,7 +19,7 @@ const missing: Record<string, RegExp | undefined> = {
 describe.each(destinations.map((one) => [one.name, one] as const))('%s', (_, destination) => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(() => publishing.close())

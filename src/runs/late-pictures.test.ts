@@ -1,6 +1,6 @@
 // Pictures that Wix takes its time with: their pages come later, and nothing is rejected for it.
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -15,7 +15,7 @@ import type { Timing } from './timing.ts'
 
 let database: Database
 let publishing: Publishing
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 afterEach(() => publishing.close())

@@ -1,7 +1,7 @@
 // Pages that changed here and in Wix, for every destination: nothing that a person changed is lost, however often data
 // and template change, and what the person left alone follows them.
 import { afterEach, describe, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { type Control, createPlaces, destinations, type Stored } from '../../test/helpers/destinations.ts'
 import { type Publishing, type PublishingOptions, startPublishing } from '../../test/helpers/publishing.ts'
 import { writeCalls } from '../../test/helpers/write-calls.ts'
@@ -62,7 +62,7 @@ function rowsSaying(about: string, count = 6, name = 'Place') {
 describe.each(destinations.map((one) => [one.name, one] as const))('merging on %s', (_, destination) => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(() => publishing.close())

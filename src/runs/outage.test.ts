@@ -1,6 +1,6 @@
 // Wix refuses changes for as long as it likes, while it can be read: a run waits and goes on by itself.
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { type Control, destinations } from '../../test/helpers/destinations.ts'
 import {
   makeRows,
@@ -30,7 +30,7 @@ const timing = {
 
 let database: Database
 let publishing: Publishing
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 afterEach(() => publishing.close())

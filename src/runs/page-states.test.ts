@@ -1,6 +1,6 @@
 // What the list says of pages while they are planned, sent, held, cancelled: told by whoever changes it.
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing, type TestRow } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
 import { fillStates } from '../pages/fill-states.ts'
@@ -10,7 +10,7 @@ import { cancelRun, pauseRun, resumeRun } from './run-requests.ts'
 
 const create = 'POST /blog/v3/bulk/draft-posts/create'
 
-describeEachDatabase('the list of pages', (open) => {
+describeOnServer('the list of pages', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 // A pause, or a cancellation, in the middle of everything: what is under way is finished, and nobody has to guess.
-import { afterEach, describe, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { createPlaces } from '../../test/helpers/destinations.ts'
 import { allowAll, allowRequests, untilUsed } from '../../test/helpers/pace.ts'
 import {
@@ -102,7 +102,7 @@ const timing = { ...testTiming, doubtDeadlineMs: 120_000, doubtGapMs: 40_000 }
 describe.each(destinations)('a run to %s', (_, { rows, step, things, ...options }) => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(() => publishing.close())
@@ -214,7 +214,7 @@ describe.each(destinations)('a run to %s', (_, { rows, step, things, ...options 
 describe('a cancelled run whose last steps stand for their turn', () => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(() => publishing.close())
@@ -231,6 +231,11 @@ describe('a cancelled run whose last steps stand for their turn', () => {
     for (let i = 0; i < 60 && !(await isThere()); i++) {
       await allow(1)
       await untilUsed(database, publishing.connectionId, isThere)
+      // Its answer is written down before the next leaves, or all are sent before one is seen to be there.
+      await vi.waitUntil(() =>
+        publishing.control.requests(0, { limit: 10_000 }).every((one) => one['outcome'] !== 'open'),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
     await cancelRun(database, publishing.workspaceId, id)
     await publishing.until(id, 'verifying')

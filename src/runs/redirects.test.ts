@@ -1,7 +1,7 @@
 // What becomes of old addresses, on every destination: one hop to a live page, nothing hidden, nothing of others lost.
 import { afterEach, describe, expect, test } from 'vitest'
 import { chooseKeys } from '../../test/helpers/choose-keys.ts'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { destinations } from '../../test/helpers/destinations.ts'
 import {
   type Publishing,
@@ -31,7 +31,7 @@ function rowsWith(count: number, slugOf: (i: number) => string | null = () => nu
 describe.each(destinations.map((one) => [one.name, one] as const))('redirects of %s', (_, destination) => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(async () => {

@@ -1,6 +1,6 @@
 // What a run did not publish: told in groups, and sent again as it was planned.
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
 import { createPlan, getPlan } from '../plans/plans.ts'
@@ -13,7 +13,7 @@ import { cancelRun } from './run-requests.ts'
 
 const create = 'POST /blog/v3/bulk/draft-posts/create'
 
-describeEachDatabase('what a run did not publish', (open) => {
+describeOnServer('what a run did not publish', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

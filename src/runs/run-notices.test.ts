@@ -1,6 +1,6 @@
 // What a run and a plan tell a person who is not looking.
 import { afterEach, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { createPlaces } from '../../test/helpers/destinations.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
@@ -11,7 +11,7 @@ import { findRunRow } from './run-store.ts'
 
 let database: Database
 let publishing: Publishing
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 afterEach(() => publishing.close())

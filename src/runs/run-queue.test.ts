@@ -1,7 +1,7 @@
 // Several runs for one site.
 
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { insertRowSet } from '../../test/helpers/row-set.ts'
 import { newId } from '../db/id.ts'
@@ -10,7 +10,7 @@ import { cancelRun, pauseRun, resumeRun } from './run-requests.ts'
 
 const create = 'POST /blog/v3/bulk/draft-posts/create'
 
-describeEachDatabase('runs of one site', (open) => {
+describeOnServer('runs of one site', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 // What a run does when the site, or what a page needs of it, is not as the plan wants it.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -51,7 +51,7 @@ const cmsOptions: Omit<PublishingOptions, 'rows'> = {
   projectOptions: { collectionId: 'Places' },
 }
 
-describeEachDatabase('a run', (open) => {
+describeOnServer('a run', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 // A run that stopped until its owner does something, and another process that goes on with it.
 import { afterEach, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { createPlaces } from '../../test/helpers/destinations.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
@@ -9,7 +9,7 @@ import { resumeRun } from './run-requests.ts'
 
 let database: Database
 let publishing: Publishing
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 afterEach(() => publishing.close())

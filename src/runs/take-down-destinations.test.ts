@@ -1,6 +1,6 @@
 // Taking pages down and bringing them back, for every destination and every way off the site that it has.
 import { afterEach, describe, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { destinations } from '../../test/helpers/destinations.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { writeCalls } from '../../test/helpers/write-calls.ts'
@@ -13,7 +13,7 @@ import { targetById } from '../targets/index.ts'
 describe.each(destinations.map((one) => [one.name, one] as const))('taking down %s', (_, destination) => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(() => publishing.close())

@@ -1,6 +1,6 @@
 // Pictures of ours that no page uses any more: never a file of somebody else, and never one that a page shows.
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { type Publishing, startPublishing, type TestRow } from '../../test/helpers/publishing.ts'
 import type { SiteDeps } from '../connections/site.ts'
 import type { Database } from '../db/types.ts'
@@ -18,7 +18,7 @@ const picture = (name: string) => `https://pictures.test/${name}.jpg`
 const rows: TestRow[] = ['a', 'b', 'c'].map((id) => ({ id, name: id, picture: picture(id) }))
 const fields = { title: '{{name}}', slug: '{{id}}', body: '<p>{{name}}</p>', cover: '{{picture}}' }
 
-describeEachDatabase('pictures that no page uses', (open) => {
+describeOnServer('pictures that no page uses', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

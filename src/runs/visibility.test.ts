@@ -1,7 +1,7 @@
 // What pages should be (live, drafts, dated, down) in plans and runs: beside their content, and compared on its own.
 import { createHash } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -38,7 +38,7 @@ const items: Omit<PublishingOptions, 'rows'> = {
   projectOptions: { collectionId: 'Places' },
 }
 
-describeEachDatabase('What pages should be', (open) => {
+describeOnServer('What pages should be', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

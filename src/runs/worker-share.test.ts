@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { testTiming } from '../../test/helpers/publishing.ts'
 import { insertRun } from '../../test/helpers/rows.ts'
 import { acquireLease } from '../connections/lease.ts'
@@ -40,7 +40,7 @@ describe('the fair share of a worker', () => {
   })
 })
 
-describeEachDatabase('looking for work', (open) => {
+describeOnServer('looking for work', (open) => {
   let database: Database
   beforeAll(async () => {
     database = (await open()).database

@@ -2,13 +2,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { chooseKeys } from '../../test/helpers/choose-keys.ts'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { type Publishing, startPublishing, type TestRow } from '../../test/helpers/publishing.ts'
 import { type Scheduling, startScheduling } from '../../test/helpers/scheduling.ts'
 import { usualInput } from '../../test/helpers/usual-schedule.ts'
 import type { Database } from '../db/types.ts'
 
-describeEachDatabase('keys that change in a schedule', (open) => {
+describeOnServer('keys that change in a schedule', (open) => {
   let database: Database
   let clock: TestClock
   let publishing: Publishing

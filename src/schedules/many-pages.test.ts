@@ -1,7 +1,7 @@
 // Of many pages a worker gives the dates, a part at a time, and whoever comes after one that died goes on.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { type Scheduling, startScheduling } from '../../test/helpers/scheduling.ts'
 import type { Schedule } from '../api/schedule.ts'
@@ -13,7 +13,7 @@ const many = 2_600
 
 class Killed extends Error {}
 
-describeEachDatabase('a schedule of many pages', (open) => {
+describeOnServer('a schedule of many pages', (open) => {
   let database: Database
   let clock: TestClock
   let publishing: Publishing

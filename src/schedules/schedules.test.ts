@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -14,7 +14,7 @@ import type { Database } from '../db/types.ts'
 import { getPlanItem } from '../plans/item-detail.ts'
 import { listPlanItems } from '../plans/item-lists.ts'
 
-describeEachDatabase('a schedule', (open) => {
+describeOnServer('a schedule', (open) => {
   let database: Database
   let clock: TestClock
   let publishing: Publishing

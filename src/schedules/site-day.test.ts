@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { type Scheduling, startScheduling } from '../../test/helpers/scheduling.ts'
 import type { Database } from '../db/types.ts'
 
-describeEachDatabase('the day of a site', (open) => {
+describeOnServer('the day of a site', (open) => {
   let database: Database
   let clock: TestClock
   let publishing: Publishing

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing, type TestRow } from '../../test/helpers/publishing.ts'
 import { type Scheduling, startScheduling } from '../../test/helpers/scheduling.ts'
 import type { ScheduleInput } from '../api/schedule.ts'
@@ -8,7 +8,7 @@ import type { Database } from '../db/types.ts'
 
 const consent = { updates: true, maxPerSlot: null, heldShare: 0.2 }
 
-describeEachDatabase('updates in a schedule', (open) => {
+describeOnServer('updates in a schedule', (open) => {
   let database: Database
   let clock: TestClock
   let publishing: Publishing

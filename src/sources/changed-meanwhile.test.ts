@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createTestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { type FileServer, startFileServer } from '../../test/helpers/file-server.ts'
 import { createTestSources } from '../../test/helpers/sources.ts'
 import { datasetVersion } from '../data/datasets.ts'
@@ -16,7 +16,7 @@ function table(rows: number, change: (n: number) => string = (n) => `Place ${n}`
   return `id,name\n${Array.from({ length: rows }, (_, n) => `p${n},${change(n)}\n`).join('')}`
 }
 
-describeEachDatabase('refreshes of a dataset that is changed while they are read', (open) => {
+describeOnServer('refreshes of a dataset that is changed while they are read', (open) => {
   let database: Database
   let files: FileServer
   let ws: string

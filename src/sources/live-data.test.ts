@@ -1,7 +1,7 @@
 // From three cells of a table that lives elsewhere to three pages of a site, for each kind of source: what a refresh
 // costs there and here, and what a refresh that goes wrong leaves alone.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import { type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { type Service, services } from '../../test/helpers/source-services.ts'
 import { createTestSources } from '../../test/helpers/sources.ts'
@@ -18,7 +18,7 @@ const slow = 90_000 + count * 100
 
 let database: Database
 let renderers: PageRenderers
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 beforeAll(() => {

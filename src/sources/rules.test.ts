@@ -1,7 +1,7 @@
 // What projects do with a refresh, on a simulated blog: shown, planned, or published within what was agreed to.
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { type FileServer, startFileServer } from '../../test/helpers/file-server.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import { startScheduling } from '../../test/helpers/scheduling.ts'
@@ -20,7 +20,7 @@ function table(count: number, change: (n: number) => string = (n) => `Place ${n}
   return `id,name\n${Array.from({ length: count }, (_, n) => `row-${n + 1},${change(n + 1)}\n`).join('')}`
 }
 
-describeEachDatabase('projects after a refresh', (open) => {
+describeOnServer('projects after a refresh', (open) => {
   let database: Database
   let clock: TestClock
   let files: FileServer

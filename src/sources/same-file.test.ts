@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { type FileServer, startFileServer } from '../../test/helpers/file-server.ts'
 import { createTestSources } from '../../test/helpers/sources.ts'
 import type { Import } from '../api/import.ts'
@@ -18,7 +18,7 @@ function table(rows: number): string {
   return `id,name\n${Array.from({ length: rows }, (_, n) => `p${n},Place ${n}\n`).join('')}`
 }
 
-describeEachDatabase('the same file as before', (open) => {
+describeOnServer('the same file as before', (open) => {
   let database: Database
   let clock: TestClock
   let files: FileServer

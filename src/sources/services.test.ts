@@ -2,7 +2,7 @@
 // more rows.
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { withEmbeddedDatabase } from '../../test/helpers/database.ts'
+import { withDatabase } from '../../test/helpers/database.ts'
 import type { ServiceDouble } from '../../test/helpers/service-double.ts'
 import { type Service, services } from '../../test/helpers/source-services.ts'
 import { createTestSources } from '../../test/helpers/sources.ts'
@@ -17,7 +17,7 @@ import { listNotices } from '../notices/inbox.ts'
 const count = Number(process.env['SOURCE_ROWS'] ?? 250)
 const slow = 60_000 + count * 60
 let database: Database
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 

@@ -1,7 +1,7 @@
 // Sources from their first import through refreshes that go well and refreshes that must change nothing.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestClock, type TestClock } from '../../test/helpers/clock.ts'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeOnServer } from '../../test/helpers/database.ts'
 import { type FileServer, startFileServer } from '../../test/helpers/file-server.ts'
 import { createTestSources } from '../../test/helpers/sources.ts'
 import { getDataset } from '../data/datasets.ts'
@@ -19,7 +19,7 @@ function table(rows: number, change: (n: number) => string = (n) => `Place ${n}`
   return `id,name\n${Array.from({ length: rows }, (_, n) => `p${n},${change(n)}\n`).join('')}`
 }
 
-describeEachDatabase('sources', (open) => {
+describeOnServer('sources', (open) => {
   let database: Database
   let clock: TestClock
   let files: FileServer

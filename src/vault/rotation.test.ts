@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { describeEachDatabase, openPgliteForTest, type TestDatabase } from '../../test/helpers/database.ts'
+import { shortLived } from '../../test/helpers/short-lived.ts'
 import { openDatabase } from '../db/open.ts'
 import { silentLogger } from '../logger.ts'
 import { createCipher } from './cipher.ts'
@@ -60,7 +61,7 @@ interface Said {
 
 function rotateInChild(steps: number): Promise<Said> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [child, dataDir, String(steps)], (error, stdout, stderr) => {
+    execFile(process.execPath, [...shortLived, child, dataDir, String(steps)], (error, stdout, stderr) => {
       const line = stdout.trim().split('\n').at(-1) ?? ''
       if (line.startsWith('{')) resolve(JSON.parse(line) as Said)
       else reject(error ?? new Error(stderr))

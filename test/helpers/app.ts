@@ -1,4 +1,4 @@
-// The whole program in this process, on a fresh embedded database, with its owner signed in.
+// The whole program in this process, on a fresh database, with its owner signed in.
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,10 +8,13 @@ import type { Clock } from '../../src/clock.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Logger, silentLogger } from '../../src/logger.ts'
 import { openProgram, type Program } from '../../src/program.ts'
-import { copyTemplate } from './database.ts'
+import { copyPostgresTemplate, copyTemplate } from './database.ts'
 
 export interface TestAppOptions {
-  /** Settings that differ; DATA_DIR is a temporary folder, PORT 0, and there is no sample project. */
+  /**
+   * Settings that differ; DATA_DIR is a temporary folder, PORT 0, and there is no sample project. The database is on the
+   * server of TEST_POSTGRES_URL where there is one; `databaseUrl: ''` asks for the embedded one.
+   */
   config?: Partial<Config>
   logger?: Logger
   /** What shown times go by; the machine's unless told. */
@@ -60,13 +63,17 @@ export const testOwner = {
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const isShared = Boolean(options.config?.databaseUrl)
+  const server = options.config?.databaseUrl === undefined && process.env.TEST_POSTGRES_URL
+  const own = server ? await copyPostgresTemplate(server) : undefined
+  const databaseUrl = own?.databaseUrl ?? options.config?.databaseUrl ?? ''
+  const isShared = databaseUrl !== ''
   const dataDir = isShared ? mkdtempSync(join(tmpdir(), 'seomatic-test-')) : await copyTemplate()
   const config: Config = {
     ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', SAMPLE_PROJECT: 'off' }),
     // A server that several processes share needs a key that is given.
     encryptionKey: isShared ? Buffer.alloc(32, 7).toString('base64') : '',
     ...options.config,
+    databaseUrl,
   }
   const program = await openProgram(
     config,
@@ -104,6 +111,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     async close() {
       await program.stop()
+      await own?.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,5 @@
-// The same tests on the embedded database and on PostgreSQL, each file with a migrated database of its own.
+// Databases for tests: the same tests on the embedded one and on PostgreSQL, or on PostgreSQL alone; each file has a
+// migrated one of its own.
 import { randomBytes } from 'node:crypto'
 import {
   cpSync,
@@ -74,7 +75,7 @@ export function describeEachDatabase(
 
 /**
  * Runs the tests on PostgreSQL, or on the embedded database where TEST_POSTGRES_URL names no server: for what takes
- * minutes and whose statements other tests run on both. The embedded database needs twice the time.
+ * long and whose statements other tests run on both. The embedded database needs three times the time.
  */
 export function describeOnServer(
   name: string,
@@ -132,11 +133,15 @@ export async function openPgliteForTest(
   return { database, settings, drop: async () => rmSync(dataDir, { recursive: true, force: true }) }
 }
 
-/** An embedded database for all tests around it: opened before them, handed to `use`, closed and dropped after. */
-export function withEmbeddedDatabase(use: (database: Database) => void): void {
+/**
+ * A database for all tests around it: opened before them, handed to `use`, closed and dropped after. On PostgreSQL, or
+ * an embedded one where TEST_POSTGRES_URL names no server.
+ */
+export function withDatabase(use: (database: Database) => void): void {
   let opened: Opened
   beforeAll(async () => {
-    opened = await openPgliteForTest()
+    const url = process.env.TEST_POSTGRES_URL
+    opened = url ? await openPostgresForTest(url) : await openPgliteForTest()
     use(opened.database)
   })
   afterAll(async () => {
@@ -207,13 +212,22 @@ export async function openPostgresForTest(
   migrations: string = productMigrations,
   clock?: Clock,
 ): Promise<Opened> {
+  const { databaseUrl, drop } = await copyPostgresTemplate(url, migrations)
+  const settings = { dataDir: '', databaseUrl }
+  const database = await openDatabase({ ...settings, logger: silentLogger, ...(clock && { clock }) })
+  return { database, settings, drop }
+}
+
+/** A migrated database on the server of `url` that nobody has opened. */
+export async function copyPostgresTemplate(
+  url: string,
+  migrations: string = productMigrations,
+): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
   const template = await postgresTemplate(url, migrations)
   const name = `seomatic_test_${randomBytes(6).toString('hex')}`
   await onServer(url, (client) => client.query(`create database ${name} template ${template}`))
-  const settings = { dataDir: '', databaseUrl: withDatabase(url, name) }
-  const database = await openDatabase({ ...settings, logger: silentLogger, ...(clock && { clock }) })
   const drop = () => onServer(url, (client) => client.query(`drop database if exists ${name} with (force)`))
-  return { database, settings, drop: async () => void (await drop()) }
+  return { databaseUrl: addressOf(url, name), drop: async () => void (await drop()) }
 }
 
 async function postgresTemplate(url: string, migrations: string): Promise<string> {
@@ -225,7 +239,7 @@ async function postgresTemplate(url: string, migrations: string): Promise<string
     if (rowCount) return
     const draft = `seomatic_draft_${randomBytes(6).toString('hex')}`
     await client.query(`create database ${draft}`)
-    const settings = { dataDir: '', databaseUrl: withDatabase(url, draft), logger: silentLogger }
+    const settings = { dataDir: '', databaseUrl: addressOf(url, draft), logger: silentLogger }
     const database = await openDatabase(settings)
     await migrate(database, migrations, silentLogger)
     await database.close()
@@ -244,7 +258,7 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
   }
 }
 
-function withDatabase(url: string, name: string): string {
+function addressOf(url: string, name: string): string {
   const address = new URL(url)
   address.pathname = `/${name}`
   return address.href

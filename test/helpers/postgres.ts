@@ -14,6 +14,8 @@ export interface RunningPostgres {
 }
 
 const isRoot = process.getuid?.() === 0
+/** Small and capital letters of all languages, as any server that people use knows them. */
+const ctype = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 
 /** The folder with `initdb` and `postgres`, the newest one there is. */
 function findBinaries(): string | undefined {
@@ -97,7 +99,7 @@ export async function ensurePostgres({ fsync = false } = {}): Promise<RunningPos
   const data = join(folder, 'data')
   execFileSync(
     join(binaries, 'initdb'),
-    ['-D', data, '-U', 'seomatic', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'],
+    ['-D', data, '-U', 'seomatic', '-A', 'trust', '-E', 'UTF8', '--no-locale', `--lc-ctype=${ctype}`, '-N'],
     {
       stdio: 'pipe',
       cwd: folder,

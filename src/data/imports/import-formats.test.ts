@@ -1,6 +1,6 @@
 // Files of every kind on their way to a dataset.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { describeEachDatabase } from '../../../test/helpers/database.ts'
+import { describeOnServer } from '../../../test/helpers/database.ts'
 import type { Database } from '../../db/types.ts'
 import { inlineRows, makeZip, workbookParts } from '../formats/xlsx/test-workbook.ts'
 import { readRows } from '../rows/rows.ts'
@@ -8,7 +8,7 @@ import { createTestImports } from './test-imports.ts'
 
 const ws = 'wsp_1'
 
-describeEachDatabase('imports of other files than CSV', (open) => {
+describeOnServer('imports of other files than CSV', (open) => {
   let database: Database
   let test: ReturnType<typeof createTestImports>
 

@@ -1,7 +1,7 @@
 // What undoing promises, for every destination: all that a run changed stands as before, what somebody edited stays,
 // whatever dies or gets lost on the way.
 import { afterEach, describe, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../../test/helpers/database.ts'
+import { withDatabase } from '../../../test/helpers/database.ts'
 import { destinations, type Stored } from '../../../test/helpers/destinations.ts'
 import { type Publishing, startPublishing, type TestRow } from '../../../test/helpers/publishing.ts'
 import type { Database } from '../../db/types.ts'
@@ -46,7 +46,7 @@ function essence(value: unknown): unknown {
 describe.each(wayBack.map((one) => [one.name, one] as const))('undoing a run to %s', (_, destination) => {
   let database: Database
   let publishing: Publishing
-  withEmbeddedDatabase((opened) => {
+  withDatabase((opened) => {
     database = opened
   })
   afterEach(() => publishing.close())

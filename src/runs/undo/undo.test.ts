@@ -1,6 +1,6 @@
 // Undoing runs, from the plan to the receipt: what the run changed stands as before, and nothing of anybody else is lost.
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../../test/helpers/database.ts'
+import { describeOnServer } from '../../../test/helpers/database.ts'
 import { type Publishing, startPublishing, type TestRow } from '../../../test/helpers/publishing.ts'
 import type { Database } from '../../db/types.ts'
 import { listNotices } from '../../notices/inbox.ts'
@@ -29,7 +29,7 @@ function rows(from: number, to: number, more: Partial<TestRow> = {}): TestRow[] 
   return Array.from({ length: to - from + 1 }, (_, i) => row(from + i, more))
 }
 
-describeEachDatabase('undoing a run', (open) => {
+describeOnServer('undoing a run', (open) => {
   let database: Database
   let publishing: Publishing
   beforeAll(async () => {

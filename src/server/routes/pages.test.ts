@@ -108,8 +108,10 @@ it('gives the list as a file that no spreadsheet runs, and writes down who took 
     /^row-1,Name 1,row-1,published,(\S+Z),,\1,https:\/\/acme.test\/post\/row-1,$/,
   )
   expect(answer.text).toContain(`"'=HYPERLINK(""x"")"`)
-  const { body } = await app.call('GET', '/api/audit-events')
-  expect(body.items[0]).toMatchObject({ action: 'project.pages_downloaded', subject: id })
+  // Written down once the file has left.
+  await expect
+    .poll(async () => (await app.call('GET', '/api/audit-events')).body.items[0])
+    .toMatchObject({ action: 'project.pages_downloaded', subject: id })
   expect((await app.call('GET', '/api/projects/nothing/pages.csv')).status).toBe(404)
 })
 

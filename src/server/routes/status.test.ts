@@ -3,7 +3,7 @@ import { startTestApp, type TestApp, testOwner } from '../../../test/helpers/app
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ config: { databaseUrl: '' } })
 })
 afterAll(() => app.close())
 

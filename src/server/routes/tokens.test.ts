@@ -5,7 +5,7 @@ import { routes } from '../../api/routes.ts'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ config: { databaseUrl: '' } })
 })
 afterAll(() => app.close())
 

@@ -1,6 +1,6 @@
 // Whole runs to a store: what only shows from the plan to the receipt.
 import { afterEach, expect, test } from 'vitest'
-import { withEmbeddedDatabase } from '../../../../test/helpers/database.ts'
+import { withDatabase } from '../../../../test/helpers/database.ts'
 import {
   makeRows,
   type Publishing,
@@ -13,7 +13,7 @@ import { resumeRun } from '../../../runs/run-requests.ts'
 
 let database: Database
 let publishing: Publishing
-withEmbeddedDatabase((opened) => {
+withDatabase((opened) => {
   database = opened
 })
 afterEach(() => publishing.close())
