@@ -1,19 +1,12 @@
 // The whole program through its API, without a browser: from a CSV to published posts on the practice site.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from './helpers/app.ts'
-import { describeEachDatabase, type TestDatabase } from './helpers/database.ts'
+import { describeEachDatabase } from './helpers/database.ts'
 
-/** The address of a fresh database that the program opens itself. */
-async function openShared(open: () => Promise<TestDatabase>) {
-  const { database, settings } = await open()
-  await database.close()
-  return { databaseUrl: settings.databaseUrl }
-}
-
-describeEachDatabase('the program', (open, kind) => {
+describeEachDatabase('the program', (_, kind) => {
   let app: TestApp
   beforeAll(async () => {
-    app = await startTestApp(kind === 'postgres' ? { config: await openShared(open) } : {})
+    app = await startTestApp(kind === 'pglite' ? { config: { databaseUrl: '' } } : {})
   })
   afterAll(() => app.close())
 
