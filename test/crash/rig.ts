@@ -10,7 +10,7 @@ import { generateCsv } from '../../bench/rows.ts'
 import type { Run } from '../../src/api/run.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { silentLogger } from '../../src/logger.ts'
-import { copyPostgresTemplate, copyTemplate } from '../helpers/database.ts'
+import { copyTemplate } from '../helpers/database.ts'
 import { type Client, createClient, makeOwner } from './client.ts'
 import {
   type ProductProcess,
@@ -93,7 +93,7 @@ export async function prepare(
   const usualRows = parse(usual, { columns: true, bom: true }) as Record<string, string>[]
   const rows = scenario.rows?.(usualRows) ?? usualRows
   const csv = scenario.rows ? toCsv(rows) : usual
-  const database = await createMigrated(engine, dataDir)
+  const database = await createFirst(engine, dataDir)
   const simulator = await startSimulatorProcess(wixDir)
   const { site, members } = await simulator.control<{ site: { id: string }; members: { id: string }[] }>(
     'POST',
@@ -252,16 +252,13 @@ export function toCsv(rows: readonly Record<string, string>[]): string {
     .join('\r\n')
 }
 
-/** A copy of a database that was migrated before, on the server or in the data folder. */
-async function createMigrated(engine: Engine, dataDir: string): Promise<{ url: string; name: string }> {
-  if (engine.kind === 'pglite') {
-    const template = await copyTemplate()
-    cpSync(template, dataDir, { recursive: true })
-    rmSync(template, { recursive: true })
-    return { url: '', name: '' }
-  }
-  const { databaseUrl } = await copyPostgresTemplate(engine.url)
-  return { url: databaseUrl, name: new URL(databaseUrl).pathname.slice(1) }
+/** An empty database on the server, or one in the data folder that was migrated before, which takes a process seconds. */
+async function createFirst(engine: Engine, dataDir: string): Promise<{ url: string; name: string }> {
+  if (engine.kind === 'postgres') return createDatabase(engine)
+  const template = await copyTemplate()
+  cpSync(template, dataDir, { recursive: true })
+  rmSync(template, { recursive: true })
+  return { url: '', name: '' }
 }
 
 export async function createDatabase(
