@@ -28,7 +28,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/*.test.ts'],
           environment: 'node',
           expect: expectations,
-          setupFiles: [seeded],
+          setupFiles: [seeded, './test/after-each-file.ts'],
           pool: 'forks',
           execArgv,
           // Loading the program anew for each file took nearly half of the time. A file leaves nothing behind.

@@ -1,27 +1,24 @@
 // For tests: a file with these bytes, recognised, decided and read as an import does it.
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { folderOfFile } from '../../../test/helpers/folder-of-file.ts'
 import type { ImportSettingsPatch } from '../../api/import-settings.ts'
 import { SourceError } from '../source-error.ts'
 import { openTable } from '../table.ts'
 import type { SourceRow } from './format.ts'
 import { recogniseFile } from './index.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'seomatic-formats-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 
 export function writeTestFile(content: string | Buffer): string {
-  const path = join(folder, `${files++}`)
+  const path = join(folderOfFile(), `${files++}`)
   writeFileSync(path, content)
   return path
 }
 
 /** What lies beside the files that were written. */
 export function leftBehind(): string[] {
-  return readdirSync(folder).filter((name) => name.includes('.'))
+  return readdirSync(folderOfFile()).filter((name) => name.includes('.'))
 }
 
 /** Reads all rows as the format gives them, and then once more as a table. */

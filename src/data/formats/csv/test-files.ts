@@ -1,20 +1,17 @@
 // For tests: files of any content and encoding, read as an import reads them.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { folderOfFile } from '../../../../test/helpers/folder-of-file.ts'
 import { SourceError } from '../../source-error.ts'
 import { type CsvConfig, defaultCsvConfig } from './config.ts'
 import { decideCsv } from './decide.ts'
 import { readCsv } from './read.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'seomatic-csv-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 
 /** Decides and reads all rows. */
 export async function read(content: string | Buffer, choices: Partial<CsvConfig> = {}) {
-  const path = join(folder, `${files++}.csv`)
+  const path = join(folderOfFile(), `${files++}.csv`)
   writeFileSync(path, content)
   const decided = await decideCsv(path, { ...defaultCsvConfig, ...choices })
   const source = readCsv({ path, bytes: statSync(path).size }, decided.settings)

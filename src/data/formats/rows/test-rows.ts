@@ -1,14 +1,11 @@
 // For tests: files of rows on disk, read as an import reads them.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { folderOfFile } from '../../../../test/helpers/folder-of-file.ts'
 import type { SourceRow } from '../format.ts'
 import { rows } from './rows.ts'
 import { type RowsTable, toRowsFile } from './write.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'seomatic-rows-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 
 /** A table of these rows, `groups` of them as they come. */
@@ -27,7 +24,7 @@ export async function textOf(table: RowsTable): Promise<string> {
 
 /** Decides and reads all rows; the first has the names of the columns. */
 export async function readRowsFile(text: string) {
-  const path = join(folder, `${files++}.ndjson`)
+  const path = join(folderOfFile(), `${files++}.ndjson`)
   writeFileSync(path, text)
   const file = { path, bytes: statSync(path).size }
   const { signal } = new AbortController()
