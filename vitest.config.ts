@@ -75,8 +75,7 @@ export default defineConfig({
           expect: expectations,
           pool: 'forks',
           execArgv,
-          // They wait most of their time: for processes to start, for answers that never come.
-          maxWorkers: 3,
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -17,7 +17,7 @@ import { type Result, runTests } from './run-tests.ts'
 interface Step {
   name: string
   title: string
-  /** Beside the unit tests, not after them. */
+  /** Beside the unit tests and the others that are, not after them. */
   isBeside?: boolean
   /** The step that does all of this one too. */
   isPartOf?: string
@@ -121,7 +121,7 @@ async function main(): Promise<void> {
     const titles = beside.map(({ title }) => title).join('; ')
     console.log(`\nBeside the unit tests, each shown when it has ended: ${titles}`)
   }
-  await Promise.all([inTurn(long, false), inTurn(beside, isHeld)])
+  await Promise.all([inTurn(long, false), ...beside.map((step) => inTurn([step], isHeld))])
   const unsteady = await runFailedAgain(results)
   await (await postgres)?.stop()
 
