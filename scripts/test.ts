@@ -121,7 +121,9 @@ async function main(): Promise<void> {
     const titles = beside.map(({ title }) => title).join('; ')
     console.log(`\nBeside the unit tests, each shown when it has ended: ${titles}`)
   }
-  await Promise.all([inTurn(long, false), ...beside.map((step) => inTurn([step], isHeld))])
+  // Alone they speak as they go, so one after the other.
+  const lanes = isHeld ? beside.map((step) => [step]) : [beside]
+  await Promise.all([inTurn(long, false), ...lanes.map((lane) => inTurn(lane, isHeld))])
   const unsteady = await runFailedAgain(results)
   await (await postgres)?.stop()
 
