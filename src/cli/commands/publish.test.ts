@@ -124,6 +124,13 @@ test('a plan says what would happen, and sends nothing', async () => {
   expect((await must(['runs', 'list', '--json'])).json.items).toEqual([])
 })
 
+/** One control call of the practice site. */
+async function wix(path: string, body?: object, method = body ? 'POST' : 'GET') {
+  const { url } = JSON.parse(readFileSync(`${app.config.dataDir}/practice/address.json`, 'utf8'))
+  const init = { method, ...(body && { body: JSON.stringify(body) }) }
+  return (await fetch(`${url}/__simulator/${path}`, init)).json()
+}
+
 test('publish asks first, and without anybody to ask sends nothing', async () => {
   const asked = await cli.run(['publish', 'Guide'])
   expect(asked).toMatchObject({ code: 2, stdout: '' })
@@ -132,9 +139,14 @@ test('publish asks first, and without anybody to ask sends nothing', async () =>
 })
 
 test('Ctrl-C stops the watching, not the run, and the next watcher sees it to its receipt', async () => {
+  // Longer than a busy machine needs to send and take the signal.
+  const { fault } = (await wix('faults', { route: '* /blog/*', kind: 'slow-headers', delayMs: 5_000 })) as {
+    fault: { id: string }
+  }
   const left = await cli.run(['publish', 'Guide', '--yes'], {
     onStderr: (text) => (/^(queued|preparing|publishing)/m.test(text) ? 'SIGINT' : undefined),
   })
+  await wix(`faults?id=${fault.id}`, undefined, 'DELETE')
   expect(left).toMatchObject({ code: 1, stdout: '' })
   const id = /seomatic runs watch (run_\w+)/.exec(left.stderr)?.[1] ?? ''
   expect(left.stderr).toContain('the run continues')
@@ -191,9 +203,6 @@ test('three changed rows are three updates, and rows that are gone stay until re
 })
 
 test('a category that was renamed in Wix is told, and its new name is taken over', async () => {
-  const { url } = JSON.parse(readFileSync(`${app.config.dataDir}/practice/address.json`, 'utf8'))
-  const wix = async (path: string, body?: object) =>
-    (await fetch(`${url}/__simulator/${path}`, body && { method: 'POST', body: JSON.stringify(body) })).json()
   const { sites } = (await wix('sites')) as { sites: { id: string }[] }
   const siteId = sites[0]!.id
   const { items } = (await wix(`items?site=${siteId}&kind=categories`)) as {
