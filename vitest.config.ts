@@ -76,8 +76,9 @@ export default defineConfig({
           pool: 'forks',
           execArgv,
           maxWorkers: 2,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // Beside everything else on two cores, the longest took two minutes.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],
