@@ -75,7 +75,8 @@ export default defineConfig({
           expect: expectations,
           pool: 'forks',
           execArgv,
-          maxWorkers: 2,
+          // They wait most of their time: for processes to start, for answers that never come.
+          maxWorkers: 3,
           // Beside everything else on two cores, the longest took two minutes.
           testTimeout: 300_000,
           hookTimeout: 300_000,

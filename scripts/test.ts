@@ -17,7 +17,7 @@ import { type Result, runTests } from './run-tests.ts'
 interface Step {
   name: string
   title: string
-  /** Beside the unit tests and the others that are, not after them. */
+  /** Beside the unit tests, not after them. */
   isBeside?: boolean
   /** The step that does all of this one too. */
   isPartOf?: string
@@ -121,9 +121,7 @@ async function main(): Promise<void> {
     const titles = beside.map(({ title }) => title).join('; ')
     console.log(`\nBeside the unit tests, each shown when it has ended: ${titles}`)
   }
-  // Alone they speak as they go, so one after the other.
-  const lanes = isHeld ? beside.map((step) => [step]) : [beside]
-  await Promise.all([inTurn(long, false), ...lanes.map((lane) => inTurn(lane, isHeld))])
+  await Promise.all([inTurn(long, false), inTurn(beside, isHeld)])
   const unsteady = await runFailedAgain(results)
   await (await postgres)?.stop()
 
