@@ -7,6 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, normalizePath, type Plugin } from 'vite'
 import { ZodType } from 'zod'
+import { writeFirstCode } from './first-code.ts'
 
 /** What opens in front of a page; many screens have it, few show it at once. */
 const inFront =
@@ -21,8 +22,16 @@ const ofLists =
  * its own. Together go what every screen needs, and what comes together in several.
  */
 const groups = [
+  // What the page begins with, whatever its address.
+  { name: 'initial', tags: ['$initial' as const], priority: 6 },
   { name: 'framework', test: /node_modules\/(?:react|react-dom|scheduler|@tanstack)\//, priority: 5 },
   { name: 'schemas', test: /node_modules\/zod\/|\/web\/src\/ui\/(?:schemas|email-problem)\.ts/, priority: 5 },
+  {
+    name: 'lists',
+    test: (id: string) => ofLists.test(id) && !inFront.test(id),
+    minShareCount: 2,
+    priority: 4.5,
+  },
   {
     name: 'shared',
     test: (id: string) => !inFront.test(id) && !ofLists.test(id) && !/@codemirror|@lezer/.test(id),
@@ -123,7 +132,7 @@ function schemaNames(): string[] {
 // Mantine and CodeMirror add at run time are allowed by a Content-Security-Policy without 'unsafe-inline'.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [endpointsWithoutSchemas(), react(), precompress()],
+  plugins: [endpointsWithoutSchemas(), react(), writeFirstCode(), precompress()],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     target: 'es2023',

@@ -2,12 +2,6 @@
 import { z } from 'zod'
 import { isTimeZone } from './time-zone.ts'
 
-/** One click away on every door: so many pages per day, week or month. */
-export const schedulePresets = {
-  counts: [10, 25, 50, 100],
-  periods: ['day', 'week', 'month'],
-} as const
-
 /** The least that lies between two slots of a schedule: a slot is a plan and a run of its own. */
 export const slotMinutes = 15
 

@@ -7,7 +7,6 @@ export {
   type Period,
   type Ramp,
   type ScheduleRule,
-  schedulePresets,
   scheduleRuleSchema,
 } from './schedule-rule.ts'
 

@@ -1,6 +1,7 @@
 // How often a source is read again, as it is written on the command line: "hour", "day 06:30", "week mon 06:30",
 // "month 1 06:30", or "no". Pure.
-import { type Rhythm, rhythmSchema, weekdays } from '../api/source.ts'
+import { weekdays } from '../api/rhythm.ts'
+import { type Rhythm, rhythmSchema } from '../api/source.ts'
 import { usageError } from './errors.ts'
 
 export const rhythmHelp =

@@ -1,6 +1,7 @@
 // The flags of a schedule's rule. What is not named stays as it is.
 import { Option } from 'commander'
-import { type ScheduleRule, schedulePresets, scheduleRuleSchema } from '../api/schedule.ts'
+import { type ScheduleRule, scheduleRuleSchema } from '../api/schedule.ts'
+import { schedulePresets } from '../api/schedule-presets.ts'
 import { usageError } from './errors.ts'
 
 export interface RuleFlags {

@@ -1,6 +1,7 @@
 // Sources as texts. Pure.
 import type { Import } from '../api/import.ts'
-import { type Refresh, rhythmWords, type Source, type SourceKind } from '../api/source.ts'
+import { rhythmWords } from '../api/rhythm.ts'
+import type { Refresh, Source, SourceKind } from '../api/source.ts'
 import { describeChanges } from './dataset-text.ts'
 import { propertiesOf } from './source-config.ts'
 import { pairs } from './table.ts'

@@ -85,18 +85,18 @@ describeEachDatabase('the pages of a run in order', (open) => {
   for (const sort of runItemSorts)
     for (const desc of ['false', 'true'] as const) {
       test(`by ${sort}${desc === 'true' ? ', the last first' : ''}: the same in parts, with a filter and a search, and by place`, async () => {
-        for (const of of [run, short])
-          for (const filter of of === short ? filters : [{}]) {
-            const whole = sorted(await walk(filter, of), { sort, desc })
+        for (const one of [run, short])
+          for (const filter of one === short ? filters : [{}]) {
+            const whole = sorted(await walk(filter, one), { sort, desc })
             const query = { ...filter, sort, desc }
-            expect(keys(await walk({ ...query, limit: of === short ? 2 : 500 }, of))).toEqual(keys(whole))
-            expect((await list({ ...query, limit: 1 }, of)).total).toBe(whole.length)
+            expect(keys(await walk({ ...query, limit: one === short ? 2 : 500 }, one))).toEqual(keys(whole))
+            expect((await list({ ...query, limit: 1 }, one)).total).toBe(whole.length)
             for (const offset of [1, whole.length - 2, whole.length, whole.length + 5])
-              expect(keys((await list({ ...query, offset, limit: 3 }, of)).items), `from ${offset}`).toEqual(
+              expect(keys((await list({ ...query, offset, limit: 3 }, one)).items), `from ${offset}`).toEqual(
                 keys(whole.slice(offset, offset + 3)),
               )
             const found = whole.filter(({ title, rowKey }) => /zug 1/i.test(title) || /zug 1/i.test(rowKey))
-            expect(keys(await walk({ ...query, search: 'zug 1', limit: 60 }, of))).toEqual(keys(found))
+            expect(keys(await walk({ ...query, search: 'zug 1', limit: 60 }, one))).toEqual(keys(found))
           }
       })
     }

@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { sendError } from './errors.ts'
+import { type CodeOfAddress, firstLinks, readFirstCode } from './first-code.ts'
 import { needlessOnFiles, pageHeaders } from './security-headers.ts'
 
 export type NotFound = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
@@ -17,13 +18,15 @@ const noncePlaceholder = '__CSP_NONCE__'
 /** Returns what answers an address nobody else knows: the dashboard for people, an error for programs. */
 export async function serveDashboard(app: FastifyInstance, folder: string): Promise<NotFound> {
   const pageFile = join(folder, 'index.html')
-  const page = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : null
+  const page = existsSync(pageFile)
+    ? { text: readFileSync(pageFile, 'utf8'), code: readFirstCode(folder) }
+    : null
   if (page !== null) {
     await registerFiles(app, folder)
-    for (const path of ['/', '/index.html']) app.get(path, (_, reply) => sendPage(reply, page))
+    for (const path of ['/', '/index.html']) app.get(path, (request, reply) => sendPage(request, reply, page))
   }
   return async (request, reply) => {
-    if (page !== null && wantsPage(request)) return sendPage(reply, page)
+    if (page !== null && wantsPage(request)) return sendPage(request, reply, page)
     const message =
       'There is nothing at this address. It may have been deleted; the lists show what is there.'
     return sendError(request, reply, new AppError('not_found', message))
@@ -57,12 +60,25 @@ async function registerFiles(app: FastifyInstance, folder: string): Promise<void
   })
 }
 
-async function sendPage(reply: FastifyReply, page: string): Promise<FastifyReply> {
+interface BuiltPage {
+  text: string
+  code: CodeOfAddress[]
+}
+
+async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { text, code }: BuiltPage,
+): Promise<FastifyReply> {
   const nonce = randomBytes(16).toString('base64')
   return reply
     .headers(pageHeaders(nonce))
     .type('text/html; charset=utf-8')
-    .send(page.replaceAll(noncePlaceholder, nonce))
+    .send(
+      text
+        .replaceAll(noncePlaceholder, nonce)
+        .replace('</head>', () => `${firstLinks(code, request.url)}</head>`),
+    )
 }
 
 /** A place inside the dashboard, as opposed to a missing file or API address. */

@@ -90,7 +90,10 @@ export async function axeFindings(page: Page, rules?: string[]): Promise<string[
       .getAnimations()
       .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity),
   )
-  const axe = new AxeBuilder({ page }).exclude('iframe')
+  const axe = new AxeBuilder({ page })
+    .exclude('iframe')
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], iframes: false, preload: false })
   const { violations } = await (rules
     ? axe.withRules(rules)
     : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])

@@ -5,6 +5,16 @@ import type {
   QueryKey,
 } from '@tanstack/react-query'
 
+/** What `lazyRouteComponent` gives. */
+interface Later {
+  preload?: (() => Promise<void> | undefined) | undefined
+}
+
+/** Resolves when the code of a part of a screen is there; at once where it is, or where there is none. */
+export async function codeAhead(part: Later | undefined): Promise<void> {
+  await part?.preload?.()
+}
+
 /** Queries of all kinds of data at once, which no narrower type can name. */
 // biome-ignore lint/suspicious/noExplicitAny: what they give is not looked at here
 type AnyQuery = FetchQueryOptions<any, any, any, any>

@@ -2,7 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { rowChangeKinds } from '../../../src/api/row-change-kind.ts'
 import { datasetQuery, datasetsQuery, importQuery, rowsQuery } from '../queries/data.ts'
 import { sourceKindsQuery, sourcesQuery } from '../queries/sources.ts'
-import { fetchAhead } from './ahead.ts'
+import { rowPanel, tabs } from '../screens/data/later.ts'
+import { codeAhead, fetchAhead } from './ahead.ts'
 import { id, names, ofWholeList, oneOf, rowKey, searchOf, text, words, yes } from './search.ts'
 import { shell } from './shell.ts'
 
@@ -65,14 +66,19 @@ const dataset = createRoute({
   getParentRoute: () => shell,
   path: '/data/$id',
   validateSearch: datasetSearch,
+  // Here and not in the loader, which would fetch the list again with each row that is opened.
+  beforeLoad: ({ search: { tab = 'rows', row } }) =>
+    codeAhead(tab === 'rows' && row !== undefined ? rowPanel : undefined),
   loaderDeps: ({ search: { tab, search, sort } }) => ({ tab, search, sort }),
   // Whether the data has the column it is sorted by is known when it is there.
-  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '', sort } }) =>
+  loader: ({ context, params: { id }, deps: { tab = 'rows', search = '', sort } }) => {
     fetchAhead(
       context.queryClient,
       [datasetQuery(id)],
       tab === 'rows' && !sort ? [rowsQuery(id, { search })] : [],
-    ),
+    )
+    if (tab === 'source' || tab === 'ai' || tab === 'steps') return codeAhead(tabs[tab])
+  },
   component: lazyRouteComponent(() => import('../screens/data/DatasetScreen.tsx'), 'DatasetScreen'),
 })
 

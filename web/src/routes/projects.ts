@@ -5,14 +5,18 @@ import { planActionNames } from '../../../src/api/plan-action.ts'
 import { connectionsQuery, destinationsQuery } from '../queries/connections.ts'
 import { datasetsQuery } from '../queries/data.ts'
 import { overviewQuery, projectOverviewQuery } from '../queries/overview.ts'
-import { checkQuery, pageCountsQuery, pagesQuery } from '../queries/pages.ts'
+import { checkQuery, pageCountsQuery, pageQuery, pagesQuery } from '../queries/pages.ts'
 import { latestPlanQuery } from '../queries/plans.ts'
 import { projectFieldsQuery, projectQuery, projectsQuery } from '../queries/projects.ts'
 import { runsQuery } from '../queries/runs.ts'
 import { firstStepsQuery, sampleQuery } from '../queries/sample.ts'
 import { scheduleQuery } from '../queries/schedules.ts'
 import { templatesQuery } from '../queries/templates.ts'
-import { fetchAhead } from './ahead.ts'
+import { pagePanel } from '../screens/pages/later.ts'
+import { planItemPanel } from '../screens/plans/later.ts'
+import { tabs } from '../screens/projects/tabs.ts'
+import { scheduleForm } from '../screens/schedules/later.ts'
+import { codeAhead, fetchAhead } from './ahead.ts'
 import {
   countFrom1,
   day,
@@ -98,6 +102,15 @@ const project = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$id',
   validateSearch: projectSearch,
+  // Here and not in the loader, which would fetch the list again with each row that is opened.
+  beforeLoad: ({ context: { queryClient }, params: { id }, search: { tab, row, edit } }) => {
+    if (tab === 'schedule') return codeAhead(edit ? scheduleForm : undefined)
+    if (row === undefined) return
+    if (tab === 'plan') return codeAhead(planItemPanel)
+    if (tab !== 'pages') return
+    fetchAhead(queryClient, [pageQuery(id, row)])
+    return codeAhead(pagePanel)
+  },
   loaderDeps: ({ search: { tab, search, state, status, problem, category, sort, desc, stage, slots } }) => ({
     tab,
     search,
@@ -130,6 +143,7 @@ const project = createRoute({
       fetchAhead(queryClient, [], [runsQuery(id, { search, stage, slots, sort })])
     }
     if (tab === 'settings') fetchAhead(queryClient, [connectionsQuery, templatesQuery])
+    return codeAhead(tabs[tab])
   },
   component: lazyRouteComponent(() => import('../screens/projects/ProjectScreen.tsx'), 'ProjectScreen'),
 })

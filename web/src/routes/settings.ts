@@ -6,7 +6,8 @@ import { mailQuery } from '../queries/mail.ts'
 import { noticeSettingsQuery } from '../queries/notices.ts'
 import { auditQuery, sessionsQuery, statusQuery, tokensQuery } from '../queries/settings.ts'
 import { webhooksQuery } from '../queries/webhooks.ts'
-import { fetchAhead } from './ahead.ts'
+import { tabs } from '../screens/settings/tabs.ts'
+import { codeAhead, fetchAhead } from './ahead.ts'
 import { day, id, names, oneOf, searchOf, words } from './search.ts'
 import { shell } from './shell.ts'
 
@@ -33,6 +34,7 @@ const settings = createRoute({
     if (tab === 'security') fetchAhead(queryClient, [keyQuery])
     if (tab === 'storage') fetchAhead(queryClient, [storageQuery, statusQuery])
     if (tab === 'audit') fetchAhead(queryClient, [], [auditQuery({ ...filter, search })])
+    return codeAhead(tabs[tab])
   },
   component: lazyRouteComponent(() => import('../screens/settings/SettingsScreen.tsx'), 'SettingsScreen'),
 })

@@ -5,7 +5,8 @@ import { importQuery } from '../queries/data.ts'
 import { projectsQuery } from '../queries/projects.ts'
 import { sampleQuery } from '../queries/sample.ts'
 import { templatesQuery } from '../queries/templates.ts'
-import { fetchAhead } from './ahead.ts'
+import { startForm } from '../screens/start/later.ts'
+import { codeAhead, fetchAhead } from './ahead.ts'
 import { id, searchOf, text } from './search.ts'
 import { shell } from './shell.ts'
 
@@ -31,13 +32,11 @@ const start = createRoute({
   path: '/start',
   validateSearch: startSearch,
   loaderDeps: ({ search }) => ({ import: search.import }),
-  loader: ({ context, deps }) =>
-    fetchAhead(context.queryClient, [
-      connectionsQuery,
-      destinationsQuery,
-      templatesQuery,
-      ...(deps.import ? [importQuery(deps.import)] : []),
-    ]),
+  loader: ({ context, deps }) => {
+    const choices = [connectionsQuery, destinationsQuery, templatesQuery]
+    fetchAhead(context.queryClient, deps.import ? [...choices, importQuery(deps.import)] : choices)
+    return codeAhead(deps.import ? startForm : undefined)
+  },
   component: lazyRouteComponent(() => import('../screens/start/StartScreen.tsx'), 'StartScreen'),
 })
 

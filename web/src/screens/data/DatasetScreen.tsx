@@ -22,14 +22,11 @@ import { useListAddress } from '../../ui/useListAddress.ts'
 import { ColumnReport } from './ColumnReport.tsx'
 import classes from './Data.module.css'
 import { DatasetMenu } from './DatasetMenu.tsx'
+import { rowPanel as RowPanel, tabs } from './later.ts'
 import { SetAsideTable } from './SetAsideTable.tsx'
 
 const ReadingDialog = lazy(async () => ({ default: (await import('./ReadingDialog.tsx')).ReadingDialog }))
-const RowPanel = lazy(async () => ({ default: (await import('./RowPanel.tsx')).RowPanel }))
-const SourceTab = lazy(async () => ({ default: (await import('./SourceTab.tsx')).SourceTab }))
-const AiTab = lazy(async () => ({ default: (await import('./ai/AiTab.tsx')).AiTab }))
-// With its forms it is as much as all other tabs.
-const StepsTab = lazy(async () => ({ default: (await import('./steps/StepsTab.tsx')).StepsTab }))
+const { source: SourceTab, ai: AiTab, steps: StepsTab } = tabs
 
 const from = '/shell/data/$id'
 

@@ -1,5 +1,5 @@
 import { Group, Select, TextInput } from '@mantine/core'
-import { weekdays } from '../../../../src/api/source.ts'
+import { weekdays } from '../../../../src/api/rhythm.ts'
 import { everyChoices, type RhythmDraft, toRhythm } from './rhythm-draft.ts'
 
 interface Props {

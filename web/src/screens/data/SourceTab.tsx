@@ -3,7 +3,8 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconWebhook, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type Refresh, rhythmWords, type Source } from '../../../../src/api/source.ts'
+import { rhythmWords } from '../../../../src/api/rhythm.ts'
+import type { Refresh, Source } from '../../../../src/api/source.ts'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import {
   refreshesQuery,

@@ -16,14 +16,13 @@ import { sortingOf } from '../../ui/sorting.ts'
 import { useListAddress } from '../../ui/useListAddress.ts'
 import { useTicks } from '../../ui/useTicks.ts'
 import { IssueGroups } from './IssueGroups.tsx'
+import { pagePanel as PagePanel } from './later.ts'
 import classes from './Pages.module.css'
 import { PageCard, pageColumns } from './page-columns.tsx'
 import { StateTabs } from './StateTabs.tsx'
 import { usePublishPages } from './usePublishPages.ts'
 
-// Most visits open no page and tick none.
-const PagePanel = lazy(async () => ({ default: (await import('./PagePanel.tsx')).PagePanel }))
-
+// Most visits tick none.
 const TickedPages = lazy(async () => ({ default: (await import('./TickedPages.tsx')).TickedPages }))
 
 const from = '/shell/projects/$id'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconListDetails, IconX } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { Suspense, useCallback, useMemo } from 'react'
 import type { Plan, PlanItem } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import type { CursorList } from '../../queries/cursor-list.ts'
@@ -17,11 +17,10 @@ import type { Ticks } from '../../ui/useTicks.ts'
 import { useFieldWords } from '../pages/useFieldWords.ts'
 import { actionLooks } from './action-looks.ts'
 import { ConflictBar } from './ConflictBar.tsx'
+import { planItemPanel as PlanItemPanel } from './later.ts'
 import classes from './Plans.module.css'
 import { shownWords } from './part.ts'
 import { actionWord, presentActions, shownOf } from './sentences.ts'
-
-const PlanItemPanel = lazy(async () => ({ default: (await import('./PlanItemPanel.tsx')).PlanItemPanel }))
 
 const decisions = {
   keep_theirs: "Keep Wix's",

@@ -3,6 +3,7 @@ import { connectionsQuery, destinationsQuery } from '../../queries/connections.t
 import { datasetsQuery } from '../../queries/data.ts'
 import { templatesQuery } from '../../queries/templates.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { InSlices } from '../../ui/InSlices.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { NewProjectForm } from './NewProjectForm.tsx'
@@ -15,6 +16,7 @@ export function NewProjectScreen() {
   const templates = useQuery(templatesQuery)
   const queries = [datasets, connections, destinations, templates]
   const failed = queries.find((query) => query.error)
+  const before = <BlockSkeleton lines={8} />
   return (
     <Page
       width="narrow"
@@ -23,12 +25,14 @@ export function NewProjectScreen() {
       lead="Creating a project sends nothing to Wix. You will see every page and a plan first."
     >
       {datasets.data && connections.data && destinations.data && templates.data ? (
-        <NewProjectForm
-          datasets={datasets.data}
-          connections={connections.data}
-          destinations={destinations.data}
-          templates={templates.data}
-        />
+        <InSlices before={before}>
+          <NewProjectForm
+            datasets={datasets.data}
+            connections={connections.data}
+            destinations={destinations.data}
+            templates={templates.data}
+          />
+        </InSlices>
       ) : failed ? (
         <ErrorState
           title="The choices could not be loaded"
@@ -36,7 +40,7 @@ export function NewProjectScreen() {
           onRetry={() => queries.forEach((query) => void query.refetch())}
         />
       ) : (
-        <BlockSkeleton lines={8} />
+        before
       )}
     </Page>
   )

@@ -1,7 +1,7 @@
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
 import { useDestination } from '../../queries/connections.ts'
 import { projectQuery } from '../../queries/projects.ts'
@@ -16,22 +16,12 @@ import { LinkTabs } from '../../ui/Tabs.tsx'
 import { ProjectNotices } from './ProjectNotices.tsx'
 import classes from './Projects.module.css'
 import { SampleSteps } from './SampleSteps.tsx'
+import { tabs } from './tabs.ts'
 
 const from = '/shell/projects/$id'
 
-// Each tab is a screen of its own, and most visits see one.
-const OverviewTab = lazy(async () => ({
-  default: (await import('./overview/OverviewTab.tsx')).OverviewTab,
-}))
-const PagesTab = lazy(async () => ({ default: (await import('../pages/PagesTab.tsx')).PagesTab }))
-const PlanTab = lazy(async () => ({ default: (await import('../plans/PlanTab.tsx')).PlanTab }))
-const ScheduleTab = lazy(async () => ({
-  default: (await import('../schedules/ScheduleTab.tsx')).ScheduleTab,
-}))
-const RunsTab = lazy(async () => ({ default: (await import('../runs/RunsTab.tsx')).RunsTab }))
-const ProjectSettings = lazy(async () => ({
-  default: (await import('./ProjectSettings.tsx')).ProjectSettings,
-}))
+const { overview: OverviewTab, pages: PagesTab, plan: PlanTab, schedule: ScheduleTab, runs: RunsTab } = tabs
+const ProjectSettings = tabs.settings
 
 /** Without a project, while it is on its way: the parts are there, so that nothing moves when it comes. */
 function ProjectTabs({ active, project }: { active: string; project?: Project }) {

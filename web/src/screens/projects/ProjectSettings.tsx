@@ -4,6 +4,7 @@ import type { Project } from '../../../../src/api/project.ts'
 import { connectionsQuery, destinationsQuery } from '../../queries/connections.ts'
 import { templatesQuery } from '../../queries/templates.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { InSlices } from '../../ui/InSlices.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { DeleteProject } from './DeleteProject.tsx'
 import { ProjectSettingsForm } from './ProjectSettingsForm.tsx'
@@ -27,22 +28,25 @@ export function ProjectSettings({ project }: { project: Project }) {
       />
     )
   }
-  if (!connections.data || !destination || !templates.data) return <BlockSkeleton lines={6} />
+  const before = <BlockSkeleton lines={6} />
+  if (!connections.data || !destination || !templates.data) return before
   return (
-    <div className={classes.settings}>
-      <ProjectSettingsForm
-        project={project}
-        destination={destination}
-        connections={connections.data}
-        templates={templates.data.filter((item) => item.destination === project.destination)}
-      />
-      <RefreshRule projectId={project.id} />
-      {destination.fieldsDependOnSite && (
-        <Suspense fallback={null}>
-          <ReadAgain projectId={project.id} />
-        </Suspense>
-      )}
-      <DeleteProject project={project} />
-    </div>
+    <InSlices before={before}>
+      <div className={classes.settings}>
+        <ProjectSettingsForm
+          project={project}
+          destination={destination}
+          connections={connections.data}
+          templates={templates.data.filter((item) => item.destination === project.destination)}
+        />
+        <RefreshRule projectId={project.id} />
+        {destination.fieldsDependOnSite && (
+          <Suspense fallback={null}>
+            <ReadAgain projectId={project.id} />
+          </Suspense>
+        )}
+        <DeleteProject project={project} />
+      </div>
+    </InSlices>
   )
 }

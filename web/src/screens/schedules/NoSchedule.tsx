@@ -1,6 +1,7 @@
 import { Button, Stack } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
-import { type Period, schedulePresets } from '../../../../src/api/schedule.ts'
+import type { Period } from '../../../../src/api/schedule.ts'
+import { schedulePresets } from '../../../../src/api/schedule-presets.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PresetGrid } from './PresetGrid.tsx'
 

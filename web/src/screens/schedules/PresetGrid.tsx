@@ -1,4 +1,5 @@
-import { type Period, schedulePresets } from '../../../../src/api/schedule.ts'
+import type { Period } from '../../../../src/api/schedule.ts'
+import { schedulePresets } from '../../../../src/api/schedule-presets.ts'
 import classes from './Form.module.css'
 
 interface Props {

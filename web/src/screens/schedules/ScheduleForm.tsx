@@ -10,22 +10,24 @@ import { ErrorNote } from '../../ui/ErrorState.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { ConsentFields } from './ConsentFields.tsx'
 import classes from './Form.module.css'
+import { browserZone } from './local-days.ts'
 import { OrderFields } from './OrderFields.tsx'
 import { PaceFields } from './PaceFields.tsx'
 import { RulePreview } from './RulePreview.tsx'
-import { type FieldsProps, inputOf, type RuleDraft, ruleOf } from './rule-draft.ts'
+import { draftOf, type FieldsProps, inputOf, newDraft, type RuleDraft, ruleOf } from './rule-draft.ts'
 import { WhenFields } from './WhenFields.tsx'
 
 interface Props {
   project: Project
   state: ProjectSchedule
-  first: RuleDraft
+  /** What of a new rule was chosen before. */
+  preset: Partial<RuleDraft>
   onDone: () => void
 }
 
 /** The rule on the left, what would come of it on the right. */
-export function ScheduleForm({ project, state, first, onDone }: Props) {
-  const [draft, setDraft] = useState(first)
+export function ScheduleForm({ project, state, preset, onDone }: Props) {
+  const [draft, setDraft] = useState(() => firstDraft(state, preset))
   const save = useSetSchedule(project.id)
   // A second click comes before the screen knows of the first.
   const isSending = useRef(false)
@@ -109,4 +111,11 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </fieldset>
   )
+}
+
+function firstDraft({ schedule, siteTimeZone }: ProjectSchedule, preset: Partial<RuleDraft>): RuleDraft {
+  // Chosen once, so that a shuffled order does not change while the form is open.
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36)
+  const isLive = schedule !== null && schedule.state !== 'cancelled' && schedule.state !== 'ended'
+  return isLive ? draftOf(schedule, seed) : { ...newDraft(siteTimeZone ?? browserZone(), seed), ...preset }
 }

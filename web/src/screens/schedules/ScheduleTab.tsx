@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Project } from '../../../../src/api/project.ts'
 import type { Period } from '../../../../src/api/schedule.ts'
 import { scheduleQuery } from '../../queries/schedules.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
-import { browserZone } from './local-days.ts'
+import { scheduleForm as ScheduleForm } from './later.ts'
 import { NoSchedule } from './NoSchedule.tsx'
-import { draftOf, newDraft, type RuleDraft } from './rule-draft.ts'
-import { ScheduleForm } from './ScheduleForm.tsx'
+import type { RuleDraft } from './rule-draft.ts'
 import classes from './Schedules.module.css'
 import { ScheduleView } from './ScheduleView.tsx'
 
@@ -19,8 +18,6 @@ export function ScheduleTab({ project }: { project: Project }) {
   const { edit } = useSearch({ from: '/shell/projects/$id' })
   const navigate = useNavigate()
   const [preset, setPreset] = useState<Partial<RuleDraft>>({})
-  // Stays while the form is open, so that a shuffled order does not change under it.
-  const [seed] = useState(newSeed)
   const setEdit = (isOpen: boolean) =>
     void navigate({
       to: '.',
@@ -39,18 +36,12 @@ export function ScheduleTab({ project }: { project: Project }) {
       </div>
     )
   }
-  const { schedule, siteTimeZone } = query.data
-  const isLive = schedule !== null && schedule.state !== 'cancelled' && schedule.state !== 'ended'
+  const { schedule } = query.data
   if (edit) {
     return (
-      <ScheduleForm
-        project={project}
-        state={query.data}
-        first={
-          isLive ? draftOf(schedule, seed) : { ...newDraft(siteTimeZone ?? browserZone(), seed), ...preset }
-        }
-        onDone={() => setEdit(false)}
-      />
+      <Suspense fallback={null}>
+        <ScheduleForm project={project} state={query.data} preset={preset} onDone={() => setEdit(false)} />
+      </Suspense>
     )
   }
   const start = (count: number, per: Period) => {
@@ -60,8 +51,4 @@ export function ScheduleTab({ project }: { project: Project }) {
   if (schedule === null || schedule.state === 'cancelled')
     return <NoSchedule onStart={start} wasCancelled={schedule !== null} />
   return <ScheduleView project={project} schedule={schedule} onEdit={() => setEdit(true)} onStart={start} />
-}
-
-function newSeed(): string {
-  return crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36)
 }

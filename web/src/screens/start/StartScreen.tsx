@@ -2,6 +2,7 @@
 // decided stands in the address, and the table on the server, so it can be left and taken up again.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { connectionsQuery, destinationsQuery } from '../../queries/connections.ts'
 import { importQuery } from '../../queries/data.ts'
 import { projectsQuery } from '../../queries/projects.ts'
@@ -10,8 +11,8 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { TableInput } from '../data/TableInput.tsx'
+import { startForm as StartForm } from './later.ts'
 import classes from './Start.module.css'
-import { StartForm } from './StartForm.tsx'
 import { TableState } from './TableState.tsx'
 
 const lead = 'Paste or drop it, look at a page, and make them all. Nothing is sent to Wix on the way.'
@@ -68,12 +69,14 @@ function StartWith({ id }: { id: string }) {
     return <BlockSkeleton lines={8} />
   return (
     <TableState data={data.data} projects={projects.data}>
-      <StartForm
-        data={data.data}
-        connections={connections.data}
-        destinations={destinations.data}
-        templates={templates.data}
-      />
+      <Suspense fallback={null}>
+        <StartForm
+          data={data.data}
+          connections={connections.data}
+          destinations={destinations.data}
+          templates={templates.data}
+        />
+      </Suspense>
     </TableState>
   )
 }

@@ -1,0 +1,4 @@
+// What opens beside this room's screens, and most visits do not see. Fetched by the route, with the data.
+import { lazyRouteComponent } from '@tanstack/react-router'
+
+export const pagePanel = lazyRouteComponent(() => import('./PagePanel.tsx'), 'PagePanel')
