@@ -1,7 +1,7 @@
 // npm test: every check there is, all of them even when one fails. The last line is "N passed, N failed". `--checks`
 // leaves out what takes minutes, as tests on databases do; names of steps run those alone (`npm test -- unit crash`). What tests the whole
-// product mostly waits (for a browser, for a process to start, for a time that has to pass), so it runs beside the
-// unit tests; its words are kept until it has ended.
+// product in a browser mostly waits, so it and then the screens run beside the unit tests and then kill -9; their words
+// are kept until they have ended.
 import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -17,7 +17,7 @@ import { type Result, runTests } from './run-tests.ts'
 interface Step {
   name: string
   title: string
-  /** Beside the unit tests, not after them. */
+  /** Beside the unit tests and kill -9, not after them. */
   isBeside?: boolean
   /** The step that does all of this one too. */
   isPartOf?: string
@@ -61,20 +61,19 @@ const steps: Step[] = [
     isPartOf: 'unit',
     run: tests('unit', findLightTests),
   },
-  // After the unit tests: it computes all the time, which goes well beside those that wait.
-  { name: 'web', title: 'Screens', run: tests('web', () => ['--maxWorkers=2']) },
+  {
+    name: 'crash',
+    title: 'Killed in the middle of a run, on both databases',
+    run: withPostgres(tests('crash')),
+  },
   {
     name: 'e2e',
     title: 'The whole product in a browser',
     isBeside: true,
     run: withChromium(tests('e2e')),
   },
-  {
-    name: 'crash',
-    title: 'Killed in the middle of a run, on both databases',
-    isBeside: true,
-    run: withPostgres(tests('crash')),
-  },
+  // Last: they compute all the time, which goes well beside processes that are started and killed.
+  { name: 'web', title: 'Screens', isBeside: true, run: tests('web', () => ['--maxWorkers=2']) },
 ]
 const quick = ['biome', 'types', 'knip', 'light']
 
@@ -110,7 +109,7 @@ async function main(): Promise<void> {
   const beside = wanted.filter((step) => step.isBeside)
   const first = wanted.filter((step) => !step.isBeside)
   // Browsers and processes use the dashboard that is built before.
-  const isLong = ({ name }: Step) => name === 'unit' || name === 'web'
+  const isLong = ({ name }: Step) => name === 'unit' || name === 'crash'
   const long = first.filter(isLong)
   await inTurn(
     first.filter((step) => !isLong(step)),
@@ -119,7 +118,7 @@ async function main(): Promise<void> {
   const isHeld = long.length > 0
   if (isHeld && beside.length > 0) {
     const titles = beside.map(({ title }) => title).join('; ')
-    console.log(`\nBeside the unit tests, each shown when it has ended: ${titles}`)
+    console.log(`\nBeside these, each shown when it has ended: ${titles}`)
   }
   await Promise.all([inTurn(long, false), inTurn(beside, isHeld)])
   const unsteady = await runFailedAgain(results)

@@ -1,11 +1,20 @@
 import { expect, it } from 'vitest'
-import { hashPassword, isCommon, verifyPassword } from './passwords.ts'
+import { hashPassword, hashToVerify, isCommon, verifyPassword } from './passwords.ts'
 
 it('knows the right password from a wrong one, an unknown account from neither', async () => {
   const hash = await hashPassword('pässword with spaces 🙂')
   expect(await verifyPassword(hash, 'pässword with spaces 🙂'.normalize('NFD'))).toBe(true)
   expect(await verifyPassword(hash, 'password with spaces 🙂')).toBe(false)
   expect(await verifyPassword(undefined, 'the account that does not exist')).toBe(false)
+})
+
+it('does as much work for an unknown account as for a known one', async () => {
+  // The cost stands at the beginning of a hash.
+  const cost = (hash: string) => hash.split('$').slice(0, 4).join('$')
+  const stored = await hashPassword('pässword with spaces 🙂')
+  expect(cost(stored)).toBe('$argon2id$v=19$m=19456,t=2,p=1')
+  expect(await hashToVerify(stored)).toBe(stored)
+  expect(cost(await hashToVerify(undefined))).toBe(cost(stored))
 })
 
 it('does not cut long passwords off', async () => {

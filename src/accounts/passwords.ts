@@ -19,12 +19,16 @@ export function hashPassword(password: string): Promise<string> {
   return hash(normalize(password), cost)
 }
 
-// Verified for unknown accounts, so that they take as long as known ones.
 const nobodysHash = hashPassword('the account that does not exist')
+
+/** Of an unknown account (`storedHash` undefined) a hash of the same cost, so that it takes as long as a known one. */
+export async function hashToVerify(storedHash: string | undefined): Promise<string> {
+  return storedHash ?? (await nobodysHash)
+}
 
 /** `storedHash` undefined: the account is unknown; the same work is done and the answer is no. */
 export async function verifyPassword(storedHash: string | undefined, password: string): Promise<boolean> {
-  const isRight = await verify(storedHash ?? (await nobodysHash), normalize(password))
+  const isRight = await verify(await hashToVerify(storedHash), normalize(password))
   return isRight && storedHash !== undefined
 }
 

@@ -17,14 +17,15 @@ export type SignedIn = NewSession & {
   knownBrowser: string | null
 }
 
-export function createSignIn(database: Database, throttle: Throttle) {
+/** @param verify whether a password belongs to a hash, or to none */
+export function createSignIn(database: Database, throttle: Throttle, verify = verifyPassword) {
   return async (email: string, password: string, visitor: Visitor): Promise<SignedIn> => {
     const account = emailKey(email)
     const user = await findUser(database, 'email_key', account)
     const browser = await findKnownBrowser(database, visitor.knownBrowser, user?.id)
     const from = { account, address: visitor.address, browser }
     await throttle.admit(from)
-    const isRight = await verifyPassword(user?.password_hash, password)
+    const isRight = await verify(user?.password_hash, password)
     if (!user || !isRight) {
       // Asked for in both cases.
       const fallback = await anyWorkspace(database)
