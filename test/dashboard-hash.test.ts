@@ -20,6 +20,7 @@ afterEach(() => rmSync(root, { recursive: true }))
 it.each([
   ['a screen', 'web/src/screens/home.tsx'],
   ['the contract, in a folder of it', 'src/api/sources/link.ts'],
+  ['how it is built', 'web/first-code.ts'],
   ['a dependency', 'package-lock.json'],
 ])('npm start builds the dashboard again after a change to %s', (_, path) => {
   const before = hashDashboard(root)
