@@ -71,7 +71,7 @@ test('what a search finds is chosen as a whole and published by a plan of exactl
   await page.getByRole('button', { name: 'Publish 115 pages…' }).click()
   await page.waitForURL(/tab=plan/)
   await page
-    .getByRole('button', { name: /Publish 115 pages/ })
+    .getByRole('button', { name: /^Publish 115 pages to / })
     .first()
     .waitFor({ timeout: 90_000 })
   const plans = await app.call('GET', `/api/projects/${id}/plans`)

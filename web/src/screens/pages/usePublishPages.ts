@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import type { PageSelection } from '../../../../src/api/selection.ts'
 import { useCreatePlan } from '../../queries/plans.ts'
 
@@ -7,13 +7,18 @@ import { useCreatePlan } from '../../queries/plans.ts'
 export function usePublishPages(projectId: string) {
   const { mutate, isPending, error } = useCreatePlan(projectId)
   const navigate = useNavigate()
+  // Until the plan is on the screen, another click would make another one.
+  const [isLeaving, setLeaving] = useState(false)
   const publish = useCallback(
     (selection: PageSelection) =>
       mutate(selection, {
-        onSuccess: () =>
-          void navigate({ to: '/projects/$id', params: { id: projectId }, search: { tab: 'plan' } }),
+        onSuccess: async () => {
+          setLeaving(true)
+          await navigate({ to: '/projects/$id', params: { id: projectId }, search: { tab: 'plan' } })
+          setLeaving(false)
+        },
       }),
     [mutate, navigate, projectId],
   )
-  return { publish, isPending, error }
+  return { publish, isPending: isPending || isLeaving, error }
 }
