@@ -4,7 +4,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 const folders = ['web/src', 'web/public', 'src/api']
-const files = ['web/index.html', 'web/vite.config.ts', 'web/first-code.ts', 'web/tsconfig.json', 'package-lock.json']
+const files = [
+  'web/index.html',
+  'web/vite.config.ts',
+  'web/first-code.ts',
+  'web/tsconfig.json',
+  'package-lock.json',
+]
 
 /** @param root of the checkout; what is not there does not count */
 export function hashDashboard(root: string): string {
