@@ -27,12 +27,6 @@ const groups = [
   { name: 'framework', test: /node_modules\/(?:react|react-dom|scheduler|@tanstack)\//, priority: 5 },
   { name: 'schemas', test: /node_modules\/zod\/|\/web\/src\/ui\/(?:schemas|email-problem)\.ts/, priority: 5 },
   {
-    name: 'lists',
-    test: (id: string) => ofLists.test(id) && !inFront.test(id),
-    minShareCount: 2,
-    priority: 4.5,
-  },
-  {
     name: 'shared',
     test: (id: string) => !inFront.test(id) && !ofLists.test(id) && !/@codemirror|@lezer/.test(id),
     minShareCount: 20,
@@ -43,6 +37,13 @@ const groups = [
     test: /@mantine\/core\/.*\/(?:Input|InputBase|InlineInput|NativeSelect|TextInput|CloseButton|Checkbox)\/|\/to-int\.mjs/,
     minShareCount: 2,
     priority: 3,
+  },
+  {
+    // After what forms are made of too, or forms would bring it.
+    name: 'lists',
+    test: (id: string) => ofLists.test(id) && !inFront.test(id),
+    minShareCount: 2,
+    priority: 2.5,
   },
   {
     name: 'menus',

@@ -116,7 +116,6 @@ async function furnish(cdp: CDPSession, loads: Load[]): Promise<string[]> {
     '/data/sources',
     `${project}?tab=schedule`,
     `${project}?tab=pages`,
-    `${project}?tab=pages&row=P-1`,
     '/settings?tab=notices',
     '/runs/schedules',
     '/help',
