@@ -15,9 +15,6 @@ const jsonTo = (outputFile: string): ['json', { outputFile: string }] => ['json'
 /** How long `expect.poll` looks again: a busy machine is no failure. */
 const expectations = { poll: { timeout: 20_000 } }
 
-/** Node loads the tests as it loads the product, with less work than vitest. Nothing can be mocked, and nothing is. */
-const native = { viteModuleRunner: false, nodeLoader: false } as const
-
 // Four groups: pure code and stores (node), screens (jsdom), the whole product in a browser (e2e), killed in a
 // run (crash).
 export default defineConfig({
@@ -36,7 +33,6 @@ export default defineConfig({
           execArgv,
           // Loading the program anew for each file took nearly half of the time. A file leaves nothing behind.
           isolate: false,
-          experimental: native,
           // Twice the cores, since they wait for more than half of their time.
           maxWorkers: 4,
           // The longest take half a minute alone; beside everything else on two cores, a few times that.
@@ -64,11 +60,8 @@ export default defineConfig({
           // What they use runs on the database that its users get, wherever the other tests run.
           env: { TEST_POSTGRES_URL: '' },
           expect: expectations,
-          setupFiles: ['./test/after-each-file.ts'],
           pool: 'forks',
           execArgv,
-          isolate: false,
-          experimental: native,
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -82,7 +75,6 @@ export default defineConfig({
           expect: expectations,
           pool: 'forks',
           execArgv,
-          experimental: native,
           // They wait most of their time: for processes to start, for answers that never come.
           maxWorkers: 3,
           // Beside everything else on two cores, the longest took two minutes.
