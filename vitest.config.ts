@@ -8,12 +8,17 @@ import { SlowFirst } from './test/slow-first.ts'
 // Read once, so that all files of a run draw from the same.
 process.env.SEED = String(readSeed(process.env.SEED))
 const seeded = './test/seed-properties.ts'
+/** What is started as a process of its own, and the processes for templates, are the built program's. */
+const globalSetup = './test/build-program.ts'
 /** Where scripts/test.ts wants to read what came of it. */
 const report = process.env.SEOMATIC_TEST_REPORT
 const jsonTo = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }]
 
 /** How long `expect.poll` looks again: a busy machine is no failure. */
 const expectations = { poll: { timeout: 20_000 } }
+
+/** The program's own files are loaded by Node, which keeps what it made of them; tests and their helpers by vitest. */
+const server = { deps: { external: [/\/src\/(?!.*\btest-)(?!.*\.test\.)/] } }
 
 // Four groups: pure code and stores (node), screens (jsdom), the whole product in a browser (e2e), killed in a
 // run (crash).
@@ -25,6 +30,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          server,
+          globalSetup,
           include: ['src/**/*.test.ts', 'test/*.test.ts'],
           environment: 'node',
           expect: expectations,
@@ -55,6 +62,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          server,
+          globalSetup,
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           // What they use runs on the database that its users get, wherever the other tests run.
@@ -70,6 +79,8 @@ export default defineConfig({
       {
         test: {
           name: 'crash',
+          server,
+          globalSetup,
           include: ['test/crash/**/*.test.ts'],
           environment: 'node',
           expect: expectations,

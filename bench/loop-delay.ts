@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
-if (isMainThread && process.argv[1]?.endsWith('src/main.ts')) {
+if (isMainThread && process.argv[1]?.endsWith('program/main.js')) {
   const delay = monitorEventLoopDelay({ resolution: 5 })
   // The start itself (loading code, migrations) is not what is measured.
   setTimeout(() => delay.enable(), 5000).unref()

@@ -30,11 +30,11 @@ interface Stat {
   rss: number
 }
 
-/** The server that this process started: `node src/main.ts`. Throws when there is none, or no /proc. */
+/** The server that this process started: `node program/main.js`. Throws when there is none, or no /proc. */
 export function findServer(): number {
   const found = readProcesses().find(
     ({ pid, parent }) =>
-      parent === process.pid && readText(`/proc/${pid}/cmdline`)?.includes('\0src/main.ts'),
+      parent === process.pid && readText(`/proc/${pid}/cmdline`)?.includes('program/main.js'),
   )
   if (!found)
     throw new Error('The process of the server was not found in /proc; this measures on Linux alone')

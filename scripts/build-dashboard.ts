@@ -2,14 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hashDashboard } from './dashboard-hash.ts'
+import { dashboardSources, hashSources } from './source-hash.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const web = join(root, 'web')
 const stamp = join(web, 'dist', '.built-from')
 
 export async function buildDashboardIfStale(): Promise<void> {
-  const sources = hashDashboard(root)
+  const sources = hashSources(root, dashboardSources)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   process.stdout.write('Building the dashboard ... ')
   const startedAt = Date.now()

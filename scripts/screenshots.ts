@@ -13,6 +13,8 @@ import { parseArgs } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
 import { ensureChromium } from '../test/helpers/chromium.ts'
+import { buildDashboardIfStale } from './build-dashboard.ts'
+import { buildProgramIfStale, builtProgram } from './build-program.ts'
 import { states } from './screenshots/states.ts'
 import { walk, wholeFlow } from './screenshots/walk.ts'
 
@@ -35,7 +37,7 @@ async function freePort(): Promise<number> {
 
 /** Starts the program and resolves with its one-time setup link. */
 function startProgram(port: number, dataDir: string): Promise<{ child: ChildProcess; link: string }> {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, [builtProgram.main], {
     cwd: root,
     // Short, so that a page in doubt does not take minutes to settle.
     env: {
@@ -103,6 +105,8 @@ const folder = resolve(target)
 mkdirSync(folder, { recursive: true })
 const scratch = mkdtempSync(join(tmpdir(), 'seomatic-screenshots-'))
 const port = await freePort()
+await buildDashboardIfStale()
+await buildProgramIfStale()
 const { child, link } = await startProgram(port, join(scratch, 'data'))
 const context = await chromium.launchPersistentContext(join(scratch, 'browser'), {
   executablePath: ensureChromium(),

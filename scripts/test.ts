@@ -54,6 +54,11 @@ const steps: Step[] = [
     title: 'The dashboard builds',
     run: check('vite', ['build', 'web', '--logLevel', 'warn']),
   },
+  {
+    name: 'build',
+    title: 'The program builds',
+    run: check('node', ['scripts/build-program.ts']),
+  },
   { name: 'unit', title: 'Unit tests, on both databases', run: withPostgres(tests('unit')) },
   {
     name: 'light',

@@ -3,15 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, it } from 'vitest'
+import { builtProgram } from '../scripts/build-program.ts'
 import { copyTemplate } from '../test/helpers/database.ts'
 import { shortLived } from '../test/helpers/short-lived.ts'
 import { openDatabase } from './db/open.ts'
 import { silentLogger } from './logger.ts'
 import { createCipher } from './vault/cipher.ts'
 
-const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'seomatic-main-'))
 const children: ChildProcess[] = []
 afterEach(() => {
@@ -26,7 +25,7 @@ interface Started {
 }
 
 function run(env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [...shortLived, entry], {
+  const child = spawn(process.execPath, [...shortLived, builtProgram.main], {
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,

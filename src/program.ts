@@ -43,13 +43,15 @@ export interface Program {
 export interface ProgramOptions {
   /** What schedules and shown times go by; what the settings say unless told. */
   clock?: Clock
+  /** What the processes for templates run; their source unless told. */
+  renderWorker?: string
 }
 
 /** Fails with an `AppError` that says what to do when something of the surroundings is not as it must be. */
 export async function openProgram(
   config: Config,
   logger: Logger,
-  { clock = clockOf(config) }: ProgramOptions = {},
+  { clock = clockOf(config), renderWorker }: ProgramOptions = {},
 ): Promise<Program> {
   const { dataDir, databaseUrl } = config
   refuseHalfFolder(config)
@@ -58,7 +60,7 @@ export async function openProgram(
     await migrate(database, join(rootFolder, 'migrations'), logger)
     const masterKey = await openMasterKey(database, config)
     const mark = await openFolderMark(database, dataDir, logger)
-    return await start({ config, logger, database, masterKey, mark })
+    return await start({ config, logger, database, masterKey, mark, renderWorker })
   } catch (error) {
     await database.close()
     throw error

@@ -1,4 +1,5 @@
-// One question to a model, through the library that knows how each kind of endpoint is asked.
+// One question to a model, through the library that knows how each kind of endpoint is asked. Import it where a
+// question goes out: the library is large, and many never ask.
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import {

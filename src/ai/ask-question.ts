@@ -1,6 +1,6 @@
 // Asks one question as often as it takes, each try within what the run may spend.
 import type { Database } from '../db/types.ts'
-import { askModel, type Model, type Outcome } from './ask-model.ts'
+import type { Model, Outcome } from './ask-model.ts'
 import { endCall, reserveCall } from './budget.ts'
 import type { ColumnRow } from './column-store.ts'
 import { costOf, instructionsFor, mostInputTokens, mostOutputTokens, type Prices } from './instructions.ts'
@@ -52,6 +52,7 @@ export function createAsk(options: AskOptions): AskQuestion {
     prompt,
     hash,
   }: Pick<RowQuestion, 'prompt' | 'hash'>): Promise<Outcome | 'over' | 'lost'> {
+    const { askModel } = await import('./ask-model.ts')
     const cost = costOf(prices, mostInputTokens(instructions, prompt), mostTokens)
     const reserved = await reserveCall(database, { runId: run.id, holder: run.holder, inputHash: hash, cost })
     if (typeof reserved === 'string') return reserved

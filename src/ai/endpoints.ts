@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import type { AddressCheck } from '../fetcher/address-check.ts'
 import type { GuardedFetch } from '../fetcher/guarded-fetch.ts'
 import type { Vault } from '../vault/vault.ts'
-import { askModel, type Model } from './ask-model.ts'
+import type { Model } from './ask-model.ts'
 import {
   aiKeyColumn,
   columnsOfEndpoint,
@@ -151,6 +151,7 @@ export function createEndpoints({ database, vault, fetch, checkAddress }: Endpoi
     /** Asks one short question, which costs next to nothing. */
     async test(workspaceId: string, id: string, signal: AbortSignal): Promise<AiEndpointTest> {
       const row = await find(database, workspaceId, id)
+      const { askModel } = await import('./ask-model.ts')
       const startedAt = Date.now()
       const question = {
         instructions: 'Answer with one word.',

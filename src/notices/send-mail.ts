@@ -1,6 +1,5 @@
 // One try of one mail, through the owner's server, at addresses that the rules for private networks allow.
 import { isIP } from 'node:net'
-import { createTransport } from 'nodemailer'
 import type { AddressCheck } from '../fetcher/address-check.ts'
 import type { MailBody } from './mail-body.ts'
 import { explainMailError, type MailError, type MailServer } from './mail-failure.ts'
@@ -52,6 +51,8 @@ async function tryAt(
   signal: AbortSignal,
 ): Promise<(Outcome & { isUnreached: boolean }) | null> {
   const { host, port, security, user, from } = server
+  // Loaded with the first mail: it is large, and many send none.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     host: address,
     port,

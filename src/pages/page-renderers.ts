@@ -57,7 +57,7 @@ interface Looker extends Asker {
   signal?: AbortSignal | undefined
 }
 
-const workerFile = fileURLToPath(new URL('./render-worker.ts', import.meta.url))
+const ownWorkerFile = fileURLToPath(new URL('./render-worker.ts', import.meta.url))
 /** Each makes some two thousand pages a second; more of them would only wait for us to store what they made. */
 const mostProcesses = 4
 /** Two hundred kilobytes of Liquid take half a second, and so does the largest page. */
@@ -66,8 +66,12 @@ const lookLimitMs = 5_000
 /**
  * @param given.processes how many there may be for whole projects, each of up to 160 MB; unless told, a core is left
  * to ourselves. Two more are for people who wait.
+ * @param given.workerFile what they run; the file beside this one unless told
  */
-export function createPageRenderers({ processes = usualProcesses() } = {}): PageRenderers {
+export function createPageRenderers(
+  given: { processes?: number; workerFile?: string | undefined } = {},
+): PageRenderers {
+  const { processes = usualProcesses(), workerFile = ownWorkerFile } = given
   const pool = createRendererPool(workerFile, { processes })
   return {
     processes,

@@ -77,12 +77,14 @@ export interface Surroundings {
   database: Database
   masterKey: MasterKey
   mark: FolderMark
+  /** What the processes for templates run; their source unless told. */
+  renderWorker?: string | undefined
 }
 
 /** All parts, none of them started. Those that only a worker has are null elsewhere. */
 export type Parts = Awaited<ReturnType<typeof createParts>>
 
-export async function createParts({ config, logger, database, masterKey, mark }: Surroundings) {
+export async function createParts({ config, logger, database, masterKey, mark, renderWorker }: Surroundings) {
   const works = config.services.includes('worker')
   const accounts = createAccounts(database, {
     dataDir: config.dataDir,
@@ -137,7 +139,7 @@ export async function createParts({ config, logger, database, masterKey, mark }:
     await connections
       .unlockPractice()
       .catch((error: unknown) => logger.warn({ err: error }, 'the practice site stays locked'))
-  const renderers = createPageRenderers()
+  const renderers = createPageRenderers({ workerFile: renderWorker })
   const ways = {
     fetch: createStreamingFetch(sourceRules(config)),
     resolve: createHostCheck(sourceRules(config)),

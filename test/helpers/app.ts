@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
+import { builtProgram } from '../../scripts/build-program.ts'
 import type { Clock } from '../../src/clock.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Logger, silentLogger } from '../../src/logger.ts'
@@ -75,11 +76,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.config,
     databaseUrl,
   }
-  const program = await openProgram(
-    config,
-    options.logger ?? silentLogger,
-    options.clock && { clock: options.clock },
-  )
+  const program = await openProgram(config, options.logger ?? silentLogger, {
+    // From source it takes a second to load, for each of hundreds of tests.
+    renderWorker: builtProgram.renderWorker,
+    ...(options.clock && { clock: options.clock }),
+  })
   const app = program.app!
   let url = 'http://127.0.0.1:3000'
   if (options.listen) {

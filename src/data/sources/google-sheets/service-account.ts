@@ -1,6 +1,5 @@
 // A token for a service account. https://developers.google.com/identity/protocols/oauth2/service-account
 
-import { importPKCS8, SignJWT } from 'jose'
 import { z } from 'zod'
 import { shorten } from '../../../api/shorten.ts'
 import { SourceError } from '../../source-error.ts'
@@ -48,6 +47,7 @@ export async function requestToken(account: ServiceAccount, context: SourceConte
 }
 
 async function signAssertion(account: ServiceAccount, now: Date): Promise<string> {
+  const { importPKCS8, SignJWT } = await import('jose')
   const at = Math.floor(now.getTime() / 1000)
   const { client_email: issuer, private_key: pem, private_key_id: kid } = account
   const key = await importPKCS8(pem, 'RS256').catch(() => null)

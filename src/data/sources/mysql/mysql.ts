@@ -2,9 +2,7 @@
 import { type MysqlConfig, mysqlConfigSchema } from '../../../api/sources/mysql.ts'
 import { toRowsFile } from '../../formats/rows/write.ts'
 import type { Source } from '../source.ts'
-import { openConnection } from './connection.ts'
 import { refusalOf } from './refusals.ts'
-import { readResult } from './result.ts'
 import { oneStatement } from './statement.ts'
 
 export const mysql: Source<MysqlConfig> = {
@@ -16,6 +14,11 @@ export const mysql: Source<MysqlConfig> = {
   secretsAreFor: ({ host, port, user, tls }) => JSON.stringify([host, port, user, tls]),
   async fetch(config, { password = '' }, context) {
     const statement = oneStatement(config.query)
+    // The driver is large, and few ever need it.
+    const [{ openConnection }, { readResult }] = await Promise.all([
+      import('./connection.ts'),
+      import('./result.ts'),
+    ])
     const connection = await openConnection(config, password, context)
     try {
       await context.save(toRowsFile(readResult(connection, statement, config.timeoutSecs)))
