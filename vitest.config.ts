@@ -71,6 +71,8 @@ export default defineConfig({
           expect: expectations,
           pool: 'forks',
           execArgv,
+          // As unit tests: each file loads the program again otherwise.
+          isolate: false,
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
