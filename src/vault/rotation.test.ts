@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { describeEachDatabase, openPgliteForTest, type TestDatabase } from '../../test/helpers/database.ts'
+import {
+  describeEachDatabase,
+  openPgliteForTest,
+  openPostgresForTest,
+  type TestDatabase,
+} from '../../test/helpers/database.ts'
 import { shortLived } from '../../test/helpers/short-lived.ts'
 import { openDatabase } from '../db/open.ts'
 import { silentLogger } from '../logger.ts'
@@ -29,8 +34,10 @@ let dataDir = ''
 let path = ''
 
 beforeAll(async () => {
-  opened = await openPgliteForTest()
-  dataDir = opened.settings.dataDir
+  // Twenty processes open it, which takes each of them two seconds with the embedded one.
+  const server = process.env.TEST_POSTGRES_URL
+  opened = server ? await openPostgresForTest(server) : await openPgliteForTest()
+  dataDir = opened.settings.dataDir || mkdtempSync(join(tmpdir(), 'seomatic-rotation-'))
   path = keyPath(dataDir)
   const { database } = opened
   const { cipher } = await openMasterKey(database, { dataDir, encryptionKey: '' })
@@ -43,7 +50,10 @@ beforeAll(async () => {
   )
   await database.close()
 })
-afterAll(() => opened.drop())
+afterAll(async () => {
+  await opened.drop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
 
 interface Said {
   killedAt?: string
@@ -61,7 +71,8 @@ interface Said {
 
 function rotateInChild(steps: number): Promise<Said> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [...shortLived, child, dataDir, String(steps)], (error, stdout, stderr) => {
+    const args = [child, dataDir, opened.settings.databaseUrl, String(steps)]
+    execFile(process.execPath, [...shortLived, ...args], (error, stdout, stderr) => {
       const line = stdout.trim().split('\n').at(-1) ?? ''
       if (line.startsWith('{')) resolve(JSON.parse(line) as Said)
       else reject(error ?? new Error(stderr))

@@ -6,11 +6,13 @@ import {
   type Engine,
   type Installation,
   isCreate,
+  isKilledBefore,
   type LoggedRequest,
   type Prepared,
   prepare,
   type Running,
   secondsToFirstRequest,
+  startDying,
 } from './rig.ts'
 import { blog, type Scenario } from './scenarios.ts'
 
@@ -36,13 +38,15 @@ interface CaseOptions {
   scenario?: Scenario
   /** Those of the scenario unless told. */
   crashPoints?: string[]
+  /** One run dies at one after the other, instead of a run at each. */
+  isInARow?: boolean
   more?: (stage: Stage) => void
 }
 
 /** Every case with the blog; with another destination those whose outcome depends on it. */
 export function describeCrashes(
   engine: () => Promise<Engine>,
-  { scenario = blog, crashPoints = scenario.crashPoints, more }: CaseOptions = {},
+  { scenario = blog, crashPoints = scenario.crashPoints, isInARow = false, more }: CaseOptions = {},
 ): void {
   const { createRoute } = scenario
   const isWhole = scenario === blog
@@ -72,14 +76,19 @@ export function describeCrashes(
     })
 
   describe('kill -9', () => {
-    for (const point of crashPoints) {
-      stage(`at ${point}`, async (installation, start) => {
-        const first = await start({ CRASH_AT: point })
-        const run = await apply(installation, first)
-        expect(await first.ended).toEqual({ code: null, signal: 'SIGKILL' })
-        await finishByItself(installation, start, run.id, `kill -9 at ${point}`)
-      })
-    }
+    if (isInARow)
+      stage(`at ${crashPoints.join(', then at ')}`, (installation, start) =>
+        dieInARow(installation, start, crashPoints),
+      )
+    else
+      for (const point of crashPoints) {
+        stage(`at ${point}`, async (installation, start) => {
+          const first = await start({ CRASH_AT: point })
+          const run = await apply(installation, first)
+          expect(await first.ended).toEqual({ code: null, signal: 'SIGKILL' })
+          await finishByItself(installation, start, run.id, `kill -9 at ${point}`)
+        })
+      }
 
     for (const { name, fault, waitMs = 0, doubtSeconds = 3 } of isWhole
       ? heldCreates
@@ -128,6 +137,19 @@ type Start = (env?: Record<string, string>) => Promise<Running>
 /** A case: a fresh copy of the installation, and processes that end with it. */
 export type Stage = (name: string, work: Case) => void
 type Case = (installation: Installation, start: Start) => Promise<void>
+
+/** Each process goes on with what the one before it left, and dies further on. */
+async function dieInARow(installation: Installation, start: Start, points: string[]): Promise<void> {
+  let runId: string | null = null
+  for (const point of points) {
+    const running = await startDying(installation, point)
+    if (running === null) continue
+    runId ??= (await apply(installation, running)).id
+    expect(await isKilledBefore(running, runId), `it died at ${point}`).toBe(true)
+    expect(await running.ended).toEqual({ code: null, signal: 'SIGKILL' })
+  }
+  await finishByItself(installation, start, runId!, `kill -9 at ${points.length} points`)
+}
 
 function killThreeTimes(createRoute: string): Case {
   return async (installation, start) => {

@@ -10,9 +10,10 @@ import { generateCsv } from '../../bench/rows.ts'
 import type { Run } from '../../src/api/run.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { silentLogger } from '../../src/logger.ts'
-import { copyTemplate } from '../helpers/database.ts'
+import { copyPostgres, copyPostgresTemplate, copyTemplate } from '../helpers/database.ts'
 import { type Client, createClient, makeOwner } from './client.ts'
 import {
+  EndedEarly,
   type ProductProcess,
   type ProductSettings,
   type SimulatorProcess,
@@ -20,6 +21,8 @@ import {
   startSimulatorProcess,
 } from './processes.ts'
 import { blog, type Scenario } from './scenarios.ts'
+
+export const runLimitMs = 1_800_000
 
 /** Where the database of a case lives: in its data folder, or on this PostgreSQL server. */
 export type Engine = { kind: 'pglite' } | { kind: 'postgres'; url: string }
@@ -174,7 +177,7 @@ async function copy(
 ): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'seomatic-crash-'))
   cpSync(from.folder, folder, { recursive: true })
-  const database = await createDatabase(prepared.engine, from.databaseName)
+  const database = await copyDatabase(prepared.engine, from.databaseName)
   const simulator = await startSimulatorProcess(join(folder, 'wix'), options)
   const settings: ProductSettings = {
     dataDir: join(folder, 'data'),
@@ -227,6 +230,32 @@ export async function apply({ prepared }: Installation, { client }: Running): Pr
   return client.call<Run>('POST', `/plans/${prepared.planId}/apply`, {})
 }
 
+/** A process that kills itself there. Null: it took up its run and died before it had said that it is ready. */
+export async function startDying(installation: Installation, point: string): Promise<Running | null> {
+  try {
+    return await installation.start({ CRASH_AT: point })
+  } catch (error) {
+    if (error instanceof EndedEarly) return null
+    throw error
+  }
+}
+
+/** False: the run was done before. */
+export async function isKilledBefore(running: Running, runId: string): Promise<boolean> {
+  const done = running.client.untilRun(runId, ['done'], runLimitMs).then(() => false)
+  const killed = running.ended.then(() => true)
+  try {
+    return await Promise.race([killed, done])
+  } catch (error) {
+    // A process that has just died answers nothing; one that lives says what is wrong.
+    const isDead = await Promise.race([killed, new Promise((resolve) => setTimeout(resolve, 2_000, false))])
+    if (isDead) return true
+    throw error
+  } finally {
+    done.catch(() => undefined)
+  }
+}
+
 /** Seconds from the start of this process to its first request to Wix. */
 export async function secondsToFirstRequest(installation: Installation, running: Running): Promise<number> {
   const entry = await installation.untilRequest(({ time }) => Date.parse(time) >= running.startedAt)
@@ -252,7 +281,7 @@ export function toCsv(rows: readonly Record<string, string>[]): string {
     .join('\r\n')
 }
 
-/** An empty database on the server, or one in the data folder that was migrated before, which takes a process seconds. */
+/** One that was migrated before, which takes a process seconds, on the server or in the data folder. */
 async function createFirst(engine: Engine, dataDir: string): Promise<{ url: string; name: string }> {
   if (engine.kind === 'postgres') return createDatabase(engine)
   const template = await copyTemplate()
@@ -261,13 +290,17 @@ async function createFirst(engine: Engine, dataDir: string): Promise<{ url: stri
   return { url: '', name: '' }
 }
 
-export async function createDatabase(
-  engine: Engine,
-  template?: string,
-): Promise<{ url: string; name: string }> {
+/** A migrated one that nobody has opened; on the embedded engine a data folder says all. */
+export async function createDatabase(engine: Engine): Promise<{ url: string; name: string }> {
+  if (engine.kind === 'pglite') return { url: '', name: '' }
+  const { databaseUrl: url } = await copyPostgresTemplate(engine.url)
+  return { url, name: new URL(url).pathname.slice(1) }
+}
+
+async function copyDatabase(engine: Engine, template: string): Promise<{ url: string; name: string }> {
   if (engine.kind === 'pglite') return { url: '', name: '' }
   const name = `seomatic_crash_${randomBytes(6).toString('hex')}`
-  await onServer(engine.url, `create database ${name}${template ? ` template ${template}` : ''}`)
+  await copyPostgres(engine.url, template, name)
   const url = new URL(engine.url)
   url.pathname = `/${name}`
   return { url: url.href, name }

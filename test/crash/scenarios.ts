@@ -83,12 +83,12 @@ export const blog: Scenario = {
   createRoute: 'POST /blog/v3/bulk/draft-posts/create',
   crashPoints: [
     'after-chunk:1',
+    'before-asset-settle:2',
     'before-intent:2',
     'after-intent:3',
     'before-settle:2',
     'after-settle:3',
     'between-batches:2',
-    'before-asset-settle:2',
     'after-verdicts:1',
     'before-receipt:1',
   ],

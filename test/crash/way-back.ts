@@ -12,8 +12,7 @@ import {
   readSite,
   type SiteReading,
 } from './mixed.ts'
-import { EndedEarly } from './processes.ts'
-import { type Installation, type Running, toCsv } from './rig.ts'
+import { type Installation, isKilledBefore, type Running, runLimitMs, startDying, toCsv } from './rig.ts'
 
 export interface MixedRun {
   runId: string
@@ -21,8 +20,6 @@ export interface MixedRun {
   before: SiteReading
   after: SiteReading
 }
-
-const runLimitMs = 1_800_000
 
 async function applied({ client }: Running, { id }: Plan, more: object = {}): Promise<Run> {
   const run = await client.call<Run>('POST', `/plans/${id}/apply`, more)
@@ -99,32 +96,6 @@ export async function applyKilled(
   const running = await installation.start()
   runId ??= (await running.client.call<Run>('POST', `/plans/${id}/apply`, more)).id
   return { run: await running.client.untilRun(runId, ['done'], runLimitMs), running, missed }
-}
-
-/** Null: it took up its run and died before it had said that it is ready. */
-async function startDying(installation: Installation, point: string): Promise<Running | null> {
-  try {
-    return await installation.start({ CRASH_AT: point })
-  } catch (error) {
-    if (error instanceof EndedEarly) return null
-    throw error
-  }
-}
-
-/** False: the run was done before. */
-async function isKilledBefore(running: Running, runId: string): Promise<boolean> {
-  const done = running.client.untilRun(runId, ['done'], runLimitMs).then(() => false)
-  const killed = running.ended.then(() => true)
-  try {
-    return await Promise.race([killed, done])
-  } catch (error) {
-    // A process that has just died answers nothing; one that lives says what is wrong.
-    const isDead = await Promise.race([killed, new Promise((resolve) => setTimeout(resolve, 2_000, false))])
-    if (isDead) return true
-    throw error
-  } finally {
-    done.catch(() => undefined)
-  }
 }
 
 /**

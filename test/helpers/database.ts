@@ -225,17 +225,22 @@ export async function copyPostgresTemplate(
 ): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
   const template = await postgresTemplate(url, migrations)
   const name = `seomatic_test_${randomBytes(6).toString('hex')}`
+  await copyPostgres(url, template, name)
+  const drop = () => onServer(url, (client) => client.query(`drop database if exists ${name} with (force)`))
+  return { databaseUrl: addressOf(url, name), drop: async () => void (await drop()) }
+}
+
+/** Copies a database, which nobody may have open meanwhile, on the server of `url`. */
+export async function copyPostgres(url: string, from: string, to: string): Promise<void> {
   await onServer(url, async (client) => {
     const { rows } = await client.query(
       `select current_setting('server_version_num')::int >= 150000 as is_new`,
     )
     // Through the journal, as newer versions copy unless told, takes twice the work.
     await client.query(
-      `create database ${name} template ${template}${rows[0].is_new ? ' strategy file_copy' : ''}`,
+      `create database ${to} template ${from}${rows[0].is_new ? ' strategy file_copy' : ''}`,
     )
   })
-  const drop = () => onServer(url, (client) => client.query(`drop database if exists ${name} with (force)`))
-  return { databaseUrl: addressOf(url, name), drop: async () => void (await drop()) }
 }
 
 async function postgresTemplate(url: string, migrations: string): Promise<string> {
