@@ -166,3 +166,19 @@ test('a tag on which Wix fails while it takes everything else ends, and only its
   const [item] = await items(run.id, 'rejected')
   expect(item?.problem?.message).toMatch(/Harmful/)
 })
+
+test.each([
+  ['few', 40],
+  ['many', 300],
+])(
+  'a tag on which Wix fails, and nothing else to be made, keeps none of %s other pages back',
+  async (_, count) => {
+    await begin({
+      rows: makeRows(count).map((row, i) => ({ ...row, tag: i === 3 ? 'Harmful' : '' })),
+      fields: { title: '{{name}}', slug: '{{id}}', body: '<p>{{name}}</p>', tags: '{{tag}}' },
+    })
+    fault({ route: 'POST /blog/v3/tags', kind: 'status-before', status: 500 })
+    const run = await publishing.publish()
+    expect(run).toMatchObject({ state: 'done', receipt: { accepted: count - 1, rejected: 1 } })
+  },
+)

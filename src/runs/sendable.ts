@@ -3,6 +3,7 @@ import type { Problem } from '../api/problem.ts'
 import { rhythm } from '../plans/rhythm.ts'
 import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
 import { nameGone } from './changed-names.ts'
+import type { Circuit } from './circuit.ts'
 import type { Destination, HeldRun } from './held-run.ts'
 import { type Settlement, settleItems } from './item-ledger.ts'
 import { pickReady } from './item-picks.ts'
@@ -15,6 +16,7 @@ export interface SendableDeps {
   held: HeldRun
   destination: Destination
   preparation: Preparation
+  circuit: Pick<Circuit, 'isOpen'>
   timing: Pick<Timing, 'lookAheadMs'>
 }
 
@@ -37,6 +39,8 @@ export function createPicker(deps: SendableDeps): Picker {
   let after = -1
   let lookedAt = Number.NEGATIVE_INFINITY
   let known = -1
+  /** Where the look for one page goes on. */
+  let ahead = -1
 
   async function pick(): Promise<ItemRow[]> {
     const picked = await pickReady(held, limits, after)
@@ -44,6 +48,23 @@ export function createPicker(deps: SendableDeps): Picker {
     // What was given back, or waited for its names, stands before that.
     after = -1
     return pickReady(held, limits, after)
+  }
+
+  /**
+   * While Wix takes nothing: a page that needs nothing more. The name that is tried again may be all that Wix fails on,
+   * and only something else that it takes can tell.
+   */
+  async function pickOne(): Promise<ItemRow[] | null> {
+    if (performance.now() - lookedAt < deps.timing.lookAheadMs) return null
+    lookedAt = performance.now()
+    for (let picks = 0; picks < picksAhead; picks++) {
+      const picked = await pickReady(held, limits, ahead)
+      const going = picked.find((item) => missingAsset(deps, item) === undefined)
+      if (going) return [going]
+      ahead = picked[0]?.attempts === 0 ? picked.at(-1)!.position : -1
+      if (ahead < 0) break
+    }
+    return null
   }
 
   /** Only what fills a whole read of the guard: the rest comes soon, since names are made in the order of the pages. */
@@ -89,7 +110,7 @@ export function createPicker(deps: SendableDeps): Picker {
   return {
     async next() {
       const preparing = preparation.state()
-      if (preparing === 'making') return pickWhileMaking()
+      if (preparing === 'making') return deps.circuit.isOpen() ? pickOne() : pickWhileMaking()
       if (preparing === 'late') return pickBesideLate()
       const picked = await pick()
       if (picked[0]?.attempts === 0) after = picked.at(-1)?.position ?? after

@@ -98,7 +98,7 @@ export function createSteps(parts: RunParts): Steps {
       isLookedAt = true
     },
     prepare: () => prepare(parts),
-    picker: (preparation) => createPicker({ held, destination, preparation, timing }),
+    picker: (preparation) => createPicker({ held, destination, preparation, circuit, timing }),
     guard: (items) =>
       guardItems({ held, destination, site, timing, stopping, findOwn: parts.findOwn }, items),
     send: (items) =>
