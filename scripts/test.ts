@@ -2,7 +2,7 @@
 // leaves out what takes minutes, as tests on databases do; names of steps run those alone (`npm test -- unit crash`). What tests the whole
 // product in a browser mostly waits, so it and then the screens run beside the unit tests and then kill -9; their words
 // are kept until they have ended.
-import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -96,7 +96,11 @@ function makeMemoryFolder(): string | null {
     if (Date.now() - statSync(path).mtimeMs > 4 * 3_600_000) rmSync(path, { recursive: true, force: true })
   }
   const { bavail, bsize } = statfsSync(place)
-  return bavail * bsize < 6e9 ? null : mkdtempSync(join(place, prefix))
+  if (bavail * bsize < 6e9) return null
+  const folder = mkdtempSync(join(place, prefix))
+  // PostgreSQL has its data there and, where we are root, runs as somebody else, who has to get there.
+  chmodSync(folder, 0o711)
+  return folder
 }
 
 async function main(): Promise<void> {
@@ -205,7 +209,7 @@ function withPostgres(work: Step['run']): Step['run'] {
 async function startPostgres(): Promise<RunningPostgres | undefined> {
   if (env.TEST_POSTGRES_URL || env.SEOMATIC_TEST_WITHOUT_POSTGRES === '1') return undefined
   try {
-    const server = await ensurePostgres()
+    const server = await ensurePostgres({ within: env.TMPDIR })
     env.TEST_POSTGRES_URL = server.url
     return server
   } catch (error) {

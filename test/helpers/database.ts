@@ -237,9 +237,7 @@ export async function copyPostgres(url: string, from: string, to: string): Promi
       `select current_setting('server_version_num')::int >= 150000 as is_new`,
     )
     // Through the journal, as newer versions copy unless told, takes twice the work.
-    await client.query(
-      `create database ${to} template ${from}${rows[0].is_new ? ' strategy file_copy' : ''}`,
-    )
+    await client.query(`create database ${to} template ${from}${rows[0].is_new ? ' strategy file_copy' : ''}`)
   })
 }
 
