@@ -12,8 +12,14 @@ const cache = join(root, 'node_modules/.cache')
 const folder = join(cache, 'program')
 const stamp = join(folder, '.built-from')
 
-/** Absolute, each a file to run with Node, once it was built. */
-export const builtProgram = {
+export interface BuiltProgram {
+  main: string
+  simulator: string
+  renderWorker: string
+}
+
+/** Absolute paths, each of a file to run with Node, once it was built. */
+export const builtProgram: BuiltProgram = {
   main: join(folder, 'main.js'),
   simulator: join(folder, 'simulator-main.js'),
   renderWorker: join(folder, 'pages-render-worker.js'),

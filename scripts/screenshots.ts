@@ -12,9 +12,9 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Page } from 'playwright-core'
+import { builtOnce } from '../test/helpers/built-program.ts'
 import { ensureChromium } from '../test/helpers/chromium.ts'
 import { buildDashboardIfStale } from './build-dashboard.ts'
-import { buildProgramIfStale, builtProgram } from './build-program.ts'
 import { states } from './screenshots/states.ts'
 import { walk, wholeFlow } from './screenshots/walk.ts'
 
@@ -36,8 +36,9 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts the program and resolves with its one-time setup link. */
-function startProgram(port: number, dataDir: string): Promise<{ child: ChildProcess; link: string }> {
-  const child = spawn(process.execPath, [builtProgram.main], {
+async function startProgram(port: number, dataDir: string): Promise<{ child: ChildProcess; link: string }> {
+  const { main } = await builtOnce()
+  const child = spawn(process.execPath, [main], {
     cwd: root,
     // Short, so that a page in doubt does not take minutes to settle.
     env: {
@@ -106,7 +107,6 @@ mkdirSync(folder, { recursive: true })
 const scratch = mkdtempSync(join(tmpdir(), 'seomatic-screenshots-'))
 const port = await freePort()
 await buildDashboardIfStale()
-await buildProgramIfStale()
 const { child, link } = await startProgram(port, join(scratch, 'data'))
 const context = await chromium.launchPersistentContext(join(scratch, 'browser'), {
   executablePath: ensureChromium(),

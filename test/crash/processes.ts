@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { buildProgramIfStale, builtProgram } from '../../scripts/build-program.ts'
+import { builtOnce } from '../helpers/built-program.ts'
 import { shortLived } from '../helpers/short-lived.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -46,13 +46,6 @@ export interface ProductSettings {
   env?: Record<string, string>
   /** kill -9 this long after it was started, ready or not. */
   killAfterMs?: number
-}
-
-let built: Promise<void> | undefined
-/** Once: tests find it built, scripts and measurements may not. */
-function build(): Promise<void> {
-  built ??= buildProgramIfStale()
-  return built
 }
 
 const children = new Set<ChildProcess>()
@@ -108,10 +101,10 @@ export async function startSimulatorProcess(
   options: { rate?: number; seed?: number } = {},
 ): Promise<SimulatorProcess> {
   const { rate = 0, seed = 1 } = options
-  await build()
+  const program = await builtOnce()
   const { child, output } = start(
     [
-      builtProgram.simulator,
+      program.simulator,
       '--data',
       dataDir,
       '--rate',
@@ -145,9 +138,9 @@ export async function startSimulatorProcess(
 
 /** Starts the server and waits until it says that it is ready; throws when it ends before. */
 export async function startProduct(settings: ProductSettings): Promise<ProductProcess> {
-  await build()
+  const program = await builtOnce()
   const startedAt = Date.now()
-  const { child, output } = start([...shortLived, builtProgram.main], {
+  const { child, output } = start([...shortLived, program.main], {
     DATA_DIR: settings.dataDir,
     SAMPLE_PROJECT: 'off',
     DATABASE_URL: settings.databaseUrl,

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
-import { builtProgram } from '../../scripts/build-program.ts'
 import type { Clock } from '../../src/clock.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Logger, silentLogger } from '../../src/logger.ts'
 import { openProgram, type Program } from '../../src/program.ts'
+import { builtOnce } from './built-program.ts'
 import { copyPostgresTemplate, copyTemplate } from './database.ts'
 
 export interface TestAppOptions {
@@ -78,7 +78,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   }
   const program = await openProgram(config, options.logger ?? silentLogger, {
     // From source it takes a second to load, for each of hundreds of tests.
-    renderWorker: builtProgram.renderWorker,
+    renderWorker: (await builtOnce()).renderWorker,
     ...(options.clock && { clock: options.clock }),
   })
   const app = program.app!
