@@ -39,6 +39,7 @@ beforeAll(async () => {
   opened = server ? await openPostgresForTest(server) : await openPgliteForTest()
   dataDir = opened.settings.dataDir || mkdtempSync(join(tmpdir(), 'seomatic-rotation-'))
   path = keyPath(dataDir)
+  createKeyFile(path)
   const { database } = opened
   const { cipher } = await openMasterKey(database, { dataDir, encryptionKey: '' })
   await database.query(`insert into workspaces (id, name) values ('w', 'W')`)
