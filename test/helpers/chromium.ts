@@ -3,7 +3,14 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+// The headless shell first: the same engine without the windows around it, a fifth less to compute for each test.
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
 const folders = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome']
 const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -20,8 +27,7 @@ export function ensureChromium(): string {
   }
   const found = find()
   if (found) return found
-  install()
-  const installed = find()
+  const installed = install()
   if (!installed) throw new Error('Chromium was installed, but it is not where it is expected. Set CHROMIUM.')
   return installed
 }
@@ -31,7 +37,8 @@ function find(): string | undefined {
   return [...paths, ...applications].find((path) => existsSync(path))
 }
 
-function install(): void {
+/** By apt: the headless shell, or where the system has none, all of it. */
+function install(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new Error(
       'Chromium was not found, and this is not a Debian system with root rights, so it cannot be installed here. ' +
@@ -41,10 +48,12 @@ function install(): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   try {
     execFileSync('apt-get', ['update', '-qq'], { stdio: 'pipe', env })
-    execFileSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', 'chromium'], {
-      stdio: 'pipe',
+    const isKnown = execFileSync('apt-cache', ['search', '--names-only', '^chromium-headless-shell$'], {
       env,
     })
+    const name = isKnown.length > 0 ? 'chromium-headless-shell' : 'chromium'
+    execFileSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', name], { stdio: 'pipe', env })
+    return find()
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? error).trim()
     throw new Error(`apt-get could not install Chromium: ${said}\nInstall it yourself, or set CHROMIUM.`)
