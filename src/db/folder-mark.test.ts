@@ -89,6 +89,25 @@ describeEachDatabase('the mark of a data folder', (open) => {
     expect(await notices()).toBe(true)
   })
 
+  test.each([
+    ['before the last run', (rows: Record<string, unknown>[]) => rows],
+    ['before this folder was used', () => []],
+  ])(
+    'a database from %s that is put in while the program runs is noticed by its next run',
+    async (_, older) => {
+      const mark = await start()
+      const asItWas = await known()
+      await mark.renew()
+      await put(older(asItWas))
+      await mark.renew()
+      const doubted = await doubtedAt(database)
+      expect(doubted).not.toBeNull()
+      await mark.renew()
+      expect(await doubtedAt(database)).toEqual(doubted)
+      expect(await notices()).toBe(false)
+    },
+  )
+
   test('a folder moved to another place of the same disk is the same folder', async () => {
     await start()
     renameSync(folder, join(root, 'moved'))

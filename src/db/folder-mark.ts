@@ -1,5 +1,5 @@
 // A mark outside the database, by which a restored, copied or moved one shows itself. The data folder has a file with a
-// word that the database knows too and that changes with every start and run: an older database knows an older word.
+// word that the database knows too and that changes with every start, plan and run: an older database knows an older word.
 // The database also knows which file it is, since a copy of the whole folder brings its file along.
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,10 @@ import { newId } from './id.ts'
 import type { Database, Queries, Tx } from './types.ts'
 
 export interface FolderMark {
-  /** Call before and after whatever must not be forgotten: a database from before it is then known as older. */
+  /**
+   * Call before and after whatever must not be forgotten: a database from before it is then known as older. One that
+   * was put in place of another while the program runs is noticed here too.
+   */
   renew(): Promise<void>
 }
 
@@ -27,19 +30,29 @@ export async function openFolderMark(
   const file = readMark(path)
   const isKnown = file !== null && (await isAsLeft(database, path, file))
   const id = isKnown ? file.id : newId('folder')
-  if (!isKnown) await doubt(database, id, file !== null, logger)
-  const mark: FolderMark = {
-    renew: () =>
-      database
-        .transaction((tx) => writeBoth(tx, path, id))
-        // Then a database restored to just before is not noticed: no reason to stop what is under way.
-        .catch((error: unknown) =>
-          logger.warn({ err: error }, 'the mark of the data folder was not renewed'),
-        ),
+  if (!isKnown) {
+    const { rowCount } = await database.query('select 1 from data_folders limit 1')
+    await doubt(database, id)
+    if (file !== null || rowCount > 0) logger.warn(restored)
+    await database.transaction((tx) => writeBoth(tx, path, id))
   }
-  await mark.renew()
+  const mark: FolderMark = {
+    renew: async () => {
+      try {
+        const isReplaced = await database.transaction((tx) => renewMark(tx, path, id))
+        if (isReplaced) logger.warn(restored)
+      } catch (error) {
+        // Then a database restored to just before is not noticed: no reason to stop what is under way.
+        logger.warn({ err: error }, 'the mark of the data folder was not renewed')
+      }
+    },
+  }
+  if (isKnown) await mark.renew()
   return mark
 }
+
+const restored =
+  'The database or the data folder was restored, copied or moved since it was used last. What was published meanwhile is looked for on each site before anything is created.'
 
 /** When it was noticed last that the database may be older than what was published from it; null: never. */
 export async function doubtedAt(queries: Queries): Promise<Date | null> {
@@ -58,21 +71,27 @@ async function isAsLeft(queries: Queries, path: string, { id, word }: MarkFile):
 }
 
 /** A folder that was copied gets an id of its own: the one it came from may still be in use with the same database. */
-async function doubt(database: Database, id: string, hasFile: boolean, logger: Logger): Promise<void> {
-  const { rowCount } = await database.query('select 1 from data_folders limit 1')
-  await database.query(
-    `insert into data_folders (id, word, identity, doubted_at) values ($1, '', '', $2::timestamptz)`,
-    [id, database.now()],
+async function doubt(queries: Queries, id: string): Promise<void> {
+  await queries.query(
+    `insert into data_folders (id, word, identity, doubted_at) values ($1, '', '', $2::timestamptz)
+     on conflict (id) do update set doubted_at = excluded.doubted_at`,
+    [id, queries.now()],
   )
-  if (hasFile || rowCount > 0)
-    logger.warn(
-      'The database or the data folder was restored, copied or moved since it was used last. What was published meanwhile is looked for on each site before anything is created.',
-    )
+}
+
+/** Returns whether the two no longer belonged together. */
+async function renewMark(tx: Tx, path: string, id: string): Promise<boolean> {
+  // Whoever shares folder and database writes both before the next one looks.
+  await tx.query('select 1 from data_folders where id = $1 for update', [id])
+  const file = readMark(path)
+  const isReplaced = file?.id !== id || !(await isAsLeft(tx, path, file))
+  if (isReplaced) await doubt(tx, id)
+  await writeBoth(tx, path, id)
+  return isReplaced
 }
 
 /** Ends between the two at worst, and then there is one look too many. */
 async function writeBoth(tx: Tx, path: string, id: string): Promise<void> {
-  await tx.query('select 1 from data_folders where id = $1 for update', [id])
   const word = newId('word')
   const file: MarkFile = { id, word }
   // In place, so that it stays the same file.

@@ -12,6 +12,8 @@ const jobName = 'plan'
 export interface PlanJobDeps extends PlanDeps {
   jobs: Jobs
   projects: Pick<Projects, 'find'>
+  /** Whether the database was restored while the program ran shows here, so that the plan takes up what it forgot. */
+  markFolder?: () => Promise<void>
 }
 
 /** Call before `jobs.start`. Returns what hands a plan to a worker. */
@@ -35,6 +37,7 @@ async function runPlanJob(deps: PlanJobDeps, planId: string, signal: AbortSignal
   const project = plan?.state === 'building' && (await deps.projects.find(plan.project_id))
   if (!project) return
   try {
+    await deps.markFolder?.()
     await buildPatiently(deps, planId, project, signal)
   } catch (error) {
     if (signal.aborted) throw error

@@ -208,6 +208,7 @@ export async function createParts({ config, logger, database, masterKey, mark, r
       pages: { database, renderers },
       images,
       history: runHistory,
+      markFolder: mark.renew,
     },
     { works },
   )

@@ -150,6 +150,19 @@ describeOnServer('a database that was restored', (open) => {
     })
   })
 
+  test('a run notices by itself that the database was restored while the program went on', async () => {
+    const worker = await begin(blog, { mode: 'draft' })
+    const ready = await publishing.plan()
+    const restore = await backUp(database)
+    await end((await publishing.apply(ready.id)).id)
+    await worker.stop()
+    await restore()
+    await publishing.startWorker()
+    const run = await end((await publishing.apply(ready.id)).id)
+    expect(run.receipt).toMatchObject({ accepted: 12, verifiedEqual: 12, twins: 0 })
+    expect(stored()).toHaveLength(12)
+  })
+
   test('the search ends with the first plan that finds nothing unknown', async () => {
     await begin(blog, { mode: 'draft' })
     const restore = await backUp(database)

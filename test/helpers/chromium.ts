@@ -48,11 +48,16 @@ function install(): string | undefined {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   try {
     execFileSync('apt-get', ['update', '-qq'], { stdio: 'pipe', env })
-    const isKnown = execFileSync('apt-cache', ['search', '--names-only', '^chromium-headless-shell$'], {
-      env,
-    })
-    const name = isKnown.length > 0 ? 'chromium-headless-shell' : 'chromium'
-    execFileSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', name], { stdio: 'pipe', env })
+    const add = (name: string) =>
+      execFileSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', name], {
+        stdio: 'pipe',
+        env,
+      })
+    try {
+      add('chromium-headless-shell')
+    } catch {
+      add('chromium')
+    }
     return find()
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? error).trim()
