@@ -126,4 +126,19 @@ describeEachDatabase('the mark of a data folder', (open) => {
     await Promise.all(marks.flatMap((mark) => [mark.renew(), mark.renew()]))
     expect(await notices()).toBe(false)
   })
+
+  test('two that make it at once go on with one mark, and notice nothing', async () => {
+    const marks = await Promise.all([start(), start()])
+    await database.query('update data_folders set doubted_at = null')
+    for (const mark of [...marks, ...marks]) await mark.renew()
+    expect(await doubtedAt(database)).toBeNull()
+    expect(await notices()).toBe(false)
+  })
+
+  test('a folder that is not there is made, and one that cannot be is no reason not to start', async () => {
+    await start(join(root, 'new', 'data'))
+    expect(await notices(join(root, 'new', 'data'))).toBe(false)
+    writeFileSync(join(root, 'file'), '')
+    await (await start(join(root, 'file', 'data'))).renew()
+  })
 })

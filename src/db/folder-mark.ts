@@ -1,8 +1,8 @@
 // A mark outside the database, by which a restored, copied or moved one shows itself. The data folder has a file with a
 // word that the database knows too and that changes with every start, plan and run: an older database knows an older word.
 // The database also knows which file it is, since a copy of the whole folder brings its file along.
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Logger } from '../logger.ts'
 import { newId } from './id.ts'
 import type { Database, Queries, Tx } from './types.ts'
@@ -34,21 +34,18 @@ export async function openFolderMark(
     const { rowCount } = await database.query('select 1 from data_folders limit 1')
     await doubt(database, id)
     if (file !== null || rowCount > 0) logger.warn(restored)
-    await database.transaction((tx) => writeBoth(tx, path, id))
   }
-  const mark: FolderMark = {
-    renew: async () => {
-      try {
-        const isReplaced = await database.transaction((tx) => renewMark(tx, path, id))
-        if (isReplaced) logger.warn(restored)
-      } catch (error) {
-        // Then a database restored to just before is not noticed: no reason to stop what is under way.
-        logger.warn({ err: error }, 'the mark of the data folder was not renewed')
-      }
-    },
-  }
-  if (isKnown) await mark.renew()
-  return mark
+  const attempt = (work: (tx: Tx) => Promise<void>) =>
+    database
+      .transaction(work)
+      // Then a database restored to just before is not noticed: no reason to stop what is under way.
+      .catch((error: unknown) => logger.warn({ err: error }, 'the mark of the data folder was not renewed'))
+  const renew = () =>
+    attempt(async (tx) => {
+      if (await renewMark(tx, path)) logger.warn(restored)
+    })
+  await (isKnown ? renew() : attempt((tx) => writeBoth(tx, path, id)))
+  return { renew }
 }
 
 const restored =
@@ -73,27 +70,29 @@ async function isAsLeft(queries: Queries, path: string, { id, word }: MarkFile):
 /** A folder that was copied gets an id of its own: the one it came from may still be in use with the same database. */
 async function doubt(queries: Queries, id: string): Promise<void> {
   await queries.query(
-    `insert into data_folders (id, word, identity, doubted_at) values ($1, '', '', $2::timestamptz)
-     on conflict (id) do update set doubted_at = excluded.doubted_at`,
+    `insert into data_folders (id, word, identity, doubted_at) values ($1, '', '', $2::timestamptz)`,
     [id, queries.now()],
   )
 }
 
-/** Returns whether the two no longer belonged together. */
-async function renewMark(tx: Tx, path: string, id: string): Promise<boolean> {
+/** Returns whether folder and database no longer belonged together. */
+async function renewMark(tx: Tx, path: string): Promise<boolean> {
   // Whoever shares folder and database writes both before the next one looks.
-  await tx.query('select 1 from data_folders where id = $1 for update', [id])
+  await tx.query('lock table data_folders in share row exclusive mode')
   const file = readMark(path)
-  const isReplaced = file?.id !== id || !(await isAsLeft(tx, path, file))
-  if (isReplaced) await doubt(tx, id)
+  const isKnown = file !== null && (await isAsLeft(tx, path, file))
+  const id = isKnown ? file.id : newId('folder')
+  if (!isKnown) await doubt(tx, id)
   await writeBoth(tx, path, id)
-  return isReplaced
+  return !isKnown
 }
 
 /** Ends between the two at worst, and then there is one look too many. */
 async function writeBoth(tx: Tx, path: string, id: string): Promise<void> {
   const word = newId('word')
   const file: MarkFile = { id, word }
+  // Beside a PostgreSQL server nothing else may have needed the folder yet.
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   // In place, so that it stays the same file.
   writeFileSync(path, `${JSON.stringify(file)}\n`, { mode: 0o600 })
   await tx.query('update data_folders set word = $2, identity = $3 where id = $1', [

@@ -1,6 +1,6 @@
 // Where a case runs. The database has a part in what a process leaves behind that is killed, so runs of posts are
 // killed on both. What only another destination or another kind of run adds is tried once, on PostgreSQL, with which a
-// process starts in half of the time; on the embedded database where there is no server.
+// process starts in a third of the time; on the embedded database where there is no server.
 import { ensurePostgres, type RunningPostgres } from '../helpers/postgres.ts'
 import type { Engine } from './rig.ts'
 

@@ -1,13 +1,17 @@
 // A schedule over the change of the clock, with kill -9 on the way: the calendar of the first day is what happens.
 import { afterAll, expect, test } from 'vitest'
+import { onEither, stopPostgres } from './engines.ts'
 import { liveMonth } from './month.ts'
 import { type Prepared, prepare } from './rig.ts'
 
 let prepared: Prepared | undefined
-afterAll(() => prepared?.remove())
+afterAll(async () => {
+  await prepared?.remove()
+  await stopPostgres()
+})
 
 test('a schedule keeps every date it has shown, through the change of the clock and kill -9', async () => {
-  prepared = await prepare({ kind: 'pglite' }, 300)
+  prepared = await prepare(await onEither(), 300)
   const installation = await prepared.copy()
   let turn = 0
   const report = await liveMonth(installation, {

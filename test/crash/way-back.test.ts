@@ -2,9 +2,9 @@
 // A process dies at one point, the next one at another, until each point was one; then the last one ends the run.
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { startPictures } from '../helpers/pictures.ts'
-import { embedded, isWithoutPostgres, onPostgres, stopPostgres } from './engines.ts'
+import { onEither, stopPostgres } from './engines.ts'
 import { changesBetween, type MixedScenario, mixedScenarios, readSite } from './mixed.ts'
-import { type Engine, type Installation, prepare, type Running } from './rig.ts'
+import { type Installation, prepare, type Running } from './rig.ts'
 import { applyKilled, confirmation, findLosses, planUndo, publishMixed } from './way-back.ts'
 
 /** Enough for several batches of each action. */
@@ -27,11 +27,6 @@ const deleting = ['after-redirect-intent:1', 'between-redirects:1'] as const
 const leading = ['after-redirect-intent:1', 'after-redirects:1'] as const
 const tidying = ['before-asset-removal:1', 'after-asset-removal:1'] as const
 
-const engines: { name: string; kind: Engine['kind'] }[] = [
-  { name: 'the embedded database', kind: 'pglite' },
-  { name: 'PostgreSQL', kind: 'postgres' },
-]
-
 let pictures: Awaited<ReturnType<typeof startPictures>>
 beforeAll(async () => {
   pictures = await startPictures()
@@ -48,16 +43,10 @@ function expectNone(found: string[], points: readonly string[]): void {
   expect(found.filter((one) => !isMissed(one))).toEqual([])
 }
 
-describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_000 }, ({ kind }) => {
-  if (kind === 'postgres' && isWithoutPostgres) {
-    it('is left out where there is no PostgreSQL', () => {
-      console.warn('NOT TESTED on PostgreSQL: kill -9 on the way back')
-    })
-    return
-  }
-  /** Half of the points on the way there, the others on the way back; on the other database the other way round. */
+describe('the way back, interrupted', { timeout: 1_200_000 }, () => {
+  /** Half of the points on the way there, the others on the way back. */
   const half = (points: readonly string[], isBack: boolean) =>
-    points.filter((_, i) => (i % 2 === 0) === (isBack === (kind === 'postgres')))
+    points.filter((_, i) => (i % 2 === 0) === isBack)
 
   async function stage(
     destination: string,
@@ -65,7 +54,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
   ): Promise<void> {
     const scenario = mixedScenarios(pictures.host)[destination] as MixedScenario
     const env = { FETCH_ALLOWED_HOSTS: pictures.host, DOUBT_SECONDS: '1' }
-    const prepared = await prepare(kind === 'pglite' ? embedded : await onPostgres(), rowCount, {
+    const prepared = await prepare(await onEither(), rowCount, {
       scenario,
       env,
     })
@@ -80,7 +69,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
     }
   }
 
-  const undo = () =>
+  it('a run of everything is undone, and so is that: all stands as before, and nothing twice', () =>
     stage('wix/stores-v3', async (installation, first) => {
       const { runId, before, after } = await publishMixed(installation, first)
       const plan = await planUndo(first, runId)
@@ -100,12 +89,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
       const pointsBack = [...chunk, ...making, ...rest, ...leading, ...half(atTheEnd, true)]
       const back = await applyKilled(installation, again, pointsBack, confirmation(again))
       expectNone(await findLosses(installation, back, again, { wanted: after, until: before }), pointsBack)
-    })
-  // The embedded database needs minutes more for each: where there is a server, it dies at a third of the points of one.
-  const isWhole = kind === 'postgres' || isWithoutPostgres
-  const some = (points: string[]) => (isWhole ? points : points.filter((_, i) => i % 3 === 0))
-  if (isWhole)
-    it('a run of everything is undone, and so is that: all stands as before, and nothing twice', undo)
+    }))
 
   it('pages go to the trash and come back at their addresses, and nobody else is touched', () =>
     stage('wix/blog', async (installation, first) => {
@@ -122,7 +106,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
       await first.stop()
       // The trash takes all of them in one batch.
       const sending = half(onTheWay, false).filter((one) => one !== 'between-batches:1')
-      const points = some([...sending, ...leading, ...half(atTheEnd, false)])
+      const points = [...sending, ...leading, ...half(atTheEnd, false)]
       const down = await applyKilled(installation, plan, points)
       const gone = changesBetween(before, await readSite(installation))
       expect([...gone.keys()].filter((name) => name.startsWith('page '))).toHaveLength(30)
@@ -131,7 +115,7 @@ describe.each(engines)('the way back, interrupted on $name', { timeout: 1_200_00
 
       const back = await down.running.client.planBy(`/projects/${projectId}/bring-back`, { pages })
       await down.running.stop()
-      const pointsBack = some([...half(onTheWay, true), ...deleting, ...half(atTheEnd, true)])
+      const pointsBack = [...half(onTheWay, true), ...deleting, ...half(atTheEnd, true)]
       const brought = await applyKilled(installation, back, pointsBack)
       expectNone(await findLosses(installation, brought, back, { wanted: before, until: before }), pointsBack)
     }))

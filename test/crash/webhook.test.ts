@@ -1,5 +1,6 @@
 // kill -9 while a webhook is being delivered: what was not known to have arrived is sent again, under the same id, so
-// that whoever looks at ids has each event once; and the log says what became of it.
+// that whoever looks at ids has each event once; and the log says what became of it. On the embedded database, where
+// the next process knows at once that the one before is dead; with a server it waits for two minutes.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Delivery } from '../../src/api/webhook.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../helpers/webhook-receiver.ts'

@@ -39,7 +39,7 @@ const hardNames = [
   'Tom & "Jerry" <Café> {{ row.name }}',
   '東京都庭園美術館',
 ]
-const rowCount = 40
+const rowCount = 26
 const publishedFirst = 16
 
 /** Another time some have a new text or name, one another address, and the last two are gone. */
