@@ -88,6 +88,7 @@ export default defineConfig({
           expect: expectations,
           pool: 'forks',
           execArgv,
+          isolate: false,
           // They wait most of their time: for processes to start, for answers that never come.
           maxWorkers: 3,
           // Beside everything else on two cores, the longest took two minutes.

@@ -38,15 +38,13 @@ interface CaseOptions {
   scenario?: Scenario
   /** Those of the scenario unless told. */
   crashPoints?: string[]
-  /** One run dies at one after the other, instead of a run at each. */
-  isInARow?: boolean
   more?: (stage: Stage) => void
 }
 
 /** Every case with the blog; with another destination those whose outcome depends on it. */
 export function describeCrashes(
   engine: () => Promise<Engine>,
-  { scenario = blog, crashPoints = scenario.crashPoints, isInARow = false, more }: CaseOptions = {},
+  { scenario = blog, crashPoints = scenario.crashPoints, more }: CaseOptions = {},
 ): void {
   const { createRoute } = scenario
   const isWhole = scenario === blog
@@ -76,22 +74,9 @@ export function describeCrashes(
     })
 
   describe('kill -9', () => {
-    if (isInARow) {
-      // The first time it gets there: what the processes before have done comes by none of them again.
-      const points = crashPoints.map((point) => point.replace(/:\d+$/, ':1'))
-      stage(`at ${points.join(', then at ')}`, (installation, start) =>
-        dieInARow(installation, start, points),
-      )
-    } else {
-      for (const point of crashPoints) {
-        stage(`at ${point}`, async (installation, start) => {
-          const first = await start({ CRASH_AT: point })
-          const run = await apply(installation, first)
-          expect(await first.ended).toEqual({ code: null, signal: 'SIGKILL' })
-          await finishByItself(installation, start, run.id, `kill -9 at ${point}`)
-        })
-      }
-    }
+    // The first time it gets there: what the processes before have done comes by none of them again.
+    const points = crashPoints.map((point) => point.replace(/:\d+$/, ':1'))
+    stage(`at ${points.join(', then at ')}`, (installation, start) => dieInARow(installation, start, points))
 
     for (const { name, fault, waitMs = 0, doubtSeconds = 3 } of isWhole
       ? heldCreates

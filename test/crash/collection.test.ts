@@ -6,5 +6,5 @@ import { cms } from './scenarios.ts'
 afterAll(stopPostgres)
 
 describe(`a run of ${cms.name}, interrupted`, () => {
-  describeCrashes(onEither, { scenario: cms, isInARow: true })
+  describeCrashes(onEither, { scenario: cms })
 })

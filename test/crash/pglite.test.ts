@@ -3,5 +3,5 @@ import { describeCrashes } from './cases.ts'
 import { embedded } from './engines.ts'
 
 describe('interrupted on the embedded database', () => {
-  describeCrashes(async () => embedded, { isInARow: true })
+  describeCrashes(async () => embedded)
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EndedEarly, type ProductProcess, startProduct } from './processes.ts'
 
 /** Milliseconds after each start. */
-const kills = [0, 150, 300, 450, 700, 1000, 1500, 2200]
+const kills = [0, 300, 700, 1200, 2200]
 let dataDir: string
 let product: ProductProcess
 beforeAll(() => {

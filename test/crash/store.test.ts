@@ -7,5 +7,5 @@ afterAll(stopPostgres)
 
 describe.each([storeV3, storeV1].map((scenario) => [scenario.name, scenario] as const))(
   'a run of %s, interrupted',
-  (_, scenario) => describeCrashes(onEither, { scenario, isInARow: true }),
+  (_, scenario) => describeCrashes(onEither, { scenario }),
 )

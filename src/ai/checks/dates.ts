@@ -167,7 +167,18 @@ function alternatives(names: readonly string[]): string {
   return [...new Set(escaped)].sort((a, b) => b.length - a.length).join('|')
 }
 
-function namesIn(language: string, what: 'month' | 'weekday'): string[] {
+const named = new Map<string, string[]>()
+const mostNamed = 100
+
+/** As the language writes them, with a small and a capital first letter. */
+function namesIn(language: string, what: 'month' | 'weekday'): readonly string[] {
+  const key = `${what} ${language}`
+  const found = named.get(key) ?? makeNames(language, what)
+  if (named.size < mostNamed) named.set(key, found)
+  return found
+}
+
+function makeNames(language: string, what: 'month' | 'weekday'): string[] {
   const names = new Set<string>()
   const widths = what === 'month' ? (['long', 'short'] as const) : (['long'] as const)
   for (const width of widths) {

@@ -125,12 +125,15 @@ it('shows an old state to reads, but not to consistent ones', async () => {
 })
 
 it('shows the item as it was before a change and before its removal', async () => {
+  // A busy machine may take a second for two reads.
+  const windowMs = 1500
+  const untilSeen = () => new Promise((resolve) => setTimeout(resolve, windowMs + 100))
   const [item] = items(1)
   await insert([{ ...item!, data: { ...item!.data, title: 'old' } }])
-  await new Promise((resolve) => setTimeout(resolve, 120))
+  await untilSeen()
   const edit = { siteId: test.site.id, kind: 'dataItem', collectionId: 'Pages', id: item!.id } as const
   test.simulator.control.editItem({ ...edit, fields: { title: 'new' } })
-  test.simulator.control.addFault({ route: '* /wix-data/*', kind: 'stale-reads', windowMs: 60 })
+  test.simulator.control.addFault({ route: '* /wix-data/*', kind: 'stale-reads', windowMs })
   const title = async () => {
     const { body } = await query({ query: { filter: { _id: item!.id } } })
     return at(body, 'dataItems.0.data.title')
@@ -138,7 +141,7 @@ it('shows the item as it was before a change and before its removal', async () =
   expect(await title()).toBe('old')
   test.simulator.control.deleteItem(edit)
   expect(await title()).toBe('old')
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await untilSeen()
   expect(await title()).toBeUndefined()
 })
 

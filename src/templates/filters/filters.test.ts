@@ -71,6 +71,11 @@ it('writes dates in UTC, in any language, and refuses what is not clear', () => 
   expect(render('{{ "2026-03-31T23:30:00-05:00" | date: "%F %T" }}')).toBe('2026-04-01 04:30:00')
   expect(render('{{ "2026-03-31" | date: "long", "fr" }}')).toBe('31 mars 2026')
   expect(render('{{ "2026-03" | date: "%B %Y" }}')).toBe('March 2026')
+  const each = (language: string) => `{{ "2026-03-31" | date: "%A, %-d. %B (%b)", "${language}" }}`
+  for (let again = 0; again < 2; again++) {
+    expect(render(each('de'))).toBe('Dienstag, 31. März (Mär)')
+    expect(render(each('fr'))).toBe('mardi, 31. mars (mars)')
+  }
   expect(render('{{ "" | date }}')).toBe('')
   expect(render('{{ "03/04/2026" | date }}')).toContain('Write it as 2026-03-31')
   expect(render('{{ "today" | date }}')).toContain('every day')
