@@ -127,6 +127,13 @@ describeEachDatabase('the mark of a data folder', (open) => {
     expect(await notices()).toBe(false)
   })
 
+  test('a disk that gives the file another time later is no reason to doubt while the program runs', async () => {
+    const mark = await start()
+    await database.query("update data_folders set doubted_at = null, identity = identity || '0'")
+    await mark.renew()
+    expect(await doubtedAt(database)).toBeNull()
+  })
+
   test('two that make it at once go on with one mark, and notice nothing', async () => {
     const marks = await Promise.all([start(), start()])
     await database.query('update data_folders set doubted_at = null')

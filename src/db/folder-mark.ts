@@ -60,11 +60,19 @@ export async function doubtedAt(queries: Queries): Promise<Date | null> {
 }
 
 async function isAsLeft(queries: Queries, path: string, { id, word }: MarkFile): Promise<boolean> {
+  const known = await knownOf(queries, id)
+  return known?.word === word && known.identity === identityOf(path)
+}
+
+async function knownOf(
+  queries: Queries,
+  id: string,
+): Promise<{ word: string; identity: string } | undefined> {
   const { rows } = await queries.query<{ word: string; identity: string }>(
     'select word, identity from data_folders where id = $1',
     [id],
   )
-  return rows[0]?.word === word && rows[0].identity === identityOf(path)
+  return rows[0]
 }
 
 /** A folder that was copied gets an id of its own: the one it came from may still be in use with the same database. */
@@ -80,7 +88,8 @@ async function renewMark(tx: Tx, path: string): Promise<boolean> {
   // Whoever shares folder and database writes both before the next one looks.
   await tx.query('lock table data_folders in share row exclusive mode')
   const file = readMark(path)
-  const isKnown = file !== null && (await isAsLeft(tx, path, file))
+  // By the word alone: of inode and time, some disks on a network say another thing a moment later.
+  const isKnown = file !== null && (await knownOf(tx, file.id))?.word === file.word
   const id = isKnown ? file.id : newId('folder')
   if (!isKnown) await doubt(tx, id)
   await writeBoth(tx, path, id)

@@ -11,7 +11,6 @@ import { openFolderMark } from '../db/folder-mark.ts'
 import type { Database } from '../db/types.ts'
 import { silentLogger } from '../logger.ts'
 import { runHistory } from '../runs/undo/history.ts'
-
 import { createPlanJob } from './job.ts'
 import { createPlan, getPlan } from './plans.ts'
 
