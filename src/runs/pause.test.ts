@@ -246,5 +246,5 @@ describe('a cancelled run whose last steps stand for their turn', () => {
       expect.objectContaining({ code: 'finish_cancelled', count: receipt!.accepted }),
     )
     expect(receipt).toMatchObject({ notFound: 0, restarts: 0 })
-  }, 60_000)
+  })
 })
