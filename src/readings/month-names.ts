@@ -1,17 +1,12 @@
 // The months of a year as a language writes them. Pure.
-
-const known = new Map<string, Map<string, number>>()
-const mostKnown = 50
+import { memoize } from '../memoize.ts'
 
 /** From a name, or its beginning where it is written short, to 1 to 12. Names as `plainName` makes them. */
-export function monthNames(language: string): ReadonlyMap<string, number> {
-  const found = known.get(language)
-  if (found) return found
+export const monthNames = memoize(50, (language: string): ReadonlyMap<string, number> => {
   const names = new Map<string, number>()
   for (const locale of new Set([language, 'en'])) addNames(names, locale)
-  if (known.size < mostKnown) known.set(language, names)
   return names
-}
+})
 
 function addNames(names: Map<string, number>, locale: string): void {
   for (let month = 1; month <= 12; month++) {

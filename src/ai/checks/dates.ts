@@ -1,4 +1,5 @@
 // Dates, months, weekdays and times of day in a text. Pure.
+import { memoize } from '../../memoize.ts'
 import { monthNames, monthOf, plainName } from '../../readings/month-names.ts'
 import { blankOut } from './blank-out.ts'
 import type { Fact, Taken } from './fact.ts'
@@ -64,20 +65,15 @@ interface WordPattern {
   read(match: RegExpMatchArray): Fact | null
 }
 
-const patterns = new Map<string, WordPattern[]>()
-
 /** "12 May 2026", "May 12th, 2026", "May 2026", "12 May", "May"; and weekdays. */
-function wordPatterns(languages: readonly string[]): WordPattern[] {
-  const id = languages.join(' ')
-  const known = patterns.get(id)
-  if (known) return known
+const wordPatterns = memoize(100, (languages: readonly string[]): WordPattern[] => {
   const months = new Map(languages.flatMap((language) => [...monthNames(language)]))
   const names = languages.flatMap((language) => namesIn(language, 'month'))
   const month = `(${alternatives(names)})\\.?`
   const behind = `(?:\\s*(?:,|de|del|of)?\\s*(\\d{4}))`
   const dayText = `(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?`
   const ofMonth = (word: string) => monthOf(word, months)
-  const made: WordPattern[] = [
+  return [
     {
       pattern: new RegExp(
         `(?<![\\p{L}\\p{N}])${dayText}\\s*(?:of|de)?\\s*-?${month}(?![\\p{L}])-?${behind}?`,
@@ -105,9 +101,7 @@ function wordPatterns(languages: readonly string[]): WordPattern[] {
       read: ([found, name]) => ({ kind: 'date', text: found, keys: [`w:${weekdayOf(name!, languages)}`] }),
     },
   ]
-  patterns.set(id, made)
-  return made
-}
+})
 
 function wordsFact(
   found: string,
@@ -167,18 +161,8 @@ function alternatives(names: readonly string[]): string {
   return [...new Set(escaped)].sort((a, b) => b.length - a.length).join('|')
 }
 
-const named = new Map<string, string[]>()
-const mostNamed = 100
-
 /** As the language writes them, with a small and a capital first letter. */
-function namesIn(language: string, what: 'month' | 'weekday'): readonly string[] {
-  const key = `${what} ${language}`
-  const found = named.get(key) ?? makeNames(language, what)
-  if (named.size < mostNamed) named.set(key, found)
-  return found
-}
-
-function makeNames(language: string, what: 'month' | 'weekday'): string[] {
+const namesIn = memoize(100, (language: string, what: 'month' | 'weekday'): readonly string[] => {
   const names = new Set<string>()
   const widths = what === 'month' ? (['long', 'short'] as const) : (['long'] as const)
   for (const width of widths) {
@@ -191,7 +175,7 @@ function makeNames(language: string, what: 'month' | 'weekday'): string[] {
     }
   }
   return [...names].filter((name) => name.length > 2)
-}
+})
 
 function weekdayOf(name: string, languages: readonly string[]): number {
   const plain = plainName(name)

@@ -1,5 +1,6 @@
 // Dates are read as ISO 8601 and written in UTC: the same text on every machine and on every day.
 import { shorten } from '../../api/shorten.ts'
+import { memoize } from '../../memoize.ts'
 import { type FilterDefinition, FilterError, isBlank, toDateText, toText } from './filter.ts'
 import { checkLocale } from './number.ts'
 
@@ -30,25 +31,18 @@ function isDayOfMonth(year: number, month: number, day: number): boolean {
 
 type Part = (date: Date, locale: string) => string
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-const mostFormats = 200
-
 /** In UTC. Making a format takes a hundred times as long as using it, and every page asks for the same few. */
-function format(date: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const key = JSON.stringify([locale, options])
-  let found = formats.get(key)
-  if (!found) {
-    found = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-    if (formats.size < mostFormats) formats.set(key, found)
-  }
-  return found.format(date)
-}
+const formatFor = memoize(
+  200,
+  (locale: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }),
+)
 
 const pad = (number: number, width: number, fill = '0') => String(number).padStart(width, fill)
 const named =
   (options: Intl.DateTimeFormatOptions): Part =>
   (date, locale) =>
-    format(date, locale, options)
+    formatFor(locale, options).format(date)
 const dayOfYear = (date: Date) =>
   Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1
 
@@ -89,7 +83,7 @@ function formatDate(value: unknown, formatText: unknown = 'long', locale: unknow
   const language = checkLocale(locale, 'date')
   const wanted = toText(formatText)
   if (styles.has(wanted)) {
-    return format(date, language, { dateStyle: wanted as 'short' | 'medium' | 'long' | 'full' })
+    return formatFor(language, { dateStyle: wanted as 'short' | 'medium' | 'long' | 'full' }).format(date)
   }
   if (wanted.length > longestFormat) throw new FilterError('date: the format is longer than 200 characters.')
   return wanted.replace(/%(-?[A-Za-z%]|.|$)/g, (whole, name: string) => {

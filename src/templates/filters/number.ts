@@ -1,18 +1,15 @@
+import { memoize } from '../../memoize.ts'
 import { type FilterDefinition, FilterError, isBlank, toNumber, toText } from './filter.ts'
 
-const formats = new Map<string, Intl.NumberFormat>()
-const mostFormats = 200
+const formatFor = memoize(
+  200,
+  (locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+)
 
 function format(filter: string, value: unknown, locale: unknown, options: Intl.NumberFormatOptions): string {
   if (isBlank(value)) return ''
   const name = checkLocale(locale ?? 'en', filter)
-  const key = JSON.stringify([name, options])
-  let found = formats.get(key)
-  if (!found) {
-    found = new Intl.NumberFormat(name, options)
-    if (formats.size < mostFormats) formats.set(key, found)
-  }
-  return found.format(toNumber(value, filter))
+  return formatFor(name, options).format(toNumber(value, filter))
 }
 
 /** The locale, when the runtime has its rules; it must not fall back to that of the machine. */
