@@ -89,7 +89,7 @@ function patternFor(languages: readonly string[]): RegExp {
   if (known) return known
   const scale = scaleWords(languages)
   const made = new RegExp(
-    String.raw`(?:(?<![\p{L}])(${currency})\s?)?((?<![\p{N}\p{L}])-)?(${digits})(⁄\d+)?(?:\s?(%|percent|prozent|pour cent|por ciento|per cento|procent|por cento))?(?:[\s-]?(${scale})\.?(?![\p{L}\p{N}]))?(?:\s?(${currency})(?![\p{L}]))?`,
+    String.raw`(?:(?<![\p{L}])(${currency})\s?)?((?<![\p{N}\p{L}])-)?(${digits})(\u2044\d+)?(?:\s?(%|percent|prozent|pour cent|por ciento|per cento|procent|por cento))?(?:[\s-]?(${scale})\.?(?![\p{L}\p{N}]))?(?:\s?(${currency})(?![\p{L}]))?`,
     'giu',
   )
   patterns.set(id, made)
