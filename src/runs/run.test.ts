@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { describeEachDatabase } from '../../test/helpers/database.ts'
+import { describeEachDatabase, describeOnServer } from '../../test/helpers/database.ts'
 import { makeRows, type Publishing, startPublishing } from '../../test/helpers/publishing.ts'
 import type { Database } from '../db/types.ts'
 import { getPlanItem } from '../plans/item-detail.ts'
@@ -10,28 +10,29 @@ import { cancelRun, pauseRun, resumeRun } from './run-requests.ts'
 
 const create = 'POST /blog/v3/bulk/draft-posts/create'
 
+let database: Database
+let publishing: Publishing
+afterEach(() => publishing.close())
+
+async function begin(count: number, options: Partial<Parameters<typeof startPublishing>[1]> = {}) {
+  publishing = await startPublishing(database, { rows: makeRows(count), ...options })
+  await publishing.startWorker()
+}
+
+/** Each row exactly once, by the site's own store. */
+function expectEachOnce(count: number) {
+  const slugs = publishing.posts().map((post) => post.published?.seoSlug)
+  expect(slugs.toSorted()).toEqual(
+    makeRows(count)
+      .map((row) => row.id)
+      .toSorted(),
+  )
+}
+
 describeEachDatabase('a run', (open) => {
-  let database: Database
-  let publishing: Publishing
   beforeAll(async () => {
     database = (await open()).database
   })
-  afterEach(() => publishing.close())
-
-  async function begin(count: number, options: Partial<Parameters<typeof startPublishing>[1]> = {}) {
-    publishing = await startPublishing(database, { rows: makeRows(count), ...options })
-    await publishing.startWorker()
-  }
-
-  /** Each row exactly once, by the site's own store. */
-  function expectEachOnce(count: number) {
-    const slugs = publishing.posts().map((post) => post.published?.seoSlug)
-    expect(slugs.toSorted()).toEqual(
-      makeRows(count)
-        .map((row) => row.id)
-        .toSorted(),
-    )
-  }
 
   test('publishes every row once, in calls of twenty, and reads each back', async () => {
     await begin(45)
@@ -190,6 +191,30 @@ describeEachDatabase('a run', (open) => {
     const plan = await publishing.plan()
     expect(plan.counts).toMatchObject({ held: 3, create: 1 })
     expect(plan.problemGroups.map((group) => group.code)).toContain('slug_taken')
+  })
+
+  test('drafts stay drafts, with every field read back', async () => {
+    await begin(21, { mode: 'draft' })
+    const run = await publishing.publish()
+    expect(run.receipt).toMatchObject({ accepted: 21, verifiedEqual: 21 })
+    expect(publishing.posts().every((post) => post.published === null || post.published === undefined)).toBe(
+      true,
+    )
+    expect((await publishing.plan()).counts).toMatchObject({ unchanged: 21 })
+  })
+
+  test('a plan of which nothing is true any more is refused as a whole', async () => {
+    await begin(3)
+    const plan = await publishing.plan()
+    await publishing.replaceRows(makeRows(3).map((row) => ({ ...row, name: `${row['name']} (new)` })))
+    await expect(publishing.apply(plan.id)).rejects.toThrow(/the data changed/)
+    expect(publishing.writes()).toEqual([])
+  })
+})
+
+describeOnServer('a run that is disturbed', (open) => {
+  beforeAll(async () => {
+    database = (await open()).database
   })
 
   describe('when answers are lost', () => {
@@ -417,23 +442,5 @@ describeEachDatabase('a run', (open) => {
     const done = await publishing.until(run.id, 'done')
     expect(done.receipt).toMatchObject({ accepted: 300, verifiedEqual: 300, restarts: 1 })
     expectEachOnce(300)
-  })
-
-  test('drafts stay drafts, with every field read back', async () => {
-    await begin(21, { mode: 'draft' })
-    const run = await publishing.publish()
-    expect(run.receipt).toMatchObject({ accepted: 21, verifiedEqual: 21 })
-    expect(publishing.posts().every((post) => post.published === null || post.published === undefined)).toBe(
-      true,
-    )
-    expect((await publishing.plan()).counts).toMatchObject({ unchanged: 21 })
-  })
-
-  test('a plan of which nothing is true any more is refused as a whole', async () => {
-    await begin(3)
-    const plan = await publishing.plan()
-    await publishing.replaceRows(makeRows(3).map((row) => ({ ...row, name: `${row['name']} (new)` })))
-    await expect(publishing.apply(plan.id)).rejects.toThrow(/the data changed/)
-    expect(publishing.writes()).toEqual([])
   })
 })
