@@ -22,7 +22,7 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** @param options the scale of pictures, a time zone, variables of its process */
+/** Asks for no motion unless `options` do; they may also name the scale of pictures, a time zone, variables of its process. */
 export async function startBrowser(
   options: BrowserContextOptions & Pick<LaunchOptions, 'env'> = {},
 ): Promise<TestBrowser> {
@@ -30,6 +30,8 @@ export async function startBrowser(
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: ensureChromium(),
     viewport: { width: 1440, height: 900 },
+    // Each step waits for what moves, and draws all of it.
+    reducedMotion: 'reduce',
     ...options,
     args: [
       '--headless',

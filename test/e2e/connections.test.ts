@@ -30,8 +30,6 @@ beforeAll(async () => {
     installedApps: [...installedApps],
   }).site
   const { page } = browser
-  // Measured for contrast while lines still fade in, everything would be too pale.
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await browser.context.addInitScript(watchAsking)
   page.on('console', (message) => consoleLines.push(message.text()))
   page.on('request', (request: Request) => {

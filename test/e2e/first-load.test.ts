@@ -17,7 +17,8 @@ let scratch: string
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'seomatic-e2e-'))
   app = await startTestApp({ listen: true, signedIn: false })
-  browser = await startBrowser()
+  // Loads as most people have them, with all that moves.
+  browser = await startBrowser({ reducedMotion: 'no-preference' })
 })
 afterAll(async () => {
   await browser?.close()

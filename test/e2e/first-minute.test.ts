@@ -10,7 +10,8 @@ let clicks = 0
 
 beforeAll(async () => {
   app = await startTestApp({ listen: true, signedIn: false, config: { hasSample: true } })
-  browser = await startBrowser()
+  // As most people have it, with all that moves.
+  browser = await startBrowser({ reducedMotion: 'no-preference' })
 })
 afterAll(async () => {
   await browser?.close()

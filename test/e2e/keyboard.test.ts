@@ -14,7 +14,6 @@ beforeAll(async () => {
   app = await startTestApp({ listen: true, signedIn: false })
   browser = await startBrowser()
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url })
-  await browser.page.emulateMedia({ reducedMotion: 'reduce' })
   await browser.page.addInitScript(watchFocus)
 })
 afterAll(async () => {

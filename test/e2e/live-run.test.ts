@@ -40,7 +40,6 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${await fixedPort()}`
   await start()
   browser = await startBrowser()
-  await browser.page.emulateMedia({ reducedMotion: 'reduce' })
   await browser.context.addInitScript(watchLiveRegions)
   await furnish()
   other = await browser.context.newPage()

@@ -16,7 +16,6 @@ beforeAll(async () => {
   app = await startTestApp({ listen: true, config: { wixApiUrl: wix.url } })
   browser = await startBrowser()
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.url })
-  await browser.page.emulateMedia({ reducedMotion: 'reduce' })
 })
 afterAll(async () => {
   await browser?.close()

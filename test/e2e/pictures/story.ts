@@ -31,7 +31,6 @@ export async function openStage(scale = 1): Promise<Stage> {
   const browser = await startBrowser({
     deviceScaleFactor: scale,
     timezoneId: 'UTC',
-    reducedMotion: 'reduce',
     env: { ...process.env, ...(await withFonts(folder)) },
   })
   async function move(by: number): Promise<void> {
