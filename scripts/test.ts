@@ -41,13 +41,9 @@ let postgres: Promise<RunningPostgres | undefined> | undefined
 
 const steps: Step[] = [
   { name: 'biome', title: 'Formatting and lint', run: check('biome', ['check', '.']) },
-  { name: 'types', title: 'Types', run: check('tsc', ['--noEmit', '-p', '.']) },
-  {
-    name: 'types',
-    title: 'Types of the tests in a browser',
-    run: check('tsc', ['--noEmit', '-p', 'test/e2e']),
-  },
-  { name: 'types', title: 'Types of the dashboard', run: check('tsc', ['--noEmit', '-p', 'web']) },
+  { name: 'types', title: 'Types', run: types('.') },
+  { name: 'types', title: 'Types of the tests in a browser', run: types('test/e2e') },
+  { name: 'types', title: 'Types of the dashboard', run: types('web') },
   { name: 'knip', title: 'Nothing unused', run: check('knip', []) },
   {
     name: 'build',
@@ -113,17 +109,18 @@ async function main(): Promise<void> {
   const wanted = chooseSteps(process.argv.slice(2))
   const results: (Result & { title: string })[] = []
   const inTurn = async (list: Step[], isHeld: boolean) => {
-    for (const step of list) results.push({ title: step.title, ...(await runStep(step, isHeld)) })
+    for (let step = list.shift(); step; step = list.shift())
+      results.push({ title: step.title, ...(await runStep(step, isHeld)) })
   }
   const beside = wanted.filter((step) => step.isBeside)
   const first = wanted.filter((step) => !step.isBeside)
   // Browsers and processes use the dashboard that is built before.
   const isLong = ({ name }: Step) => name === 'unit' || name === 'crash'
   const long = first.filter(isLong)
-  await inTurn(
-    first.filter((step) => !isLong(step)),
-    false,
-  )
+  const short = first.filter((step) => !isLong(step))
+  // Each keeps a core busy, and hardly more than one. Two at a time take from the same list.
+  const areTwo = short.length > 1
+  await Promise.all([inTurn(short, areTwo), inTurn(short, areTwo)])
   const isHeld = long.length > 0
   if (isHeld && beside.length > 0) {
     const titles = beside.map(({ title }) => title).join('; ')
@@ -190,6 +187,11 @@ function check(command: string, args: string[]): Step['run'] {
     (await run(words, command, args, { cwd: root, env }))
       ? { count: { passed: 1, failed: 0 } }
       : { count: { passed: 0, failed: 1 } }
+}
+
+/** One checker: four, as are usual, do much of their work four times, and two projects are checked at a time. */
+function types(project: string): Step['run'] {
+  return check('tsc', ['--noEmit', '--checkers', '1', '-p', project])
 }
 
 /** One group of tests, or some of its files; `args` are vitest's. */
