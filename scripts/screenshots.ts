@@ -10,10 +10,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { axeFindings, startBrowser } from '../test/e2e/browser.ts'
 import { builtOnce } from '../test/helpers/built-program.ts'
-import { ensureChromium } from '../test/helpers/chromium.ts'
 import { buildDashboardIfStale } from './build-dashboard.ts'
 import { states } from './screenshots/states.ts'
 import { walk, wholeFlow } from './screenshots/walk.ts'
@@ -64,16 +63,7 @@ async function startProgram(port: number, dataDir: string): Promise<{ child: Chi
 }
 
 async function reportViolations(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .exclude('iframe')
-    .analyze()
-  for (const violation of violations) {
-    const where = violation.nodes
-      .slice(0, 3)
-      .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`)
-    process.stdout.write(`axe ${name}: ${violation.id} (${violation.nodes.length}) ${where.join(' | ')}\n`)
-  }
+  for (const finding of await axeFindings(page)) process.stdout.write(`axe ${name}: ${finding}\n`)
 }
 
 function photographer(page: Page, folder: string, only: string | undefined) {
@@ -82,14 +72,14 @@ function photographer(page: Page, folder: string, only: string | undefined) {
     for (const size of sizes) {
       await page.setViewportSize({ width: size.width, height: size.height })
       for (const scheme of schemes) {
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+        await page.emulateMedia({ colorScheme: scheme })
         await page.waitForTimeout(350)
         await page.screenshot({ path: join(folder, `${name}-${size.name}-${scheme}.png`) })
         await reportViolations(page, `${name}-${size.name}-${scheme}`)
       }
     }
     await page.setViewportSize({ width: 1440, height: 900 })
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.emulateMedia({ colorScheme: 'light' })
   }
 }
 
@@ -108,26 +98,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'seomatic-screenshots-'))
 const port = await freePort()
 await buildDashboardIfStale()
 const { child, link } = await startProgram(port, join(scratch, 'data'))
-const context = await chromium.launchPersistentContext(join(scratch, 'browser'), {
-  executablePath: ensureChromium(),
-  headless: true,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-  viewport: { width: 1440, height: 900 },
-})
+const browser = await startBrowser()
 try {
-  const page = context.pages()[0] ?? (await context.newPage())
-  page.on('console', (message) => {
-    if (message.type() === 'error') process.stderr.write(`console: ${message.text()}\n`)
-  })
-  page.on('pageerror', (error) => process.stderr.write(`page error: ${error.message}\n`))
+  const { page } = browser
   await walk(values.states ? states : wholeFlow, {
     page,
     link,
@@ -135,9 +108,10 @@ try {
     scratch,
     shoot: photographer(page, folder, values.only),
   })
+  for (const complaint of browser.complaints) process.stderr.write(`${complaint}\n`)
   process.stdout.write(`Screenshots are in ${folder}\n`)
 } finally {
-  await context.close()
+  await browser.close()
   child.removeAllListeners('exit')
   child.kill('SIGTERM')
   await new Promise((done) => child.once('exit', done))
