@@ -44,7 +44,7 @@ function run(env: Record<string, string> = {}): Started {
 }
 
 async function untilReady(started: Started): Promise<{ url: string; token: string | undefined }> {
-  await expect.poll(started.output, { timeout: 60_000 }).toMatch(/SEOmatic is ready at .*\n[\s\S]*\n\n/)
+  await expect.poll(started.output, { timeout: 150_000 }).toMatch(/SEOmatic is ready at .*\n[\s\S]*\n\n/)
   const url = /ready at (\S+)/.exec(started.output())![1]!
   return { url, token: /#token=(\S+)/.exec(started.output())?.[1] }
 }
@@ -84,7 +84,7 @@ it('prints a link to make the owner, a new one at each start, until there is one
   expect((await untilReady(fourth)).token).toBeUndefined()
   fourth.child.kill('SIGINT')
   expect(await fourth.exited).toBe(0)
-}, 90_000)
+})
 
 it('starts with another key, says what is locked, and opens it again with the right one', async () => {
   const dataDir = join(folder, 'data')
@@ -127,7 +127,7 @@ it('starts with another key, says what is locked, and opens it again with the ri
   expect(found.output()).not.toContain('locked')
   expect(found.output()).toMatch(bent)
   await end(found)
-}, 60_000)
+})
 
 it('goes by the clock that a file moves, and does not start without a number in it', async () => {
   const dataDir = await copyTemplate()
@@ -157,7 +157,7 @@ it('goes by the clock that a file moves, and does not start without a number in 
   await database.close()
   rmSync(dataDir, { recursive: true })
   expect(rows).toEqual([{ days: 100 }])
-}, 60_000)
+})
 
 it('does not begin afresh in a folder that has lost its database', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'seomatic-half-'))
@@ -172,7 +172,7 @@ it('does not begin afresh in a folder that has lost its database', async () => {
     rmSync(join(dataDir, name.split('/')[0]!), { recursive: true })
   }
   rmSync(dataDir, { recursive: true })
-}, 60_000)
+})
 
 it('names every setting that cannot be used', async () => {
   const refused = run({ PORT: 'abc', SERVICES: 'everything' })

@@ -103,5 +103,5 @@ describeEachDatabase('the program', (_, kind) => {
     ).toEqual(['import.uploaded', 'import.applied', 'template.created', 'project.created', 'plan.published'])
     const published = audit.body.items.find((event: { action: string }) => event.action === 'plan.published')
     expect(published).toMatchObject({ actor: 'Olga Owner', subject: first.plan.id })
-  }, 120_000)
+  })
 })

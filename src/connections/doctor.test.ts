@@ -168,7 +168,7 @@ for (const [siteName, given] of Object.entries(siteKinds)) {
             )
         }
       }
-    }, 120_000)
+    })
   }
 }
 

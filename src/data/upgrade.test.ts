@@ -73,7 +73,7 @@ describeEachDatabase(
       const { rows: left } = await database.query('select row_key from rows order by row_key')
       expect(left).toEqual([{ row_key: 'b' }, { row_key: 'c' }])
       // Its database is made from the first migration on, which takes its time on a busy machine.
-    }, 120_000)
+    })
   },
   { migrations: before },
 )

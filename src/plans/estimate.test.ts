@@ -191,7 +191,7 @@ describe.each(destinations.map((one) => [one.name, one] as const))('the calls of
 
     await publishing.replaceRows(mixed.slice(0, Math.ceil(one.rows / 2)))
     await compare(true)
-  }, 60_000)
+  })
 
   test('are announced within 5 % on the way back: undone and undone again, taken down and brought back', async () => {
     const rows = makeRows(60)
@@ -228,7 +228,7 @@ describe.each(destinations.map((one) => [one.name, one] as const))('the calls of
       const back = { scope: { ...scope, origin: 'bring_back' as const }, rowKeys }
       await compareRun(await publishing.plan(publishing.projectId, back), `back from ${how}`, 3)
     }
-  }, 120_000)
+  })
 
   test('leave removals out until they are ticked', async () => {
     publishing = await startPublishing(database, { ...one.options, rows: makeRows(30) })

@@ -11,6 +11,8 @@ export interface ListSpeed {
   /** Row elements in the document, at most. */
   mostRows: number
   rowCount: number
+  /** Of all rows, drawn or not, in px: how high they were, each height once. */
+  heights: number[]
   /** `aria-rowindex` of the rows that are drawn. */
   indexes: Record<'top' | 'middle' | 'end', number[]>
   lastTitle: string
@@ -43,6 +45,7 @@ export async function measureList(page: Page, url: string, total: number): Promi
     endMs,
     mostRows: Math.max(frames.mostRows, counts),
     rowCount: Number(await page.locator('table[aria-rowcount]').first().getAttribute('aria-rowcount')),
+    heights: frames.heights,
     indexes: { top, middle, end: await indexesOf(page) },
     lastTitle: await row.last().locator('button').first().innerText(),
   }
@@ -70,11 +73,14 @@ async function jump(page: Page, share: number): Promise<void> {
 }
 
 /** Runs in the browser: scrolls to the end in so many frames, each timed. */
-async function scrollThrough(steps: number): Promise<{ times: number[]; mostRows: number }> {
+async function scrollThrough(
+  steps: number,
+): Promise<{ times: number[]; mostRows: number; heights: number[] }> {
   const table = document.querySelector('table[aria-rowcount]')!
   const scroller = table.parentElement!
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
   const times: number[] = []
+  const heights = new Set<number>()
   let mostRows = 0
   let before = await frame()
   for (let step = 1; step <= steps; step++) {
@@ -82,7 +88,8 @@ async function scrollThrough(steps: number): Promise<{ times: number[]; mostRows
     const now = await frame()
     times.push(now - before)
     before = now
+    heights.add(scroller.scrollHeight)
     mostRows = Math.max(mostRows, table.querySelectorAll('tr').length)
   }
-  return { times, mostRows }
+  return { times, mostRows, heights: [...heights] }
 }

@@ -176,7 +176,7 @@ describe.each(wayBack.map((one) => [one.name, one] as const))('undoing a run to 
     expect([live(), members()]).toEqual(after)
     expect((await publishing.plan()).counts).toMatchObject({ down: 0, create: 0, update: 0, conflict: 0 })
     // Every death is followed by a pause.
-  }, 180_000)
+  })
 
   test('puts pages into a category again that has to be made again under another id', async () => {
     await begin(3)

@@ -55,7 +55,7 @@ describe('creating', () => {
     for (let at = 0; at < items.length; at += size) await create(...items.slice(at, at + size))
     expect(site.calls()).toEqual(Array.from({ length: 26 }, () => insert))
     expect(site.stored()).toHaveLength(5_127)
-  }, 60_000)
+  })
 
   test('the id follows from the page of the project alone', () => {
     expect(item('a').payload.itemId).toMatch(/^seo-[0-9a-f]{40}$/)

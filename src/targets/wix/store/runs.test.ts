@@ -47,7 +47,7 @@ test('two hundred products with two sections each take eight writes', async () =
   const run = await publishing.publish()
   expect(run.receipt).toMatchObject({ accepted: 200, verifiedEqual: 200, differences: 0 })
   expect(writes()).toHaveLength(8)
-}, 60_000)
+})
 
 test('sections of products that exist: filled once, then left, and a price of the owner is none of ours', async () => {
   await begin({

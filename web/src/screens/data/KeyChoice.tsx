@@ -8,12 +8,14 @@ interface Props {
   /** The columns of the key, in the order in which they are joined; none yet: empty. */
   value: string[]
   onChange: (columns: string[]) => void
+  /** What a key is for, and why this one. */
+  reason?: string
 }
 
 const mostColumns = 5
 
 /** The column that could be the key, with how well each would do, or several that are combined to one. */
-export function KeyChoice({ data, value, onChange }: Props) {
+export function KeyChoice({ data, value, onChange, reason }: Props) {
   const [first = null, ...others] = value
   const choose = (at: number, column: string | null) =>
     onChange(column === null ? value.filter((_, n) => n !== at) : value.with(at, column))
@@ -26,7 +28,7 @@ export function KeyChoice({ data, value, onChange }: Props) {
         value={first}
         onChange={(column) => column !== null && onChange([column, ...others])}
         error={problemOf(data, value)}
-        description={remarkOn(data, first)}
+        description={[reason, remarkOn(data, first)].filter(Boolean).join(' ') || undefined}
         data={optionsFor(data, others)}
       />
       {others.map((column, n) => (

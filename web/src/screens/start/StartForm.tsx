@@ -48,12 +48,12 @@ export function StartForm(choices: StartChoices) {
           )}
           <EncodingReadings data={data} />
           {isKeyOpen ? (
-            <>
-              <KeyChoice data={data} value={keyColumns} onChange={chooseKey} />
-              <p className={projectClasses.small}>
-                It ties a row to its page, for good. {keyReason(data, keyColumns)}
-              </p>
-            </>
+            <KeyChoice
+              data={data}
+              value={keyColumns}
+              onChange={chooseKey}
+              reason={`It ties a row to its page, for good. ${keyReason(data, keyColumns)}`}
+            />
           ) : (
             <p className={projectClasses.small}>
               Its rows are in; the key is <b className="code">{data.keyColumns.join(' + ')}</b>.
