@@ -22,9 +22,9 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** Asks for no motion unless `options` do; they may also name the scale of pictures, a time zone, variables of its process. */
+/** Asks for no motion unless `options` do; they may also name the scale of pictures, a time zone, variables and arguments of its process. */
 export async function startBrowser(
-  options: BrowserContextOptions & Pick<LaunchOptions, 'env'> = {},
+  options: BrowserContextOptions & Pick<LaunchOptions, 'args' | 'env'> = {},
 ): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'seomatic-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
@@ -42,6 +42,7 @@ export async function startBrowser(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(options.args ?? []),
     ],
   })
   const page = context.pages()[0] ?? (await context.newPage())
