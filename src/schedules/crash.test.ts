@@ -36,6 +36,15 @@ describeOnServer('a slot', (open) => {
         .toSorted(),
     )
 
+  /** Two pages each, with their receipts. */
+  async function expectTwoSlots({ slots }: ReturnType<typeof startScheduling>) {
+    const found = await slots('2026-11-27', '2026-12-10')
+    expect(found.map(({ at, stage, sent }) => [at.slice(0, 10), stage, sent])).toEqual([
+      ['2026-11-27', 'confirmed', 2],
+      ['2026-11-30', 'confirmed', 2],
+    ])
+  }
+
   test('goes out once when its workers are killed at one point after the other', async () => {
     const { database, clock } = await begin(4)
     const { crashPoint, kills } = killAtEach(slotCrashPoints)
@@ -47,11 +56,7 @@ describeOnServer('a slot', (open) => {
     await survive(() => scheduling.goTo('2026-12-01T12:00:00Z'))
     expectEachOnce(4)
     expect(Object.keys(kills).toSorted()).toEqual(slotCrashPoints.toSorted())
-    const slots = await scheduling.slots('2026-11-27', '2026-12-10')
-    expect(slots.map(({ at, stage, sent }) => [at.slice(0, 10), stage, sent])).toEqual([
-      ['2026-11-27', 'confirmed', 2],
-      ['2026-11-30', 'confirmed', 2],
-    ])
+    await expectTwoSlots(scheduling)
     expect(await runsOf(database)).toBe(2)
   })
 
@@ -80,11 +85,7 @@ describeOnServer('a slot', (open) => {
     await survive(() => scheduling.goTo('2026-12-01T12:00:00Z'))
     expectEachOnce(4)
     expect(Object.keys(kills).toSorted()).toEqual(wixCrashPoints.toSorted())
-    const slots = await scheduling.slots('2026-11-27', '2026-12-10')
-    expect(slots.map(({ at, stage, sent }) => [at.slice(0, 10), stage, sent])).toEqual([
-      ['2026-11-27', 'confirmed', 2],
-      ['2026-11-30', 'confirmed', 2],
-    ])
+    await expectTwoSlots(scheduling)
     // Made and dated, both at once; taken away in one run; dated again.
     expect(await runsOf(database)).toBe(5)
   })
