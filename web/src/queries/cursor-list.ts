@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, type QueryKey, useInfiniteQuery, useQueries } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  type QueryKey,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQueries,
+} from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Searched } from '../../../src/api/paging.ts'
 
@@ -47,6 +53,10 @@ export interface CursorList<T> {
   hasMore: boolean
   isLoadingMore: boolean
   onMore: () => void
+  /** Why rows are missing: those after the loaded ones, or those of a place that was jumped to. */
+  partError: Error | null
+  /** Asks again for the rows that are missing. */
+  onRetryParts: () => void
   /** How many rows have a place: all of them where one can jump, else those loaded so far. */
   count: number
   /** The row at a place, unless it is not loaded yet. */
@@ -73,6 +83,11 @@ export function useCursorList<T>(options: ReturnType<typeof cursorQuery<T>>): Cu
   const isPlaced = options.placed !== undefined && total !== null && hasMore && !query.isPlaceholderData
   const far = useFarParts(options, rows.length)
   const { parts } = far
+  const moreError = query.isFetchNextPageError && !query.isFetchingNextPage ? query.error : null
+  const onRetryParts = useCallback(() => {
+    if (moreError) onMore()
+    far.onRetry()
+  }, [moreError, onMore, far.onRetry])
   const size = options.placed?.size ?? 1
   const at = useCallback(
     (index: number) => rows[index] ?? parts.get(Math.floor(index / size))?.[index % size],
@@ -100,6 +115,8 @@ export function useCursorList<T>(options: ReturnType<typeof cursorQuery<T>>): Cu
     hasMore,
     isLoadingMore: query.isFetchingNextPage,
     onMore,
+    partError: moreError ?? far.error,
+    onRetryParts,
     count: isPlaced ? total : rows.length,
     at,
     indexOf,
@@ -115,18 +132,25 @@ function useFarParts<T>({ queryKey, placed }: ReturnType<typeof cursorQuery<T>>,
   // Another filter is another list, of which nobody has jumped anywhere yet.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key of the list is what it depends on
   useEffect(() => setNumbers((before) => (before.length === 0 ? before : [])), [list])
-  const parts = useQueries({
+  const { parts, failed } = useQueries({
     queries: numbers.map((number) => ({
       queryKey: [...queryKey, 'part', number],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         placed?.load(number * size, signal) ?? Promise.reject(new Error('This list has no places')),
     })),
     combine: useCallback(
-      (found: { data: CursorPage<T> | undefined }[]) =>
-        new Map(found.flatMap(({ data }, at) => (data ? [[numbers[at] ?? 0, data.items] as const] : []))),
+      (found: UseQueryResult<CursorPage<T>>[]) => ({
+        parts: new Map(
+          found.flatMap(({ data }, at) => (data ? [[numbers[at] ?? 0, data.items] as const] : [])),
+        ),
+        failed: found.filter(({ data, error, isFetching }) => data === undefined && error && !isFetching),
+      }),
       [numbers],
     ),
   })
+  const onRetry = useCallback(() => {
+    for (const part of failed) void part.refetch()
+  }, [failed])
   const onRange = useCallback(
     (from: number, to: number) => {
       const isFar = placed !== undefined && isFarFrom(near, from, size)
@@ -136,7 +160,7 @@ function useFarParts<T>({ queryKey, placed }: ReturnType<typeof cursorQuery<T>>,
     },
     [placed, near, size],
   )
-  return { parts, onRange }
+  return { parts, onRange, error: failed[0]?.error ?? null, onRetry }
 }
 
 /** Whether rows from this place on are better asked for by their place than by what lies before them. */
@@ -153,17 +177,16 @@ function searchedIn(parts: CursorPage<unknown>[]): Searched | null {
   return { rows: Math.min(rows, last.of), of: last.of }
 }
 
-/** Loads further parts until there are this many rows or no more: a part of a searched list may hold none. */
+/**
+ * Loads further parts until there are this many rows or no more: a part of a searched list may hold none. One that
+ * cannot be loaded is asked for again by whoever reads that, not all the time.
+ */
 export function useLoadedRows(
-  {
-    rows,
-    hasMore,
-    isLoadingMore,
-    onMore,
-  }: Pick<CursorList<unknown>, 'rows' | 'hasMore' | 'isLoadingMore' | 'onMore'>,
+  list: Pick<CursorList<unknown>, 'rows' | 'hasMore' | 'isLoadingMore' | 'onMore' | 'partError'>,
   least: number,
 ): void {
+  const { rows, hasMore, isLoadingMore, onMore, partError } = list
   useEffect(() => {
-    if (hasMore && !isLoadingMore && rows.length < least) onMore()
-  }, [hasMore, isLoadingMore, rows.length, least, onMore])
+    if (hasMore && !isLoadingMore && partError === null && rows.length < least) onMore()
+  }, [hasMore, isLoadingMore, partError, rows.length, least, onMore])
 }

@@ -36,6 +36,8 @@ export function useLocalList<T>(
     hasMore: false,
     isLoadingMore: false,
     onMore: () => undefined,
+    partError: null,
+    onRetryParts: () => undefined,
     count: rows.length,
     at: (index) => rows[index],
     indexOf: (matches) => rows.findIndex(matches),

@@ -1,6 +1,6 @@
 // Answers for screens under test, typed by the contract: what an endpoint may say is what a test can let it say.
 import type { Endpoint } from '../../../src/api/endpoint.ts'
-import type { ResponseOf } from '../api.ts'
+import { ApiError, type ResponseOf } from '../api.ts'
 
 interface Call {
   path: string
@@ -11,7 +11,7 @@ type Answer = { status: number; body: unknown }
 type Awaitable<T> = T | Promise<T>
 
 export interface FakeApi {
-  /** Lets an endpoint answer with a value, or with what a function makes of the call. */
+  /** Lets an endpoint answer with a value, or with what a function makes of the call or throws as an `ApiError`. */
   on<E extends Endpoint>(
     endpoint: E,
     answer: ResponseOf<E> | ((call: Call) => Awaitable<ResponseOf<E>>),
@@ -37,7 +37,9 @@ export function createFakeApi(): FakeApi {
       }))
     },
     fail(endpoint, status, code, message) {
-      add(endpoint, () => ({ status, body: { error: { code, message, requestId: 'req_1' } } }))
+      add(endpoint, () => {
+        throw new ApiError(status, { code, message, requestId: 'req_1' })
+      })
     },
     callsOf: (endpoint) => calls.filter((entry) => entry.endpoint === endpoint).map((entry) => entry.call),
     fetch: async (input, init) => {
@@ -53,8 +55,19 @@ export function createFakeApi(): FakeApi {
         body: typeof init?.body === 'string' ? JSON.parse(init.body) : null,
       }
       calls.push({ endpoint: found.endpoint, call })
-      const { status, body } = await found.answer(call)
+      const { status, body } = await answerOf(found.answer, call)
       return new Response(status === 204 ? null : JSON.stringify(body), { status })
     },
+  }
+}
+
+/** What is thrown as an `ApiError` is an answer like any other. */
+async function answerOf(answer: (call: Call) => Awaitable<Answer>, call: Call): Promise<Answer> {
+  try {
+    return await answer(call)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const { status, code, message, requestId } = error
+    return { status, body: { error: { code, message, requestId } } }
   }
 }

@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { PageCheck, PageSummary } from '../../../src/api/page.ts'
 import type { View, ViewInput } from '../../../src/api/view.ts'
-import { routes } from '../api.ts'
+import { ApiError, routes } from '../api.ts'
 import { createFakeApi } from '../test/fake-api.ts'
 import { renderApp } from '../test/render-app.tsx'
 import { blog, dataset, project, run, session } from '../test/samples.ts'
@@ -63,12 +63,15 @@ function withParts(itemsOf: (part: number, search: string | null) => Rows | Prom
   return api
 }
 
+const diskIsFull = new ApiError(500, { code: 'internal_error', message: 'The disk of the server is full.' })
+
 /** Rows of which any part can be asked for by its place. */
-function withPlaces(total: number) {
+function withPlaces(total: number, isFull = () => false) {
   const api = createFakeApi()
   api.on(routes.session.get, session)
   api.on(routes.datasets.get, { ...dataset, rowCount: total })
   api.on(routes.datasets.rows, ({ query }) => {
+    if (isFull()) throw diskIsFull
     const from = Number(query.get('offset') ?? query.get('cursor') ?? 0)
     const items = rowsFrom(from + 1, Math.min(100, total - from))
     return { items, nextCursor: from + 100 < total ? String(from + 100) : null, total }
@@ -304,6 +307,46 @@ describe('a list', () => {
     await waitFor(() => expect(searches()).toContain('far'))
     expect(screen.queryByText('No row matches')).toBeNull()
     expect(screen.getByText('Searched 10,000 of 100,000')).toBeTruthy()
+  })
+
+  it('says why the rows that were jumped to are missing, and asks for them again', async () => {
+    let isFull = false
+    const api = withPlaces(100_000, () => isFull)
+    renderApp('/data/dat_1', api)
+    const first = await screen.findByRole('button', { name: 'P-1' })
+    await userEvent.keyboard('j')
+    await waitFor(() => expect(document.activeElement).toBe(first))
+    isFull = true
+    await userEvent.keyboard('{End}')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('Some rows could not be loaded')
+    expect(alert.textContent).toContain('The disk of the server is full.')
+    expect(screen.getAllByText('Not loaded').length).toBeGreaterThan(5)
+    isFull = false
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('button', { name: 'P-100000' })).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.queryByText('Not loaded')).toBeNull()
+  })
+
+  it('asks once for a next part that fails, says why, and goes on when it is told to', async () => {
+    let isFull = true
+    const api = withParts((part) => {
+      if (part === 1 && isFull) throw diskIsFull
+      return part === 0 ? rowsFrom(1, 5) : rowsFrom(part * 1000, 100)
+    })
+    renderApp('/data/dat_1?search=far', api)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The disk of the server is full.')
+    expect(screen.getByRole('button', { name: 'P-5' })).toBeTruthy()
+    const asked = () => api.callsOf(routes.datasets.rows).length
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(asked()).toBe(2)
+    isFull = false
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('button', { name: 'P-1000' })).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(asked()).toBe(3)
   })
 
   it('says that nothing matches only when all rows have been looked at', async () => {

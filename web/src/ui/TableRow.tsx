@@ -56,12 +56,22 @@ export function TableRow<T>({ row, id, words, index, columns, isSelected, onOpen
   )
 }
 
-/** A row that somebody jumped to and that is on its way. */
-export function ComingRow({ index, cells }: { index: number; cells: number }) {
+interface ComingRowProps {
+  index: number
+  cells: number
+  isFailed: boolean
+}
+
+/** A row that somebody jumped to and that is on its way, or failed to come. */
+export function ComingRow({ index, cells, isFailed }: ComingRowProps) {
   return (
-    <tr aria-rowindex={index + 2} data-index={index} className={classes.row} aria-busy>
+    <tr aria-rowindex={index + 2} data-index={index} className={classes.row} aria-busy={!isFailed}>
       <td colSpan={cells}>
-        <span className={classes.coming} style={{ width: `${35 + ((index * 37) % 40)}%` }} />
+        {isFailed ? (
+          <span className={classes.missing}>Not loaded</span>
+        ) : (
+          <span className={classes.coming} style={{ width: `${35 + ((index * 37) % 40)}%` }} />
+        )}
       </td>
     </tr>
   )

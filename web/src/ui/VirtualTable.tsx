@@ -1,6 +1,7 @@
 // A table of any length: the server gives it in parts, only the rows in view are in the document.
 import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react'
 import { type CursorList, isFarFrom, useLoadedRows } from '../queries/cursor-list.ts'
+import { ErrorNote } from './ErrorState.tsx'
 import { count } from './format.ts'
 import classes from './Table.module.css'
 import { type Column, manyColumns } from './Table.tsx'
@@ -127,7 +128,12 @@ export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {
               const index = from + offset
               const row = at(index)
               return row === undefined ? (
-                <ComingRow key={`at ${index}`} index={index} cells={columns.length + (ticks ? 1 : 0)} />
+                <ComingRow
+                  key={`at ${index}`}
+                  index={index}
+                  cells={columns.length + (ticks ? 1 : 0)}
+                  isFailed={props.partError !== null}
+                />
               ) : (
                 <TableRow
                   key={rowKey(row)}
@@ -147,6 +153,13 @@ export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {
           </tbody>
         </table>
       </section>
+      {props.partError && (
+        <ErrorNote
+          title="Some rows could not be loaded"
+          error={props.partError}
+          onRetry={props.onRetryParts}
+        />
+      )}
       <div className={classes.foot} data-framed={props.framed || undefined}>
         <span className="num">
           {isPrinted && hasMore && props.total !== null && `The first ${count(rows.length)} of `}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconNotebook } from '@tabler/icons-react'
 import { useCursorList } from '../../queries/cursor-list.ts'
 import { diaryQuery } from '../../queries/runs.ts'
@@ -6,6 +5,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { clockSeconds, day } from '../../ui/format.ts'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import classes from './Runs.module.css'
 
@@ -55,11 +55,9 @@ export function Diary({ runId, isMoving }: { runId: string; isMoving: boolean })
           </li>
         ))}
       </ol>
-      {list.hasMore && (
-        <Button variant="default" size="xs" loading={list.isLoadingMore} onClick={list.onMore}>
-          Show more
-        </Button>
-      )}
+      <MoreButton list={list} size="xs">
+        Show more
+      </MoreButton>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { counted, exact } from '../../ui/format.ts'
 import { Modal } from '../../ui/Modal.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { RowsSkeleton } from '../../ui/Skeletons.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { Ago } from '../../ui/Time.tsx'
@@ -55,11 +56,9 @@ export function DeliveryLog({ webhook, onClose }: Props) {
           ))}
         </ul>
       )}
-      {list.hasMore && (
-        <Button variant="default" mt="sm" loading={list.isLoadingMore} onClick={list.onMore}>
-          Show older ones
-        </Button>
-      )}
+      <MoreButton list={list} mt="sm">
+        Show older ones
+      </MoreButton>
     </Modal>
   )
 }

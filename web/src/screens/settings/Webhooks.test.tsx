@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import type { Delivery, Webhook } from '../../../../src/api/webhook.ts'
-import { routes } from '../../api.ts'
+import { ApiError, routes } from '../../api.ts'
 import { createFakeApi } from '../../test/fake-api.ts'
 import { renderApp } from '../../test/render-app.tsx'
 import { session } from '../../test/samples.ts'
@@ -78,4 +78,25 @@ it('says why one was switched off, and shows in its log what was answered', asyn
   expect(within(log).getByText('later')).toBeTruthy()
   await user.click(within(log).getByRole('button', { name: 'Send again' }))
   await waitFor(() => expect(api.callsOf(routes.webhooks.resend)[0]?.path).toContain('/msg_1/resend'))
+})
+
+it('says why older messages of the log could not be loaded, and loads them then', async () => {
+  const { api, user } = settings([webhook])
+  let isGone = true
+  api.on(routes.webhooks.deliveries, ({ query }) => {
+    if (query.get('cursor') === null) return { items: [delivery], nextCursor: '1', total: null }
+    if (isGone)
+      throw new ApiError(500, { code: 'internal_error', message: 'The disk of the server is full.' })
+    return { items: [{ ...delivery, id: 'msg_2' }], nextCursor: null, total: null }
+  })
+  await user.click(await screen.findByRole('button', { name: 'Actions for Ops' }))
+  await user.click(await screen.findByRole('menuitem', { name: 'Log' }))
+  const log = await screen.findByRole('dialog', { name: 'Log of Ops' })
+  await user.click(await within(log).findByRole('button', { name: 'Show older ones' }))
+  const alert = await within(log).findByRole('alert')
+  expect(alert.textContent).toContain('The disk of the server is full.')
+  isGone = false
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+  expect(await within(log).findByText('msg_2')).toBeTruthy()
+  expect(within(log).queryByRole('alert')).toBeNull()
 })

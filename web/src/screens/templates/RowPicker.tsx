@@ -10,8 +10,9 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type RowChoice, rowChoiceWords } from '../../../../src/api/row-choice.ts'
-import { useCursorList, useLoadedRows } from '../../queries/cursor-list.ts'
+import { type CursorList, useCursorList, useLoadedRows } from '../../queries/cursor-list.ts'
 import { pagesQuery, usePickRow } from '../../queries/pages.ts'
+import { messageOf } from '../../ui/ErrorState.tsx'
 import { MoreMenu } from '../../ui/MoreMenu.tsx'
 import { notify, notifyFailure } from '../../ui/Notices.tsx'
 import { useLater } from '../../ui/useLater.ts'
@@ -71,7 +72,7 @@ export function RowPicker({ projectId, rowKey, title, onPick }: Props) {
         onSearchChange={(text) => setSearch(data.some((item) => item.label === text) ? '' : text)}
         filter={({ options }) => options}
         data={data}
-        nothingFoundMessage={pages.hasMore ? 'Searching…' : 'No row matches'}
+        nothingFoundMessage={nothingWords(pages)}
         style={{ flex: 1 }}
       />
       <ActionIcon aria-label="Next row" disabled={picking.isPending} onClick={() => pick('next')}>
@@ -88,4 +89,14 @@ export function RowPicker({ projectId, rowKey, title, onPick }: Props) {
       />
     </div>
   )
+}
+
+function nothingWords({
+  error,
+  partError,
+  hasMore,
+}: Pick<CursorList<unknown>, 'error' | 'partError' | 'hasMore'>) {
+  const failure = error ?? partError
+  if (failure) return messageOf(failure)
+  return hasMore ? 'Searching…' : 'No row matches'
 }

@@ -8,6 +8,7 @@ import { useCursorList } from '../../queries/cursor-list.ts'
 import { useRestoreVersion, versionQuery, versionsQuery } from '../../queries/templates.ts'
 import { ErrorNote, ErrorState } from '../../ui/ErrorState.tsx'
 import { Modal } from '../../ui/Modal.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { BlockSkeleton } from '../../ui/Skeletons.tsx'
 import { Ago } from '../../ui/Time.tsx'
@@ -60,11 +61,9 @@ export function VersionsDialog({ opened, draft, labelOf, onClose }: Props) {
                 </li>
               ))}
             </ul>
-            {versions.hasMore && (
-              <Button variant="subtle" size="xs" loading={versions.isLoadingMore} onClick={versions.onMore}>
-                Earlier versions
-              </Button>
-            )}
+            <MoreButton list={versions} variant="subtle" size="xs">
+              Earlier versions
+            </MoreButton>
           </div>
           <Chosen
             key={version.version}

@@ -8,6 +8,7 @@ import { useCursorList } from '../../../queries/cursor-list.ts'
 import { useCorrectCell } from '../../../queries/data.ts'
 import { Choice } from '../../../ui/Choice.tsx'
 import { ErrorNote, ErrorState } from '../../../ui/ErrorState.tsx'
+import { MoreButton } from '../../../ui/MoreButton.tsx'
 import { notify } from '../../../ui/Notices.tsx'
 import { BlockSkeleton } from '../../../ui/Skeletons.tsx'
 import { Status } from '../../../ui/Status.tsx'
@@ -49,13 +50,11 @@ export function Answers({ column, dataset, which, onWhich }: Props) {
       {!list.isLoading && !list.error && list.rows.length === 0 && !list.hasMore && (
         <p className={classes.lead}>{which === 'held' ? 'No row is held.' : 'There are no rows.'}</p>
       )}
-      {list.hasMore && (
-        <div>
-          <Button size="xs" variant="default" loading={list.isLoadingMore} onClick={list.onMore}>
-            {list.rows.length === 0 ? 'Look further' : 'More rows'}
-          </Button>
-        </div>
-      )}
+      <div>
+        <MoreButton list={list} size="xs">
+          {list.rows.length === 0 ? 'Look further' : 'More rows'}
+        </MoreButton>
+      </div>
     </div>
   )
 }
