@@ -70,7 +70,6 @@ export default defineConfig({
           env: { TEST_POSTGRES_URL: '' },
           expect: expectations,
           pool: 'forks',
-          execArgv,
           // As unit tests: each file loads the program again otherwise.
           isolate: false,
           fileParallelism: false,

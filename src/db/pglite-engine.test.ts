@@ -58,8 +58,8 @@ function listFiles(folder: string): string[] {
     .sort()
 }
 
-function startChild(what: string, folder = dataDir) {
-  const child = spawn(process.execPath, [...shortLived, childFile, what, folder], {
+function startChild(what: string, flags = shortLived) {
+  const child = spawn(process.execPath, [...flags, childFile, what, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
@@ -197,6 +197,22 @@ describe('the thread', () => {
     await slow
     clearInterval(timer)
     expect(ticks).toBeGreaterThan(20)
+  })
+
+  it('has what runs often optimised, and never the parser, which takes 600 MB', async () => {
+    const { child, exited, lines } = startChild('write', [
+      '--wasm-sync-tier-up',
+      '--trace-wasm-compilation-times',
+    ])
+    const written = () => lines.filter((line) => /^\d+$/.test(line)).length
+    await expect.poll(written, { timeout: 120_000 }).toBeGreaterThan(300)
+    child.kill('SIGKILL')
+    await exited
+    const optimised = lines.flatMap(
+      (line) => /using TurboFan, took .* and (\d+) \/ \d+ max/.exec(line)?.[1] ?? [],
+    )
+    expect(optimised.length).toBeGreaterThan(3)
+    expect(optimised.filter((bytes) => Number(bytes) > 200e6)).toEqual([])
   })
 
   it('tells everybody who waits when it dies, and everybody who comes later', async () => {

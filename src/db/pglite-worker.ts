@@ -1,9 +1,9 @@
 // The thread that owns the embedded database. It blocks while a statement runs, which is why it is a thread.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import type { RawResult } from './engine.ts'
+import { compileEngine, leaveParserUnoptimised, unoptimised } from './pglite-compile.ts'
 import { createFolder, findDamage } from './pglite-folder.ts'
 import { installFsync, startParams, testFsync } from './pglite-fsync.ts'
 import type { Reply, Request, WorkerSettings } from './pglite-protocol.ts'
@@ -40,19 +40,16 @@ function wordsOf(error: unknown): string {
     : `a file could not be used (errno ${error.errno})`
 }
 
-/** The engine would do this too, but keep it to itself. */
-async function compileEngine(): Promise<WebAssembly.Module> {
-  const file = new URL('./pglite.wasm', import.meta.resolve('@electric-sql/pglite'))
-  return WebAssembly.compile(await readFile(file))
-}
-
 async function openFolder(path: string, compiled: WebAssembly.Module): Promise<PGlite> {
-  return PGlite.create(path, {
+  const db = new PGlite(path, {
     pgliteWasmModule: compiled,
     startParams,
     onStderr: remember,
     onStdout: remember,
   })
+  leaveParserUnoptimised(db)
+  await db.waitReady
+  return db
 }
 
 async function start(): Promise<PGlite | undefined> {
@@ -63,7 +60,9 @@ async function start(): Promise<PGlite | undefined> {
   }
   const compiled = settings.compiled ?? (await compileEngine())
   if (!existsSync(folder)) {
-    await createFolder(folder, async (path) => (await openFolder(path, compiled)).close())
+    await createFolder(folder, (path) =>
+      unoptimised(async (engine) => (await openFolder(path, engine)).close()),
+    )
   }
   const db = await openFolder(folder, compiled)
   const counter = installFsync(db, (error) => die(`the disk refused to keep data: ${wordsOf(error)}`))
