@@ -117,6 +117,19 @@ test('it has no findings of axe, in light and dark, with the picture and with it
   expect(await axeFindings(page)).toEqual([])
 })
 
+test('the open tab is seen when a wide window becomes a narrow one', async () => {
+  const { page } = browser
+  await open()
+  const tabs = page.getByRole('navigation', { name: 'Parts of the project' })
+  const last = tabs.getByRole('link', { name: 'Settings' })
+  await last.click()
+  await page.getByLabel('Name', { exact: true }).waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const endsAt = () => last.evaluate((link) => link.getBoundingClientRect().right)
+  await expect.poll(endsAt).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
 test('it fits a phone without a sideways scroll', async () => {
   const { page } = browser
   await page.setViewportSize({ width: 320, height: 640 })

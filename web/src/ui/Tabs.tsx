@@ -21,12 +21,19 @@ interface Props {
 
 export function LinkTabs({ label, tabs, active, flush, search }: Props) {
   const nav = useRef<HTMLElement>(null)
-  // On a narrow screen the tabs scroll, and the open one is seen.
+  // On a narrow screen the tabs scroll, and the open one is seen, also when their widths change: a count or a font comes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place
   useLayoutEffect(() => {
     const row = nav.current
-    const open = row?.querySelector<HTMLElement>('[data-active]')
-    if (row && open) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2
+    if (row === null) return
+    const showOpen = () => {
+      const open = row.querySelector<HTMLElement>('[data-active]')
+      if (open) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2
+    }
+    showOpen()
+    const observer = new ResizeObserver(showOpen)
+    for (const one of [row, ...row.children]) observer.observe(one)
+    return () => observer.disconnect()
   }, [active, tabs.length])
   return (
     <nav ref={nav} className={classes.tabs} data-flush={flush || undefined} aria-label={label}>
