@@ -14,8 +14,8 @@ export async function compileEngine(): Promise<WebAssembly.Module> {
 }
 
 /**
- * Runs what makes a new folder, with a module of its own: nothing of it is optimised, since it runs once. Without effect
- * on V8 without such a flag.
+ * Runs what makes a new folder, with a module of its own: of what runs once nothing is optimised. A V8 without the flag
+ * says so on stderr and goes on as usual.
  */
 export async function unoptimised<T>(work: (compiled: WebAssembly.Module) => Promise<T>): Promise<T> {
   const compiled = await WebAssembly.compile(Buffer.concat([await readEngine(), once]))

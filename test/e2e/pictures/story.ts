@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Plan } from '../../../src/api/plan.ts'
 import type { Run } from '../../../src/api/run.ts'
 import type { Sample } from '../../../src/api/sample.ts'
+import type { ProjectSchedule } from '../../../src/api/schedule.ts'
 import { sampleLive } from '../../../src/pages/live-history.ts'
 import { startTestApp, type TestApp } from '../../helpers/app.ts'
 import { usualInput } from '../../helpers/usual-schedule.ts'
@@ -110,11 +111,10 @@ export async function tellStory({ app, goTo }: Stage, runId: string): Promise<St
   await publish(8)
   await goTo('2026-11-04T14:30:00Z')
   await call('PUT', `${project}/schedule`, twoADay)
+  // A worker gives the dates: where the clock moves before, the first slot has passed.
+  await until<ProjectSchedule>(`${project}/schedule`, ({ schedule }) => schedule?.dating === null)
   await goTo('2026-11-05T09:00:30Z')
-  await until<{ schedule: { pages: { gone: number } } }>(
-    `${project}/schedule`,
-    ({ schedule }) => schedule.pages.gone === 2,
-  )
+  await until<ProjectSchedule>(`${project}/schedule`, ({ schedule }) => schedule?.pages.gone === 2)
   await sampleLive(app.program.database)
   await goTo('2026-11-05T15:10:00Z')
   await correct('assam', 'minutes', '5')
