@@ -50,11 +50,13 @@ export function Answers({ column, dataset, which, onWhich }: Props) {
       {!list.isLoading && !list.error && list.rows.length === 0 && !list.hasMore && (
         <p className={classes.lead}>{which === 'held' ? 'No row is held.' : 'There are no rows.'}</p>
       )}
-      <div>
-        <MoreButton list={list} size="xs">
-          {list.rows.length === 0 ? 'Look further' : 'More rows'}
-        </MoreButton>
-      </div>
+      {list.hasMore && (
+        <div>
+          <MoreButton list={list} size="xs">
+            {list.rows.length === 0 ? 'Look further' : 'More rows'}
+          </MoreButton>
+        </div>
+      )}
     </div>
   )
 }
