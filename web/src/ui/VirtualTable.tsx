@@ -154,11 +154,13 @@ export function VirtualTable<T>(props: VirtualTableProps<T> & Rows<T>) {
         </table>
       </section>
       {props.partError && (
-        <ErrorNote
-          title="Some rows could not be loaded"
-          error={props.partError}
-          onRetry={props.onRetryParts}
-        />
+        <div className={classes.failed} data-framed={props.framed || undefined}>
+          <ErrorNote
+            title="Some rows could not be loaded"
+            error={props.partError}
+            onRetry={props.onRetryParts}
+          />
+        </div>
       )}
       <div className={classes.foot} data-framed={props.framed || undefined}>
         <span className="num">
