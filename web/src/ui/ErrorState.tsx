@@ -1,6 +1,7 @@
 // What happened, why, what to do; a stable code; details to copy; and a way on.
 import { Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api.ts'
 import { CopyButton } from './CopyButton.tsx'
@@ -100,4 +101,15 @@ export function ErrorNote({ title, error, onRetry }: Omit<Props, 'children'>) {
       </div>
     </div>
   )
+}
+
+interface NotLoadedProps {
+  title: string
+  query: Pick<UseQueryResult, 'isLoadingError' | 'error' | 'refetch'>
+}
+
+/** Stands where a part of a screen has no answer: a note once it could not be loaded, nothing while it is on its way. */
+export function NotLoaded({ title, query }: NotLoadedProps) {
+  if (!query.isLoadingError) return null
+  return <ErrorNote title={title} error={query.error} onRetry={() => void query.refetch()} />
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Permission } from '../../../../src/api/permissions.ts'
 import { permissionsQuery } from '../../queries/connections.ts'
+import { NotLoaded } from '../../ui/ErrorState.tsx'
 import { CopyText } from './CopyText.tsx'
 import classes from './Guide.module.css'
 
@@ -9,10 +10,13 @@ import classes from './Guide.module.css'
  * its findings, that list is the one to tick from.
  */
 export function GuidePermissions({ isListed }: { isListed: boolean }) {
-  const permissions = useQuery(permissionsQuery).data ?? []
+  const query = useQuery(permissionsQuery)
+  const permissions = query.data ?? []
   const asked = permissions.filter((one) => !one.optional)
   const optional = permissions.filter((one) => one.optional)
   if (isListed) return null
+  if (query.isLoadingError)
+    return <NotLoaded title="The permissions to tick could not be loaded" query={query} />
   return (
     <section className={classes.permissions}>
       <div className={classes.head}>

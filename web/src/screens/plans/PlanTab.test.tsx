@@ -473,6 +473,15 @@ describe('the plan', () => {
     await waitFor(() => expect(router.state.location.pathname).toBe('/runs/run_1'))
   })
 
+  it('removes nothing while it is not known whether that is for good', async () => {
+    const willSend = { total: 4774, byAction: { create: 4200, update: 560, move: 12, remove: 2 } }
+    const api = withPlan({ includeRemovals: true, willSend }, cms)
+    api.fail(routes.destinations.list, 500, 'internal', 'The destinations could not be read.')
+    renderApp('/projects/prj_1?tab=plan', api)
+    expect(await screen.findByText(/deleted for good is not known yet/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: /^Publish 4,774/ })).toHaveProperty('disabled', true)
+  })
+
   it('has a large number of deletions typed', async () => {
     const counts = { ...plan.counts, remove: 240 }
     const willSend = { total: 240, byAction: { remove: 240 } }

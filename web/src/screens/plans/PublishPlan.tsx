@@ -22,6 +22,8 @@ import { usePart } from './usePart.ts'
 const ConfirmDeletion = openedLater(async () => (await import('./ConfirmDeletion.tsx')).ConfirmDeletion)
 
 const nothingOfPart = 'Nothing of this part can go as things are decided.'
+const unsureRemoval =
+  'Whether the removed pages would be deleted for good is not known yet. Reload the page if this stays.'
 
 interface Props {
   project: Project
@@ -41,7 +43,9 @@ export function PublishPlan({ project, plan, ticked, removal }: Props) {
   const overLimit = day.data ? overLimitWords(day.data, pagesOnto(willSend)) : null
   const isCounting = part.selection !== null && part.counted === null
   const isEmptyPart = part.selection !== null && willSend.total + willSettle === 0
-  const reason = plan.blockedReason ?? (isEmptyPart ? nothingOfPart : null)
+  // Whether they are deleted for good has to be known before it can be asked.
+  const isUnsure = removal === undefined && (willSend.byAction.remove ?? 0) > 0
+  const reason = plan.blockedReason ?? (isEmptyPart ? nothingOfPart : isUnsure ? unsureRemoval : null)
   const isBlocked = reason !== null && !isCounting
   const downForGood = deletedForGood(plan.scope, willSend.byAction)
   const deletes = downForGood + (removal === 'delete' ? (willSend.byAction.remove ?? 0) : 0)

@@ -77,6 +77,14 @@ describe('the settings of a project', () => {
     )
   })
 
+  it('say what of them could not be loaded, beside those that were', async () => {
+    const api = withProject({ options: { collectionId: 'Places' } })
+    api.fail(routes.refreshRules.get, 500, 'internal', 'The rule could not be read.')
+    renderApp('/projects/prj_1?tab=settings', api)
+    expect(await screen.findByText('The rule could not be read.')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Save' })).toBeTruthy()
+  })
+
   it('ask an option with a condition only while it holds', async () => {
     renderApp('/projects/prj_1?tab=settings', withProject({ options: { collectionId: 'Places' } }))
     await userEvent.click(await screen.findByRole('combobox', { name: 'Items that exist already' }))

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Reaction, RefreshRule as Rule } from '../../../../src/api/refresh-rule.ts'
 import { refreshRuleQuery, useSetRefreshRule } from '../../queries/refresh-rules.ts'
-import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { ErrorNote, NotLoaded } from '../../ui/ErrorState.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { openedLater } from '../../ui/openedLater.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -25,7 +25,8 @@ const reactions: { value: Reaction; label: string; help: string }[] = [
 
 export function RefreshRule({ projectId }: { projectId: string }) {
   const query = useQuery(refreshRuleQuery(projectId))
-  if (!query.data) return null
+  if (!query.data)
+    return <NotLoaded title="What happens when the data are refreshed could not be loaded" query={query} />
   return <RuleForm key={query.data.consent?.at ?? ''} projectId={projectId} rule={query.data} />
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Run, RunItem } from '../../../../src/api/run.ts'
 import { firstItemsQuery } from '../../queries/runs.ts'
+import { NotLoaded } from '../../ui/ErrorState.tsx'
 import { counted } from '../../ui/format.ts'
 import { type Sign, Status, type Tone } from '../../ui/Status.tsx'
 import { PageLink } from './PageLink.tsx'
@@ -9,8 +10,9 @@ import classes from './Runs.module.css'
 
 /** Its pages to look at: on the site, as the row makes them, and whether Wix has them as they were sent. */
 export function CanaryPages({ run }: { run: Run }) {
-  const { data } = useQuery(firstItemsQuery(run.id))
-  const items = data?.items ?? []
+  const query = useQuery(firstItemsQuery(run.id))
+  if (!query.data) return <NotLoaded title="Its pages could not be loaded" query={query} />
+  const { items } = query.data
   return (
     <>
       <ul className={classes.canary}>
@@ -32,7 +34,7 @@ export function CanaryPages({ run }: { run: Run }) {
           </li>
         ))}
       </ul>
-      {data && run.total > items.length && (
+      {run.total > items.length && (
         <p>{counted(run.total - items.length, 'further page is', 'further pages are')} in the list below.</p>
       )}
     </>

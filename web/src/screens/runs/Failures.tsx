@@ -3,15 +3,22 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Run } from '../../../../src/api/run.ts'
 import { failuresQuery, useRetryRun } from '../../queries/runs.ts'
-import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { ErrorNote, NotLoaded } from '../../ui/ErrorState.tsx'
 import { count, counted } from '../../ui/format.ts'
 import classes from './Runs.module.css'
 
 /** What failed or was not sent, by its reason, with the next step; and the way to try it again. */
 export function Failures({ run }: { run: Run }) {
-  const { data } = useQuery(failuresQuery(run))
+  const query = useQuery(failuresQuery(run))
   const retry = useRetryRun(run)
   const navigate = useNavigate()
+  if (query.isLoadingError)
+    return (
+      <div className={classes.failures}>
+        <NotLoaded title="What failed or was not sent could not be loaded" query={query} />
+      </div>
+    )
+  const { data } = query
   if (!data || data.groups.length === 0) return null
   return (
     <section className={classes.failures} aria-label="Failed or not sent">

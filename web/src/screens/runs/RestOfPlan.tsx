@@ -10,7 +10,7 @@ import { useDestination } from '../../queries/connections.ts'
 import { planQuery, useApplyPlan, useDiscardPlan } from '../../queries/plans.ts'
 import { projectQuery } from '../../queries/projects.ts'
 import { isOver } from '../../queries/runs.ts'
-import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { ErrorNote, NotLoaded } from '../../ui/ErrorState.tsx'
 import { count, counted, durationRange } from '../../ui/format.ts'
 import { openedLater } from '../../ui/openedLater.tsx'
 import { OverLimit } from '../plans/OverLimit.tsx'
@@ -26,8 +26,10 @@ const ConfirmDeletion = openedLater(
 /** Nothing of a run that took all of its plan. */
 export function RestOfPlan({ run }: { run: Run }) {
   const isPart = run.selection !== null && isOver(run)
-  const { data: plan } = useQuery({ ...planQuery(run.planId), enabled: isPart })
-  if (!isPart || plan === undefined) return null
+  const query = useQuery({ ...planQuery(run.planId), enabled: isPart })
+  if (!isPart) return null
+  if (!query.data) return <NotLoaded title="The rest of the plan could not be loaded" query={query} />
+  const plan = query.data
   return (
     <section className={classes.rest} aria-label="The rest of the plan">
       <div className={classes.restHead}>
@@ -101,7 +103,7 @@ function Decide({ run, plan }: { run: Run; plan: Plan }) {
       </Button>
       <Button
         loading={apply.isPending}
-        disabled={isBusy || project === undefined}
+        disabled={isBusy || project === undefined || destination === undefined}
         onClick={deletes > 0 ? dialog.open : goOn}
       >
         {label}

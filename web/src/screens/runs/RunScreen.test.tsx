@@ -235,6 +235,20 @@ describe('a run', () => {
       expect(screen.queryByRole('button', { name: /^Go on/ })).toBeNull()
     })
 
+    it('says what of it could not be loaded, and has it when it is asked for again', async () => {
+      const api = withCanary()
+      api.fail(routes.runs.failures, 500, 'internal', 'The reasons could not be read.')
+      api.fail(routes.plans.get, 500, 'internal', 'The plan could not be read.')
+      renderApp('/runs/run_1', api)
+      const why = (await screen.findByText('What failed or was not sent could not be loaded')).closest('div')!
+      expect(within(why).getByText('The reasons could not be read.')).toBeTruthy()
+      const rest = (await screen.findByText('The rest of the plan could not be loaded')).closest('div')!
+      expect(screen.queryByRole('button', { name: /^Go on/ })).toBeNull()
+      api.on(routes.plans.get, { ...plan, taken: 5, runId: 'run_1', overLimit: null })
+      await userEvent.click(within(rest).getByRole('button', { name: 'Try again' }))
+      expect(await screen.findByRole('button', { name: 'Go on with 4,772' })).toBeTruthy()
+    })
+
     it('leads to the run that went on, where another tab was quicker', async () => {
       renderApp('/runs/run_1', withCanary({ ...rest, runId: 'run_2' }))
       const link = await screen.findByRole('link', { name: 'Open the run that went on' })

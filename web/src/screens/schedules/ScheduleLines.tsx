@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { schedulesQuery } from '../../queries/schedules.ts'
+import { NotLoaded } from '../../ui/ErrorState.tsx'
 import { count } from '../../ui/format.ts'
 import { Status } from '../../ui/Status.tsx'
 import { momentIn } from './local-days.ts'
@@ -13,8 +14,9 @@ const most = 5
 
 /** Schedules under way, a line each; the calendar behind it has their slots with their runs. */
 export function ScheduleLines({ projectId }: { projectId?: string }) {
-  const { data } = useQuery(schedulesQuery)
-  const live = (data?.items ?? []).filter(
+  const query = useQuery(schedulesQuery)
+  if (!query.data) return <NotLoaded title="The schedules could not be loaded" query={query} />
+  const live = query.data.items.filter(
     (one) =>
       (one.state === 'active' || one.state === 'paused' || one.state === 'waiting') &&
       (projectId === undefined || one.projectId === projectId),

@@ -86,3 +86,13 @@ it('stands above the runs with its first few, and leads to the others', async ()
   const rest = within(lines).getByRole('link', { name: '3 more schedules' })
   expect(rest.getAttribute('href')).toBe('/runs/schedules')
 })
+
+it('says above the runs that they could not be loaded, which is not the same as that there are none', async () => {
+  const api = withSchedules([])
+  api.fail(routes.schedules.list, 500, 'internal', 'The schedules could not be read.')
+  renderApp('/runs', api)
+  const note = (await screen.findByText('The schedules could not be read.')).closest('div')!
+  api.on(routes.schedules.list, { items: [scheduleOf('Soon')] })
+  await userEvent.click(within(note).getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('link', { name: 'Soon' })).toBeTruthy()
+})

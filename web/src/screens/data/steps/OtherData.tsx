@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { datasetsQuery } from '../../../queries/data.ts'
+import { NotLoaded } from '../../../ui/ErrorState.tsx'
 import { PickField } from './fields.tsx'
 import { TakenColumns } from './TakenColumns.tsx'
 
@@ -13,11 +14,14 @@ interface Props {
 
 /** Another dataset, and what of it comes along. */
 export function OtherData({ value, taken, ownId, onChange }: Props) {
-  const datasets = (useQuery(datasetsQuery).data ?? []).filter(({ id }) => id !== ownId)
+  const query = useQuery(datasetsQuery)
+  const datasets = (query.data ?? []).filter(({ id }) => id !== ownId)
   const chosen = datasets.find(({ id }) => id === value)
-  const missing = value !== '' && !chosen ? [{ value, label: 'Deleted data' }] : []
+  const missing =
+    value !== '' && !chosen ? [{ value, label: query.data ? 'Deleted data' : 'Not loaded' }] : []
   return (
     <>
+      <NotLoaded title="The other data could not be loaded" query={query} />
       <PickField
         label="Other data"
         value={value}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { changedWords } from '../../../../../src/api/changed-words.ts'
 import type { Project } from '../../../../../src/api/project.ts'
 import { checkQuery } from '../../../queries/pages.ts'
+import { NotLoaded } from '../../../ui/ErrorState.tsx'
 import { count, counted } from '../../../ui/format.ts'
 import { Ago } from '../../../ui/Time.tsx'
 import classes from './Overview.module.css'
@@ -14,7 +15,11 @@ const order = Object.keys(severities)
 const mostShown = 6
 
 export function ChecksByRule({ project }: { project: Project }) {
-  const { data: check } = useQuery(checkQuery(project.id))
+  const query = useQuery(checkQuery(project.id))
+  // Pages by category, which the same check has counted, leave the word to this one.
+  if (query.isLoadingError)
+    return <NotLoaded title="What the last check found could not be loaded" query={query} />
+  const check = query.data
   if (!check || check.groups.length === 0) return null
   const groups = check.groups.toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.count - a.count,

@@ -93,6 +93,14 @@ describe('the overview of a project', () => {
     ).toEqual([expect.stringContaining('No address'), expect.stringContaining('Short texts')])
   })
 
+  it('says once that what the check has found could not be loaded', async () => {
+    const api = withOverview()
+    api.fail(routes.pages.lastCheck, 500, 'internal', 'The check could not be read.')
+    renderApp('/projects/prj_1', api)
+    expect(await screen.findByText('The check could not be read.')).toBeTruthy()
+    expect(screen.getAllByText('What the last check found could not be loaded')).toHaveLength(1)
+  })
+
   it('shows pages by category as a tree, each branch the way to its pages', async () => {
     renderApp('/projects/prj_1', withOverview())
     expect(await hrefOf(/^Europe\s*12/)).toBe('/projects/prj_1?tab=pages&category=Europe')
