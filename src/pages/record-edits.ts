@@ -26,7 +26,8 @@ export async function recordEdited(
             remote_edited_at = case when o.is_dated then o.edited_at else g.remote_edited_at end
        from jsonb_to_recordset($2::jsonb) as o(row_key text, before text, payload_hash text, made_hash text, kept jsonb,
               fields jsonb, url text, is_dated boolean, edited_at text)
-      where g.project_id = $1 and g.row_key = o.row_key and g.payload_hash = o.before`,
+      where g.project_id = $1 and g.row_key = o.row_key and g.row_key = any($3::text[])
+        and g.payload_hash = o.before`,
     [
       projectId,
       JSON.stringify(
@@ -42,6 +43,7 @@ export async function recordEdited(
           edited_at: read?.editedAt ?? null,
         })),
       ),
+      pages.map((one) => one.rowKey),
     ],
   )
 }

@@ -20,7 +20,7 @@ export async function recordVerified(
   await tx.query(
     `update pages g set remote_fields = o.fields, remote_edited_at = o.edited_at, url = coalesce(o.url, g.url)
        from unnest($3::text[], $4::jsonb[], $5::text[], $6::text[]) as o(row_key, fields, edited_at, url)
-      where g.project_id = $1 and g.row_key = o.row_key and g.run_id = $2`,
+      where g.project_id = $1 and g.row_key = o.row_key and g.row_key = any($3::text[]) and g.run_id = $2`,
     [
       projectId,
       runId,
@@ -43,7 +43,8 @@ export async function recordDatesRead(
   await tx.query(
     `update pages g set remote_fields = g.remote_fields || o.fields
        from unnest($3::text[], $4::jsonb[]) as o(row_key, fields)
-      where g.project_id = $1 and g.row_key = o.row_key and g.run_id = $2 and g.remote_fields <> '{}'::jsonb`,
+      where g.project_id = $1 and g.row_key = o.row_key and g.row_key = any($3::text[]) and g.run_id = $2
+        and g.remote_fields <> '{}'::jsonb`,
     [projectId, runId, pages.map((one) => one.rowKey), pages.map((one) => JSON.stringify(one.remoteFields))],
   )
 }

@@ -22,7 +22,7 @@ export async function recordSeen(
   await queries.query(
     `update pages g set status = o.status
        from unnest($2::text[], $3::text[]) as o(row_key, status)
-      where g.project_id = $1 and g.row_key = o.row_key and g.status <> o.status`,
+      where g.project_id = $1 and g.row_key = o.row_key and g.row_key = any($2::text[]) and g.status <> o.status`,
     [projectId, seen.map((one) => one.rowKey), seen.map((one) => one.status)],
   )
   await followLedger(queries, projectId, keysOf(seen))
@@ -106,7 +106,8 @@ export async function recordRetold(
     `update pages g set payload_hash = o.payload_hash, visibility = o.visibility, dated_for = o.dated_for
        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
          as o(row_key, before, payload_hash, visibility, dated_for)
-      where g.project_id = $1 and g.row_key = o.row_key and g.payload_hash = o.before`,
+      where g.project_id = $1 and g.row_key = o.row_key and g.row_key = any($2::text[])
+        and g.payload_hash = o.before`,
     [
       projectId,
       pages.map((one) => one.rowKey),

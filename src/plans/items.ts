@@ -141,7 +141,7 @@ export async function markGone(
   await queries.query(
     `update plan_items i set action = 'gone', remote_id = o.remote_id
        from unnest($2::text[], $3::text[]) as o(row_key, remote_id)
-      where i.plan_number = $1 and i.row_key = o.row_key and i.action = 'create'`,
+      where i.plan_number = $1 and i.row_key = o.row_key and i.row_key = any($2::text[]) and i.action = 'create'`,
     [planNumber, gone.map((one) => one.rowKey), gone.map((one) => one.remoteId)],
   )
   await addProblems(queries, planNumber, gone)
@@ -220,7 +220,7 @@ async function appendProblems(
   await queries.query(
     `update plan_items i set ${set} problems = coalesce(i.problems, '[]'::jsonb) || o.problem
        from unnest($2::text[], $3::jsonb[]) as o(row_key, problem)
-      where i.plan_number = $1 and i.row_key = o.row_key ${where}`,
+      where i.plan_number = $1 and i.row_key = o.row_key and i.row_key = any($2::text[]) ${where}`,
     [planNumber, found.map((one) => one.rowKey), found.map((one) => JSON.stringify(one.problem))],
   )
 }

@@ -99,7 +99,8 @@ async function hold(
       `update plan_items i
           set action = 'held', problems = coalesce(i.problems, '[]'::jsonb) || o.problem
          from unnest($2::text[], $3::jsonb[]) as o(row_key, problem)
-        where i.plan_number = $1 and i.row_key = o.row_key and i.action = any($4::text[])`,
+        where i.plan_number = $1 and i.row_key = o.row_key and i.row_key = any($2::text[])
+          and i.action = any($4::text[])`,
       [planNumber, part.map((one) => one.rowKey), part.map((one) => JSON.stringify(one.problem)), actions],
     )
 }

@@ -21,12 +21,13 @@ export async function storeSnapshots(
           set snapshot = case when i.call_id is not null then i.snapshot else o.raw end,
               remote_edited_at = o.edited_at
          from jsonb_to_recordset($2::jsonb) as o(row_key text, edited_at text, raw jsonb)
-        where i.run_id = $1 and i.row_key = o.row_key and i.state = 'ready'`,
+        where i.run_id = $1 and i.row_key = o.row_key and i.row_key = any($3::text[]) and i.state = 'ready'`,
       [
         run.id,
         JSON.stringify(
           snapshots.map((one) => ({ row_key: one.rowKey, edited_at: one.editedAt, raw: one.raw })),
         ),
+        snapshots.map((one) => one.rowKey),
       ],
     )
   })
@@ -47,11 +48,12 @@ export async function recordLook(
               first_look_at = case when o.counts then coalesce(i.first_look_at, clock_timestamp()) else i.first_look_at end,
               next_attempt_at = clock_timestamp() + make_interval(secs => $3)
          from jsonb_to_recordset($2::jsonb) as o(row_key text, counts boolean)
-        where i.run_id = $1 and i.row_key = o.row_key and i.state = 'in_doubt'`,
+        where i.run_id = $1 and i.row_key = o.row_key and i.row_key = any($4::text[]) and i.state = 'in_doubt'`,
       [
         run.id,
         JSON.stringify(looked.map((one) => ({ row_key: one.rowKey, counts: one.counts }))),
         nextLookMs / 1000,
+        looked.map((one) => one.rowKey),
       ],
     )
   })

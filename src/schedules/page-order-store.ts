@@ -29,7 +29,7 @@ export async function rankPages(
   await tx.query(
     `update schedule_pages p set rank = $3 + k.place
        from unnest($2::text[]) with ordinality k(row_key, place)
-      where p.schedule_id = $1 and p.row_key = k.row_key and p.state = 'open'`,
+      where p.schedule_id = $1 and p.row_key = k.row_key and p.row_key = any($2::text[]) and p.state = 'open'`,
     [scheduleId, rowKeys, first - 1],
   )
 }

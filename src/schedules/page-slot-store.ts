@@ -47,7 +47,8 @@ export async function datePages(
 ): Promise<void> {
   await tx.query(
     `update schedule_pages p set slot_at = d.at from unnest($2::text[], $3::timestamptz[]) d(row_key, at)
-      where p.schedule_id = $1 and p.row_key = d.row_key and p.slot_at is distinct from d.at`,
+      where p.schedule_id = $1 and p.row_key = d.row_key and p.row_key = any($2::text[])
+        and p.slot_at is distinct from d.at`,
     [scheduleId, dates.map((date) => date.rowKey), dates.map((date) => date.at)],
   )
 }

@@ -22,7 +22,8 @@ export async function openUpdates(
   const hashes = updates.map((one) => one.hash)
   await tx.query(
     `update schedule_pages p set dated_hash = k.hash from unnest($2::text[], $3::text[]) k(row_key, hash)
-      where p.schedule_id = $1 and p.row_key = k.row_key and p.is_update and p.state in ('open', 'going')`,
+      where p.schedule_id = $1 and p.row_key = k.row_key and p.row_key = any($2::text[]) and p.is_update
+        and p.state in ('open', 'going')`,
     [scheduleId, rowKeys, hashes],
   )
   const { rowCount } = await tx.query(

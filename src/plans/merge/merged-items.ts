@@ -49,7 +49,7 @@ export async function saveDecided(tx: Tx, planNumber: number, items: readonly De
             changed_fields = (select array_agg(field) from jsonb_array_elements_text(o.changed) field)
        from jsonb_to_recordset($2::jsonb) as o(row_key text, payload_hash text, kept jsonb, merge jsonb, resolution text,
               visibility jsonb, base_visibility jsonb, changed jsonb)
-      where i.plan_number = $1 and i.row_key = o.row_key and i.run_id is null`,
+      where i.plan_number = $1 and i.row_key = o.row_key and i.row_key = any($3::text[]) and i.run_id is null`,
     [
       planNumber,
       JSON.stringify(
@@ -64,6 +64,7 @@ export async function saveDecided(tx: Tx, planNumber: number, items: readonly De
           changed: one.changedFields,
         })),
       ),
+      items.map((one) => one.rowKey),
     ],
   )
 }
