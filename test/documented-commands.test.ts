@@ -1,6 +1,6 @@
 // What the documents tell people to type is typed here: every `npx seomatic` line of a page, in its order, on a fresh
 // server and in a folder that holds what a clone holds. Only what a person fills in is filled in. npm's own npx finds the
-// program for the README's commands; for the others it is stood in for, since it needs seconds each time.
+// program for the README's first command; for the others it is stood in for, since it needs seconds each time.
 import { type SpawnSyncReturns, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -109,7 +109,10 @@ it.each([
     commands.unshift("npx seomatic setup 'http://127.0.0.1:3000/setup#token=...'")
   expect(commands.length).toBeGreaterThanOrEqual(least)
   for (const command of commands) {
-    const { status, output } = await run(await filledIn(command), page === 'README.md')
+    const { status, output } = await run(
+      await filledIn(command),
+      page === 'README.md' && command === commands[0],
+    )
     expect({ command, status, output: status === 0 ? '' : output }).toEqual({
       command,
       status: 0,
