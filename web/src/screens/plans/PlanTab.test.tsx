@@ -478,8 +478,12 @@ describe('the plan', () => {
     const api = withPlan({ includeRemovals: true, willSend }, cms)
     api.fail(routes.destinations.list, 500, 'internal', 'The destinations could not be read.')
     renderApp('/projects/prj_1?tab=plan', api)
-    expect(await screen.findByText(/deleted for good is not known yet/)).toBeTruthy()
+    const words = await screen.findByText('Whether removed pages are deleted for good could not be loaded')
     expect(screen.getByRole('button', { name: /^Publish 4,774/ })).toHaveProperty('disabled', true)
+    api.on(routes.destinations.list, { items: [blog, cms] })
+    await userEvent.click(within(words.closest('div')!).getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText(/they are deleted for good/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: /^Publish 4,774/ })).toHaveProperty('disabled', false)
   })
 
   it('has a large number of deletions typed', async () => {

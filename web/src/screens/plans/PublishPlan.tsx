@@ -6,9 +6,10 @@ import { overLimitWords, pagesOnto } from '../../../../src/api/daily-limit.ts'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Project } from '../../../../src/api/project.ts'
 import { deletedForGood } from '../../../../src/api/way-back.ts'
+import { destinationsQuery } from '../../queries/connections.ts'
 import { useApplyPlan } from '../../queries/plans.ts'
 import { ceilingQuery } from '../../queries/schedules.ts'
-import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { ErrorNote, NotLoaded } from '../../ui/ErrorState.tsx'
 import { counted, durationRange } from '../../ui/format.ts'
 import { openedLater } from '../../ui/openedLater.tsx'
 import { Tag } from '../../ui/Status.tsx'
@@ -22,8 +23,6 @@ import { usePart } from './usePart.ts'
 const ConfirmDeletion = openedLater(async () => (await import('./ConfirmDeletion.tsx')).ConfirmDeletion)
 
 const nothingOfPart = 'Nothing of this part can go as things are decided.'
-const unsureRemoval =
-  'Whether the removed pages would be deleted for good is not known yet. Reload the page if this stays.'
 
 interface Props {
   project: Project
@@ -38,6 +37,7 @@ export function PublishPlan({ project, plan, ticked, removal }: Props) {
   const apply = useApplyPlan(project.id)
   const [confirming, dialog] = useDisclosure(false)
   const part = usePart(plan, ticked)
+  const destinations = useQuery(destinationsQuery)
   const day = useQuery({ ...ceilingQuery(project.connection.id), enabled: plan.state === 'ready' })
   const { willSend, willSettle, estimate } = part.counted ?? plan
   const overLimit = day.data ? overLimitWords(day.data, pagesOnto(willSend)) : null
@@ -45,7 +45,7 @@ export function PublishPlan({ project, plan, ticked, removal }: Props) {
   const isEmptyPart = part.selection !== null && willSend.total + willSettle === 0
   // Whether they are deleted for good has to be known before it can be asked.
   const isUnsure = removal === undefined && (willSend.byAction.remove ?? 0) > 0
-  const reason = plan.blockedReason ?? (isEmptyPart ? nothingOfPart : isUnsure ? unsureRemoval : null)
+  const reason = plan.blockedReason ?? (isEmptyPart ? nothingOfPart : null)
   const isBlocked = reason !== null && !isCounting
   const downForGood = deletedForGood(plan.scope, willSend.byAction)
   const deletes = downForGood + (removal === 'delete' ? (willSend.byAction.remove ?? 0) : 0)
@@ -70,13 +70,19 @@ export function PublishPlan({ project, plan, ticked, removal }: Props) {
       <Button
         fullWidth
         loading={apply.isPending}
-        disabled={isBlocked || isCounting || apply.isSuccess}
+        disabled={isBlocked || isCounting || isUnsure || apply.isSuccess}
         aria-describedby={isBlocked ? 'publish-reason' : undefined}
         onClick={deletes > 0 ? dialog.open : publish}
       >
         {label}
       </Button>
       {isBlocked && <p id="publish-reason">{reason}</p>}
+      {isUnsure && (
+        <NotLoaded
+          title="Whether removed pages are deleted for good could not be loaded"
+          query={destinations}
+        />
+      )}
       {!isBlocked && !isCounting && estimate.calls > 0 && (
         <p>
           Takes {durationRange(estimate.seconds)}: {estimate.reason}.

@@ -6,7 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { Plan } from '../../../../src/api/plan.ts'
 import type { Run } from '../../../../src/api/run.ts'
 import { deletedForGood } from '../../../../src/api/way-back.ts'
-import { useDestination } from '../../queries/connections.ts'
+import { destinationsQuery } from '../../queries/connections.ts'
 import { planQuery, useApplyPlan, useDiscardPlan } from '../../queries/plans.ts'
 import { projectQuery } from '../../queries/projects.ts'
 import { isOver } from '../../queries/runs.ts'
@@ -69,8 +69,10 @@ function Decide({ run, plan }: { run: Run; plan: Plan }) {
   const navigate = useNavigate()
   const apply = useApplyPlan(run.projectId)
   const discard = useDiscardPlan(run.projectId, plan.id)
-  const { data: project } = useQuery(projectQuery(run.projectId))
-  const destination = useDestination(project?.destination ?? '')
+  const projectRead = useQuery(projectQuery(run.projectId))
+  const destinations = useQuery(destinationsQuery)
+  const project = projectRead.data
+  const destination = destinations.data?.find(({ id }) => id === project?.destination)
   const [confirming, dialog] = useDisclosure(false)
   const open = (id: string) => void navigate({ to: '/runs/$id', params: { id }, search: {} })
   if (plan.runId !== null && plan.runId !== run.id)
@@ -108,6 +110,11 @@ function Decide({ run, plan }: { run: Run; plan: Plan }) {
       >
         {label}
       </Button>
+      <NotLoaded title="The project could not be loaded" query={projectRead} />
+      <NotLoaded
+        title="Whether removed pages are deleted for good could not be loaded"
+        query={destinations}
+      />
       {apply.error && !confirming && <ErrorNote title="The run did not start" error={apply.error} />}
       {discard.error && <ErrorNote title="The plan was not stopped" error={discard.error} />}
       <ConfirmDeletion

@@ -249,6 +249,19 @@ describe('a run', () => {
       expect(await screen.findByRole('button', { name: 'Go on with 4,772' })).toBeTruthy()
     })
 
+    it('does not go on before it is known whether pages are deleted for good', async () => {
+      const api = withCanary()
+      api.fail(routes.destinations.list, 500, 'internal', 'The destinations could not be read.')
+      renderApp('/runs/run_1', api)
+      const words = await screen.findByText('Whether removed pages are deleted for good could not be loaded')
+      expect(screen.getByRole('button', { name: 'Go on with 4,772' })).toHaveProperty('disabled', true)
+      api.on(routes.destinations.list, { items: [blog] })
+      await userEvent.click(within(words.closest('div')!).getByRole('button', { name: 'Try again' }))
+      await waitFor(() =>
+        expect(screen.getByRole('button', { name: 'Go on with 4,772' })).toHaveProperty('disabled', false),
+      )
+    })
+
     it('leads to the run that went on, where another tab was quicker', async () => {
       renderApp('/runs/run_1', withCanary({ ...rest, runId: 'run_2' }))
       const link = await screen.findByRole('link', { name: 'Open the run that went on' })
