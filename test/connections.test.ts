@@ -150,7 +150,7 @@ it('stops within five requests when a permission goes away, says so in the list 
       projects: [{ name: 'By key', missing: ['Manage Blog'] }],
       liveRuns: [{ id, state: 'needs_attention' }],
     })
-  })
+  }, 20_000)
   expect((await app.call('GET', '/api/session')).body.connectionProblem).toBe('Insufficient permissions')
   const tooEarly = await app.call('POST', `/api/runs/${id}/resume`, { body: {} })
   expect(tooEarly.body.error).toMatchObject({
@@ -183,7 +183,7 @@ it('tells a key that was revoked in the middle of a run as that, and shows nothi
     expect(body.state).toBe('needs_attention')
     expect(body.message).toContain('Invalid API key, or the Site ID does not match')
     expect(body.message).not.toContain('Manage Blog')
-  })
+  }, 20_000)
   const { body } = await app.call('GET', `/api/connections/${connection.id}`)
   expect(body).toMatchObject({ status: 'needs_attention', failure: { code: 'WIX-KEY-OR-SITE' } })
   const states = new Set(body.permissions.map(({ state }: { state: string }) => state))

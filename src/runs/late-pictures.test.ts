@@ -95,7 +95,7 @@ describe('a picture that takes longer than a minute', () => {
     await begin({ rows, site: { switches: { slowMediaMs: 60_000 } } }, { ...timing, assetLateMs: 60_000 })
     const plan = await publishing.plan()
     const { id } = await publishing.apply(plan.id)
-    await vi.waitUntil(async () => files().length === 1)
+    await vi.waitUntil(async () => files().length === 1, 20_000)
     await new Promise((resolve) => setTimeout(resolve, 1_000))
     await pauseRun(database, publishing.workspaceId, id)
     expect((await publishing.until(id, 'paused')).counts).toMatchObject({ ready: 3, rejected: 0 })

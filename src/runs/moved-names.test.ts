@@ -114,7 +114,7 @@ describeOnServer('names that change in Wix', (open) => {
       })
       const { id } = await publishing.apply((await publishing.plan()).id)
       await publishing.until(id, 'publishing')
-      await vi.waitUntil(() => publishing.posts().length > 0)
+      await vi.waitUntil(() => publishing.posts().length > 0, 20_000)
       rename('categories', 'Cafés', 'Coffee houses')
       const made = publishing.control.createItem({
         siteId: publishing.siteId,
