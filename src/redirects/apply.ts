@@ -5,7 +5,7 @@ import type { Problem } from '../api/problem.ts'
 import { inBatches } from '../batches.ts'
 import type { TargetContext } from '../targets/target.ts'
 import { isWixError } from '../wix/index.ts'
-import { perCall, type Rest, readRedirects, restOf, toWire } from './on-site.ts'
+import { lookUpIn, perCall, type Rest, readRedirects, restOf, toWire } from './on-site.ts'
 import { redirectId } from './redirect-id.ts'
 import type { ChangeEnd, OpenChange } from './run-store.ts'
 import { redirectWords } from './work-out.ts'
@@ -56,13 +56,14 @@ async function lookAgain(deps: ApplyDeps, gone: ReadonlySet<string>): Promise<Du
     await deps.settle(open.map(({ position }) => ({ position, problem: notAllowed })))
     return []
   }
+  const listed = lookUpIn(list)
   // What another change deletes first stands in nobody's way.
   const going = new Set(open.flatMap(({ was }) => was?.id ?? []))
   const ends: ChangeEnd[] = []
   const due: Due[] = []
   const blocked: Due[] = []
   for (const change of open) {
-    const rest = restOf(change, list, gone, deps.wix.siteUrl)
+    const rest = restOf(change, listed, gone, deps.wix.siteUrl)
     const isBlocked = rest.inTheWay !== null && !going.has(rest.inTheWay.id)
     if (rest.old === null && rest.makes === null) ends.push({ position: change.position, problem: null })
     else if (isBlocked) blocked.push({ change, rest })

@@ -27,6 +27,27 @@ export function toWire({ id, from, to, isGroup, language }: SiteRedirect): NewRe
   return { id, from, to, options: { groupRedirect: isGroup }, ...(language !== null && { language }) }
 }
 
+/** The redirects of a site, to be looked up: a project that moves has as many as pages. */
+export interface ListedRedirects {
+  /** In Wix's order. */
+  all: readonly SiteRedirect[]
+  byId(id: string): SiteRedirect | undefined
+  /** Those that start at this path, however it is spelt: exact ones, and those of a section. */
+  startingAt(path: string): readonly SiteRedirect[]
+  groups: readonly SiteRedirect[]
+}
+
+export function lookUpIn(all: readonly SiteRedirect[]): ListedRedirects {
+  const ids = new Map(all.map((one) => [one.id, one]))
+  const starts = Map.groupBy(all, ({ from }) => keyOf(from))
+  return {
+    all,
+    byId: (id) => ids.get(id),
+    startingAt: (path) => starts.get(keyOf(path)) ?? [],
+    groups: all.filter(({ isGroup }) => isGroup),
+  }
+}
+
 /** What of a change is left: which redirect is to be deleted, which is to be made, and what stands in its way. */
 export interface Rest {
   old: SiteRedirect | null
@@ -38,22 +59,32 @@ export interface Rest {
 /** @param gone ids whose deletion Wix has confirmed, which may stay listed for a while, and those of a language for good */
 export function restOf(
   { was, makes }: Pick<RedirectChange, 'was' | 'makes'>,
-  list: readonly SiteRedirect[],
+  listed: ListedRedirects,
   gone: ReadonlySet<string>,
   siteUrl: string | null,
 ): Rest {
-  const there = list.filter((one) => !gone.has(one.id))
-  const old = was ? (there.find((one) => one.id === was.id || isSame(one, was, siteUrl)) ?? null) : null
-  if (!makes || there.some((one) => one !== old && isSame(one, makes, siteUrl)))
-    return { old, makes: null, inTheWay: null }
+  const isThere = (one: SiteRedirect | undefined) => one !== undefined && !gone.has(one.id)
+  const old = was ? ([...oldOnes(was, listed, siteUrl)].find(isThere) ?? null) : null
+  if (!makes) return { old, makes: null, inTheWay: null }
+  const others = (path: string) => listed.startingAt(path).filter((one) => isThere(one) && one !== old)
+  const here = others(makes.from)
+  if (here.some((one) => isSame(one, makes, siteUrl))) return { old, makes: null, inTheWay: null }
   const end = pathOf(makes.to, siteUrl)
-  const inTheWay = there.find(
-    (one) =>
-      one !== old &&
-      !one.isGroup &&
-      (isClash(one, makes) || (end !== null && one.language === null && keyOf(one.from) === keyOf(end))),
-  )
+  const inTheWay =
+    here.find((one) => !one.isGroup && isClash(one, makes)) ??
+    (end === null ? undefined : others(end).find((one) => !one.isGroup && one.language === null))
   return { old, makes, inTheWay: inTheWay ?? null }
+}
+
+/** It itself, and what does the same in its place. */
+export function* oldOnes(
+  was: SiteRedirect,
+  listed: ListedRedirects,
+  siteUrl: string | null,
+): Generator<SiteRedirect> {
+  const itself = listed.byId(was.id)
+  if (itself) yield itself
+  for (const one of listed.startingAt(was.from)) if (one !== itself && isSame(one, was, siteUrl)) yield one
 }
 
 /** Wix takes two that start at one address only where they are for different languages, or one is for a section. */

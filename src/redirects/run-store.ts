@@ -125,19 +125,19 @@ export interface ChangeEnd {
 }
 
 export async function settleChanges(tx: Tx, runId: string, ends: readonly ChangeEnd[]): Promise<void> {
-  if (ends.length === 0) return
-  await tx.query(
-    `update redirects r set state = case when o.problem is null then 'done' else 'left' end, problem = o.problem,
-            updated_at = $4::timestamptz
-       from unnest($2::int[], $3::jsonb[]) as o(position, problem)
-      where r.run_id = $1 and r.position = o.position and r.state = 'open'`,
-    [
-      runId,
-      ends.map(({ position }) => position),
-      ends.map(({ problem }) => problem && JSON.stringify(problem)),
-      tx.now(),
-    ],
-  )
+  for (const part of inBatches(ends, 500))
+    await tx.query(
+      `update redirects r set state = case when o.problem is null then 'done' else 'left' end, problem = o.problem,
+              updated_at = $4::timestamptz
+         from unnest($2::int[], $3::jsonb[]) as o(position, problem)
+        where r.run_id = $1 and r.position = o.position and r.position = any($2::int[]) and r.state = 'open'`,
+      [
+        runId,
+        part.map(({ position }) => position),
+        part.map(({ problem }) => problem && JSON.stringify(problem)),
+        tx.now(),
+      ],
+    )
 }
 
 /** Which of these redirects of a site are ours. */
