@@ -1,6 +1,7 @@
 // remote_assets: each distinct category or tag once per site, its creation recorded like an item's.
 import type { Problem } from '../api/problem.ts'
-import type { Database, Queries } from '../db/types.ts'
+import { inBatches } from '../batches.ts'
+import type { Database, Queries, Tx } from '../db/types.ts'
 import { type AssetNeed, assetKey, assetName, imageKind } from '../targets/target.ts'
 import type { MadeAsset } from '../targets/way-back.ts'
 import { assertLease, type Lease } from './lease.ts'
@@ -53,6 +54,9 @@ export function readyAssets(rows: AssetRow[]): Map<string, string> {
   )
 }
 
+/** Names that one statement changes. */
+const chunk = 500
+
 /** A name with what it stood for when a page was sent. */
 export interface NamedId {
   need: AssetNeed
@@ -98,12 +102,26 @@ export async function recordLookedUp(
     name: need.name,
     remote_id: found.get(assetKey(need)) ?? null,
   }))
+  const { there = [], missing = [] } = Object.groupBy(list, (one) =>
+    one.remote_id === null ? 'missing' : 'there',
+  )
   await database.transaction(async (tx) => {
-    const json = JSON.stringify(list)
-    const record = 'jsonb_to_recordset($2::jsonb) as o(kind text, name_key text, name text, remote_id text)'
-    await tx.query(
-      `insert into remote_assets (connection_id, kind, name_key, name, state, remote_id)
-       select $1, o.kind, o.name_key, o.name, 'ready', o.remote_id from ${record} where o.remote_id is not null
+    for (const part of inBatches(there, chunk)) await enterFound(tx, connectionId, part)
+    const names = missing.filter(({ kind }) => kind !== imageKind)
+    for (const part of inBatches(names, chunk)) await forgetMissing(tx, connectionId, part)
+  })
+}
+
+interface LookedUp {
+  kind: string
+  name_key: string
+}
+
+async function enterFound(tx: Tx, connectionId: string, found: readonly LookedUp[]): Promise<void> {
+  await tx.query(
+    `insert into remote_assets (connection_id, kind, name_key, name, state, remote_id)
+       select $1, o.kind, o.name_key, o.name, 'ready', o.remote_id
+         from jsonb_to_recordset($2::jsonb) as o(kind text, name_key text, name text, remote_id text)
        on conflict (connection_id, kind, name_key) do update
           set state = 'ready', remote_id = excluded.remote_id, problem = null, doubt_since = null,
               choice = null, former_id = null, found_name = null,
@@ -112,23 +130,27 @@ export async function recordLookedUp(
                                       or remote_assets.state in ('sending', 'in_doubt', 'pending')
                                     then remote_assets.created_by_run end,
               ${movedTo('excluded.remote_id', '$3')}, updated_at = clock_timestamp()`,
-      [connectionId, json, tx.now()],
-    )
-    await tx.query(
-      `update remote_assets a
-          set state = 'rejected', was_id = coalesce(a.remote_id, a.was_id), remote_id = null, created_by_run = null
-         from ${record}
-        where a.connection_id = $1 and a.kind = o.kind and a.name_key = o.name_key and o.remote_id is null
-          and a.state in ('ready', 'rejected') and a.kind <> '${imageKind}'`,
-      [connectionId, json],
-    )
-    await tx.query(
-      `delete from remote_assets a using ${record}
-        where a.connection_id = $1 and a.kind = o.kind and a.name_key = o.name_key and o.remote_id is null
-          and a.state = 'rejected' and a.was_id is null and a.kind <> '${imageKind}'`,
-      [connectionId, json],
-    )
-  })
+    [connectionId, JSON.stringify(found), tx.now()],
+  )
+}
+
+/** SQL: these names of a connection, said by their keys as well so that few of its rows are compared with each. */
+const namedIn = `a.connection_id = $1 and a.kind = o.kind and a.name_key = o.name_key and a.name_key = any($3::text[])`
+
+async function forgetMissing(tx: Tx, connectionId: string, missing: readonly LookedUp[]): Promise<void> {
+  const values = [connectionId, JSON.stringify(missing), missing.map((one) => one.name_key)]
+  await tx.query(
+    `update remote_assets a
+        set state = 'rejected', was_id = coalesce(a.remote_id, a.was_id), remote_id = null, created_by_run = null
+       from jsonb_to_recordset($2::jsonb) as o(kind text, name_key text)
+      where ${namedIn} and a.state in ('ready', 'rejected')`,
+    values,
+  )
+  await tx.query(
+    `delete from remote_assets a using jsonb_to_recordset($2::jsonb) as o(kind text, name_key text)
+      where ${namedIn} and a.state = 'rejected' and a.was_id is null`,
+    values,
+  )
 }
 
 /** What was there and no longer is, such as a picture that was deleted in Wix: it is made again. */
@@ -137,15 +159,15 @@ export async function recordGone(
   connectionId: string,
   needs: readonly AssetNeed[],
 ): Promise<void> {
-  if (needs.length === 0) return
   const list = needs.map((need) => ({ kind: need.kind, name_key: assetName(need) }))
-  await database.query(
-    `update remote_assets a
-        set state = 'rejected', was_id = coalesce(a.remote_id, a.was_id), remote_id = null, created_by_run = null
-       from jsonb_to_recordset($2::jsonb) as o(kind text, name_key text)
-      where a.connection_id = $1 and a.kind = o.kind and a.name_key = o.name_key and a.state = 'ready'`,
-    [connectionId, JSON.stringify(list)],
-  )
+  for (const part of inBatches(list, chunk))
+    await database.query(
+      `update remote_assets a
+          set state = 'rejected', was_id = coalesce(a.remote_id, a.was_id), remote_id = null, created_by_run = null
+         from jsonb_to_recordset($2::jsonb) as o(kind text, name_key text)
+        where ${namedIn} and a.state = 'ready'`,
+      [connectionId, JSON.stringify(part), part.map((one) => one.name_key)],
+    )
 }
 
 /** SQL: a name that stood for something else until now. @param id and `now` SQL */

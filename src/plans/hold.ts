@@ -2,6 +2,7 @@
 // sent, with the reason.
 import { actionsWhere } from '../api/plan-actions.ts'
 import type { Problem } from '../api/problem.ts'
+import { inBatches } from '../batches.ts'
 import type { ImageChecks } from '../images/image-checks.ts'
 import { type AssetNeed, assetKey, imageKind } from '../targets/target.ts'
 import { addProblems, holdItems, itemsInOrder, type RowProblem } from './items.ts'
@@ -38,9 +39,9 @@ export async function holdUnusable(
   }
   // A row is held once; what else is wrong with it is reported beside that.
   const errors = firstOfEach(found.filter(({ problem }) => problem.severity === 'error'))
-  const others = found.filter((one) => !errors.includes(one))
-  for (let at = 0; at < errors.length; at += 500)
-    await holdItems(build.database, build.plan.number, errors.slice(at, at + 500))
+  const holding = new Set(errors)
+  const others = found.filter((one) => !holding.has(one))
+  for (const part of inBatches(errors, 500)) await holdItems(build.database, build.plan.number, part)
   for (const batch of distinctRows(others)) await addProblems(build.database, build.plan.number, batch)
 }
 

@@ -29,7 +29,8 @@ export async function settlePendingAssets(
     return outcome?.kind === 'ready' || outcome?.kind === 'rejected' ? [{ need, end: endOf(outcome) }] : []
   })
   await settleAssets(held.database, held.lease, ends)
-  const unsettled = pending.filter((need) => !ends.some((one) => one.need === need))
+  const settled = new Set(ends.map(({ need }) => need))
+  const unsettled = pending.filter((need) => !settled.has(need))
   for (const need of unsettled)
     if (looks.areEnough(need) && (states.get(assetKey(need))?.age_ms ?? 0) > timing.assetLateMs)
       assets.refused.set(assetKey(need), neverReady(need, timing.assetLateMs))

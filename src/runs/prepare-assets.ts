@@ -47,9 +47,11 @@ export async function prepareAssets(
     if (open.every((need) => isLate(states.get(assetKey(need))))) await onlyLate()
     if (deps.stopping.aborted || (await isHalted(deps.held))) return false
 
-    const fresh = open.filter((need) => (states.get(assetKey(need))?.state ?? 'rejected') === 'rejected')
-    const pending = open.filter((need) => states.get(assetKey(need))?.state === 'pending')
-    const doubtful = open.filter((need) => !fresh.includes(need) && !pending.includes(need))
+    const {
+      fresh = [],
+      pending = [],
+      doubtful = [],
+    } = Object.groupBy(open, (need) => standingOf(states.get(assetKey(need))))
     if (fresh.length > 0) {
       await makeAll(deps, fresh, assets, open.length, tries)
     } else {
@@ -57,6 +59,11 @@ export async function prepareAssets(
       if (pending.length > 0) await settlePendingAssets(deps, pending, states, assets, looks)
     }
   }
+}
+
+function standingOf(row: AssetRow | undefined): 'fresh' | 'pending' | 'doubtful' {
+  if (row === undefined || row.state === 'rejected') return 'fresh'
+  return row.state === 'pending' ? 'pending' : 'doubtful'
 }
 
 /** Fills `assets` from what is recorded of the site, and returns all of that. */

@@ -123,8 +123,9 @@ async function settle(
   const found = await readRemoteFields(tx, project.id, keys)
   const { conflicts, redated } = await slotItems(tx, planNumber)
   const theirs = new Set(redated)
-  const live = pages.filter(({ rowKey }) => ledger.get(rowKey)?.status === 'live')
-  const rest = pages.filter((page) => !live.includes(page))
+  const isLive = ({ rowKey }: { rowKey: string }) => ledger.get(rowKey)?.status === 'live'
+  const live = pages.filter(isLive)
+  const rest = pages.filter((page) => !isLive(page))
   const late = rest.filter(({ rowKey }) => {
     const page = ledger.get(rowKey)
     // A draft without a date is none that Wix forgot: its date passed before Wix could have it.
