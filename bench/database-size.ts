@@ -9,7 +9,7 @@ interface Where {
   dataDir: string
 }
 
-/** Without the log that a database writes ahead: it is used again and does not grow with the pages. */
+/** Without the log that a database writes ahead, which does not grow with the pages. */
 export async function databaseBytes({ databaseUrl, dataDir }: Where): Promise<number> {
   if (databaseUrl !== '') return ask(databaseUrl, 'select pg_database_size(current_database())')
   const folder = join(dataDir, 'postgres')

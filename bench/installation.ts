@@ -133,13 +133,23 @@ export async function importRows(
   return { importId: id, dataset: await client.call<Dataset>('POST', `/imports/${id}/apply`, {}) }
 }
 
-export async function makePlan({ client }: Installation, { projectId }: Project): Promise<Plan> {
-  const { id } = await client.call<Plan>('POST', `/projects/${projectId}/plans`, {})
+export async function makePlan(installation: Installation, { projectId }: Project): Promise<Plan> {
+  const { id } = await installation.client.call<Plan>('POST', `/projects/${projectId}/plans`, {})
+  return untilPlanned(installation, id)
+}
+
+export async function untilPlanned({ client }: Installation, planId: string): Promise<Plan> {
   return until(
-    () => client.call<Plan>('GET', `/plans/${id}`),
+    () => client.call<Plan>('GET', `/plans/${planId}`),
     (plan) => plan.state === 'ready',
     (plan) => (plan.state === 'building' ? undefined : `The plan is ${plan.state}: ${plan.message}`),
   )
+}
+
+/** Applies it and waits for the receipt. */
+export async function publishPlan(installation: Installation, plan: Plan): Promise<Run> {
+  const { id } = await installation.client.call<Run>('POST', `/plans/${plan.id}/apply`, {})
+  return untilRun(installation, id, ['done'])
 }
 
 /** Throws when the run ends otherwise. */

@@ -1,11 +1,12 @@
-// npm run bench [-- publish plan render import formats ricos merge blog cms covers store store-v1 sections scale lists-ui] [--rows N]
-// [--file F] [--postgres] [--pglite]: what tests do not assert, seconds. `scale` and `lists-ui` (in a browser) take long and
-// run only when they are named.
+// npm run bench [-- publish plan render import formats ricos merge blog cms covers store store-v1 sections changes scale lists-ui] [--rows N]
+// [--file F] [--postgres] [--pglite]: what tests do not assert, seconds. `changes`, `scale` and `lists-ui` (in a
+// browser) take long and run only when they are named.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Engine } from '../test/crash/rig.ts'
 import { ensurePostgres } from '../test/helpers/postgres.ts'
+import { benchChanges } from './changes.ts'
 import { benchDestination, measured } from './destinations.ts'
 import { type Figure, formatFigures } from './figure.ts'
 import { benchPlan, benchPublish } from './publish.ts'
@@ -39,6 +40,7 @@ const benchmarks: Record<string, (engine: Engine, rows: number) => Promise<Figur
     runScript('./formats.ts', [String(rows)], engine.kind === 'postgres' ? { DATABASE_URL: engine.url } : {}),
   ricos: () => runScript('./ricos.ts', []),
   merge: () => runScript('./merge.ts', []),
+  changes: benchChanges,
   scale: benchScale,
   'lists-ui': (_, rows) => runScript('./lists-ui.ts', [String(rows)]),
   ...Object.fromEntries(
@@ -62,7 +64,11 @@ const engines: Engine[] = [
   ...(server ? [{ kind: 'postgres' as const, url: server.url }] : []),
   ...(values.pglite || !server ? [{ kind: 'pglite' as const }] : []),
 ]
-const onlyNamed: Readonly<Record<string, number>> = { scale: 100_000, 'lists-ui': 1_000_000 }
+const onlyNamed: Readonly<Record<string, number>> = {
+  changes: 5_000,
+  scale: 100_000,
+  'lists-ui': 1_000_000,
+}
 const usualRows = (name: string) => onlyNamed[name] ?? 5127
 for (const engine of engines)
   for (const [name, measure] of Object.entries(benchmarks)) {
