@@ -5,6 +5,7 @@ import { createDatabase } from './database.ts'
 import { openPglite } from './pglite-engine.ts'
 import { openPostgres } from './postgres-engine.ts'
 import type { Database } from './types.ts'
+import { startUpkeep } from './upkeep.ts'
 
 export interface DatabaseSettings {
   /** The embedded database lives in `dataDir/postgres`, its lock in `dataDir/lock`. */
@@ -26,5 +27,14 @@ export async function openDatabase({
   const engine = databaseUrl ? await openPostgres(databaseUrl, logger) : await openPglite(dataDir)
   if (engine.durable) logger.info({ kind: engine.kind }, 'database open')
   else logger.warn({ kind: engine.kind }, `database open, but not durable: ${engine.durableReason}`)
-  return createDatabase(engine, clock)
+  const database = createDatabase(engine, clock)
+  if (engine.kind === 'postgres') return database
+  const upkeep = startUpkeep(database, logger)
+  return {
+    ...database,
+    close: async () => {
+      await upkeep.stop()
+      await database.close()
+    },
+  }
 }

@@ -19,6 +19,11 @@ export const startParams: string[] = [
   // All of it is zeroed at each start and stays in memory. Its files are cached by the system, one call away.
   '-c',
   'shared_buffers=32MB',
+  // What is kept of the log of changes after a checkpoint, see `upkeep.ts`; usually 1 GB.
+  '-c',
+  'max_wal_size=128MB',
+  '-c',
+  'min_wal_size=32MB',
 ]
 
 /** How often the disk was asked since the layer was put in. */
