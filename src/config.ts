@@ -18,6 +18,11 @@ export const settings = {
     about: 'Where the embedded database, uploads and the encryption key live.',
   },
   DATABASE_URL: { fallback: '', about: 'A PostgreSQL address. Empty: the embedded database in DATA_DIR.' },
+  DATABASE_CONNECTIONS: {
+    fallback: '10',
+    about:
+      'How many connections to PostgreSQL a process opens at most, beside one on which it hears of news: 2 to 100. A hosted server may allow few.',
+  },
   SERVICES: { fallback: 'server,worker', about: 'What this process does: server, worker, or both.' },
   WIX_API_URL: {
     fallback: 'https://www.wixapis.com',
@@ -82,6 +87,7 @@ const schema = z.object({
   PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   DATA_DIR: z.string().min(1),
   DATABASE_URL: z.union([z.literal(''), z.string().regex(/^postgres(ql)?:\/\//, 'starts with postgres://')]),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100),
   SERVICES: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
@@ -112,6 +118,7 @@ export interface Config {
   publicUrl: string
   dataDir: string
   databaseUrl: string
+  databaseConnections: number
   services: (typeof services)[number][]
   wixApiUrl: string
   /** Of services that tables are read from, by the name of their setting; empty: the service's own. */
@@ -153,6 +160,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: value.PUBLIC_URL.replace(/\/$/, ''),
     dataDir: resolve(value.DATA_DIR),
     databaseUrl: value.DATABASE_URL,
+    databaseConnections: value.DATABASE_CONNECTIONS,
     services: value.SERVICES,
     wixApiUrl: value.WIX_API_URL.replace(/\/$/, ''),
     addresses: readAddresses(value),

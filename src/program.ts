@@ -53,9 +53,9 @@ export async function openProgram(
   logger: Logger,
   { clock = clockOf(config), renderWorker }: ProgramOptions = {},
 ): Promise<Program> {
-  const { dataDir, databaseUrl } = config
+  const { dataDir, databaseUrl, databaseConnections: connections } = config
   refuseHalfFolder(config)
-  const database = await openDatabase({ dataDir, databaseUrl, logger, clock })
+  const database = await openDatabase({ dataDir, databaseUrl, connections, logger, clock })
   try {
     await migrate(database, join(rootFolder, 'migrations'), logger)
     const masterKey = await openMasterKey(database, config)

@@ -12,6 +12,8 @@ export interface DatabaseSettings {
   dataDir: string
   /** A PostgreSQL address, or empty for the embedded database. */
   databaseUrl: string
+  /** To PostgreSQL, at most, beside the one that listens; 10 unless told. Not fewer than two: one may have to stop another. */
+  connections?: number
   logger: Logger
   /** The machine's unless told; see `Queries.now`. */
   clock?: Clock
@@ -21,10 +23,13 @@ export interface DatabaseSettings {
 export async function openDatabase({
   dataDir,
   databaseUrl,
+  connections = 10,
   logger,
   clock = systemClock,
 }: DatabaseSettings): Promise<Database> {
-  const engine = databaseUrl ? await openPostgres(databaseUrl, logger) : await openPglite(dataDir)
+  const engine = databaseUrl
+    ? await openPostgres({ databaseUrl, connections, logger })
+    : await openPglite(dataDir)
   if (engine.durable) logger.info({ kind: engine.kind }, 'database open')
   else logger.warn({ kind: engine.kind }, `database open, but not durable: ${engine.durableReason}`)
   const database = createDatabase(engine, clock)

@@ -69,7 +69,9 @@ async function start(): Promise<PGlite | undefined> {
   // What recovery wrote while opening, it wrote before the layer was in place.
   syncFolder(folder)
   const durable = await testFsync(db, counter)
-  await db.exec("set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set bytea_output = 'hex'; set default_statistics_target = 20")
+  await db.exec(
+    "set timezone = 'UTC'; set datestyle = 'ISO, MDY'; set bytea_output = 'hex'; set default_statistics_target = 20",
+  )
   db.onNotification((channel, payload) => send({ kind: 'notification', channel, payload }))
   send({
     kind: 'ready',

@@ -56,6 +56,22 @@ describeEachDatabase('a database that other connections are cut from', (open, ki
     await stop()
   })
 
+  it('opens no more connections than it is told, however much is asked at once', async () => {
+    const few = await openDatabase({ ...settings, connections: 3, logger: silentLogger })
+    const count = async () => {
+      const { rows } = await few.query<{ n: number }>(
+        `select count(*)::int as n, pg_sleep(0.05) from pg_stat_activity
+          where datname = current_database() and backend_type = 'client backend'`,
+      )
+      return rows[0]!.n
+    }
+    const before = await count()
+    const counts = await Promise.all(Array.from({ length: 12 }, count))
+    await few.close()
+    // The first of them was counted before.
+    expect(Math.max(...counts)).toBe(before + 2)
+  })
+
   it('reads the same times whatever the address asks for, and keeps its other options', async () => {
     const address = new URL(settings.databaseUrl)
     address.searchParams.set('options', '-c timezone=Asia/Tokyo -c search_path=elsewhere,public')

@@ -8,19 +8,27 @@ import { PostgresListener } from './postgres-listener.ts'
 import { SqlError, sqlErrorFields } from './sql-error.ts'
 
 const oldestVersion = 14
-const maxConnections = 10
 const connectTimeoutMs = 10_000
+/** Each plans slowly until it has learned the tables, so that one that is open stays so for a while. */
+const idleTimeoutMs = 5 * 60_000
+
+export interface PostgresSettings {
+  databaseUrl: string
+  /** At most, beside the one that listens. */
+  connections: number
+  logger: Logger
+}
 
 const asText = { getTypeParser: () => (value: unknown) => value } as unknown as pg.CustomTypesConfig
 
-export async function openPostgres(databaseUrl: string, logger: Logger): Promise<Engine> {
+export async function openPostgres({ databaseUrl, connections, logger }: PostgresSettings): Promise<Engine> {
   const config: pg.ClientConfig = {
     connectionString: withSessionSettings(databaseUrl),
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'seomatic',
     keepAlive: true,
   }
-  const pool = new pg.Pool({ ...config, max: maxConnections })
+  const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: idleTimeoutMs })
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'))
   const listener = new PostgresListener(() => new pg.Client(config), logger)
 

@@ -9,7 +9,7 @@ import { type Config, readConfig } from '../../src/config.ts'
 import { type Logger, silentLogger } from '../../src/logger.ts'
 import { openProgram, type Program } from '../../src/program.ts'
 import { builtOnce } from './built-program.ts'
-import { copyPostgresTemplate, copyTemplate } from './database.ts'
+import { copyPostgresTemplate, copyTemplate, fewConnections } from './database.ts'
 
 export interface TestAppOptions {
   /**
@@ -73,6 +73,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', SAMPLE_PROJECT: 'off' }),
     // A server that several processes share needs a key that is given.
     encryptionKey: isShared ? Buffer.alloc(32, 7).toString('base64') : '',
+    databaseConnections: fewConnections,
     ...options.config,
     databaseUrl,
   }

@@ -39,6 +39,8 @@ export interface TestDatabaseOptions {
 const productMigrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 const templates = join(tmpdir(), `seomatic-test-templates-${process.getuid?.() ?? 0}`)
 const dayMs = 24 * 3_600_000
+/** Two can do everything to each other that ten can; each learns the tables of a test's own database anew. */
+export const fewConnections = 2
 
 /**
  * Runs the tests on both engines. `open` gives a fresh, migrated database, with the program's clock if one is given,
@@ -214,7 +216,12 @@ export async function openPostgresForTest(
 ): Promise<Opened> {
   const { databaseUrl, drop } = await copyPostgresTemplate(url, migrations)
   const settings = { dataDir: '', databaseUrl }
-  const database = await openDatabase({ ...settings, logger: silentLogger, ...(clock && { clock }) })
+  const database = await openDatabase({
+    ...settings,
+    connections: fewConnections,
+    logger: silentLogger,
+    ...(clock && { clock }),
+  })
   return { database, settings, drop }
 }
 
