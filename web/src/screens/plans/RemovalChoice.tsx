@@ -32,7 +32,7 @@ export function RemovalChoice({ project, plan, removal }: Props) {
         disabled={tick.isPending}
         onChange={(event) => tick.mutate(event.currentTarget.checked)}
         label={`Also remove ${counted(remove, 'page')} whose rows are gone`}
-        description={`Unless ticked, they stay in Wix. They are listed below, under Remove. ${removalWords(removal)}`}
+        description={`Unless ticked, they stay in Wix. They are listed below, under Remove. ${removalWords(removal)}`.trimEnd()}
       />
       {tick.error && <ErrorNote title="The choice was not stored" error={tick.error} />}
     </div>

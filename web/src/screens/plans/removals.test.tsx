@@ -36,6 +36,7 @@ describe('the removals of a plan', () => {
     renderApp('/projects/prj_1?tab=plan', api)
     const words = await screen.findByText('Whether removed pages are deleted for good could not be loaded')
     expect(screen.getByRole('button', { name: /^Publish 4,774/ })).toHaveProperty('disabled', true)
+    expect(screen.queryByText(/Wix keeps them in its trash|deleted for good\./)).toBeNull()
     api.on(routes.destinations.list, { items: [blog, cms] })
     await userEvent.click(within(words.closest('div')!).getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText(/they are deleted for good/)).toBeTruthy()

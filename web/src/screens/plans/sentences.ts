@@ -154,7 +154,9 @@ export function removalOf({ keeps, removal }: Destination, { options }: Pick<Pro
   return keeps && options[keeps.option] === keeps.value ? 'keep' : removal
 }
 
+/** Undefined: nobody knows yet, and nothing is promised. */
 export function removalWords(removal: Removal | undefined): string {
+  if (removal === undefined) return ''
   if (removal === 'keep') return 'The product stays, with its info sections.'
   if (removal === 'delete') return 'Wix has no trash for them: they are deleted for good.'
   return 'Wix keeps them in its trash, from where they can be restored.'

@@ -83,9 +83,12 @@ function Decide({ run, plan }: { run: Run; plan: Plan }) {
     )
   const left = plan.willSend.total + plan.willSettle
   if (!isWaiting(run, plan)) return null
+  const removes = plan.willSend.byAction.remove ?? 0
+  // Whether they are deleted for good has to be known before it can be asked.
+  const isUnsure = removes > 0 && (project === undefined || destination === undefined)
   const isForGood = project && destination && removalOf(destination, project) === 'delete'
   const downForGood = deletedForGood(plan.scope, plan.willSend.byAction)
-  const deletes = downForGood + (isForGood ? (plan.willSend.byAction.remove ?? 0) : 0)
+  const deletes = downForGood + (isForGood ? removes : 0)
   const goOn = () =>
     apply.mutate(
       { planId: plan.id, seenRunId: run.id, ...(downForGood > 0 && { confirm: downForGood }) },
@@ -105,16 +108,20 @@ function Decide({ run, plan }: { run: Run; plan: Plan }) {
       </Button>
       <Button
         loading={apply.isPending}
-        disabled={isBusy || project === undefined || destination === undefined}
+        disabled={isBusy || isUnsure}
         onClick={deletes > 0 ? dialog.open : goOn}
       >
         {label}
       </Button>
-      <NotLoaded title="The project could not be loaded" query={projectRead} />
-      <NotLoaded
-        title="Whether removed pages are deleted for good could not be loaded"
-        query={destinations}
-      />
+      {isUnsure && (
+        <>
+          <NotLoaded title="The project could not be loaded" query={projectRead} />
+          <NotLoaded
+            title="Whether removed pages are deleted for good could not be loaded"
+            query={destinations}
+          />
+        </>
+      )}
       {apply.error && !confirming && <ErrorNote title="The run did not start" error={apply.error} />}
       {discard.error && <ErrorNote title="The plan was not stopped" error={discard.error} />}
       <ConfirmDeletion

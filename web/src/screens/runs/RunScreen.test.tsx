@@ -250,7 +250,8 @@ describe('a run', () => {
     })
 
     it('does not go on before it is known whether pages are deleted for good', async () => {
-      const api = withCanary()
+      const byAction = { ...rest.willSend.byAction, remove: 2 }
+      const api = withCanary({ ...rest, willSend: { ...rest.willSend, byAction } })
       api.fail(routes.destinations.list, 500, 'internal', 'The destinations could not be read.')
       renderApp('/runs/run_1', api)
       const words = await screen.findByText('Whether removed pages are deleted for good could not be loaded')
@@ -260,6 +261,19 @@ describe('a run', () => {
       await waitFor(() =>
         expect(screen.getByRole('button', { name: 'Go on with 4,772' })).toHaveProperty('disabled', false),
       )
+    })
+
+    it('goes on where nothing is removed, whatever is not known of removals', async () => {
+      const api = withCanary()
+      api.fail(routes.destinations.list, 500, 'internal', 'The destinations could not be read.')
+      api.fail(routes.projects.get, 500, 'internal', 'The project could not be read.')
+      renderApp('/runs/run_1', api)
+      expect(await screen.findByRole('button', { name: 'Go on with 4,772' })).toHaveProperty(
+        'disabled',
+        false,
+      )
+      await waitFor(() => expect(api.callsOf(routes.destinations.list)).not.toHaveLength(0))
+      expect(screen.queryByText(/deleted for good could not be loaded/)).toBeNull()
     })
 
     it('leads to the run that went on, where another tab was quicker', async () => {
