@@ -1,6 +1,6 @@
 // For tests: a dataset of towns, a stand-in for a model, and the parts that ask it.
 import { type ModelDouble, startModelDouble } from '../../test/helpers/model-double.ts'
-import type { AiColumnInput, AiEndpointInput, AiRun, AiRunInput } from '../api/ai.ts'
+import type { AiAnswer, AiColumnInput, AiEndpointInput, AiRun, AiRunInput } from '../api/ai.ts'
 import type { Import } from '../api/import.ts'
 import { datasetVersion } from '../data/datasets.ts'
 import { createPromptJobs, createTestImports } from '../data/imports/test-imports.ts'
@@ -136,8 +136,21 @@ export async function openTowns(database: Database, masterKey: MasterKey) {
     ended,
     run: async (ai: Ai, columnId: string, input: Partial<AiRunInput> = {}) =>
       ended(ai, (await ai.runs.start(ws, columnId, { ...plenty, ...input }, 'Ada')).id),
-    answers: (ai: Ai, id: string, which: 'all' | 'held' | 'sample' = 'all') =>
-      ai.columns.answers(ws, id, { which, after: 0, limit: 500 }, notGone),
+    /** All of them: a look ends early on a busy machine, and says where the next goes on. */
+    async answers(ai: Ai, id: string, which: 'all' | 'held' | 'sample' = 'all') {
+      const items: AiAnswer[] = []
+      for (let after: number | null = 0; after !== null; ) {
+        const found: { items: AiAnswer[]; nextLine: number | null } = await ai.columns.answers(
+          ws,
+          id,
+          { which, after, limit: 500 },
+          notGone,
+        )
+        items.push(...found.items)
+        after = found.nextLine
+      }
+      return { items }
+    },
     startEntering,
     async enter(): Promise<Import> {
       const loaded = await startEntering()

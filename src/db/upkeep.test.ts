@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openPgliteForTest } from '../../test/helpers/database.ts'
-import type { Logger } from '../logger.ts'
+import { type Logger, silentLogger } from '../logger.ts'
+import { openDatabase } from './open.ts'
 import type { Database } from './types.ts'
 import { lookAfter, startUpkeep } from './upkeep.ts'
 
@@ -79,6 +80,20 @@ describe('the embedded database', () => {
     // Of 16 MB each: what may be kept for use again.
     expect(files()).toBeLessThanOrEqual(9)
     expect(await lookAfter(database)).not.toContain('checkpoint')
+  })
+
+  test('finds after a start what was left before it', async () => {
+    await fill(0, 3_000)
+    await database.query('delete from pages_of_test where id < 2_900')
+    const before = await size()
+    await database.close()
+    database = await openDatabase({ ...opened.settings, logger: silentLogger })
+    await database.query('update pages_of_test set text = null where id < 3_000')
+    await fill(5_000, 300)
+    await database.query('delete from pages_of_test where id >= 5_000')
+    expect(await lookAfter(database)).toContain('vacuum (analyze) public.pages_of_test')
+    await fill(10_000, 2_800)
+    expect(await size()).toBeLessThan(before * 1.2)
   })
 
   test('leaves the rest for another time where it is to stop', async () => {

@@ -17,7 +17,10 @@ const mostUnkept = 64 * 1024 * 1024
 /** What is little is kept as well once it is this old, in seconds. */
 const oldestUnkept = 300
 
-/** As PostgreSQL's autovacuum decides, but sooner for large tables: what it counts is forgotten by a kill -9. */
+/**
+ * As PostgreSQL's autovacuum decides, but sooner for large tables, so that each time is short. What is counted begins anew
+ * with each start: then a table counts as empty, and 200 rows are enough to have it looked at once.
+ */
 const isWorn = 'n_dead_tup > 200 + least(n_live_tup / 5, 10000)'
 const isUnknown = 'n_mod_since_analyze > 200 + n_live_tup / 10'
 
