@@ -1,5 +1,5 @@
 // What only a server has to prove: that it may be away, and that connections are cut.
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { silentLogger } from '../logger.ts'
 import { openDatabase } from './open.ts'
@@ -70,6 +70,23 @@ describeEachDatabase('a database that other connections are cut from', (open, ki
     await few.close()
     // The first of them was counted before.
     expect(Math.max(...counts)).toBe(before + 2)
+  })
+
+  it('says that all connections are busy, and not that the server is away', async () => {
+    const few = await openDatabase({ ...settings, connections: 2, logger: silentLogger })
+    const both = (sql: string) => [1, 2].map(() => few.query(sql))
+    await Promise.all(both('select pg_sleep(0.1)'))
+    const sleeping = both('select pg_sleep(1)')
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const third = few.query('select 1').catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(30_000)
+    vi.useRealTimers()
+    const error = await third
+    await Promise.all(sleeping)
+    expect(error).toMatchObject({ code: 'database_unavailable' })
+    expect(String(error)).toMatch(/All 2 connections .* busy for 30 seconds.*DATABASE_CONNECTIONS/)
+    expect((await few.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    await few.close()
   })
 
   it('reads the same times whatever the address asks for, and keeps its other options', async () => {

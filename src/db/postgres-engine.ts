@@ -8,7 +8,9 @@ import { PostgresListener } from './postgres-listener.ts'
 import { SqlError, sqlErrorFields } from './sql-error.ts'
 
 const oldestVersion = 14
+/** A server that does not answer is away after the first; whose turn has not come waits for the second. */
 const connectTimeoutMs = 10_000
+const turnTimeoutMs = 30_000
 /** Each plans slowly until it has learned the tables, so that one that is open stays so for a while. */
 const idleTimeoutMs = 5 * 60_000
 
@@ -28,13 +30,26 @@ export async function openPostgres({ databaseUrl, connections, logger }: Postgre
     application_name: 'seomatic',
     keepAlive: true,
   }
-  const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: idleTimeoutMs })
+  class Connection extends pg.Client {
+    constructor() {
+      super(config)
+    }
+  }
+  const pool = new pg.Pool({
+    ...config,
+    connectionTimeoutMillis: turnTimeoutMs,
+    Client: Connection,
+    max: connections,
+    idleTimeoutMillis: idleTimeoutMs,
+  })
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'))
   const listener = new PostgresListener(() => new pg.Client(config), logger)
 
   async function withSession<T>(fn: (session: Session) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
-      throw toError(error)
+      // The pool says the same of a server that does not answer and of a turn that did not come.
+      const isBusy = pool.totalCount === connections && sqlErrorFields(error) === undefined
+      throw isBusy ? busyError(connections, error) : toError(error)
     })
     let isUsable = true
     const onError = () => {
@@ -147,6 +162,16 @@ function toRaw(result: pg.QueryArrayResult): RawResult {
 
 /** 080: connection exceptions, 57P: the server shuts down, 53300: no free connection, 28 and 3D: not let in. */
 const unavailableStates = /^(080|57P0[1-3]|53300|28|3D000)/
+
+function busyError(connections: number, cause: unknown): AppError {
+  return new AppError(
+    'database_unavailable',
+    `All ${connections} connections to PostgreSQL were busy for ${turnTimeoutMs / 1000} seconds, so this was not ` +
+      'begun. Try again; if it comes back, let this process open more (DATABASE_CONNECTIONS), or look on the server ' +
+      'for statements that take long.',
+    { cause },
+  )
+}
 
 function toError(error: unknown): Error {
   const fields = sqlErrorFields(error)
