@@ -1,4 +1,6 @@
 // What only a server has to prove: that it may be away, and that connections are cut.
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { describeEachDatabase } from '../../test/helpers/database.ts'
 import { silentLogger } from '../logger.ts'
@@ -87,6 +89,32 @@ describeEachDatabase('a database that other connections are cut from', (open, ki
     expect(String(error)).toMatch(/All 2 connections .* busy for 30 seconds.*DATABASE_CONNECTIONS/)
     expect((await few.query('select 1 as one')).rows).toEqual([{ one: 1 }])
     await few.close()
+  })
+
+  it('says of a server that is away nothing else, however many ask at once', async () => {
+    const server = new URL(settings.databaseUrl)
+    const sockets = new Set<Socket>()
+    const way = createServer((socket) => {
+      const onward = connect(Number(server.port || 5432), server.hostname)
+      for (const one of [socket, onward]) sockets.add(one.on('error', () => undefined))
+      socket.pipe(onward).pipe(socket)
+    }).listen(0, '127.0.0.1')
+    await once(way, 'listening')
+    const address = new URL(settings.databaseUrl)
+    address.hostname = '127.0.0.1'
+    address.port = String((way.address() as AddressInfo).port)
+    const far = await openDatabase({
+      ...settings,
+      databaseUrl: address.href,
+      connections: 3,
+      logger: silentLogger,
+    })
+    way.close()
+    for (const socket of sockets) socket.destroy()
+    const errors = await Promise.all(Array.from({ length: 12 }, () => far.query('select 1').catch(String)))
+    await far.close()
+    for (const error of errors)
+      expect(error).toContain('The PostgreSQL server of DATABASE_URL cannot be used')
   })
 
   it('reads the same times whatever the address asks for, and keeps its other options', async () => {

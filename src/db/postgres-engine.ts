@@ -47,9 +47,7 @@ export async function openPostgres({ databaseUrl, connections, logger }: Postgre
 
   async function withSession<T>(fn: (session: Session) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
-      // The pool says the same of a server that does not answer and of a turn that did not come.
-      const isBusy = pool.totalCount === connections && sqlErrorFields(error) === undefined
-      throw isBusy ? busyError(connections, error) : toError(error)
+      throw isOutOfTurn(error) ? busyError(connections, error) : toError(error)
     })
     let isUsable = true
     const onError = () => {
@@ -162,6 +160,11 @@ function toRaw(result: pg.QueryArrayResult): RawResult {
 
 /** 080: connection exceptions, 57P: the server shuts down, 53300: no free connection, 28 and 3D: not let in. */
 const unavailableStates = /^(080|57P0[1-3]|53300|28|3D000)/
+
+/** What the pool says to whoever waited for a connection that others have; of a server that is away it says something else. */
+function isOutOfTurn(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect'
+}
 
 function busyError(connections: number, cause: unknown): AppError {
   return new AppError(

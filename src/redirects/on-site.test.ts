@@ -2,16 +2,9 @@ import { expect, test } from 'vitest'
 import { lookUpIn, type Rest, restOf } from './on-site.ts'
 import { without } from './owed.ts'
 import type { SiteRedirect } from './redirect.ts'
+import { redirect } from './test-redirect.ts'
 
 const siteUrl = 'https://acme.example'
-const redirect = (from: string, to: string, more: Partial<SiteRedirect> = {}): SiteRedirect => ({
-  id: `${from}-${to}`,
-  from,
-  to,
-  isGroup: false,
-  language: null,
-  ...more,
-})
 const rest = (
   change: { was?: SiteRedirect; makes?: SiteRedirect },
   list: SiteRedirect[],

@@ -29,8 +29,6 @@ export function toWire({ id, from, to, isGroup, language }: SiteRedirect): NewRe
 
 /** The redirects of a site, to be looked up: a project that moves has as many as pages. */
 export interface ListedRedirects {
-  /** In Wix's order. */
-  all: readonly SiteRedirect[]
   byId(id: string): SiteRedirect | undefined
   /** Those that start at this path, however it is spelt: exact ones, and those of a section. */
   startingAt(path: string): readonly SiteRedirect[]
@@ -41,7 +39,6 @@ export function lookUpIn(all: readonly SiteRedirect[]): ListedRedirects {
   const ids = new Map(all.map((one) => [one.id, one]))
   const starts = Map.groupBy(all, ({ from }) => keyOf(from))
   return {
-    all,
     byId: (id) => ids.get(id),
     startingAt: (path) => starts.get(keyOf(path)) ?? [],
     groups: all.filter(({ isGroup }) => isGroup),

@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dueAgain, ledBack, type OwedRedirect, type OwedSituation } from './owed.ts'
-import type { SiteRedirect } from './redirect.ts'
+import { redirect } from './test-redirect.ts'
 
-const redirect = (from: string, to: string, more: Partial<SiteRedirect> = {}): SiteRedirect => ({
-  id: `${from}-${to}`,
-  from,
-  to,
-  isGroup: false,
-  language: null,
-  ...more,
-})
 const owed = (more: Partial<OwedRedirect> = {}): OwedRedirect => ({
   rowKey: 'a',
   cause: 'move',
