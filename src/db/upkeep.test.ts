@@ -103,6 +103,20 @@ describe('the embedded database', () => {
   })
 })
 
+test('an embedded database that is open is looked after by itself', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { database, drop } = await openPgliteForTest()
+  vi.advanceTimersByTime(9_000)
+  await database.exec('create table grown as select n from generate_series(1, 3000) n')
+  vi.advanceTimersByTime(1_000)
+  vi.useRealTimers()
+  const known = async () =>
+    (await database.query(`select reltuples::int as rows from pg_class where relname = 'grown'`)).rows
+  await expect.poll(known).toEqual([{ rows: 3_000 }])
+  await database.close()
+  await drop()
+})
+
 describe('looks', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
