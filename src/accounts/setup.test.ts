@@ -41,6 +41,26 @@ describeEachDatabase('setup', (open) => {
     expect(rows).toEqual([{ users: 1, workspaces: 1 }])
   })
 
+  it('is closed, and its link not wrong, for who is overtaken after the first look', async () => {
+    await database.query('update setup set used_at = null')
+    const token = (await setup.renewToken())!
+    let isOvertaken = false
+    const slow: Database = {
+      ...database,
+      async query(...asked: Parameters<Database['query']>) {
+        const answer = await database.query(...asked)
+        if (!isOvertaken) {
+          isOvertaken = true
+          await setup.createOwner({ ...owner, token, email: 'fast@example.com' }, '10.0.0.1')
+        }
+        return answer
+      },
+    } as Database
+    await expect(
+      createSetup(slow).createOwner({ ...owner, token, email: 'slow@example.com' }, '10.0.0.2'),
+    ).rejects.toMatchObject({ code: 'setup_closed' })
+  })
+
   it('stays closed, even when the owner was deleted', async () => {
     await database.query('delete from users')
     expect(await createSetup(database).isOpen()).toBe(false)
