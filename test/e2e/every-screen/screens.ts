@@ -63,12 +63,37 @@ async function openFirstRow(page: Page): Promise<void> {
   await hasPanel(page)
 }
 
-/** Loads a screen and resolves once all of it is there. */
+/** Who has an origin open in which page. */
+const opened = new WeakMap<Page, string>()
+
+/**
+ * Resolves once all of a screen is there. Who is signed in comes to it within the program, as people do, and by way of
+ * an address that nothing is at, so that all of it is drawn anew: to load it takes twice the work, and first-load.test.ts
+ * does that with every screen.
+ */
 export async function open<I>(page: Page, origin: string, ids: I, screen: Screen<I>): Promise<void> {
-  await page.goto(origin + screen.path(ids))
+  const cookies = await page.context().cookies(origin)
+  const who = origin + cookies.map(({ value }) => value).join()
+  if (cookies.length === 0 || opened.get(page) !== who) await page.goto(origin + screen.path(ids))
+  else {
+    const nothing = page.getByText('Page not found')
+    await goWithin(page, '/nowhere')
+    await nothing.waitFor()
+    const path = screen.path(ids)
+    if (path !== '/nowhere') {
+      await goWithin(page, path)
+      await nothing.waitFor({ state: 'detached' })
+    }
+  }
+  opened.set(page, who)
   await settled(page)
   await screen.prepare?.(page)
   await settled(page)
+}
+
+/** The router listens to what is pushed. */
+async function goWithin(page: Page, path: string): Promise<void> {
+  await page.evaluate((path) => history.pushState({}, '', path), path)
 }
 
 /** Headings and fonts are there, and nothing is loading. */
