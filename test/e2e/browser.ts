@@ -127,6 +127,27 @@ async function bringAxe(page: Page): Promise<void> {
   await browser.detach()
 }
 
+/**
+ * Opens an address of the program within it, where the page has it loaded, as people do: to load it takes twice the
+ * work, and first-load.test.ts does that with every screen. By way of an address that nothing is at, so that all of the
+ * screen is drawn anew.
+ */
+export async function openWithin(page: Page, address: string): Promise<void> {
+  const { origin, pathname, search } = new URL(address)
+  if (new URL(page.url()).origin !== origin) {
+    await page.goto(address)
+    return
+  }
+  // The router listens to what is pushed.
+  const go = (path: string) => page.evaluate((path) => history.pushState({}, '', path), path)
+  const nothing = page.getByText('Page not found')
+  await go('/nowhere')
+  await nothing.waitFor()
+  if (pathname === '/nowhere') return
+  await go(pathname + search)
+  await nothing.waitFor({ state: 'detached' })
+}
+
 /** The button that makes a plan. It comes with the project; the tab of the same name is there before and makes none. */
 export function planButton(page: Page): Locator {
   return page

@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
 import { makePracticeProject } from '../helpers/practice-project.ts'
-import { axeFindings, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, openWithin, signInBrowser, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -59,7 +59,7 @@ const numberIn = (text: string) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',
 
 async function open(): Promise<void> {
   const { page } = browser
-  await page.goto(overview())
+  await openWithin(page, overview())
   await page.getByRole('heading', { name: 'Last run' }).waitFor()
   await page.getByRole('heading', { name: 'Checks by rule' }).waitFor()
   await expect.poll(() => page.locator('main [aria-label="Loading"]').count()).toBe(0)

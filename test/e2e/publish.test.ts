@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, planButton, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, openWithin, planButton, startBrowser, type TestBrowser } from './browser.ts'
 
 const rowCount = 45
 let app: TestApp
@@ -161,7 +161,7 @@ test('every screen fits a phone, in the light and in the dark', async () => {
   for (const path of ['/projects', '/data', '/templates', '/connections', '/runs', '/settings']) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await page.goto(app.url + path)
+      await openWithin(page, app.url + path)
       await page.getByRole('heading').first().waitFor()
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
       expect(overflow, `${path} ${colorScheme}`).toBeLessThanOrEqual(0)

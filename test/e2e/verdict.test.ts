@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/index.ts'
 import { startTestApp, type TestApp } from '../helpers/app.ts'
-import { axeFindings, signInAnew, startBrowser, type TestBrowser } from './browser.ts'
+import { axeFindings, openWithin, signInAnew, startBrowser, type TestBrowser } from './browser.ts'
 
 let app: TestApp
 let browser: TestBrowser
@@ -37,7 +37,7 @@ test('every state with nothing in it has one way on that stands out', async () =
     '/settings?tab=notices',
     '/nowhere',
   ]) {
-    await page.goto(app.url + path)
+    await openWithin(page, app.url + path)
     const empty = page.locator('[data-empty]')
     await expect.poll(() => empty.count(), { message: path }).toBeGreaterThan(0)
     for (const state of await empty.all()) {
@@ -52,7 +52,7 @@ test('every state with nothing in it has one way on that stands out', async () =
 
 async function pasteEnv(key: string): Promise<void> {
   const { page } = browser
-  await page.goto(`${app.url}/connections?connect=true`)
+  await openWithin(page, `${app.url}/connections?connect=true`)
   await page.getByLabel('Site ID', { exact: true }).focus()
   const text = `WIX_API_KEY=${key}\nWIX_SITE_ID=${siteId}\n`
   await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)

@@ -1,5 +1,6 @@
 // Screens of projects and the states they can be in: where each is, and how it comes to be so.
 import type { Page } from 'playwright-core'
+import { openWithin } from '../browser.ts'
 import type { Ids } from './furnish.ts'
 
 /** `I`: the ids that addresses name. */
@@ -63,37 +64,20 @@ async function openFirstRow(page: Page): Promise<void> {
   await hasPanel(page)
 }
 
-/** Who has an origin open in which page. */
+/** Who has which origin open in a page. */
 const opened = new WeakMap<Page, string>()
 
-/**
- * Resolves once all of a screen is there. Who is signed in comes to it within the program, as people do, and by way of
- * an address that nothing is at, so that all of it is drawn anew: to load it takes twice the work, and first-load.test.ts
- * does that with every screen.
- */
+/** Resolves once all of a screen is there. Who is not signed in, or somebody else, comes to it by a load. */
 export async function open<I>(page: Page, origin: string, ids: I, screen: Screen<I>): Promise<void> {
   const cookies = await page.context().cookies(origin)
   const who = origin + cookies.map(({ value }) => value).join()
-  if (cookies.length === 0 || opened.get(page) !== who) await page.goto(origin + screen.path(ids))
-  else {
-    const nothing = page.getByText('Page not found')
-    await goWithin(page, '/nowhere')
-    await nothing.waitFor()
-    const path = screen.path(ids)
-    if (path !== '/nowhere') {
-      await goWithin(page, path)
-      await nothing.waitFor({ state: 'detached' })
-    }
-  }
+  const address = origin + screen.path(ids)
+  if (cookies.length > 0 && opened.get(page) === who) await openWithin(page, address)
+  else await page.goto(address)
   opened.set(page, who)
   await settled(page)
   await screen.prepare?.(page)
   await settled(page)
-}
-
-/** The router listens to what is pushed. */
-async function goWithin(page: Page, path: string): Promise<void> {
-  await page.evaluate((path) => history.pushState({}, '', path), path)
 }
 
 /** Headings and fonts are there, and nothing is loading. */

@@ -1,6 +1,7 @@
 // Every picture of the README and of docs/: what it shows, how large, light or dark, and how the dashboard is brought
 // there. The test walks this list as `npm run pictures` does, so a picture whose screen cannot be reached is told.
 import type { Locator, Page } from 'playwright-core'
+import { openWithin } from '../browser.ts'
 import { pasteTable } from './first-run.ts'
 import type { Stage, Story } from './story.ts'
 
@@ -172,7 +173,7 @@ export async function reach(
     page,
     story,
     open: async (path) => {
-      await page.goto(app.url + path)
+      await openWithin(page, app.url + path)
     },
   })
 }
