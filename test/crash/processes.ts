@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { builtOnce } from '../helpers/built-program.ts'
+import { fewConnections } from '../helpers/database.ts'
 import { shortLived } from '../helpers/short-lived.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -144,6 +145,7 @@ export async function startProduct(settings: ProductSettings): Promise<ProductPr
     DATA_DIR: settings.dataDir,
     SAMPLE_PROJECT: 'off',
     DATABASE_URL: settings.databaseUrl,
+    DATABASE_CONNECTIONS: String(fewConnections),
     WIX_API_URL: settings.wixUrl,
     PORT: '0',
     DOUBT_SECONDS: '3',
