@@ -5,12 +5,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import pg from 'pg'
 import { generateCsv } from '../../bench/rows.ts'
 import type { Run } from '../../src/api/run.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import { silentLogger } from '../../src/logger.ts'
-import { copyPostgres, copyPostgresTemplate, copyTemplate } from '../helpers/database.ts'
+import { copyPostgres, copyPostgresTemplate, copyTemplate, onServer } from '../helpers/database.ts'
 import { type Client, createClient, makeOwner } from './client.ts'
 import {
   EndedEarly,
@@ -307,15 +306,6 @@ async function copyDatabase(engine: Engine, template: string): Promise<{ url: st
 }
 
 export async function dropDatabase(engine: Engine, name: string): Promise<void> {
-  if (engine.kind === 'postgres') await onServer(engine.url, `drop database if exists ${name} with (force)`)
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
+  if (engine.kind !== 'postgres') return
+  await onServer(engine.url, (client) => client.query(`drop database if exists ${name} with (force)`))
 }

@@ -248,32 +248,55 @@ export async function copyPostgres(url: string, from: string, to: string): Promi
   })
 }
 
-async function postgresTemplate(url: string, migrations: string): Promise<string> {
+const builds = new Map<string, Promise<string>>()
+
+function postgresTemplate(url: string, migrations: string): Promise<string> {
   const name = `seomatic_template_${migrationsChecksum(readMigrations(migrations))}`
+  const key = `${url} ${name}`
+  const build = builds.get(key) ?? buildOnServer(url, migrations, name)
+  builds.set(key, build)
+  build.catch(() => builds.delete(key))
+  return build
+}
+
+async function buildOnServer(url: string, migrations: string, name: string): Promise<string> {
   await onServer(url, async (client) => {
-    // One builder at a time, and nobody copies it before it is whole.
+    // One process builds at a time, and nobody copies it before it is whole.
     await client.query('select pg_advisory_lock(815)')
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (rowCount) return
-    const draft = `seomatic_draft_${randomBytes(6).toString('hex')}`
-    await client.query(`create database ${draft}`)
-    const settings = { dataDir: '', databaseUrl: addressOf(url, draft), logger: silentLogger }
-    const database = await openDatabase(settings)
-    await migrate(database, migrations, silentLogger)
-    await database.close()
-    await client.query(`alter database ${draft} rename to ${name}`)
+    try {
+      const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+      if (rowCount) return
+      const draft = `seomatic_draft_${randomBytes(6).toString('hex')}`
+      await client.query(`create database ${draft}`)
+      const settings = { dataDir: '', databaseUrl: addressOf(url, draft), logger: silentLogger }
+      const database = await openDatabase(settings)
+      await migrate(database, migrations, silentLogger)
+      await database.close()
+      await client.query(`alter database ${draft} rename to ${name}`)
+    } finally {
+      await client.query('select pg_advisory_unlock(815)')
+    }
   })
   return name
 }
 
-async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+const connected = new Map<string, Promise<pg.Client>>()
+
+/** On one connection for all that a process asks of the server: to connect takes as long as to copy a database. */
+export async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = connected.get(url) ?? connect(url)
+  connected.set(url, client)
+  client.catch(() => connected.delete(url))
+  return work(await client)
+}
+
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client(url)
+  client.on('error', () => connected.delete(url))
   await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
+  // It keeps no process from ending. Its types leave that out.
+  ;(client as pg.Client & { unref(): void }).unref()
+  return client
 }
 
 function addressOf(url: string, name: string): string {
