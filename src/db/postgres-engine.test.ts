@@ -101,6 +101,7 @@ describeEachDatabase('a database that other connections are cut from', (open, ki
     }).listen(0, '127.0.0.1')
     await once(way, 'listening')
     const address = new URL(settings.databaseUrl)
+    address.searchParams.delete('host')
     address.hostname = '127.0.0.1'
     address.port = String((way.address() as AddressInfo).port)
     const far = await openDatabase({

@@ -12,7 +12,10 @@ let server: RunningPostgres | undefined
 /** The server of the tests, started by the first file that asks where `npm test` has started none. */
 export async function onPostgres(): Promise<Engine> {
   server ??= await ensurePostgres()
-  return { kind: 'postgres', url: server.url }
+  const url = new URL(server.url)
+  // Through the network, as from another machine.
+  url.searchParams.delete('host')
+  return { kind: 'postgres', url: url.href }
 }
 
 /** PostgreSQL, or the embedded database where there is none. */
