@@ -45,7 +45,7 @@ describeEachDatabase('setup', (open) => {
     await database.query('update setup set used_at = null')
     const token = (await setup.renewToken())!
     let isOvertaken = false
-    const slow: Database = {
+    const slow = {
       ...database,
       async query(...asked: Parameters<Database['query']>) {
         const answer = await database.query(...asked)

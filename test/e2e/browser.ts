@@ -129,8 +129,7 @@ async function bringAxe(page: Page): Promise<void> {
 
 /**
  * Opens an address of the program within it, where the page has it loaded, as people do: to load it takes twice the
- * work, and first-load.test.ts does that with every screen. By way of an address that nothing is at, so that all of the
- * screen is drawn anew.
+ * work, and is tried elsewhere. By way of an address that nothing is at, so that all of the screen is drawn anew.
  */
 export async function openWithin(page: Page, address: string): Promise<void> {
   const { origin, pathname, search } = new URL(address)

@@ -11,6 +11,8 @@ export function useSetup() {
       client.setQueryData(sessionQuery.queryKey, session)
       client.setQueryData(setupQuery.queryKey, { open: false })
     },
+    // Somebody else may have been first: then there is nothing left to try again, and the way is to log in.
+    onError: () => client.invalidateQueries({ queryKey: setupQuery.queryKey }),
   })
 }
 

@@ -49,6 +49,25 @@ describe('the setup screen', () => {
   })
 })
 
+describe('who is not the first', () => {
+  it('is led to the login instead of a form that cannot succeed', async () => {
+    window.history.replaceState(null, '', '/setup#token=one-time-secret')
+    const api = createFakeApi()
+    let open = true
+    api.on(routes.setup.state, () => ({ open }))
+    api.fail(routes.setup.create, 409, 'setup_closed', 'Setup is complete and closed.')
+    renderApp('/setup', api)
+    const user = userEvent.setup()
+    await user.type(await screen.findByLabelText('Your name'), 'Ada')
+    await user.type(screen.getByLabelText('E-mail'), 'ada@example.com')
+    await user.type(screen.getByLabelText('Password'), 'four unrelated words')
+    open = false
+    await user.click(screen.getByRole('button', { name: 'Create owner account' }))
+    expect(await screen.findByRole('heading', { name: 'Setup is done' })).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Go to login' }).getAttribute('href')).toBe('/login')
+  })
+})
+
 describe('what comes after the account', () => {
   it('waits for the sample project and opens it', async () => {
     const api = createFakeApi()
