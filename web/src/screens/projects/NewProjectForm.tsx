@@ -2,6 +2,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { InSlices } from '../../ui/InSlices.tsx'
 import { DataQuestion } from './DataQuestion.tsx'
 import { DestinationCards } from './DestinationCards.tsx'
 import { OptionFields } from './OptionFields.tsx'
@@ -58,37 +59,39 @@ export function NewProjectForm(choices: ProjectChoices) {
           <p className={classes.small}>Choose a site first; some of the answers come from it.</p>
         )}
       </Question>
-      <TemplateQuestion answers={answers} judged={judged} />
-      <Question
-        number={5}
-        title="What becomes of old addresses?"
-        text="When pages move or leave the site. You can change this at any time."
-      >
-        <RedirectFields value={answers.redirects} judged={judged} onChange={answers.setRedirects} />
-      </Question>
-      <Question number={6} title="What is it called?" text="Only you see this name.">
-        <TextInput
-          aria-label="Name of the project"
-          maxLength={100}
-          value={answers.name}
-          error={judged ? problems.name : null}
-          onChange={(event) => answers.setName(event.currentTarget.value)}
-        />
-      </Question>
-      {creation.templateError && (
-        <ErrorNote title="The template was not created" error={creation.templateError} />
-      )}
-      {creation.projectError && (
-        <ErrorNote title="The project was not created" error={creation.projectError} />
-      )}
-      <div className={classes.wizardEnd}>
-        <Button type="submit" loading={creation.isBusy}>
-          Create project
-        </Button>
-        <Button component={Link} to="/projects" variant="subtle" color="gray">
-          Cancel
-        </Button>
-      </div>
+      <InSlices>
+        <TemplateQuestion answers={answers} judged={judged} />
+        <Question
+          number={5}
+          title="What becomes of old addresses?"
+          text="When pages move or leave the site. You can change this at any time."
+        >
+          <RedirectFields value={answers.redirects} judged={judged} onChange={answers.setRedirects} />
+        </Question>
+        <Question number={6} title="What is it called?" text="Only you see this name.">
+          <TextInput
+            aria-label="Name of the project"
+            maxLength={100}
+            value={answers.name}
+            error={judged ? problems.name : null}
+            onChange={(event) => answers.setName(event.currentTarget.value)}
+          />
+        </Question>
+        {creation.templateError && (
+          <ErrorNote title="The template was not created" error={creation.templateError} />
+        )}
+        {creation.projectError && (
+          <ErrorNote title="The project was not created" error={creation.projectError} />
+        )}
+        <div className={classes.wizardEnd}>
+          <Button type="submit" loading={creation.isBusy}>
+            Create project
+          </Button>
+          <Button component={Link} to="/projects" variant="subtle" color="gray">
+            Cancel
+          </Button>
+        </div>
+      </InSlices>
     </form>
   )
 }

@@ -64,7 +64,7 @@ async function fill(field: string, choice: string) {
   await userEvent.click(within(list as HTMLElement).getByRole('option', { name: choice }))
 }
 
-const make = () => userEvent.click(screen.getByRole('button', { name: 'Create project' }))
+const make = async () => userEvent.click(await screen.findByRole('button', { name: 'Create project' }))
 
 describe('a new project for a collection', () => {
   it('asks for the fields once the collection is chosen, and suggests a column for each', async () => {

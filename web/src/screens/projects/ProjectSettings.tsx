@@ -39,13 +39,15 @@ export function ProjectSettings({ project }: { project: Project }) {
           connections={connections.data}
           templates={templates.data.filter((item) => item.destination === project.destination)}
         />
-        <RefreshRule projectId={project.id} />
-        {destination.fieldsDependOnSite && (
-          <Suspense fallback={null}>
-            <ReadAgain projectId={project.id} />
-          </Suspense>
-        )}
-        <DeleteProject project={project} />
+        <InSlices>
+          <RefreshRule projectId={project.id} />
+          {destination.fieldsDependOnSite && (
+            <Suspense fallback={null}>
+              <ReadAgain projectId={project.id} />
+            </Suspense>
+          )}
+          <DeleteProject project={project} />
+        </InSlices>
       </div>
     </InSlices>
   )

@@ -6,6 +6,7 @@ import type { Project } from '../../../../src/api/project.ts'
 import type { Template } from '../../../../src/api/template.ts'
 import { projectFieldsQuery, useUpdateProject } from '../../queries/projects.ts'
 import { ErrorNote } from '../../ui/ErrorState.tsx'
+import { InSlices } from '../../ui/InSlices.tsx'
 import { notify } from '../../ui/Notices.tsx'
 import { ConverterComparison } from './ConverterComparison.tsx'
 import { OptionFields } from './OptionFields.tsx'
@@ -72,28 +73,30 @@ export function ProjectSettingsForm({ project, destination, connections, templat
           onChange={changes.setOption}
           after={(option) => option === 'converter' && <ConverterComparison project={project} />}
         />
-        <Select
-          label="Pages that changed here and in Wix"
-          description={
-            changes.edits === 'merge'
-              ? 'What only one side changed is taken; what both changed differently waits for your decision.'
-              : 'Every page that somebody edited in Wix waits for your decision.'
-          }
-          allowDeselect={false}
-          value={changes.edits}
-          onChange={(way) => way !== null && changes.setEdits(way as Project['edits'])}
-          data={[
-            { value: 'merge', label: 'Merge them' },
-            { value: 'ask', label: 'Ask always' },
-          ]}
-        />
-        <RedirectFields value={changes.redirects} onChange={changes.setRedirects} />
-        {update.error && <ErrorNote title="The settings were not saved" error={update.error} />}
-        <div>
-          <Button type="submit" loading={update.isPending} disabled={!changes.canSave}>
-            Save
-          </Button>
-        </div>
+        <InSlices>
+          <Select
+            label="Pages that changed here and in Wix"
+            description={
+              changes.edits === 'merge'
+                ? 'What only one side changed is taken; what both changed differently waits for your decision.'
+                : 'Every page that somebody edited in Wix waits for your decision.'
+            }
+            allowDeselect={false}
+            value={changes.edits}
+            onChange={(way) => way !== null && changes.setEdits(way as Project['edits'])}
+            data={[
+              { value: 'merge', label: 'Merge them' },
+              { value: 'ask', label: 'Ask always' },
+            ]}
+          />
+          <RedirectFields value={changes.redirects} onChange={changes.setRedirects} />
+          {update.error && <ErrorNote title="The settings were not saved" error={update.error} />}
+          <div>
+            <Button type="submit" loading={update.isPending} disabled={!changes.canSave}>
+              Save
+            </Button>
+          </div>
+        </InSlices>
       </Stack>
     </form>
   )
